@@ -1,0 +1,334 @@
+"""Every type that crosses a step: what a page, a block, an article and an entity are.
+
+One coordinate system: `Article.text` is the NFC text of all its passages in reading order, joined by blank lines, and
+`article.text[x.start:x.end] == x.text` holds for everything with a span. `Page.text` plays the same part for `Block`. Spans are
+half-open and count code points. Structs are frozen; an empty result is empty ('' or ()), never None; only dates can be None.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Label(StrEnum):
+    """What a block of a page is."""
+
+    TITLE = "title"
+    SECTION = "section"
+    DATE = "date"
+    BYLINE = "byline"
+    SAPO = "sapo"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    SOURCE = "source"
+    TAGS = "tags"
+    RELATED = "related"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+
+
+class PageType(StrEnum):
+    """What a page is as a whole. The types from ARTICLE to FORUM hold at least one article; the others hold none."""
+
+    ARTICLE = "article"
+    STUB = "stub"
+    PHOTO = "photo"
+    LIVE = "live"
+    DIGEST = "digest"
+    INTERVIEW = "interview"
+    LEGAL = "legal"
+    FORUM = "forum"
+    LISTING = "listing"
+    TAG = "tag"
+    SEARCH = "search"
+    HOME = "home"
+    EMPTY = "empty"
+    OTHER = "other"
+
+
+class _Frozen(msgspec.Struct, frozen=True, gc=False):
+    """Base of the small structs: immutable, and never part of a reference cycle."""
+
+
+# ---------------------------------------------------------------------------------------------------- read → label → assemble
+
+
+class Metadatum(_Frozen):
+    """One value that a page states about itself, and where it stood."""
+
+    name: str
+    """'title', 'sapo', 'published', 'modified', 'author', 'section', 'tag', 'url', 'site', 'image', 'type' …; may repeat."""
+    value: str
+    """The value as text; dates in ISO 8601 with offset."""
+    origin: str
+    """'json-ld', 'opengraph', 'meta', 'html' (title and time elements, canonical link) or 'visible'."""
+
+
+class SourceBlock(_Frozen):
+    """A block as it was read, before it is labelled; one line of a text page, one block-level run of an HTML page."""
+
+    start: int
+    """First code point in `Document.text`."""
+    end: int
+    """One past the last code point."""
+    text: str
+    """`Document.text[start:end]`."""
+    tag: str = ""
+    """Nearest block-level element ('p', 'h1', 'li', …), '' on a text page."""
+    path: str = ""
+    """Elements from the body down with id and classes, e.g. 'div#main>article.detail>p'; '' on a text page."""
+    container: int = -1
+    """Number of the parent element: blocks with the same number are siblings; -1 on a text page."""
+    link_chars: int = 0
+    """How many non-space code points of the text stand inside links."""
+    href: str = ""
+    """Target of its first link."""
+    alt: str = ""
+    """Alternative text of the image that it belongs to."""
+    hints: frozenset[str] = frozenset()
+    """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden' …"""
+
+
+class Document(_Frozen):
+    """A page as it was read: its text and its unlabelled blocks."""
+
+    text: str
+    """NFC text; the blocks cover every non-space character of it exactly once, in order."""
+    kind: str
+    """'html' or 'text'."""
+    url: str
+    """The URL given by the caller, else the canonical URL that the page states, else ''."""
+    blocks: tuple[SourceBlock, ...]
+    metadata: tuple[Metadatum, ...] = ()
+
+
+class Block(_Frozen):
+    """A block with its label and the rule that decided it."""
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    rule: str
+    """Name of the rule that decided the label."""
+    article: int | None = None
+    """Index in `Page.articles` of the article that it belongs to."""
+    path: str = ""
+    """Elements from the body down, for HTML."""
+
+
+class Labelling(_Frozen):
+    """What `label_blocks` gives: the page type and one labelled block for each block of the document, in the same order."""
+
+    type: PageType
+    blocks: tuple[Block, ...]
+
+
+class RelatedStory(_Frozen):
+    """Another story that the page advertises. A story shown four times is one `RelatedStory` with `repeats=4`."""
+
+    title: str
+    summary: str = ""
+    url: str = ""
+    published: datetime | None = None
+    truncated: bool = False
+    """Whether the summary was cut off."""
+    repeats: int = 1
+    """How many times the page shows it."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Every block of the page that belongs to it, as spans of `Page.text`."""
+
+
+# ------------------------------------------------------------------------------------------------------------ article and text
+
+
+class Passage(_Frozen):
+    """A stretch of the article with one role."""
+
+    role: str
+    """'title', 'sapo', 'heading', 'body' or 'caption'."""
+    start: int
+    end: int
+    text: str
+
+
+class Caption(_Frozen):
+    """A caption of a photo, video or graphic."""
+
+    text: str
+    """The caption without its credit; '' when only a credit is given."""
+    start: int
+    end: int
+    credit: str = ""
+    """Who took or supplied the picture, as written after 'Ảnh:'."""
+    alt: str = ""
+    """The image's alternative text or slug line, when it differs from the caption."""
+    position: int = 0
+    """How many body and heading passages stand before it."""
+
+
+class Sentence(_Frozen):
+    """A sentence; it never crosses a passage."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Word(_Frozen):
+    """A word of one or more syllables, a number or a mark; it never crosses a line."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Segmentation(_Frozen):
+    """Sentences and words of one text."""
+
+    text: str
+    """The NFC text that the spans refer to."""
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+
+
+# ------------------------------------------------------------------------------------------------------------------- entities
+
+
+class Mention(_Frozen):
+    """Where an entity is named."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    """Name of the rule that found or linked it."""
+
+
+class Province(_Frozen):
+    """A province or centrally run city that the article names, as it was on the article's date."""
+
+    id: str
+    """Gazetteer id, e.g. 'vn:quangninh' or 'vn:bentre@63'."""
+    name: str
+    """Short official name: 'Quảng Ninh', 'Hồ Chí Minh'."""
+    full_name: str
+    """'Tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
+    kind: str
+    """'province' or 'centrally_run_city'."""
+    code: str = ""
+    """Code of the General Statistics Office."""
+    iso: str = ""
+    """ISO 3166-2 code."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """Last day on which the unit existed, None while it exists."""
+    successors: tuple[str, ...] = ()
+    """Names of the units that took it over."""
+    mentions: tuple[Mention, ...] = ()
+
+
+class Agency(_Frozen):
+    """A public body of Viet Nam that the article names."""
+
+    id: str
+    name: str
+    """Expanded official form: 'Ủy ban nhân dân tỉnh Quảng Ninh'."""
+    kind: str = ""
+    """'peoples_committee', 'ministry', 'police', 'party_committee' …"""
+    level: str = ""
+    """'central', 'province', 'district' or 'commune'."""
+    province: str = ""
+    """Name of its province, '' for central bodies."""
+    parent: str = ""
+    """Name of the body that it is part of."""
+    mentions: tuple[Mention, ...] = ()
+
+
+class Post(_Frozen):
+    """A post that the article says an official holds or held."""
+
+    role: str
+    """The post in full words without the agency: 'Phó Chủ tịch Thường trực'."""
+    agency: str = ""
+    """Name of the agency, '' when the article does not tell."""
+    agency_id: str = ""
+    province: str = ""
+    """Name of the agency's province, '' for central bodies."""
+    status: str = "current"
+    """'current', 'former' or 'acting'."""
+    start: int = 0
+    """Where the post is stated in `Article.text`."""
+    end: int = 0
+
+
+class Official(_Frozen):
+    """A person whose public post the article states."""
+
+    name: str
+    honorific: str = ""
+    """'ông', 'bà', 'đồng chí' …, as written."""
+    rank: str = ""
+    """Military or police rank: 'Đại tá'."""
+    posts: tuple[Post, ...] = ()
+    foreign: bool = False
+    mentions: tuple[Mention, ...] = ()
+
+
+class Article(_Frozen):
+    """A clean article."""
+
+    title: str
+    section: str = ""
+    sapo: str = ""
+    """The lead paragraph (standfirst), without the dateline."""
+    body: str = ""
+    """Body and heading passages, joined by blank lines."""
+    captions: tuple[Caption, ...] = ()
+    dateline: str = ""
+    """The outlet or place in front of the first sentence, as written: 'VOV.VN', 'Dân trí'."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    source: str = ""
+    """Where the text says that it comes from: a URL or an outlet's name."""
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    words: tuple[Word, ...] = ()
+    provinces: tuple[Province, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    officials: tuple[Official, ...] = ()
+
+
+class Page(_Frozen):
+    """Everything that was found on a page."""
+
+    text: str
+    kind: str
+    """'html' or 'text'."""
+    type: PageType
+    url: str
+    blocks: tuple[Block, ...]
+    articles: tuple[Article, ...] = ()
+    related: tuple[RelatedStory, ...] = ()
+    metadata: tuple[Metadatum, ...] = ()
+
+
+class Failure(_Frozen):
+    """A page of a stream that could not be worked on."""
+
+    source: str
+    """The page's URL, path or number in the stream."""
+    stage: str
+    """The step that failed."""
+    error: str
+    """The message."""
+    reason: str = ""
+    """A short, stable name of the cause, for counting."""
