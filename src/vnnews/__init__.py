@@ -1,0 +1,1 @@
+"""Clean Vietnamese news articles out of raw pages."""
