@@ -57,7 +57,7 @@ class _Frozen(msgspec.Struct, frozen=True, gc=False):
 # ---------------------------------------------------------------------------------------------------- read → label → assemble
 
 
-class Metadatum(_Frozen):
+class Metadatum(_Frozen, frozen=True):
     """One value that a page states about itself, and where it stood."""
 
     name: str
@@ -68,7 +68,7 @@ class Metadatum(_Frozen):
     """'json-ld', 'opengraph', 'meta', 'html' (title and time elements, canonical link) or 'visible'."""
 
 
-class SourceBlock(_Frozen):
+class SourceBlock(_Frozen, frozen=True):
     """A block as it was read, before it is labelled; one line of a text page, one block-level run of an HTML page."""
 
     start: int
@@ -93,7 +93,7 @@ class SourceBlock(_Frozen):
     """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden' …"""
 
 
-class Document(_Frozen):
+class Document(_Frozen, frozen=True):
     """A page as it was read: its text and its unlabelled blocks."""
 
     text: str
@@ -106,7 +106,7 @@ class Document(_Frozen):
     metadata: tuple[Metadatum, ...] = ()
 
 
-class Block(_Frozen):
+class Block(_Frozen, frozen=True):
     """A block with its label and the rule that decided it."""
 
     start: int
@@ -121,14 +121,14 @@ class Block(_Frozen):
     """Elements from the body down, for HTML."""
 
 
-class Labelling(_Frozen):
+class Labelling(_Frozen, frozen=True):
     """What `label_blocks` gives: the page type and one labelled block for each block of the document, in the same order."""
 
     type: PageType
     blocks: tuple[Block, ...]
 
 
-class RelatedStory(_Frozen):
+class RelatedStory(_Frozen, frozen=True):
     """Another story that the page advertises. A story shown four times is one `RelatedStory` with `repeats=4`."""
 
     title: str
@@ -146,7 +146,7 @@ class RelatedStory(_Frozen):
 # ------------------------------------------------------------------------------------------------------------ article and text
 
 
-class Passage(_Frozen):
+class Passage(_Frozen, frozen=True):
     """A stretch of the article with one role."""
 
     role: str
@@ -156,7 +156,7 @@ class Passage(_Frozen):
     text: str
 
 
-class Caption(_Frozen):
+class Caption(_Frozen, frozen=True):
     """A caption of a photo, video or graphic."""
 
     text: str
@@ -171,7 +171,7 @@ class Caption(_Frozen):
     """How many body and heading passages stand before it."""
 
 
-class Sentence(_Frozen):
+class Sentence(_Frozen, frozen=True):
     """A sentence; it never crosses a passage."""
 
     start: int
@@ -179,7 +179,7 @@ class Sentence(_Frozen):
     text: str
 
 
-class Word(_Frozen):
+class Word(_Frozen, frozen=True):
     """A word of one or more syllables, a number or a mark; it never crosses a line."""
 
     start: int
@@ -187,7 +187,7 @@ class Word(_Frozen):
     text: str
 
 
-class Segmentation(_Frozen):
+class Segmentation(_Frozen, frozen=True):
     """Sentences and words of one text."""
 
     text: str
@@ -199,7 +199,7 @@ class Segmentation(_Frozen):
 # ------------------------------------------------------------------------------------------------------------------- entities
 
 
-class Mention(_Frozen):
+class Mention(_Frozen, frozen=True):
     """Where an entity is named."""
 
     start: int
@@ -209,7 +209,7 @@ class Mention(_Frozen):
     """Name of the rule that found or linked it."""
 
 
-class Province(_Frozen):
+class Province(_Frozen, frozen=True):
     """A province or centrally run city that the article names, as it was on the article's date."""
 
     id: str
@@ -232,7 +232,7 @@ class Province(_Frozen):
     mentions: tuple[Mention, ...] = ()
 
 
-class Agency(_Frozen):
+class Agency(_Frozen, frozen=True):
     """A public body of Viet Nam that the article names."""
 
     id: str
@@ -249,7 +249,7 @@ class Agency(_Frozen):
     mentions: tuple[Mention, ...] = ()
 
 
-class Post(_Frozen):
+class Post(_Frozen, frozen=True):
     """A post that the article says an official holds or held."""
 
     role: str
@@ -266,7 +266,7 @@ class Post(_Frozen):
     end: int = 0
 
 
-class Official(_Frozen):
+class Official(_Frozen, frozen=True):
     """A person whose public post the article states."""
 
     name: str
@@ -279,7 +279,7 @@ class Official(_Frozen):
     mentions: tuple[Mention, ...] = ()
 
 
-class Article(_Frozen):
+class Article(_Frozen, frozen=True):
     """A clean article."""
 
     title: str
@@ -307,7 +307,7 @@ class Article(_Frozen):
     officials: tuple[Official, ...] = ()
 
 
-class Page(_Frozen):
+class Page(_Frozen, frozen=True):
     """Everything that was found on a page."""
 
     text: str
@@ -321,7 +321,7 @@ class Page(_Frozen):
     metadata: tuple[Metadatum, ...] = ()
 
 
-class Failure(_Frozen):
+class Failure(_Frozen, frozen=True):
     """A page of a stream that could not be worked on."""
 
     source: str
