@@ -1,1 +1,76 @@
-"""Clean Vietnamese news articles out of raw pages."""
+"""Clean Vietnamese news articles out of raw pages.
+
+Example:
+    >>> import vnnews
+    >>> [w.text for w in vnnews.segment("Hà Nội tổ chức hội nghị.").words]
+    ['Hà Nội', 'tổ chức', 'hội nghị', '.']
+"""
+
+import vnnews.segment  # noqa: F401 - first, so that the attribute `segment` is the function below and not the package
+from vnnews.errors import (
+    GazetteerError,
+    InputError,
+    MissingExtra,
+    ModelError,
+    NotAnArticle,
+    PageTooLarge,
+    UnreadablePage,
+    VnnewsError,
+)
+from vnnews.models import (
+    Agency,
+    Article,
+    Block,
+    Caption,
+    Failure,
+    Label,
+    Mention,
+    Official,
+    Page,
+    PageType,
+    Passage,
+    Post,
+    Province,
+    RawPage,
+    RelatedStory,
+    Segmentation,
+    Sentence,
+    Word,
+)
+from vnnews.pipeline import Pipeline, parse, parse_page, segment
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Agency",
+    "Article",
+    "Block",
+    "Caption",
+    "Failure",
+    "GazetteerError",
+    "InputError",
+    "Label",
+    "Mention",
+    "MissingExtra",
+    "ModelError",
+    "NotAnArticle",
+    "Official",
+    "Page",
+    "PageTooLarge",
+    "PageType",
+    "Passage",
+    "Pipeline",
+    "Post",
+    "Province",
+    "RawPage",
+    "RelatedStory",
+    "Segmentation",
+    "Sentence",
+    "UnreadablePage",
+    "VnnewsError",
+    "Word",
+    "__version__",
+    "parse",
+    "parse_page",
+    "segment",
+]

@@ -279,6 +279,16 @@ class Official(_Frozen, frozen=True):
     mentions: tuple[Mention, ...] = ()
 
 
+class Entities(_Frozen, frozen=True):
+    """What `link_entities` finds in one article."""
+
+    provinces: tuple[Province, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    officials: tuple[Official, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+    """Spans of names of persons and provinces that are one word each, sorted, without overlap."""
+
+
 class Article(_Frozen, frozen=True):
     """A clean article."""
 
@@ -319,6 +329,19 @@ class Page(_Frozen, frozen=True):
     articles: tuple[Article, ...] = ()
     related: tuple[RelatedStory, ...] = ()
     metadata: tuple[Metadatum, ...] = ()
+
+
+class RawPage(_Frozen, frozen=True):
+    """A page of a stream, before it is read."""
+
+    raw: bytes | str
+    source: str = ""
+    """The page's path, or its record in a dump; names the page in a `Failure`."""
+    url: str | None = None
+    date: date | None = None
+    """Date of the page when the caller knows it."""
+    kind: str | None = None
+    """'html' or 'text' to force the kind, None to recognise it."""
 
 
 class Failure(_Frozen, frozen=True):

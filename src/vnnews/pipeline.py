@@ -1,0 +1,186 @@
+"""The pipeline: it orders the steps and decides nothing else.
+
+Takes raw pages, gives `Page`s with clean articles. `parse_page` does one page, `parse` gives its first article, `Pipeline.pipe`
+does a stream and turns a page that fails into a `Failure`. Steps are imported on first use, so that the import stays light.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from vnnews.errors import InputError, NotAnArticle, VnnewsError
+from vnnews.models import Article, Failure, Page, PageType, RawPage, Segmentation
+
+MAX_PAGE_CHARS = 10_000_000
+"""Default size limit of a page, in bytes or code points; the largest of 774 crawled news pages was 0.3 million."""
+
+
+class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
+    r"""The steps with their options; immutable, so that it can be shared by threads and pickled to processes.
+
+    Args:
+        words: Whether articles are segmented into words (loads the model on first use).
+        entities: Whether officials, agencies and provinces are looked for.
+        user_words: Words of your own that are never cut, e.g. ``("trí tuệ nhân tạo",)``.
+        gazetteer: Path of a file with records that add to or override the built-in gazetteer, or ''.
+        max_page_chars: Pages with more bytes or code points raise `PageTooLarge`.
+
+    Example:
+        >>> pages = ["Tin vắn", b"\x89PNG\r\n\x1a\n\x00\x00"]
+        >>> [type(result).__name__ for result in Pipeline(words=False).pipe(pages)]
+        ['Page', 'Failure']
+    """
+
+    words: bool = True
+    entities: bool = True
+    user_words: tuple[str, ...] = ()
+    gazetteer: str = ""
+    max_page_chars: int = MAX_PAGE_CHARS
+
+    def parse_page(
+        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    ) -> Page:
+        """Return everything that is on a page; see `vnnews.parse_page`."""
+        from vnnews.assemble import assemble_page
+        from vnnews.label import label_blocks
+        from vnnews.read import read_page
+
+        known_date = _as_date(date)
+        document = read_page(raw, url=url, kind=kind, max_chars=self.max_page_chars)
+        page = assemble_page(document, label_blocks(document), date=known_date)
+        if not page.articles:
+            return page
+        articles = tuple(self._enrich(article, known_date) for article in page.articles)
+        return msgspec.structs.replace(page, articles=articles)
+
+    def parse(
+        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    ) -> Article:
+        """Return the page's first article; see `vnnews.parse`."""
+        page = self.parse_page(raw, url=url, date=date, kind=kind)
+        if not page.articles:
+            raise NotAnArticle(_why_no_article(page.type), source=page.url, stage="assemble", reason=page.type.value)
+        return page.articles[0]
+
+    def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
+        """Yield one `Page` or `Failure` for each page, in order; a bad page never stops the stream."""
+        for number, item in enumerate(pages):
+            page = item if isinstance(item, RawPage) else RawPage(raw=item)
+            source = page.source or page.url or f"page {number}"
+            try:
+                yield self.parse_page(page.raw, url=page.url, date=page.date, kind=page.kind)
+            except VnnewsError as error:
+                yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
+            except Exception as error:  # a defect of ours must not cost the rest of the stream
+                yield Failure(source, "unknown", f"{type(error).__name__}: {error}", "defect")
+
+    def _enrich(self, article: Article, known_date: dt.date | None) -> Article:
+        """Add sentences, words and entities to an article."""
+        from vnnews.segment import join_words, segment, segment_sentences
+
+        spans = tuple((p.start, p.end) for p in article.passages)
+        cut: Segmentation
+        if self.words:
+            cut = segment(article.text, passages=spans, user_words=self.user_words)
+        else:
+            cut = segment_sentences(article.text, passages=spans)
+        article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
+        if not self.entities:
+            return article
+        from vnnews.gazetteer import load_gazetteer
+        from vnnews.link import link_entities
+        from vnnews.mentions import find_mentions
+
+        on = article.published.date() if article.published else known_date
+        gazetteer = load_gazetteer(self.gazetteer)
+        found = link_entities(article, find_mentions(article, on=on, gazetteer=gazetteer), on=on, gazetteer=gazetteer)
+        return msgspec.structs.replace(
+            article,
+            words=join_words(article.text, article.words, found.names),
+            provinces=found.provinces,
+            agencies=found.agencies,
+            officials=found.officials,
+        )
+
+
+_NO_ARTICLE = {
+    PageType.EMPTY: "the page holds no text",
+    PageType.LISTING: "the page is a list of stories, not an article",
+    PageType.HOME: "the page is a home page, not an article",
+    PageType.TAG: "the page lists the stories of a tag, it is not an article",
+    PageType.SEARCH: "the page is a search result, not an article",
+}
+
+
+def _why_no_article(kind: PageType) -> str:
+    return _NO_ARTICLE.get(kind, "the page holds no article") + "; parse_page() gives what is on it"
+
+
+def _as_date(value: dt.date | str | None) -> dt.date | None:
+    """The caller's date as a date; a datetime keeps its day.
+
+    Raises:
+        InputError: The value is no date and no ISO 8601 text.
+    """
+    if value is None or type(value) is dt.date:
+        return value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    try:
+        return dt.datetime.fromisoformat(value).date()  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise InputError(
+            f"date must be a date or ISO text like 2025-07-01, got {value!r}", stage="read", reason="bad date"
+        ) from None
+
+
+_DEFAULT = Pipeline()
+
+
+def parse(
+    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+) -> Article:
+    """Return the article of a raw page, clean, with words, officials, agencies and provinces.
+
+    Args:
+        raw: An HTML page or the plain text of one, as text or bytes.
+        url: Where the page came from, when known.
+        date: The page's date when the caller knows it: used when the page states none, and for 'n phút trước'.
+        kind: 'html' or 'text' to force the kind; recognised when None.
+
+    Raises:
+        NotAnArticle: The page holds no article; `reason` is its page type ('listing', 'empty', …).
+        UnreadablePage: The bytes are no text.
+        PageTooLarge: The page exceeds the size limit.
+        InputError: An argument is of the wrong type or value.
+    """
+    return _DEFAULT.parse(raw, url=url, date=date, kind=kind)
+
+
+def parse_page(
+    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+) -> Page:
+    """Return everything that is on a raw page: labelled blocks, none to many articles, related stories.
+
+    Takes the same arguments as `parse`; never raises `NotAnArticle`.
+    """
+    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind)
+
+
+def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
+    """Return the sentences and words of a text with exact offsets.
+
+    Args:
+        text: Any text; `Segmentation.text` is its NFC form, which the spans refer to.
+        user_words: Words of your own that are never cut.
+
+    Example:
+        >>> [w.text for w in segment("Bộ trưởng thăm tỉnh Quảng Ninh.").words]
+        ['Bộ trưởng', 'thăm', 'tỉnh', 'Quảng Ninh', '.']
+    """
+    from vnnews.segment import segment as segment_text
+
+    return segment_text(text, user_words=tuple(user_words))
