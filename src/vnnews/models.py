@@ -68,6 +68,16 @@ class Metadatum(_Frozen, frozen=True):
     """'json-ld', 'opengraph', 'meta', 'html' (title and time elements, canonical link) or 'visible'."""
 
 
+class Element(_Frozen, frozen=True):
+    """An element of an HTML page that holds visible text, as far as the labels need it. Parents stand before their children."""
+
+    parent: int
+    """Index of the parent in `Document.elements`, -1 for the outermost."""
+    tag: str
+    names: str = ""
+    """Its id, classes, itemprop, role and rel, joined by spaces; at most a few hundred characters."""
+
+
 class SourceBlock(_Frozen, frozen=True):
     """A block as it was read, before it is labelled; one line of a text page, one block-level run of an HTML page."""
 
@@ -91,6 +101,12 @@ class SourceBlock(_Frozen, frozen=True):
     """Alternative text of the image that it belongs to."""
     hints: frozenset[str] = frozenset()
     """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden' …"""
+    element: int = -1
+    """Index in `Document.elements` of the nearest block-level element; -1 on a text page."""
+    links: int = 0
+    """How many links it holds."""
+    names: str = ""
+    """Ids and classes of the inline elements inside it ('author', 'time'), joined by spaces."""
 
 
 class Document(_Frozen, frozen=True):
@@ -104,6 +120,8 @@ class Document(_Frozen, frozen=True):
     """The URL given by the caller, else the canonical URL that the page states, else ''."""
     blocks: tuple[SourceBlock, ...]
     metadata: tuple[Metadatum, ...] = ()
+    elements: tuple[Element, ...] = ()
+    """The elements of an HTML page in document order; () on a text page."""
 
 
 class Block(_Frozen, frozen=True):
