@@ -1,0 +1,198 @@
+"""Bylines and source lines: who wrote a story, and from where it was taken.
+
+Takes one line. Gives the authors or the source that the line names, or nothing when the line is neither. Decides by form: names in
+Vietnamese capitals, initials ('L.T', 'V.TR.'), 'PV' and 'BBT', roles in brackets ('tổng hợp', 'dịch'), 'Theo X', 'Nguồn: X'. Known
+limits: a place ('Hà Nội') has the shape of a name, so the labellers ask only where a byline can stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vnnews.label.lines import LOWER, UPPER, split_date_line
+
+MAX_BYLINE_CHARS = 90
+"""Longest byline of the field guide's forms: two names with their outlets."""
+
+SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đào mai lương cao tạ hà đoàn trương tô thái lâm "
+    "châu quách tống phùng lưu vương kiều la thân chu nghiêm triệu khổng đàm mạc văn giang tăng ông hứa doãn đồng phó vi lò".split()
+)
+"""Common Vietnamese surnames: they tell 'Theo Hồ Hương' (a person) from 'Theo Tri Thức' (a paper)."""
+
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]*[{UPPER}][{LOWER}]+)"
+_INITIAL = rf"(?:[{UPPER}][{LOWER}]?\.|[{UPPER}]{{2,3}}\.)"
+_NAME = rf"(?:(?:{_INITIAL}\s?){{0,4}}{_SYLLABLE}(?:\s{_SYLLABLE}){{0,4}}|(?:{_INITIAL}\s?){{1,4}}[{UPPER}]?)"
+_SHORT = r"(?:AS|VT|MQ|PV|P\.V\.?|P\.?NCC|BBT|HYTV|CTV|TTXVN|L\.T|[A-ZĐ]\.[A-ZĐ]{1,2}\.?(?:[A-ZĐ]\.?)?)"
+_UNIT = (
+    r"(?:[Nn]hóm (?:[Pp]hóng viên|PV|P\.V|tác giả)|NHÓM (?:PV|PHÓNG VIÊN)|[Bb]an (?:[Tt]hời sự|[Bb]iên tập)|[Tt]rung tâm [Tt]in(?: tức)?"
+    r"|[Pp]hóng viên(?: [Đđ]iện tử)?|PHÓNG VIÊN|[Tt]òa soạn)"
+)
+_ROLE = (
+    r"(?:[Tt]in,? (?:và )?ảnh|[Tt]in[ -]ảnh|[Bb]ài,? (?:và )?ảnh|[Bb]ài(?: viết)?|[Tt]in|[Ảả]nh,? (?:và )?bài|[Cc]lip|[Tt]hực hiện|T/h|TH"
+    r"|[Tt]ổng hợp|[Tt]ác giả|[Nn]gười dịch|[Bb]iên dịch|[Ll]ược dịch|[Dd]ịch|[Gg]hi|[Bb]iên tập|[Pp]hóng viên|PV|CTV|[Bb]y|BY|[Nn]hà báo"
+    r"|[Vv]iết bởi|[Bb]ởi|[Ss]oạn|[Nn]ội dung|Nội dung)"
+)
+_BRACKET = (
+    r"(?:\(\s*(?:[Tt]ổng hợp|tổng hợp[^()]{0,24}|[Gg]hi|[Dd]ịch|[Ll]ược dịch|[Bb]iên dịch|[Tt]hực hiện|T/h|TH|t/h|[Tt]heo [^()]{2,50}|[Ss]ưu tầm"
+    r"|[Ll]ược ghi|lược thuật|[Tt]ường thuật|[^()]{2,30})\s*\))"
+)
+_OUTLET = rf"[{UPPER}\w][\w{LOWER}.+&-]{{0,24}}(?: [\w{LOWER}.+&-]{{1,20}}){{0,4}}"
+_NAME_LINE = re.compile(
+    rf"(?:{_ROLE}\s*:\s*|(?:PV|CTV|[Pp]hóng viên|[Bb]y|Bài và ảnh|Bài, ảnh|[Tt]ác giả)\s+)?"
+    rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
+    rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?\s*[-–|.]?"
+)
+_ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
+_SEPARATORS = re.compile(r"\s*(?:,|\s-\s|-|–|&|\bvà\b|\|)\s*")
+_THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
+_NGUON = re.compile(
+    r"\(?\s*(?:Nguồn(?: tin| bài| gốc)?|NGUỒN|Bài gốc|Link bài gốc(?: Lấy link!)?|Link gốc|Xem bài gốc|Source|Tin nguồn|Nguồn [^:\n]{2,20})\s*:?\s+?"
+    r"(?P<who>[^\n]{2,300}?)\s*\)?[.]?"
+)
+_LINK_NOTE = re.compile(r"(?:Link|Đường dẫn|Xem)[^\n:]{0,40}:\s*(?P<who>https?://\S+)")
+_AGENCY_SIGN = re.compile(
+    r"\(\s*(?P<who>(?:TTXVN|Vnews|VNA|AFP|Reuters|AP|THX|Tân Hoa xã|VOV|VTV)[^()\n]{0,30})\s*\)\.?"
+)
+_URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
+_WIDGET_TAIL = re.compile(r"\s+(?:Copy link|Sao chép liên kết|Lấy link!?)\s*$", re.IGNORECASE)
+
+OUTLETS = frozenset(
+    name.casefold()
+    for name in (
+        "VOV|VOV.VN|VOV News|TTXVN|Vietnam+|VietnamPlus|Vietnamplus|Thông tấn xã Việt Nam|Báo Tin tức|Tin tức|VTV|VTV.vn|VTV News|VTC|VTC News"
+        "|VnExpress|Vnexpress|VnExpress.net|Dân trí|Dân Trí|Dantri|Tuổi Trẻ|Tuổi trẻ|Tuổi Trẻ Online|Thanh Niên|Thanh niên|Người Lao Động"
+        "|Người lao động|Lao Động|Lao động|Lao Động Thủ đô|Tiền Phong|Tiền phong|VietNamNet|Vietnamnet|Zing|Zing News|Zing.vn|Znews|Tri Thức"
+        "|Tri thức trực tuyến|Kenh14|Soha|CafeF|CafeBiz|Genk|24h|24h.com.vn|Người Đưa Tin|Người đưa tin|Infonet|Kiến Thức|Kiến thức|Nhân Dân"
+        "|Nhân dân|Quân đội nhân dân|Quân đội Nhân dân|Công an nhân dân|Công an Nhân dân|An ninh Thủ đô|An ninh thủ đô|Hà Nội mới|Hà Nội Mới"
+        "|Hànộimới|Sài Gòn Giải Phóng|Sài Gòn giải phóng|Pháp luật TP.HCM|Pháp Luật TP.HCM|Pháp luật Việt Nam|Đời sống & Pháp luật"
+        "|Đời sống và Pháp luật|Gia đình & Xã hội|Gia đình và Xã hội|Giáo dục & Thời đại|Giáo dục và Thời đại|Giáo dục Việt Nam|Sức khỏe & Đời sống"
+        "|Sức khỏe và Đời sống|Đại Đoàn Kết|Đại Đoàn kết|Đại đoàn kết|Kinh tế & Đô thị|Kinh tế và Đô thị|Kinhtedothi|Kinhtedothi.vn|Báo Đầu tư|Đầu tư"
+        "|VnEconomy|Thời báo Kinh tế Sài Gòn|Thời báo Ngân hàng|Thời báo Tài chính|Diễn đàn Doanh nghiệp|Doanh nhân Sài Gòn|Nhịp sống kinh tế"
+        "|Nhịp sống Kinh tế|Nhịp sống thị trường|Nhịp sống Thị trường|Phụ nữ Việt Nam|Phụ nữ TP.HCM|Phụ nữ số|Đời sống pháp luật|Thể thao & Văn hóa"
+        "|Thể thao Văn hóa|Bóng đá|Bóng Đá|Bongda+|Tổ Quốc|Tổ quốc|Chinhphu.vn|Báo Chính phủ|Cổng TTĐT Chính phủ|VGP|VGP News|Đảng Cộng sản|Mặt trận"
+        "|Tài nguyên & Môi trường|Nông nghiệp Việt Nam|Dân Việt|Công Thương|Công thương|Xây dựng|Giao thông|Báo Giao thông|Bảo vệ pháp luật"
+        "|Reuters|AFP|AP|BBC|CNN|Forbes|Bloomberg|CNBC|Guardian|The Guardian|New York Times|Washington Post|Xinhua|Tân Hoa xã|Tân Hoa Xã|Sputnik"
+        "|RT|Daily Mail|Mirror|The Sun|Marca|Goal|ESPN|Sky Sports|Yonhap|Kyodo|Nikkei|Business Insider|Fox News|NBC News|Al Jazeera|DPA|ANTV|Baomoi"
+        "|Báo Mới|Techz|ICTnews|Trí thức trẻ|Trí Thức Trẻ|Thời Đại|Thời đại|Helino|Saostar|2sao|Ngôi sao|iOne|Afamily|Eva|Yan|Internet"
+    ).split("|")
+)
+"""Papers, agencies and sites as they stand alone in a source line, case-folded."""
+
+
+class Byline(NamedTuple):
+    """What a byline says."""
+
+    authors: tuple[str, ...]
+    source: str = ""
+
+
+def parse_byline(line: str) -> Byline | None:
+    """Authors that a line names, or None when it does not have the form of a byline.
+
+    >>> parse_byline("Minh Hòa/VOV.VN")
+    Byline(authors=('Minh Hòa',), source='VOV.VN')
+    >>> parse_byline("Tin, ảnh: Lê Hiếu - Bá Đô").authors
+    ('Lê Hiếu', 'Bá Đô')
+    >>> parse_byline("Hà Nội cấm đường phục vụ lễ hội") is None
+    True
+    """
+    line = line.strip()
+    if not line or len(line) > MAX_BYLINE_CHARS:
+        return None
+    match = _NAME_LINE.fullmatch(line)
+    if match is not None:
+        names = _split_names(match.group("names"))
+        outlet = match.group("outlet") or ""
+        note = (match.group("note") or "").strip("() ")
+        if outlet and _looks_like_name(outlet) and outlet.casefold() not in OUTLETS and "/" not in line:
+            names, outlet = (*names, outlet), ""
+        if note.casefold().startswith("theo ") and not outlet:
+            outlet = note[5:].strip()
+        if names and names[0].casefold() not in OUTLETS:
+            return Byline(names, outlet)
+        return None
+    match = _ONLY_ROLE.fullmatch(line)
+    if match is not None and not line.endswith((".", "?", "!")) and len(match.group("names").split()) <= 8:
+        names = tuple(name for name in _split_names(match.group("names")) if _looks_like_name(name))
+        return Byline(names) if names else None
+    rest = split_date_line(line)
+    if rest:  # 'Minh Anh - 10/10/2023 14:48 (GMT+7)'
+        return parse_byline(rest)
+    match = _THEO.fullmatch(line)
+    if match is not None and _is_person(match.group("who")):
+        return Byline((match.group("who"),))
+    return None
+
+
+def parse_source(line: str) -> str | None:
+    """The outlet or URL that a whole line gives as the story's source, or None.
+
+    >>> parse_source("Theo Infonet"), parse_source("Nguồn: Báo Tin tức"), parse_source("(TTXVN/Vietnam+)")
+    ('Infonet', 'Báo Tin tức', 'TTXVN/Vietnam+')
+    >>> parse_source("Theo cơ quan điều tra, hai người đã bị bắt.") is None
+    True
+    """
+    line = _WIDGET_TAIL.sub("", line.strip())
+    if not line or len(line) > 300:
+        return None
+    if _URL_LINE.fullmatch(line):
+        return line
+    for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):
+        match = form.fullmatch(line)
+        if match is not None and (len(match.group("who")) <= 60 or "://" in match.group("who")):
+            return match.group("who")
+    match = _THEO.fullmatch(line)
+    if match is not None:
+        who = match.group("who")
+        if (
+            len(who.split()) <= 9
+            and not line.endswith((":", ","))
+            and who[0].isupper()
+            and not _is_person(who)
+            and "," not in who[:30]
+        ):
+            return who
+        return None
+    bare = line.strip("() .")
+    if bare.casefold() in OUTLETS or bare.casefold().removeprefix("báo ") in OUTLETS:
+        return bare
+    return None
+
+
+def find_authors_in_source(source: str) -> tuple[str, ...]:
+    """Persons that stand in front of the outlet in a source: 'Theo Sầm Hoa (Vietnamnet/Reuters)'.
+
+    >>> find_authors_in_source("Minh Nguyễn/Vcamp.vn"), find_authors_in_source("Infonet")
+    (('Minh Nguyễn',), ())
+    """
+    head = re.split(r"\s*[(/]", source, maxsplit=1)[0].strip()
+    if head == source.strip() or not _looks_like_name(head) or head.casefold() in OUTLETS or len(head.split()) < 2:
+        return ()
+    return (head,)
+
+
+def _split_names(text: str) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in (part.strip(" .|") if part.count(".") < 2 else part.strip(" |") for part in _SEPARATORS.split(text))
+        if name
+    )
+
+
+_NAME_ONLY = re.compile(rf"{_NAME}|{_SHORT}")
+
+
+def _looks_like_name(text: str) -> bool:
+    return _NAME_ONLY.fullmatch(text) is not None
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and words[0].casefold() in SURNAMES
+        and _looks_like_name(text)
+        and text.casefold() not in OUTLETS
+    )
