@@ -296,6 +296,12 @@ class Official(_Frozen, frozen=True):
     foreign: bool = False
     mentions: tuple[Mention, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Show the official with its posts in a notebook; see `vnnews.write.html`."""
+        from vnnews.write.html import render_official
+
+        return render_official(self)
+
 
 class Entities(_Frozen, frozen=True):
     """What `link_entities` finds in one article."""
@@ -334,6 +340,12 @@ class Article(_Frozen, frozen=True):
     agencies: tuple[Agency, ...] = ()
     officials: tuple[Official, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Show the article with its entities in colour in a notebook; see `vnnews.write.html`."""
+        from vnnews.write.html import render_article
+
+        return render_article(self)
+
 
 class Page(_Frozen, frozen=True):
     """Everything that was found on a page."""
@@ -347,6 +359,12 @@ class Page(_Frozen, frozen=True):
     articles: tuple[Article, ...] = ()
     related: tuple[RelatedStory, ...] = ()
     metadata: tuple[Metadatum, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the page with its blocks coloured by label in a notebook; see `vnnews.write.html`."""
+        from vnnews.write.html import render_page
+
+        return render_page(self)
 
 
 class RawPage(_Frozen, frozen=True):

@@ -1,0 +1,186 @@
+"""An article as HTML for a notebook: its text with the entities in colour, captions apart, entities in tables.
+
+Takes an `Article`, gives a fragment of HTML with its style sheet: no script, nothing loaded from elsewhere. Decides nothing about
+the content.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from vnnews.models import Agency, Article, Mention, Official, Province
+from vnnews.write.html.escape import escape_text, link_address
+from vnnews.write.html.marks import collect_marks, describe_post, mark_stretch, share_marks
+from vnnews.write.html.sheet import read_sheet
+
+_TAGS = {"title": "h2", "heading": "h4"}
+_CLASSES = {"sapo": "vnn-sapo-text", "caption": "vnn-caption-text"}
+KINDS = (("official", "officials"), ("agency", "agencies"), ("province", "provinces"))
+
+
+def render_article(article: Article) -> str:
+    """Return an article as an HTML fragment that shows itself in a notebook.
+
+    Example:
+        >>> html = render_article(Article("Mưa lớn ở Lào Cai", text="Mưa lớn ở Lào Cai"))
+        >>> "<h2>Mưa lớn ở Lào Cai</h2>" in html, "<script" in html
+        (True, False)
+    """
+    return f'<div class="vnn" lang="vi"><style>{read_sheet("view.css")}</style>{render_story(article)}</div>'
+
+
+def render_story(article: Article, *, focusable: bool = False) -> str:
+    """Return an article as HTML without the style sheet; see `render_article`.
+
+    Args:
+        article: The article.
+        focusable: Whether marks and passages carry what the view's script needs.
+    """
+    main, captions = render_passages(article, focusable=focusable)
+    parts = [f'<div class="vnn-meta">{_state_origin(article)}</div>', *main]
+    if captions:
+        parts += ["<h3>Captions</h3>", *captions]
+    parts.append(render_legend(article))
+    parts.append(render_officials(article.officials))
+    parts.append(render_agencies(article.agencies))
+    parts.append(render_provinces(article.provinces))
+    return "".join(parts)
+
+
+def render_passages(article: Article, *, focusable: bool = False) -> tuple[list[str], list[str]]:
+    """Return the article's passages as HTML: title, sapo and body first, captions apart.
+
+    Example:
+        >>> from vnnews.models import Passage
+        >>> render_passages(Article("Tin", text="Tin", passages=(Passage("title", 0, 3, "Tin"),)))
+        (['<h2>Tin</h2>'], [])
+    """
+    if not article.passages:
+        return [f"<h2>{escape_text(article.title)}</h2>"], []
+    main: list[str] = []
+    captions: list[str] = []
+    shares = share_marks([(p.start, p.end) for p in article.passages], collect_marks(article))
+    for number, (passage, marks) in enumerate(zip(article.passages, shares, strict=True)):
+        tag = _TAGS.get(passage.role, "p")
+        style = f' class="{_CLASSES[passage.role]}"' if passage.role in _CLASSES else ""
+        place = f' data-passage="{number}" tabindex="-1"' if focusable else ""
+        inner = mark_stretch(article.text, passage.start, passage.end, marks, focusable=focusable)
+        (captions if passage.role == "caption" else main).append(f"<{tag}{style}{place}>{inner}</{tag}>")
+    return main, captions
+
+
+def render_legend(article: Article) -> str:
+    """Return the colours and how many of each kind the article names; '' when it names none.
+
+    Example:
+        >>> render_legend(Article("Mưa lớn"))
+        ''
+    """
+    chips = [
+        f'<span class="vnn-chip vnn-k-{kind}">{len(found)} {many if len(found) != 1 else kind}</span>'
+        for kind, many in KINDS
+        if (found := getattr(article, many))
+    ]
+    if any(post.end > post.start for official in article.officials for post in official.posts):
+        chips.append('<span class="vnn-chip vnn-k-post">where a post is stated</span>')
+    return f'<div class="vnn-legend">{"".join(chips)}</div>' if chips else ""
+
+
+def render_officials(officials: Iterable[Official]) -> str:
+    """Return a table of officials with their posts; '' when there are none.
+
+    Example:
+        >>> from vnnews.models import Post
+        >>> "Bí thư" in render_officials([Official("Trần Thị Mai", posts=(Post("Bí thư", "Tỉnh ủy Cà Mau"),))])
+        True
+    """
+    rows = []
+    for official in officials:
+        before = " ".join(filter(None, (official.honorific, official.rank)))
+        name = f'<span class="vnn-chip vnn-k-official">{escape_text(official.name)}</span>'
+        about = " · ".join(filter(None, (escape_text(before), "foreign" if official.foreign else "")))
+        posts = "<br>".join(escape_text(describe_post(post)) for post in official.posts)
+        rows.append((f"{name} <small>{about}</small>" if about else name, posts, _count_forms(official.mentions)))
+    return _render_table("Officials", ("name", "posts", "named as"), rows)
+
+
+def render_agencies(agencies: Iterable[Agency]) -> str:
+    """Return a table of agencies; '' when there are none.
+
+    Example:
+        >>> "Bộ Y tế" in render_agencies([Agency("vn:boyte", "Bộ Y tế")])
+        True
+    """
+    rows = []
+    for agency in agencies:
+        about = " · ".join(filter(None, (agency.kind.replace("_", " "), agency.level, agency.province)))
+        part = f"part of {agency.parent}" if agency.parent else ""
+        rows.append(
+            (
+                f'<span class="vnn-chip vnn-k-agency" style="white-space:normal">{escape_text(agency.name)}</span>',
+                escape_text(" · ".join(filter(None, (about, part)))),
+                _count_forms(agency.mentions),
+            )
+        )
+    return _render_table("Agencies", ("name", "what", "named as"), rows)
+
+
+def render_provinces(provinces: Iterable[Province]) -> str:
+    """Return a table of provinces; '' when there are none.
+
+    Example:
+        >>> "Thành phố Huế" in render_provinces([Province("vn:hue", "Huế", "Thành phố Huế", "centrally_run_city")])
+        True
+    """
+    rows = []
+    for province in provinces:
+        until = f"until {province.valid_to:%d/%m/%Y}" if province.valid_to else ""
+        now = f"now {', '.join(province.successors)}" if province.successors else ""
+        rows.append(
+            (
+                f'<span class="vnn-chip vnn-k-province">{escape_text(province.full_name)}</span>',
+                escape_text(" · ".join(filter(None, (until, now)))),
+                _count_forms(province.mentions),
+            )
+        )
+    return _render_table("Provinces", ("name", "validity", "named as"), rows)
+
+
+def _state_origin(article: Article) -> str:
+    parts = [
+        escape_text(article.section),
+        escape_text(_write_time(article.published)),
+        escape_text(", ".join(article.authors)),
+        link_address(article.url) if article.url else "",
+        f"source: {link_address(article.source)}" if article.source else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _write_time(moment: datetime | None) -> str:
+    """A moment as Vietnamese papers print it; midnight stands for 'no time given'."""
+    if moment is None:
+        return ""
+    return f"{moment:%d/%m/%Y}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%d/%m/%Y %H:%M}"
+
+
+def _count_forms(mentions: Iterable[Mention]) -> str:
+    """The surface forms with how often each occurs and the rules that found it."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in mentions:
+        forms[mention.text].append(mention.rule)
+    return ", ".join(
+        f'<span title="rule: {escape_text(", ".join(sorted(set(rules))))}">{escape_text(form)}</span>'
+        + (f" ×{len(rules)}" if len(rules) > 1 else "")
+        for form, rules in forms.items()
+    )
+
+
+def _render_table(caption: str, heads: tuple[str, ...], rows: list[tuple[str, str, str]]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<h3>{caption}</h3><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
