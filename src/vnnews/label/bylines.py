@@ -15,10 +15,11 @@ from vnnews.label.lines import LOWER, UPPER, split_date_line
 MAX_BYLINE_CHARS = 90
 """Longest byline of the field guide's forms: two names with their outlets."""
 
-SURNAMES = frozenset(
+_SURNAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đào mai lương cao tạ hà đoàn trương tô thái lâm "
-    "châu quách tống phùng lưu vương kiều la thân chu nghiêm triệu khổng đàm mạc văn giang tăng ông hứa doãn đồng phó vi lò".split()
+    "châu quách tống phùng lưu vương kiều la thân chu nghiêm triệu khổng đàm mạc văn giang tăng ông hứa doãn đồng phó vi lò"
 )
+SURNAMES = frozenset(_SURNAMES.split())
 """Common Vietnamese surnames: they tell 'Theo Hồ Hương' (a person) from 'Theo Tri Thức' (a paper)."""
 
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]*[{UPPER}][{LOWER}]+)"
@@ -58,26 +59,24 @@ _AGENCY_SIGN = re.compile(
 _URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
 _WIDGET_TAIL = re.compile(r"\s+(?:Copy link|Sao chép liên kết|Lấy link!?)\s*$", re.IGNORECASE)
 
-OUTLETS = frozenset(
-    name.casefold()
-    for name in (
-        "VOV|VOV.VN|VOV News|TTXVN|Vietnam+|VietnamPlus|Vietnamplus|Thông tấn xã Việt Nam|Báo Tin tức|Tin tức|VTV|VTV.vn|VTV News|VTC|VTC News"
-        "|VnExpress|Vnexpress|VnExpress.net|Dân trí|Dân Trí|Dantri|Tuổi Trẻ|Tuổi trẻ|Tuổi Trẻ Online|Thanh Niên|Thanh niên|Người Lao Động"
-        "|Người lao động|Lao Động|Lao động|Lao Động Thủ đô|Tiền Phong|Tiền phong|VietNamNet|Vietnamnet|Zing|Zing News|Zing.vn|Znews|Tri Thức"
-        "|Tri thức trực tuyến|Kenh14|Soha|CafeF|CafeBiz|Genk|24h|24h.com.vn|Người Đưa Tin|Người đưa tin|Infonet|Kiến Thức|Kiến thức|Nhân Dân"
-        "|Nhân dân|Quân đội nhân dân|Quân đội Nhân dân|Công an nhân dân|Công an Nhân dân|An ninh Thủ đô|An ninh thủ đô|Hà Nội mới|Hà Nội Mới"
-        "|Hànộimới|Sài Gòn Giải Phóng|Sài Gòn giải phóng|Pháp luật TP.HCM|Pháp Luật TP.HCM|Pháp luật Việt Nam|Đời sống & Pháp luật"
-        "|Đời sống và Pháp luật|Gia đình & Xã hội|Gia đình và Xã hội|Giáo dục & Thời đại|Giáo dục và Thời đại|Giáo dục Việt Nam|Sức khỏe & Đời sống"
-        "|Sức khỏe và Đời sống|Đại Đoàn Kết|Đại Đoàn kết|Đại đoàn kết|Kinh tế & Đô thị|Kinh tế và Đô thị|Kinhtedothi|Kinhtedothi.vn|Báo Đầu tư|Đầu tư"
-        "|VnEconomy|Thời báo Kinh tế Sài Gòn|Thời báo Ngân hàng|Thời báo Tài chính|Diễn đàn Doanh nghiệp|Doanh nhân Sài Gòn|Nhịp sống kinh tế"
-        "|Nhịp sống Kinh tế|Nhịp sống thị trường|Nhịp sống Thị trường|Phụ nữ Việt Nam|Phụ nữ TP.HCM|Phụ nữ số|Đời sống pháp luật|Thể thao & Văn hóa"
-        "|Thể thao Văn hóa|Bóng đá|Bóng Đá|Bongda+|Tổ Quốc|Tổ quốc|Chinhphu.vn|Báo Chính phủ|Cổng TTĐT Chính phủ|VGP|VGP News|Đảng Cộng sản|Mặt trận"
-        "|Tài nguyên & Môi trường|Nông nghiệp Việt Nam|Dân Việt|Công Thương|Công thương|Xây dựng|Giao thông|Báo Giao thông|Bảo vệ pháp luật"
-        "|Reuters|AFP|AP|BBC|CNN|Forbes|Bloomberg|CNBC|Guardian|The Guardian|New York Times|Washington Post|Xinhua|Tân Hoa xã|Tân Hoa Xã|Sputnik"
-        "|RT|Daily Mail|Mirror|The Sun|Marca|Goal|ESPN|Sky Sports|Yonhap|Kyodo|Nikkei|Business Insider|Fox News|NBC News|Al Jazeera|DPA|ANTV|Baomoi"
-        "|Báo Mới|Techz|ICTnews|Trí thức trẻ|Trí Thức Trẻ|Thời Đại|Thời đại|Helino|Saostar|2sao|Ngôi sao|iOne|Afamily|Eva|Yan|Internet"
-    ).split("|")
+_OUTLETS = (
+    "VOV|VOV.VN|VOV News|TTXVN|Vietnam+|VietnamPlus|Vietnamplus|Thông tấn xã Việt Nam|Báo Tin tức|Tin tức|VTV|VTV.vn|VTV News|VTC|VTC News"
+    "|VnExpress|Vnexpress|VnExpress.net|Dân trí|Dân Trí|Dantri|Tuổi Trẻ|Tuổi trẻ|Tuổi Trẻ Online|Thanh Niên|Thanh niên|Người Lao Động"
+    "|Người lao động|Lao Động|Lao động|Lao Động Thủ đô|Tiền Phong|Tiền phong|VietNamNet|Vietnamnet|Zing|Zing News|Zing.vn|Znews|Tri Thức"
+    "|Tri thức trực tuyến|Kenh14|Soha|CafeF|CafeBiz|Genk|24h|24h.com.vn|Người Đưa Tin|Người đưa tin|Infonet|Kiến Thức|Kiến thức|Nhân Dân"
+    "|Nhân dân|Quân đội nhân dân|Quân đội Nhân dân|Công an nhân dân|Công an Nhân dân|An ninh Thủ đô|An ninh thủ đô|Hà Nội mới|Hà Nội Mới"
+    "|Hànộimới|Sài Gòn Giải Phóng|Sài Gòn giải phóng|Pháp luật TP.HCM|Pháp Luật TP.HCM|Pháp luật Việt Nam|Đời sống & Pháp luật"
+    "|Đời sống và Pháp luật|Gia đình & Xã hội|Gia đình và Xã hội|Giáo dục & Thời đại|Giáo dục và Thời đại|Giáo dục Việt Nam|Sức khỏe & Đời sống"
+    "|Sức khỏe và Đời sống|Đại Đoàn Kết|Đại Đoàn kết|Đại đoàn kết|Kinh tế & Đô thị|Kinh tế và Đô thị|Kinhtedothi|Kinhtedothi.vn|Báo Đầu tư|Đầu tư"
+    "|VnEconomy|Thời báo Kinh tế Sài Gòn|Thời báo Ngân hàng|Thời báo Tài chính|Diễn đàn Doanh nghiệp|Doanh nhân Sài Gòn|Nhịp sống kinh tế"
+    "|Nhịp sống Kinh tế|Nhịp sống thị trường|Nhịp sống Thị trường|Phụ nữ Việt Nam|Phụ nữ TP.HCM|Phụ nữ số|Đời sống pháp luật|Thể thao & Văn hóa"
+    "|Thể thao Văn hóa|Bóng đá|Bóng Đá|Bongda+|Tổ Quốc|Tổ quốc|Chinhphu.vn|Báo Chính phủ|Cổng TTĐT Chính phủ|VGP|VGP News|Đảng Cộng sản|Mặt trận"
+    "|Tài nguyên & Môi trường|Nông nghiệp Việt Nam|Dân Việt|Công Thương|Công thương|Xây dựng|Giao thông|Báo Giao thông|Bảo vệ pháp luật"
+    "|Reuters|AFP|AP|BBC|CNN|Forbes|Bloomberg|CNBC|Guardian|The Guardian|New York Times|Washington Post|Xinhua|Tân Hoa xã|Tân Hoa Xã|Sputnik"
+    "|RT|Daily Mail|Mirror|The Sun|Marca|Goal|ESPN|Sky Sports|Yonhap|Kyodo|Nikkei|Business Insider|Fox News|NBC News|Al Jazeera|DPA|ANTV|Baomoi"
+    "|Báo Mới|Techz|ICTnews|Trí thức trẻ|Trí Thức Trẻ|Thời Đại|Thời đại|Helino|Saostar|2sao|Ngôi sao|iOne|Afamily|Eva|Yan|Internet"
 )
+OUTLETS = frozenset(_OUTLETS.casefold().split("|"))
 """Papers, agencies and sites as they stand alone in a source line, case-folded."""
 
 

@@ -1,0 +1,190 @@
+"""Related stories: what a page advertises beside its article.
+
+Takes the blocks labelled as related, in page order. Gives one story for each headline, however often it is shown. Decides by the
+shapes that teasers take: TITLE, TITLE / SUMMARY, TITLE / TITLE / SUMMARY, '>> TITLE', SUMMARY alone, with dates, ranks and list headings
+between them. Known limit: several headlines glued into one line are one story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from vnnews.assemble.passages import clean_line
+from vnnews.label.lines import ends_sentence, has_headline_shape, has_no_words, is_date_line, is_sentence_line
+from vnnews.label.markers import is_more_link, is_related_heading, is_widget, strip_read_more
+from vnnews.models import RelatedStory
+from vnnews.text import deaccent
+
+CUT_LENGTHS = range(254, 257)
+"""A summary of 255 characters was cut by the column of the site's database (field guide 3); 254 to 256 after trimming."""
+MIN_SUMMARY_CHARS = 90
+"""A line behind a headline that is at least so long is its summary even without a full stop; headlines are mostly shorter."""
+SUMMARY_KEY_CHARS = 80
+"""Two summaries with the same beginning of so many characters are one; shorter than the shortest cut seen (120)."""
+MAX_HEADING_WORDS = 8
+"""Longest list heading of a site's own wording ('Tin nổi bật khởi nghiệp trẻ')."""
+
+_ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_MORE_TAIL = re.compile(r"\s*(?:\[?\s*(?:[Đđ]ọc tiếp|[Đđ]ọc thêm|[Xx]em tiếp|[Xx]em thêm|[Cc]hi tiết)\s*[»>]*\s*\]?)$")
+_DATE_TAIL = re.compile(
+    r"\s*\(\s*(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước)\s*\)\s*$"
+)
+_BULLET = re.compile(r"^\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
+
+
+class RelatedLine(NamedTuple):
+    """A line labelled as related."""
+
+    text: str
+    start: int
+    end: int
+    href: str = ""
+
+
+class _Display(NamedTuple):
+    """One showing of a story."""
+
+    title: str
+    summary: str
+    url: str
+    date: str
+    spans: tuple[tuple[int, int], ...]
+    doubled: bool
+
+
+def collect_stories(
+    runs: Iterable[list[RelatedLine]], title: str = "", parse_date: Callable[[str], datetime | None] | None = None
+) -> tuple[RelatedStory, ...]:
+    """Every story that the page advertises, in order of first appearance.
+
+    Args:
+        runs: Related lines, cut where other lines stand between them.
+        title: The article's own title; a list that shows it again advertises no other story.
+        parse_date: Turns a date line into a datetime.
+
+    >>> line = lambda text: RelatedLine(text, 0, len(text))
+    >>> run = [line("Tin liên quan"), line("Giá xăng giảm từ chiều nay"), line("Giá xăng giảm từ chiều nay")]
+    >>> [(story.title, story.repeats) for story in collect_stories([run])]
+    [('Giá xăng giảm từ chiều nay', 1)]
+    """
+    own = deaccent(title)
+    displays = [display for run in runs for display in _drop_headings(_cut_displays(run))]
+    titles = {_summary_key(display.summary): display.title for display in displays if display.title and display.summary}
+    merged: dict[str, list[_Display]] = {}
+    for display in displays:
+        # a summary that lost its headline belongs to the story that shows the same summary under one
+        name = display.title or titles.get(_summary_key(display.summary), "")
+        key = deaccent(name or display.summary)
+        if key and key != own:
+            merged.setdefault(key, []).append(display._replace(title=name))
+    return tuple(_merge_displays(displays, parse_date) for displays in merged.values())
+
+
+def _summary_key(summary: str) -> str:
+    """The beginning of a summary: a cut copy has the same one."""
+    return deaccent(summary[:SUMMARY_KEY_CHARS])
+
+
+def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
+    """Cut a run of lines into showings; a showing ends where the next headline begins."""
+    displays: list[_Display] = []
+    current: _Display | None = None
+    for line in run:
+        text = clean_line(line.text)
+        span = (line.start, line.end)
+        if not text or is_related_heading(text) or is_more_link(text) or is_widget(text):
+            if current is not None and not is_related_heading(text) and text:
+                current = current._replace(spans=(*current.spans, span))
+                continue
+            if current is not None:
+                displays.append(current)
+                current = None
+            continue
+        if has_no_words(text):
+            continue
+        if is_date_line(text):
+            if current is not None:
+                current = current._replace(date=current.date or text, spans=(*current.spans, span))
+            continue
+        if current is not None and deaccent(text) == deaccent(current.title) != "":
+            if not current.summary:
+                current = current._replace(doubled=True, url=current.url or line.href, spans=(*current.spans, span))
+                continue
+        elif current is not None and not current.summary and _is_summary(text, line, current):
+            current = current._replace(summary=text, spans=(*current.spans, span))
+            continue
+        if current is not None:
+            displays.append(current)
+        current = _open(text, line)
+    if current is not None:
+        displays.append(current)
+    return displays
+
+
+def _open(text: str, line: RelatedLine) -> _Display:
+    """The showing that a line begins: a headline, or a summary whose headline was lost."""
+    span = (line.start, line.end)
+    advertised = strip_read_more(text)
+    text = _BULLET.sub("", advertised or text)
+    date = _DATE_TAIL.search(text)
+    stated = ""
+    if date is not None:
+        text, stated = text[: date.start()], date.group(1)
+    if is_sentence_line(text) and not has_headline_shape(text):
+        return _Display("", text, line.href, stated, (span,), False)
+    return _Display(text, "", line.href, stated, (span,), False)
+
+
+def _is_summary(text: str, line: RelatedLine, current: _Display) -> bool:
+    if strip_read_more(text) is not None and not _MORE_TAIL.search(text):
+        return False
+    if line.href and current.url and line.href != current.url:
+        return False
+    return (
+        len(text) >= MIN_SUMMARY_CHARS
+        or is_sentence_line(text)
+        or (ends_sentence(text) and not text.endswith(("?", "!")) and len(text) > len(current.title))
+    )
+
+
+def _drop_headings(displays: list[_Display]) -> list[_Display]:
+    """Leave out a list's heading in the site's own words: a short bare line among teasers that all have a summary."""
+    full = [bool(display.summary) for display in displays]
+    if sum(full) * 2 < len(displays):
+        return displays
+    kept = []
+    for index, display in enumerate(displays):
+        bare = display.title and not display.summary and not display.doubled and not display.url and not display.date
+        followed = index + 1 < len(displays) and full[index + 1]
+        if not (bare and followed and len(display.title.split()) <= MAX_HEADING_WORDS):
+            kept.append(display)
+    return kept
+
+
+def _merge_displays(displays: list[_Display], parse_date: Callable[[str], datetime | None] | None) -> RelatedStory:
+    summary = max((display.summary for display in displays), key=len)
+    shown = _MORE_TAIL.sub("", summary)
+    date = next((display.date for display in displays if display.date), "")
+    return RelatedStory(
+        title=next((display.title for display in displays if display.title), ""),
+        summary=shown,
+        url=next((display.url for display in displays if display.url), ""),
+        published=parse_date(date) if date and parse_date is not None else None,
+        truncated=is_truncated(shown) or shown != summary,
+        repeats=len(displays),
+        spans=tuple(span for display in displays for span in display.spans),
+    )
+
+
+def is_truncated(summary: str) -> bool:
+    """Whether a summary was cut off: it ends in dots, or at 255 characters without a full stop.
+
+    >>> is_truncated("Mưa lớn kéo dài khiến nhiều tuyến đường..."), is_truncated("Mưa lớn kéo dài.")
+    (True, False)
+    """
+    if not summary:
+        return False
+    return _ELLIPSIS.search(summary) is not None or (len(summary) in CUT_LENGTHS and not ends_sentence(summary))
