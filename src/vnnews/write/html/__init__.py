@@ -7,5 +7,6 @@ script and loads nothing.
 from vnnews.write.html.article import render_article
 from vnnews.write.html.official import render_official
 from vnnews.write.html.page import render_page
+from vnnews.write.html.view import render_view
 
-__all__ = ["render_article", "render_official", "render_page"]
+__all__ = ["render_article", "render_official", "render_page", "render_view"]

@@ -7,7 +7,7 @@ the content.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from vnnews.models import Agency, Article, Mention, Official, Province
@@ -31,26 +31,28 @@ def render_article(article: Article) -> str:
     return f'<div class="vnn" lang="vi"><style>{read_sheet("view.css")}</style>{render_story(article)}</div>'
 
 
-def render_story(article: Article, *, focusable: bool = False) -> str:
+def render_story(article: Article, *, partners: Mapping[int, int] | None = None) -> str:
     """Return an article as HTML without the style sheet; see `render_article`.
 
     Args:
         article: The article.
-        focusable: Whether marks and passages carry what the view's script needs.
+        partners: For the view with a script: the number of the page's block that each passage came from. Marks and passages can
+            then be reached with the keyboard.
     """
-    main, captions = render_passages(article, focusable=focusable)
-    parts = [f'<div class="vnn-meta">{_state_origin(article)}</div>', *main]
+    main, captions = render_passages(article, partners=partners)
+    parts = [f'<div class="vnn-meta">{_state_origin(article)}</div>', render_legend(article), *main]
     if captions:
         parts += ["<h3>Captions</h3>", *captions]
-    parts.append(render_legend(article))
     parts.append(render_officials(article.officials))
     parts.append(render_agencies(article.agencies))
     parts.append(render_provinces(article.provinces))
     return "".join(parts)
 
 
-def render_passages(article: Article, *, focusable: bool = False) -> tuple[list[str], list[str]]:
-    """Return the article's passages as HTML: title, sapo and body first, captions apart.
+def render_passages(
+    article: Article, *, partners: Mapping[int, int] | None = None
+) -> tuple[list[str], list[str]]:
+    """Return the article's passages as HTML: title, sapo and body first, captions apart; see `render_story`.
 
     Example:
         >>> from vnnews.models import Passage
@@ -65,8 +67,10 @@ def render_passages(article: Article, *, focusable: bool = False) -> tuple[list[
     for number, (passage, marks) in enumerate(zip(article.passages, shares, strict=True)):
         tag = _TAGS.get(passage.role, "p")
         style = f' class="{_CLASSES[passage.role]}"' if passage.role in _CLASSES else ""
-        place = f' data-passage="{number}" tabindex="-1"' if focusable else ""
-        inner = mark_stretch(article.text, passage.start, passage.end, marks, focusable=focusable)
+        place = "" if partners is None else ' data-passage tabindex="-1"'
+        if partners and number in partners:
+            place += f' data-block="b{partners[number]}"'
+        inner = mark_stretch(article.text, passage.start, passage.end, marks, focusable=partners is not None)
         (captions if passage.role == "caption" else main).append(f"<{tag}{style}{place}>{inner}</{tag}>")
     return main, captions
 
@@ -119,7 +123,7 @@ def render_agencies(agencies: Iterable[Agency]) -> str:
         part = f"part of {agency.parent}" if agency.parent else ""
         rows.append(
             (
-                f'<span class="vnn-chip vnn-k-agency" style="white-space:normal">{escape_text(agency.name)}</span>',
+                f'<span class="vnn-chip vnn-k-agency">{escape_text(agency.name)}</span>',
                 escape_text(" · ".join(filter(None, (about, part)))),
                 _count_forms(agency.mentions),
             )
