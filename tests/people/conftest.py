@@ -54,7 +54,9 @@ def build_article(passages: list[tuple[str, str]] = PASSAGES) -> Article:
         at = text.index(token, at)
         words.append(Word(at, at + len(token), token))
         at += len(token)
-    camau = Province("vn:camau@34", "Cà Mau", "Tỉnh Cà Mau", "province", "96", "VN-59", mentions=find("Cà Mau", "province_name"))
+    camau = Province(
+        "vn:camau@34", "Cà Mau", "Tỉnh Cà Mau", "province", "96", "VN-59", mentions=find("Cà Mau", "province_name")
+    )
     baclieu = Province(
         "vn:baclieu", "Bạc Liêu", "Tỉnh Bạc Liêu", "province", "95", "VN-55",
         valid_to=date(2025, 6, 30), successors=("Cà Mau",), mentions=find("tỉnh Bạc Liêu", "province_kind_and_name"),
@@ -102,8 +104,12 @@ def build_page(article: Article) -> Page:
     for text, label, rule, number in lines:
         blocks.append(Block(at, at + len(text), text, label, rule, number, "div#main>p"))
         at += len(text) + 1
-    story = RelatedStory("Giá tôm tăng trở lại", "Tôm thẻ tăng 5.000 đồng", "https://bao.example/tom.html", repeats=2, truncated=True)
-    return Page("\n".join(b.text for b in blocks), "html", PageType.ARTICLE, article.url, tuple(blocks), (article,), (story,))
+    story = RelatedStory(
+        "Giá tôm tăng trở lại", "Tôm thẻ tăng 5.000 đồng", "https://bao.example/tom.html", repeats=2, truncated=True
+    )
+    return Page(
+        "\n".join(b.text for b in blocks), "html", PageType.ARTICLE, article.url, tuple(blocks), (article,), (story,)
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.models import Article, Block, Caption, Label, Mention, Official, Page, PageType, Passage, Post, Province, RelatedStory
+from vnnews.models import (
+    Article,
+    Block,
+    Caption,
+    Label,
+    Mention,
+    Official,
+    Page,
+    PageType,
+    Passage,
+    Post,
+    Province,
+    RelatedStory,
+)
 from vnnews.write.html import render_article, render_official, render_page, render_view
 from vnnews.write.html.marks import DEEPEST_NESTING, Mark, collect_marks, mark_stretch, share_marks
 from vnnews.write.html.view import pair_passages
@@ -63,11 +76,18 @@ def test_article_shows_text_entities_and_captions(article: Article) -> None:
     text = visible(html)
     for passage in article.passages:
         assert passage.text in text
-    for part in ("Phó Chủ tịch, Ủy ban nhân dân tỉnh Cà Mau", "until 30/06/2025 · now Cà Mau", "05/08/2025 09:30", "Hải Đăng"):
+    for part in (
+        "Phó Chủ tịch, Ủy ban nhân dân tỉnh Cà Mau",
+        "until 30/06/2025 · now Cà Mau",
+        "05/08/2025 09:30",
+        "Hải Đăng",
+    ):
         assert part in text
     assert text.index("Lễ khởi công") > text.index("Captions")
     assert 'title="Tỉnh Bạc Liêu · province · rule: province_kind_and_name">tỉnh Bạc Liêu</mark>' in html
-    assert '<mark class="vnn-k-province" title="Tỉnh Cà Mau · province · rule: province_name">Cà Mau</mark></mark>' in html
+    assert (
+        '<mark class="vnn-k-province" title="Tỉnh Cà Mau · province · rule: province_name">Cà Mau</mark></mark>' in html
+    )
 
 
 def test_page_shows_every_block_with_its_rule(page: Page) -> None:
@@ -117,7 +137,9 @@ def test_nothing_of_a_page_becomes_markup() -> None:
         h, h, h, h, (Caption(h, 0, n),), h, (h,), source="javascript:alert(1)", url=f"https://x.example/{h}", text=h,
         passages=(passage,), officials=(official,), provinces=(province,),
     )  # fmt: skip
-    page = Page(h, "html", PageType.ARTICLE, h, (Block(0, n, h, Label.BODY, h, 0, h),), (article,), (RelatedStory(h, h, h),))
+    page = Page(
+        h, "html", PageType.ARTICLE, h, (Block(0, n, h, Label.BODY, h, 0, h),), (article,), (RelatedStory(h, h, h),)
+    )
     for html in (render_article(article), render_page(page), render_official(official), render_view(page, name=h)):
         reader = read(html)
         allowed = 1 if html.startswith("<!doctype") else 0
@@ -148,7 +170,8 @@ def test_objects_still_pickle_and_compare(article: Article) -> None:
 
 
 MARKS = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(1, 20), st.sampled_from(["province", "agency", "official", "post"])), max_size=30
+    st.tuples(st.integers(0, 60), st.integers(1, 20), st.sampled_from(["province", "agency", "official", "post"])),
+    max_size=30,
 )
 
 
@@ -160,7 +183,9 @@ def test_marks_never_change_the_text(text: str, places: list[tuple[int, int, str
     assert visible(html) == visible(expected)
 
 
-@given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40)), max_size=40), st.lists(st.integers(0, 40), max_size=12))
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40)), max_size=40), st.lists(st.integers(0, 40), max_size=12)
+)
 def test_shares_are_the_marks_that_touch_the_stretch(places: list[tuple[int, int]], lengths: list[int]) -> None:
     marks = sorted((Mark(a, a + n, "post", "", "") for a, n in places), key=lambda m: (m.start, -m.end))
     stretches, at = [], 0
