@@ -6,6 +6,9 @@ Example:
     ['Hà Nội', 'tổ chức', 'hội nghị', '.']
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 import vnnews.segment  # noqa: F401 - first, so that the attribute `segment` is the function below and not the package
 from vnnews.errors import (
     GazetteerError,
@@ -39,6 +42,9 @@ from vnnews.models import (
 )
 from vnnews.pipeline import Pipeline, parse, parse_page, segment
 
+if TYPE_CHECKING:
+    from vnnews.integrations.pandas import mentions_frame, officials_frame, to_frame
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -70,7 +76,19 @@ __all__ = [
     "VnnewsError",
     "Word",
     "__version__",
+    "mentions_frame",
+    "officials_frame",
     "parse",
     "parse_page",
     "segment",
+    "to_frame",
 ]
+
+_FRAMES = {"mentions_frame", "officials_frame", "to_frame"}
+
+
+def __getattr__(name: str) -> object:
+    """Import the functions that make pandas tables when they are asked for."""
+    if name in _FRAMES:
+        return getattr(import_module("vnnews.integrations.pandas"), name)
+    raise AttributeError(f"module 'vnnews' has no attribute {name!r}")

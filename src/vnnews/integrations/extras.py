@@ -1,0 +1,34 @@
+"""How an optional library is imported: with an error that says what to install."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from vnnews.errors import MissingExtra
+
+
+def import_extra(module: str, extra: str) -> Any:
+    """Return an optional library.
+
+    Args:
+        module: What to import, e.g. 'pandas'.
+        extra: The extra of vnnews that installs it.
+
+    Raises:
+        MissingExtra: It is not installed; the message names the pip command.
+
+    Example:
+        >>> import_extra("thư_viện_không_có", "pandas")
+        Traceback (most recent call last):
+        vnnews.errors.MissingExtra: thư_viện_không_có is not installed; run: pip install 'vnnews[pandas]'
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] != module.partition(".")[0]:
+            raise  # the library is there, but one that it needs is not: its own message tells more
+        name = module.partition(".")[0]
+        raise MissingExtra(
+            f"{name} is not installed; run: pip install 'vnnews[{extra}]'", reason="missing extra"
+        ) from None

@@ -1,0 +1,71 @@
+"""polars: tables of articles, officials and mentions. Takes `Article`s and `Page`s, gives `DataFrame`s; decides only the types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from vnnews.integrations.extras import import_extra
+from vnnews.models import Article, Failure, Page
+from vnnews.write.tables import (
+    LIST_COLUMNS,
+    MOMENT_COLUMNS,
+    NUMBER_COLUMNS,
+    Table,
+    tabulate_articles,
+    tabulate_mentions,
+    tabulate_officials,
+)
+
+if TYPE_CHECKING:
+    import polars
+
+
+def to_frame(items: Iterable[Article | Page | Failure]) -> polars.DataFrame:
+    """Return a table with one row an article; see `vnnews.write.tables.tabulate_articles` for the columns.
+
+    Example:
+        >>> to_frame([Article("Mưa lớn ở Lào Cai")])["title"].to_list()
+        ['Mưa lớn ở Lào Cai']
+    """
+    return _to_polars(tabulate_articles(items))
+
+
+def officials_frame(items: Iterable[Article | Page | Failure]) -> polars.DataFrame:
+    """Return a table with one row a post of an official.
+
+    Example:
+        >>> from vnnews.models import Official
+        >>> officials_frame([Article("Tin", officials=(Official("Trần Thị Mai"),))])["name"].to_list()
+        ['Trần Thị Mai']
+    """
+    return _to_polars(tabulate_officials(items))
+
+
+def mentions_frame(items: Iterable[Article | Page | Failure]) -> polars.DataFrame:
+    """Return a table with one row a mention, with its rule and its sentence.
+
+    Example:
+        >>> mentions_frame([Article("Tin")]).height
+        0
+    """
+    return _to_polars(tabulate_mentions(items))
+
+
+def _to_polars(table: Table) -> polars.DataFrame:
+    pl = import_extra("polars", "polars")
+    moment = pl.Datetime("us", "Asia/Ho_Chi_Minh")
+    types = {
+        name: moment
+        if name in MOMENT_COLUMNS
+        else pl.Int64
+        if name in NUMBER_COLUMNS
+        else pl.List(pl.String)
+        if name in LIST_COLUMNS
+        else pl.Boolean
+        if name == "foreign"
+        else pl.String
+        for name in table
+    }
+    frame: polars.DataFrame = pl.DataFrame(table, schema=types)
+    return frame
