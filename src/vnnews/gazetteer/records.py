@@ -1,0 +1,325 @@
+"""The records of the gazetteer: what a province, an agency, a role, a name is, with its dates and its source.
+
+Takes nothing and decides nothing: these are the frozen structs that `tools/build_gazetteer.py` writes as JSON lines and that
+`load.read_table` reads. Every record names its `source` (ids of `SourceRecord`) and its `confidence`: 'A' seen in the named
+source, 'B' general knowledge of the editors, 'C' doubtful. Dates are inclusive on both ends; a date known only to the month or
+year is widened to the earliest start or the latest end, and `from_precision` or `to_precision` says so.
+
+Known limits: boundary changes that changed neither name nor kind nor absorbed a whole unit make no new record.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """What every record has: where it comes from and how sure it is."""
+
+    source: tuple[str, ...]
+    """Ids of `SourceRecord`s; never empty."""
+    confidence: str = "A"
+    """'A' seen in a source, 'B' general knowledge, 'C' doubtful."""
+    unverified: tuple[str, ...] = ()
+    """Fields whose values are general knowledge although the record as a whole is better founded."""
+    note: str = ""
+
+
+class DatedRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A record that holds in a period."""
+
+    valid_from: date | None = None
+    """First day, None when it began before the time that the table covers."""
+    valid_to: date | None = None
+    """Last day, None while it lasts."""
+    from_precision: str = "day"
+    """'day', 'month' or 'year': how exactly `valid_from` is known."""
+    to_precision: str = "day"
+    """The same for `valid_to`."""
+
+    def is_valid(self, on: date | None) -> bool:
+        """Return whether the record holds on a day; without a day every record does."""
+        if on is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """Where facts come from: an act, a press report, a data set, or the editors' general knowledge."""
+
+    id: str
+    kind: str
+    """'act', 'report', 'data' or 'general'."""
+    title: str
+    where: tuple[str, ...] = ()
+    """Addresses where it was read."""
+    note: str = ""
+
+
+class ProvinceRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A province or centrally run city in one period of its life."""
+
+    id: str
+    """'vn:quangninh' alone or with a period: '@63' ended with the list of 63, '@34' began with the list of 34, '@2026' city of that year."""
+    name: str
+    """Short official name: 'Quảng Ninh'."""
+    full_name: str
+    """'Tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
+    kind: str
+    """'province' or 'centrally_run_city'."""
+    code: str = ""
+    """Code of the statistics office; codes are reused, so look it up with a date."""
+    iso: str = ""
+    """ISO 3166-2 code of the unit, or of the unit that it continues (the standard still lists the 63)."""
+    strong: tuple[str, ...] = ()
+    """Names that identify the unit alone."""
+    weak: tuple[str, ...] = ()
+    """Names that need a cue beside them: 'HN', 'QN', 'Hồ Chí Minh' (usually the person)."""
+    nicknames: tuple[str, ...] = ()
+    """'đất Cảng', 'xứ Thanh': never used unless asked for."""
+    other_sense: float = 0.0
+    """Share of the capitalised name's occurrences in a news corpus that mean something else, where it was counted."""
+    centre: str = ""
+    """Seat of the administration."""
+    successors: tuple[str, ...] = ()
+    """Ids of the units that took it over on the day after `valid_to`."""
+    predecessors: tuple[str, ...] = ()
+    """Ids of the units that it took over; generated from their `successors`."""
+    basis: tuple[str, ...] = ()
+    """Ids of the acts (`SourceRecord.kind == 'act'`) that made the unit what it is."""
+
+
+class LookalikeRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A phrase that holds a province's name and means something else."""
+
+    text: str
+    """'Thái Bình Dương', 'Hoàng Anh Gia Lai', 'huyện Quảng Ninh'."""
+    name: str
+    """The province's name inside it."""
+    means: str
+    """What it is: 'ocean', 'company', 'district', 'street' …"""
+    province: str = ""
+    """Name of the province where it lies, when it is a place: 'Quảng Bình' for 'huyện Quảng Ninh'."""
+
+
+class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A region of several provinces; never a province itself."""
+
+    name: str
+    short: tuple[str, ...] = ()
+    members_63: tuple[str, ...] = ()
+    """Names of its provinces until 30 June 2025."""
+    members_34: tuple[str, ...] = ()
+    """Names of its provinces since 1 July 2025, as far as known."""
+
+
+class LocalUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A district (until 30 June 2025) or a commune (since 1 July 2025): a path to its province."""
+
+    id: str
+    """'vn:' + code, with '@' and the last year where the code or the name stood for something else later."""
+    name: str
+    """'Long Xuyên', 'Ba Đình', '1' for 'Quận 1'."""
+    full_name: str
+    """'Thành phố Long Xuyên', 'Phường Ba Đình'."""
+    kind: str
+    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'special_zone'."""
+    code: str
+    province: str
+    """Id of the province that it belonged to at the end of its time."""
+    aliases: tuple[str, ...] = ()
+    is_unique: bool = False
+    """Whether the short name leads to one province only: no unit of another province and no province, at any time, bears it. Generated."""
+
+
+class DistrictRecord(
+    LocalUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A district-level unit; the level ended on 30 June 2025."""
+
+
+class CommuneRecord(
+    LocalUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A commune, ward or special zone of the list in force since 1 July 2025."""
+
+
+class FormerParent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """The body that an agency was part of until a day."""
+
+    name: str
+    until: date
+
+
+class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A central body: Party, National Assembly, Government, courts, front, mass organisations, armed forces."""
+
+    id: str
+    """'bo-tai-chinh': the name without marks."""
+    name: str
+    """Expanded official form."""
+    kind: str
+    """'ministry', 'party_central', 'legislature_committee', 'department', 'police', 'court' …"""
+    short: tuple[str, ...] = ()
+    """Other names and abbreviations that identify it alone."""
+    weak: tuple[str, ...] = ()
+    """Short names that need a cue or have another sense: 'BCT', 'Bộ Giáo dục'."""
+    parent: str = ""
+    """Name of the body that it is part of now, or was when it ended."""
+    former_parents: tuple[FormerParent, ...] = ()
+    heads: tuple[str, ...] = ()
+    """Titles of its head: 'Bộ trưởng'."""
+    is_public: bool = True
+    """False for state-owned companies and professional bodies, which are no agencies."""
+    successors: tuple[str, ...] = ()
+    """Ids of the bodies that took it over."""
+    predecessors: tuple[str, ...] = ()
+    """Ids of the bodies that it took over; generated."""
+
+    def parent_on(self, on: date | None) -> str:
+        """Return the name of the body that it was part of on a day."""
+        if on is not None:
+            for former in self.former_parents:
+                if on <= former.until:
+                    return former.name
+        return self.parent
+
+
+class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """How bodies of one kind are named.
+
+    Slots of `name`: <P> province with its kind ('tỉnh Quảng Ninh'), <p> its short name, <D>/<d> district, <C>/<c> commune, <N> a number,
+    <F> a field of work, <A> the body that it is part of, <B> a party committee ('Tỉnh ủy Cao Bằng'), <X> any name.
+    """
+
+    id: str
+    """'ubnd-province'."""
+    head: str
+    """The expanded words in front of the first slot: 'Ủy ban nhân dân'."""
+    short: tuple[str, ...] = ()
+    """Other forms of the head: 'UBND'."""
+    weak: tuple[str, ...] = ()
+    """Forms of the head that need a cue: 'UB', 'CA'."""
+    name: str
+    """The expanded form with slots: 'Ủy ban nhân dân <P>'."""
+    kind: str
+    level: str
+    """'central', 'province', 'district', 'commune', 'region', 'sub_province', 'foreign' or 'any'."""
+    only_in: tuple[str, ...] = ()
+    """Names of the provinces that have such a body, when not all do."""
+    unit_kind: str = ""
+    """Kind of the province that has such a body: 'centrally_run_city', 'province' or ''."""
+    roles: tuple[str, ...] = ()
+    """Titles of its head."""
+    parent: str = ""
+    """Expanded form of the body that it is part of, with the same slots."""
+    successors: tuple[str, ...] = ()
+    """Ids of the patterns that took over."""
+
+
+class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A title of a post."""
+
+    title: str
+    """The title in full words: 'Bí thư Tỉnh ủy'."""
+    role: str
+    """The post without the agency: 'Bí thư'."""
+    agency: str = ""
+    """The agency that the title itself names, in full words: 'Tỉnh ủy', 'Quốc hội'."""
+    key: str
+    """An English key: 'provincial_party_secretary'."""
+    domain: str
+    """'party', 'party_rank', 'government', 'legislature', 'police', 'military', 'court' …"""
+    level: str = "any"
+    attaches_to: tuple[str, ...] = ()
+    """Heads of the agencies in which the post exists."""
+    short: tuple[str, ...] = ()
+    """Other forms that identify it alone."""
+    weak: tuple[str, ...] = ()
+    """Forms with another sense: 'BT', 'TBT'."""
+    rank: int = 0
+    """1 head, 2 deputy, 3 spokesperson, 4 member or officer."""
+    is_public: bool = True
+    """False for professions, companies and generic words ('Lãnh đạo'), which make nobody an official."""
+
+
+class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A military or police rank: no post."""
+
+    title: str
+    key: str
+    order: int
+    """1 is the highest."""
+    short: tuple[str, ...] = ()
+
+
+class ModifierRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A word that changes a title: 'nguyên', 'quyền', 'Phó', 'Thường trực'."""
+
+    text: str
+    means: str
+    """'former', 'acting', 'deputy', 'standing', 'concurrent', 'deceased' …"""
+    place: str
+    """'before', 'after' or 'between' titles."""
+    short: tuple[str, ...] = ()
+    status: str = ""
+    """The `Post.status` that it brings: 'former', 'acting' or ''."""
+
+
+class CueRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A phrase of appointment or dismissal."""
+
+    text: str
+    means: str
+    """'appointed' or 'relieved'."""
+
+
+class HonorificRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A word in front of a person's name."""
+
+    text: str
+    """'ông', 'đồng chí', 'PGS.TS'."""
+    kind: str
+    """'person_title', 'party_honorific', 'academic', 'professional', 'award', 'religious', 'legal_status', 'community', 'status'."""
+    gender: str = ""
+    """'male', 'female' or ''."""
+    variants: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    gloss: str = ""
+
+
+class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """An abbreviation of a word inside the names of bodies and titles."""
+
+    short: str
+    expansions: tuple[str, ...]
+    kind: str
+    """'unit', 'field', 'role', 'place' or 'modifier'."""
+    variants: tuple[str, ...] = ()
+    is_safe: bool = True
+    """False when it has another sense."""
+
+
+class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A family name."""
+
+    name: str
+    pct: float = 0.0
+    """Estimated share of persons in per cent, 0 when it was not counted."""
+    groups: tuple[str, ...] = ()
+    """Peoples among whom it is frequent."""
+    confusable: str = ""
+    """The other sense of the word."""
+
+
+class NamePartRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """How often a middle name or a length of name occurs."""
+
+    kind: str
+    """'middle', 'length', 'length_male', 'length_female', 'length_officials'."""
+    value: str
+    pct: float
+    sample: str = ""
+    """Which names were counted."""

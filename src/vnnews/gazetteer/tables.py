@@ -1,0 +1,68 @@
+"""The tables of the gazetteer: what each is called, what it holds, what identifies a record in it.
+
+Takes the name of a table; gives its records, decoded from the generated `data/*.jsonl` beside this module. Decides the order of
+a table only by the file, which `tools/build_gazetteer.py` sorts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vnnews.gazetteer import records as r
+
+DATA = Path(__file__).parent / "data"
+
+TYPES: dict[str, type[msgspec.Struct]] = {
+    "provinces": r.ProvinceRecord,
+    "lookalikes": r.LookalikeRecord,
+    "regions": r.RegionRecord,
+    "districts": r.DistrictRecord,
+    "communes": r.CommuneRecord,
+    "central_agencies": r.AgencyRecord,
+    "local_patterns": r.LocalPattern,
+    "roles": r.RoleRecord,
+    "ranks": r.RankRecord,
+    "modifiers": r.ModifierRecord,
+    "cues": r.CueRecord,
+    "honorifics": r.HonorificRecord,
+    "abbreviations": r.AbbreviationRecord,
+    "surnames": r.SurnameRecord,
+    "name_parts": r.NamePartRecord,
+    "sources": r.SourceRecord,
+}
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "lookalikes": ("text",),
+    "regions": ("name",),
+    "roles": ("title",),
+    "ranks": ("title",),
+    "modifiers": ("text",),
+    "cues": ("text",),
+    "honorifics": ("text",),
+    "abbreviations": ("short", "kind"),
+    "surnames": ("name",),
+    "name_parts": ("kind", "value"),
+}
+"""Fields that identify a record; ('id',) where a table is not listed."""
+
+
+def read_table(name: str) -> tuple[Any, ...]:
+    """Return the records of a table as they were built.
+
+    >>> read_table("ranks")[0].title
+    'Đại tướng'
+    """
+    decoder = msgspec.json.Decoder(TYPES[name])
+    return tuple(decoder.decode_lines((DATA / f"{name}.jsonl").read_bytes()))
+
+
+def identify(name: str, record: Any) -> tuple[str, ...]:
+    """Return what identifies a record within its table.
+
+    >>> identify("ranks", read_table("ranks")[0])
+    ('Đại tướng',)
+    """
+    return tuple(str(getattr(record, field)) for field in KEYS.get(name, ("id",)))
