@@ -1,0 +1,178 @@
+"""Which files a run reads, and what each of them is.
+
+Takes the inputs of the command line (files, folders, glob patterns, '-'), gives `InputFile`s in a stable order. Decides by the
+name's ending what a file holds, skips what it does not know inside folders, and reads a file named twice only once. A folder is
+walked in the order of its names, one folder at a time, so that memory does not grow with the dump; linked folders are followed
+and a loop of links is entered once.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from vnnews.errors import InputError
+
+STDIN = "-"
+
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md")
+_RECORDS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jl": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+_ARCHIVES = {
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tbz2": "tar",
+    ".txz": "tar",
+    ".tar.gz": "tar",
+    ".tar.bz2": "tar",
+    ".tar.xz": "tar",
+}
+_COMPRESSIONS = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """A file to read."""
+
+    path: str
+    """Path to open; '-' for standard input."""
+    form: str
+    """'page', 'jsonl', 'json', 'csv', 'tsv', 'zip', 'tar', 'stdin', or 'unreadable' for a folder that cannot be listed."""
+    compression: str = ""
+    """'gz', 'bz2', 'xz' or ''; of an unreadable folder the reason."""
+    identity: str = ""
+    """Real path: the same file has the same identity, whatever it was called."""
+    size: int = 0
+    """Bytes on disk."""
+    node: tuple[int, int] = (0, 0)
+    """Device and inode: two hard links to one file have the same."""
+
+
+def classify_name(name: str) -> tuple[str, str] | None:
+    """Return what a file holds and how it is compressed, told by its name; None when the name tells nothing.
+
+    Example:
+        >>> classify_name("bài viết.html.gz"), classify_name("kho.tar.gz"), classify_name("ảnh.jpg")
+        (('page', 'gz'), ('tar', ''), None)
+    """
+    lower = name.lower()
+    for suffix, form in _ARCHIVES.items():
+        if lower.endswith(suffix):
+            return form, ""
+    stem, ending = os.path.splitext(lower)
+    compression = _COMPRESSIONS.get(ending, "")
+    if compression:
+        ending = os.path.splitext(stem)[1]
+    if ending in _RECORDS:
+        return _RECORDS[ending], compression
+    return ("page", compression) if ending in _PAGES else None
+
+
+def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[InputFile]:
+    """Yield the files to read, in the order of the inputs and of the names inside folders.
+
+    Args:
+        inputs: Files, folders, glob patterns or '-'; a file named on its own is read whatever its ending.
+        skip: Folders that are never entered, such as the run's own work folder.
+
+    Raises:
+        InputError: An input does not exist.
+
+    Example:
+        >>> [file.form for file in find_inputs(["-"])]
+        ['stdin']
+    """
+    barred = {os.path.realpath(folder) for folder in skip}
+    visited: set[tuple[int, int]] = set()
+    named: set[str] = set()
+    for given in _expand(inputs):
+        if given == STDIN:
+            yield InputFile(STDIN, "stdin", identity=STDIN)
+        elif os.path.isdir(given):
+            yield from _walk(given, os.path.realpath(given), visited, barred, named)
+        else:
+            identity = os.path.realpath(given)
+            folder = os.stat(os.path.dirname(identity))
+            if identity in named or (folder.st_dev, folder.st_ino) in visited:
+                continue
+            named.add(identity)
+            form, compression = classify_name(given) or ("page", "")
+            status = os.stat(given)
+            yield InputFile(given, form, compression, identity, status.st_size, (status.st_dev, status.st_ino))
+
+
+def _expand(inputs: Sequence[str]) -> Iterator[str]:
+    for given in inputs:
+        if given == STDIN or os.path.exists(given):
+            yield given
+        elif glob.has_magic(given) and (found := sorted(glob.glob(given, recursive=True))):
+            yield from found
+        else:
+            raise InputError(f"no such file or folder: {printable(given)}", stage="open", reason="not found")
+
+
+def _walk(
+    top: str, identity: str, visited: set[tuple[int, int]], barred: set[str], named: set[str]
+) -> Iterator[InputFile]:
+    """Yield the files of a folder, then those of the folders in it."""
+    waiting = [(top, identity)]
+    while waiting:
+        folder, identity = waiting.pop()
+        try:
+            status = os.stat(folder)
+            if identity in barred or (status.st_dev, status.st_ino) in visited:
+                continue
+            visited.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as listing:
+                entries = sorted((entry for entry in listing if not entry.name.startswith(".")), key=lambda e: e.name)
+        except OSError as error:
+            yield InputFile(folder, "unreadable", str(error.strerror), identity)
+            continue
+        folders = []
+        for entry in entries:
+            found = _look_at(entry, identity)
+            if found is None:
+                continue
+            if found.form == "folder":
+                folders.append((found.path, found.identity))
+            elif found.identity not in named:
+                yield found
+        waiting += reversed(folders)
+
+
+def _look_at(entry: os.DirEntry[str], folder: str) -> InputFile | None:
+    """Return what an entry of a folder is, None for what is not read."""
+    own = os.path.join(folder, entry.name)
+    try:
+        if entry.is_symlink():
+            own = os.path.realpath(entry.path)
+        if entry.is_dir():
+            return InputFile(entry.path, "folder", identity=own)
+        known = classify_name(entry.name)
+        if known is None or not entry.is_file():
+            return None
+        status = entry.stat()
+        return InputFile(entry.path, *known, own, status.st_size, (status.st_dev, status.st_ino))
+    except OSError:  # a link that points nowhere
+        return None
+
+
+def printable(path: str | Path) -> str:
+    r"""Return a path as one line of valid text: line breaks and bytes that are no text are escaped.
+
+    Example:
+        >>> printable("tin\nmới.txt")
+        'tin\\nmới.txt'
+    """
+    text = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.replace("\n", "\\n").replace("\r", "\\r")

@@ -1,0 +1,285 @@
+"""The pages inside the files of a run.
+
+Takes `InputFile`s, gives a `Task` for each page and an `Unreadable` for each file or record that cannot be opened; a broken file
+never stops the stream. Only record boundaries are found here, the work on a record is the worker's. Nothing is ever extracted to
+disk, and nothing is held that is larger than `MAX_RECORD_BYTES`, whatever a compressed file claims or expands to.
+"""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import lzma
+import sys
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import IO, cast
+
+import msgspec
+
+from vnnews.batch.fields import guess_fields
+from vnnews.batch.find import STDIN, InputFile, classify_name, printable
+from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
+from vnnews.errors import InputError
+
+MAX_RECORD_BYTES = 64 << 20
+"""Largest page, line or row that is read: six times the default page limit, so that an escaped page in JSON still fits."""
+
+_PIECE = 1 << 20
+
+BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+"""What the standard library raises on a damaged, encrypted or unreadable file."""
+
+
+class Position:
+    """How many bytes of the input have been read, for the progress display."""
+
+    def __init__(self) -> None:
+        self.finished = 0
+        """Bytes of the files that are done."""
+        self.stream: IO[bytes] | None = None
+        """The container that is being read."""
+
+    @property
+    def read(self) -> int:
+        """Bytes of all files so far; inside a container as far as it has been read."""
+        inside = self.stream.tell() if self.stream is not None and not self.stream.closed else 0
+        return self.finished + inside
+
+
+def load_tasks(
+    files: Iterable[InputFile], fields: Fields, position: Position | None = None
+) -> Iterator[Task | Unreadable]:
+    """Yield every page of the files as a task, in order.
+
+    Args:
+        files: What `find_inputs` found.
+        fields: Which fields of a record hold the page; '' is guessed for each file.
+        position: Kept up to date with what has been read.
+
+    Example:
+        >>> list(load_tasks(iter([InputFile("/khong/co.jsonl", "jsonl", identity="/khong/co.jsonl")]), Fields()))[0].reason
+        'unreadable file'
+    """
+    position = position or Position()
+    for file in files:
+        source = printable(file.path)
+        if file.form == "unreadable":
+            yield Unreadable(fingerprint(file.identity), source, "unreadable folder", file.compression)
+        elif file.form == "page":
+            path = file.path.encode("utf-8", "surrogateescape")
+            yield Task(fingerprint(file.identity), source, path=path, compression=file.compression)
+        else:
+            yield from _guarded(file, source, fields, position)
+        position.finished += file.size
+
+
+def open_bytes(path: str, compression: str = "") -> IO[bytes]:
+    """Return a file opened for reading its expanded bytes."""
+    return expand(open(path, "rb"), compression)
+
+
+def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
+    """Return a stream of the expanded bytes of a compressed stream."""
+    if compression == "gz":
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+    if compression == "bz2":
+        return bz2.BZ2File(stream)
+    return lzma.LZMAFile(stream) if compression == "xz" else stream
+
+
+def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -> Iterator[Task | Unreadable]:
+    """Yield the tasks of a container; damage ends the container and is reported once, after what came before it."""
+    try:
+        if file.form == "stdin":
+            yield from _stdin(fields)
+            return
+        with open(file.path, "rb") as raw:
+            position.stream = raw
+            if file.form == "zip":
+                yield from _zip(raw, file.identity, source, fields)
+            elif file.form == "tar":
+                yield from _tar(raw, file.identity, source, fields)
+            else:
+                with expand(raw, file.compression) as stream:
+                    yield from _records(stream, file.form, file.identity, source, fields)
+    except BROKEN as error:
+        yield Unreadable(fingerprint(file.identity, -1), source, "unreadable file", _reason(error))
+
+
+def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield the records of an opened dump."""
+    rows = {"jsonl": _json_lines, "json": _json_file, "csv": _csv_rows, "tsv": _tsv_rows}[form](stream)
+    packing = "record" if form in {"jsonl", "json"} else "row"
+    known: Fields | None = None
+    for number, row in rows:
+        key = fingerprint(identity, number)
+        name = f"{source}:{number}"
+        if row is None:
+            yield Unreadable(key, name, "record too large", f"the record is larger than {MAX_RECORD_BYTES >> 20} MB")
+            continue
+        if known is None:
+            try:
+                known = _fields_of(row, packing, fields)
+            except InputError as error:
+                yield Unreadable(key, name, error.reason, error.message)
+                return
+        yield Task(key, name, data=row, form=packing, fields=known or fields)
+
+
+def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
+    """Return the fields of a file, told from one of its records; None when the record is no object."""
+    try:
+        record = msgspec.msgpack.decode(row) if packing == "row" else msgspec.json.decode(row)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return guess_fields(record, fields) if isinstance(record, dict) else None
+
+
+def _json_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield number and bytes of each line that is not blank, None for one that is too long."""
+    number = 0
+    while line := stream.readline(MAX_RECORD_BYTES):
+        number += 1
+        if len(line) == MAX_RECORD_BYTES and not line.endswith(b"\n"):
+            del line
+            while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield number, line
+
+
+def _json_file(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the record of a JSON file, or each of the records when it holds a list."""
+    text = stream.read(MAX_RECORD_BYTES)
+    if len(text) == MAX_RECORD_BYTES:
+        yield 1, None
+        return
+    try:
+        whole = msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf"), type=msgspec.Raw)
+        rows = msgspec.json.decode(whole, type=list[msgspec.Raw]) if whole[:1].strip() == b"[" else [whole]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        rows = [msgspec.Raw(text)]
+    for number, row in enumerate(rows, 1):
+        yield number, bytes(row)
+
+
+def _csv_rows(stream: IO[bytes], delimiter: str = ",") -> Iterator[tuple[int, bytes | None]]:
+    """Yield each row of a table as a packed map of bytes; the first row names the columns."""
+    csv.field_size_limit(MAX_RECORD_BYTES)
+    # surrogateescape: the charset belongs to the page in the cell, not to the table
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    rows = csv.DictReader(text, delimiter=delimiter, restkey="", restval="")
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield number, None
+            continue
+        cells = {
+            name.encode("utf-8", "replace").decode(): value.encode("utf-8", "surrogateescape")
+            for name, value in row.items()
+            if name and isinstance(value, str)
+        }
+        yield number, msgspec.msgpack.encode(cells)
+
+
+def _tsv_rows(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    return _csv_rows(stream, "\t")
+
+
+def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    with zipfile.ZipFile(raw) as archive:
+        for number, member in enumerate(archive.infolist()):
+            if not member.is_dir():
+                where = f"{identity}!{number}"
+                yield from _member(member.filename, where, partial(archive.open, member), source, fields)
+
+
+def _tar(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    with tarfile.open(fileobj=raw, mode="r|*") as archive:
+        number = 0
+        while (member := archive.next()) is not None:
+            if member.isfile():
+                where = f"{identity}!{number}"
+                yield from _member(member.name, where, partial(_extract, archive, member), source, fields)
+            number += 1
+            # tarfile keeps every header it has passed: memory would grow with the archive
+            archive.members = []  # type: ignore[attr-defined]
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    stream = archive.extractfile(member)
+    if stream is None:  # no regular file
+        raise tarfile.TarError(f"{member.name} holds no data")
+    return stream
+
+
+def _member(
+    name: str, identity: str, opened: Callable[[], IO[bytes]], source: str, fields: Fields
+) -> Iterator[Task | Unreadable]:
+    """Yield the pages of one file in an archive. Its name is only shown, never a path that something is written to."""
+    known = classify_name(name)
+    if known is None or known[0] in {"zip", "tar"} or name.rsplit("/", 1)[-1].startswith("."):
+        return
+    form, compression = known
+    shown = f"{source}!{printable(name)}"
+    try:
+        with opened() as raw, expand(raw, compression) as stream:
+            if form == "page":
+                yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
+            else:
+                yield from _records(stream, form, identity, shown, fields)
+    except (*BROKEN, RuntimeError) as error:  # RuntimeError: an encrypted member
+        yield Unreadable(fingerprint(identity, -1), shown, "unreadable file", _reason(error))
+
+
+def _stdin(fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield what comes in on standard input: JSON lines when its first line is a JSON object, else one page."""
+    stream = sys.stdin.buffer
+    head = stream.readline(MAX_RECORD_BYTES)
+    if _is_json_object(head):
+        joined = io.BufferedReader(_Joined(head, stream))
+        yield from _records(joined, "jsonl", STDIN, STDIN, fields)
+        return
+    yield Task(fingerprint(STDIN), STDIN, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
+
+
+def _is_json_object(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
+class _Joined(io.RawIOBase):
+    """A stream with the bytes put back that were read to look at it."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._head.read(len(buffer)) or self._rest.read1(len(buffer))  # type: ignore[attr-defined]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "strerror", None) or error or type(error).__name__)

@@ -1,0 +1,338 @@
+"""Where the articles of a run go, so that nothing is lost, nothing comes twice and nobody sees half a file.
+
+A run writes into a work folder beside its output, `<output>.partial/`: `articles`, `rejects`, `done` (the 64-bit keys of the
+finished pages) and `state.json`. A checkpoint flushes the three files to disk and then replaces `state.json`, which says how long
+each of them is worth believing; whatever stands behind these lengths after a kill or a power cut is cut off by `--resume`, and
+its pages are done again. At the end the finished files are renamed into place and the folder goes away.
+
+Known limits: between two checkpoints up to `CHECKPOINT_SECONDS` of work may have to be repeated; standard output, pipes and
+devices are written straight through and cannot be resumed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import time
+import zlib
+from array import array
+from bisect import bisect_left
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from vnnews.batch.find import printable
+from vnnews.batch.report import Report
+from vnnews.batch.work import Outcome
+from vnnews.errors import InputError, VnnewsError
+
+CHECKPOINT_SECONDS = 3.0
+"""Longest stretch of work that a crash can cost; a checkpoint takes some 10 ms on a disk."""
+
+_COMPLETE = "complete"
+
+
+class State(msgspec.Struct):
+    """What `state.json` holds."""
+
+    settings: dict[str, str]
+    """Options that change the rows; a resumed run must have the same."""
+    phase: str = "running"
+    articles: int = 0
+    """Valid bytes of `articles`."""
+    rejects: int = 0
+    done: int = 0
+    """Valid keys in `done`."""
+    report: Report = msgspec.field(default_factory=Report)
+
+
+class DoneKeys:
+    """The pages that an earlier part of the run has finished: 8 bytes each.
+
+    Example:
+        >>> 7 in DoneKeys(array("Q", [9, 7])), 8 in DoneKeys(array("Q", [9, 7]))
+        (True, False)
+    """
+
+    def __init__(self, keys: array[int]) -> None:
+        self._keys = array("Q", sorted(keys))
+
+    def __contains__(self, key: int) -> bool:
+        place = bisect_left(self._keys, key)
+        return place < len(self._keys) and self._keys[place] == key
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class StreamOutput:
+    """Output that is written straight through: standard output, a pipe, a device."""
+
+    def __init__(self, stream: IO[bytes], rejects: IO[bytes] | None) -> None:
+        self._stream = stream
+        self._rejects = rejects
+        self.done = DoneKeys(array("Q"))
+        self.report = Report()
+
+    def write(self, outcome: Outcome) -> None:
+        """Write one outcome."""
+        for row in outcome.rows:
+            self._stream.write(row + b"\n")
+        if outcome.reject is not None and self._rejects is not None:
+            self._rejects.write(msgspec.json.encode(outcome.reject) + b"\n")
+
+    def checkpoint(self, report: Report) -> None:
+        """Pass on what is buffered."""
+        self._stream.flush()
+        if self._rejects is not None:
+            self._rejects.flush()
+
+    def finish(self, report: Report) -> None:
+        """Pass on the rest."""
+        self.checkpoint(report)
+
+    def close(self) -> None:
+        """Close the rejects; the stream belongs to the caller."""
+        if self._rejects is not None:
+            self._rejects.close()
+
+
+class FileOutput:
+    """Output to a file that appears whole or not at all, and that can be resumed.
+
+    Args:
+        path: The file to make; '.gz' at its end compresses it.
+        rejects: The file of rejects, or ''.
+        settings: Options that change the rows.
+        resume: Whether an unfinished run is continued; without one the run begins.
+        fresh: Whether an unfinished run is thrown away.
+    """
+
+    def __init__(
+        self, path: str, rejects: str, settings: dict[str, str], *, resume: bool = False, fresh: bool = False
+    ) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.folder = work_folder(path)
+        self._rejects_path = Path(os.path.realpath(rejects)) if rejects else None
+        self._is_gzip = path.endswith(".gz")
+        self._pending = array("Q")
+        self._last = time.monotonic()
+        self.folder.mkdir(exist_ok=True)
+        self._lock = _lock(self.folder)
+        try:
+            self._open(settings, resume=resume, fresh=fresh)
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool) -> None:
+        state = _read_state(self.folder)
+        if state is not None and not (resume or fresh):
+            raise InputError(
+                f"an unfinished run lies in {printable(self.folder)}: --resume continues it, --fresh throws it away",
+                reason="unfinished run",
+            )
+        if state is None or fresh:
+            for name in ("articles", "rejects", "done", "state.json"):
+                (self.folder / name).unlink(missing_ok=True)
+            state = State(settings)
+        else:
+            _compare(state.settings, settings)
+        self.is_complete = state.phase == _COMPLETE
+        self._state = state
+        self.report = state.report
+        if self.is_complete:  # it was cut off while it renamed its files
+            self.done = DoneKeys(array("Q"))
+            return
+        self._articles = _open_at(self.folder / "articles", state.articles)
+        self._rejects = _open_at(self.folder / "rejects", state.rejects)
+        self._done = _open_at(self.folder / "done", state.done * 8)
+        self.done = _read_keys(self._done, state.done)
+        self._zip = zlib.compressobj(6, zlib.DEFLATED, 31) if self._is_gzip else None
+
+    def write(self, outcome: Outcome) -> None:
+        """Write one outcome."""
+        if outcome.rows:
+            rows = b"\n".join(outcome.rows) + b"\n"
+            self._articles.write(self._zip.compress(rows) if self._zip else rows)
+        if outcome.reject is not None and self._rejects_path:
+            self._rejects.write(msgspec.json.encode(outcome.reject) + b"\n")
+        self._pending.append(outcome.key)
+
+    def is_due(self) -> bool:
+        """Return whether it is time for a checkpoint."""
+        return time.monotonic() - self._last >= CHECKPOINT_SECONDS
+
+    def checkpoint(self, report: Report) -> None:
+        """Make everything written so far survive a kill and a power cut."""
+        if self.is_complete:
+            return
+        if self._zip and self._pending:
+            # a gzip file may consist of many members, each of them whole: the file can be cut here
+            self._articles.write(self._zip.flush())
+            self._zip = zlib.compressobj(6, zlib.DEFLATED, 31)
+        self._done.write(self._pending.tobytes())
+        for stream in (self._articles, self._rejects, self._done):
+            stream.flush()
+            os.fsync(stream.fileno())
+        state = self._state
+        state.done += len(self._pending)
+        state.articles, state.rejects, state.report = self._articles.tell(), self._rejects.tell(), report
+        self._pending = array("Q")
+        write_whole(self.folder / "state.json", msgspec.json.encode(state))
+        self._last = time.monotonic()
+
+    def finish(self, report: Report) -> None:
+        """Put the finished files into place and remove the work folder."""
+        self.checkpoint(report)
+        if not self.is_complete:
+            self._state.phase = _COMPLETE
+            write_whole(self.folder / "state.json", msgspec.json.encode(self._state))
+            self._close_files()
+        if self._rejects_path:
+            _publish(self.folder / "rejects", self._rejects_path)
+        _publish(self.folder / "articles", self.path)
+        self._lock.close()
+        shutil.rmtree(self.folder)
+
+    def close(self) -> None:
+        """Let go of the files; what is unfinished stays in the work folder, if there is anything."""
+        if not self.is_complete and not self._articles.closed:
+            self._close_files()
+        if not self._lock.closed:
+            self._lock.close()
+            if not (self.folder / "state.json").exists():
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _close_files(self) -> None:
+        for stream in (self._articles, self._rejects, self._done):
+            try:
+                stream.close()
+            except OSError:  # the disk is full: what could not be written was never promised
+                continue
+
+
+def work_folder(path: str) -> Path:
+    """Return the folder in which the run for an output works.
+
+    Example:
+        >>> work_folder("kho/bai.jsonl").name
+        'bai.jsonl.partial'
+    """
+    real = Path(os.path.realpath(path))
+    return real.with_name(real.name + ".partial")
+
+
+def open_output(
+    path: str, rejects: str, settings: dict[str, str], *, resume: bool = False, fresh: bool = False
+) -> FileOutput | StreamOutput:
+    """Return the output of a run: '-' and devices are streams, everything else is a file."""
+    for target in filter(None, (path, rejects)):
+        folder = os.path.dirname(os.path.realpath(target))
+        if target != "-" and not os.path.isdir(folder):
+            raise InputError(f"the folder {printable(folder)} does not exist", stage="write", reason="no folder")
+        if os.path.isdir(target):
+            raise InputError(f"{printable(target)} is a folder", stage="write", reason="is a folder")
+    if path == "-" or (os.path.exists(path) and not os.path.isfile(path)):
+        if resume:
+            raise InputError("--resume needs an output file", stage="write", reason="no file")
+        stream = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115 - lives as long as the run
+        return StreamOutput(stream, open(rejects, "wb") if rejects else None)
+    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh)
+
+
+def _compare(old: dict[str, str], new: dict[str, str]) -> None:
+    changed = [f"{name} was {old.get(name)!r}" for name in new if old.get(name) != new[name]]
+    if changed:
+        raise InputError(
+            f"the unfinished run had other options ({'; '.join(changed)}): use the same, or --fresh",
+            reason="other options",
+        )
+
+
+def _read_state(folder: Path) -> State | None:
+    try:
+        return msgspec.json.decode((folder / "state.json").read_bytes(), type=State)
+    except FileNotFoundError:
+        return None
+    except msgspec.MsgspecError as error:
+        raise InputError(
+            f"{printable(folder / 'state.json')} was written by another version ({error}); --fresh begins anew",
+            reason="other version",
+        ) from None
+
+
+def _read_keys(stream: IO[bytes], count: int) -> DoneKeys:
+    stream.seek(0)
+    keys = array("Q")
+    keys.frombytes(stream.read(count * 8))
+    return DoneKeys(keys)
+
+
+def _open_at(path: Path, length: int) -> IO[bytes]:
+    """Open a file for writing behind its first `length` bytes; what stands behind them is cut off."""
+    stream = open(path, "r+b" if path.exists() else "w+b")  # noqa: SIM115 - lives as long as the run
+    stream.truncate(length)
+    stream.seek(length)
+    return stream
+
+
+def _lock(folder: Path) -> IO[bytes]:
+    """Take the work folder for this process; the system lets go of it when the process ends, however it ends."""
+    stream = open(folder / "lock", "wb")  # noqa: SIM115 - held as long as the run
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - not on this system
+        return stream
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stream.close()
+        raise InputError(f"another run is writing to {printable(folder)}", reason="locked") from None
+    except OSError:  # a network disk without locks
+        return stream
+    return stream
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file so that a reader sees the old one or the new one."""
+    temporary = path.with_name(path.name + ".tmp")
+    with open(temporary, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(temporary, path)
+
+
+def _publish(source: Path, target: Path) -> None:
+    """Move a finished file into place; does nothing when that was done before the run was cut off."""
+    if not source.exists():
+        return
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # the rejects may live on another disk than the articles
+            raise VnnewsError(
+                f"cannot write {printable(target)}: {error.strerror}", stage="write", reason="cannot write"
+            ) from None
+        temporary = target.with_name(target.name + ".tmp")
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, target)
+        source.unlink()
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:  # pragma: no cover - a system without it
+        return
+    try:
+        os.fsync(number)
+    except OSError:
+        return
+    finally:
+        os.close(number)

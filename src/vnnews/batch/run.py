@@ -1,0 +1,202 @@
+"""A whole run: inputs in, articles, rejects and a report out.
+
+Takes names of files and folders, composes `find_inputs`, `load_tasks`, the worker pool and the output. Decides only the order of
+things: before the first page it checks that no output is one of the inputs; after each outcome it writes, counts and now and
+then makes a checkpoint.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from vnnews.batch.find import find_inputs, printable
+from vnnews.batch.load import Position, load_tasks
+from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder, write_whole
+from vnnews.batch.pool import WorkerPool, count_cores, in_order
+from vnnews.batch.report import Report
+from vnnews.batch.tasks import Fields, Task, Unreadable
+from vnnews.batch.work import Outcome, Reject, WorkOptions, warm_up, work_on
+from vnnews.errors import InputError, VnnewsError
+
+PAGE_TIMEOUT = 60.0
+"""Seconds that one page may take; the slowest of the development pages takes a tenth of one."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a run is."""
+
+    report: Report
+    read: int
+    """Bytes of input read."""
+    total: int
+    """Bytes of input there are; 0 when nobody knows, as with standard input."""
+    seconds: float
+    """Since the start of this part."""
+    pages: int
+    """Pages done in this part."""
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run is to do."""
+
+    work: WorkOptions = WorkOptions()
+    fields: Fields = Fields()
+    workers: int | None = None
+    """Worker processes: None for one a core, 0 to work in this process, where no page can be stopped."""
+    ordered: bool = False
+    resume: bool = False
+    fresh: bool = False
+    page_timeout: float = PAGE_TIMEOUT
+    rejects: str = ""
+    report: str = ""
+
+
+def run_batch(
+    inputs: Sequence[str],
+    output: str,
+    options: RunOptions = RunOptions(),  # noqa: B008 - frozen
+    *,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+) -> Report:
+    """Work on every page of the inputs and return the report.
+
+    Args:
+        inputs: Files, folders, glob patterns, or '-' for standard input.
+        output: The file of JSON lines to make ('.gz' compresses it), or '-'.
+        options: See `RunOptions`.
+        on_progress: Called after every page.
+
+    Raises:
+        InputError: An input does not exist, an output is one of the inputs, or another run is unfinished.
+        VnnewsError: The output cannot be written, or no worker can start. What is finished stays for `resume`.
+        KeyboardInterrupt: The run was stopped; what is finished stays for `resume`.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> _ = (folder / "rỗng.txt").write_text(" ")
+        >>> run_batch([str(folder)], str(folder / "bài.jsonl"), RunOptions(workers=0)).reasons
+        {'assemble: empty': 1}
+    """
+    skip = [] if output == "-" else [str(work_folder(output))]
+    total = _check(inputs, [output, options.rejects, options.report], skip)
+    try:
+        sink = open_output(output, options.rejects, _settings(options), resume=options.resume, fresh=options.fresh)
+    except OSError as error:
+        raise _cannot_write(error, output) from None
+    report = sink.report
+    report.output = printable(output)
+    try:
+        if not (isinstance(sink, FileOutput) and sink.is_complete):
+            with closing(_work(inputs, skip, sink, options)) as steps:
+                for read, pages, seconds in steps:
+                    on_progress(Progress(report, read, total, seconds, pages))
+        report.is_finished = True
+        sink.finish(report)
+        if options.report:
+            write_whole(Path(os.path.realpath(options.report)), report.to_json())
+    except KeyboardInterrupt:
+        sink.checkpoint(report)
+        raise
+    except OSError as error:
+        raise _cannot_write(error, output) from None
+    finally:
+        sink.close()
+    return report
+
+
+def _work(
+    inputs: Sequence[str], skip: list[str], sink: FileOutput | StreamOutput, options: RunOptions
+) -> Generator[tuple[int, int, float], None, None]:
+    """Do the work; yield after each page the bytes read, the pages done and the seconds passed in this part."""
+    report = sink.report
+    workers = count_cores() if options.workers is None else options.workers
+    report.version, report.workers, report.starts = version("vnnews"), workers, report.starts + 1
+    report.inputs = [printable(given) for given in inputs]
+    began, before, earlier = time.monotonic(), report.seconds, report.pages
+    position = Position()
+    tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
+    for outcome in _outcomes(tasks, workers, options, report):
+        sink.write(outcome)
+        report.add(outcome)
+        seconds = time.monotonic() - began
+        report.seconds = before + seconds
+        if isinstance(sink, StreamOutput) or sink.is_due():
+            sink.checkpoint(report)
+        yield position.read, report.pages - earlier, seconds
+
+
+def _pending(tasks: Iterator[Task | Unreadable], sink: FileOutput | StreamOutput) -> Iterator[Task | Outcome]:
+    """Yield what is not done yet; what cannot be opened is an outcome already."""
+    done = sink.done
+    for task in tasks:
+        if task.key in done:
+            continue
+        if isinstance(task, Unreadable):
+            reject = Reject(task.source, "open", task.reason, task.message)
+            yield Outcome(task.key, task.source, [], reject, True)
+        else:
+            yield task
+
+
+def _outcomes(tasks: Iterator[Task | Outcome], workers: int, options: RunOptions, report: Report) -> Iterator[Outcome]:
+    if workers == 0:
+        warm_up(options.work)
+        for task in tasks:
+            yield task if isinstance(task, Outcome) else work_on(task, options.work)
+        return
+    with WorkerPool(workers, options.work, page_timeout=options.page_timeout) as pool:
+        earlier = report.worker_deaths
+        for outcome in in_order(pool, tasks) if options.ordered else pool.run(tasks):
+            report.worker_deaths = earlier + pool.deaths
+            yield outcome
+
+
+def _check(inputs: Sequence[str], outputs: list[str], skip: list[str]) -> int:
+    """Return how many bytes the inputs have.
+
+    Raises:
+        InputError: An output is one of the inputs, or two outputs are one file.
+    """
+    named = [path for path in outputs if path and path != "-"]
+    if len({os.path.realpath(path) for path in named}) < len(named):
+        raise InputError("output, rejects and report must be different files", reason="same file")
+    nodes = {}
+    for path in named:
+        if os.path.isfile(path):
+            status = os.stat(path)
+            nodes[status.st_dev, status.st_ino] = path
+    total = 0
+    for file in find_inputs(inputs, skip=skip):
+        if file.node in nodes:
+            raise InputError(
+                f"{printable(nodes[file.node])} is one of the inputs ({printable(file.path)}) and would be overwritten",
+                reason="output is input",
+            )
+        total += file.size
+    return total
+
+
+def _settings(options: RunOptions) -> dict[str, str]:
+    """Return the options that change the rows, by name."""
+    pipeline = options.work.pipeline
+    named = {name: getattr(pipeline, name) for name in pipeline.__struct_fields__}
+    named |= {
+        "kind": options.work.kind,
+        "blocks": options.work.blocks,
+        "fields": msgspec.structs.astuple(options.fields),
+    }
+    return {name: repr(value) for name, value in named.items()}
+
+
+def _cannot_write(error: OSError, output: str) -> VnnewsError:
+    what = error.strerror or str(error)
+    message = f"cannot write {printable(error.filename or output)}: {what}; what is finished is kept for --resume"
+    return VnnewsError(message, stage="write", reason="cannot write")

@@ -1,0 +1,57 @@
+"""A page of a run on its way from the parent process to a worker.
+
+A task carries either the path of a file, which the worker opens itself, or the bytes of one record of a dump. It is packed with
+msgpack, so that nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+
+class Fields(msgspec.Struct, frozen=True):
+    """Which fields of a record hold the page."""
+
+    text: str = ""
+    """Field with the HTML or the text; '' to guess."""
+    url: str = ""
+    date: str = ""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One page to work on."""
+
+    key: int
+    """64-bit fingerprint of where the page stands; the same at every run, so that a resumed run knows it."""
+    source: str
+    """Path or record, as it is reported."""
+    path: bytes = b""
+    """File that the worker reads, b'' when `data` holds the page."""
+    compression: str = ""
+    data: bytes = b""
+    """The page, or the record when `form` says so."""
+    form: str = "page"
+    """'page', 'record' (a JSON object) or 'row' (a packed map of a table's cells)."""
+    fields: Fields = Fields()
+
+
+class Unreadable(msgspec.Struct, frozen=True):
+    """A file or record that could not be opened; it becomes a line of the rejects file."""
+
+    key: int
+    source: str
+    reason: str
+    message: str
+
+
+def fingerprint(identity: str, number: int = 0) -> int:
+    """Return the 64-bit key of record `number` of a file.
+
+    Example:
+        >>> fingerprint("/kho/tin.jsonl", 1) == fingerprint("/kho/tin.jsonl", 1) != fingerprint("/kho/tin.jsonl", 2)
+        True
+    """
+    name = f"{identity}\n{number}".encode("utf-8", "surrogateescape")
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big")

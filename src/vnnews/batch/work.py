@@ -1,0 +1,183 @@
+"""What a worker does: one task in, one outcome out, whatever the page holds.
+
+Takes packed tasks from its pipe, gives one packed `Outcome` for each as soon as it is done, so that the parent always knows on
+which page a worker died. Ends when the parent closes the pipe or is gone.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from multiprocessing.connection import Connection
+from urllib.parse import urlsplit
+
+import msgspec
+
+from vnnews.batch.fields import read_record
+from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
+from vnnews.batch.tasks import Task
+from vnnews.errors import VnnewsError
+from vnnews.models import Failure, Page, RawPage
+from vnnews.pipeline import Pipeline
+from vnnews.write.jsonlines import encode_row
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """Why a page gave no article; a line of the rejects file."""
+
+    source: str
+    stage: str
+    reason: str
+    message: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came out of one task."""
+
+    key: int
+    source: str
+    rows: list[bytes] = []
+    """One JSON object for each article."""
+    reject: Reject | None = None
+    is_failure: bool = False
+    """Whether the page could not be worked on; a page that honestly holds no article is rejected, not failed."""
+    type: str = ""
+    site: str = ""
+    labels: dict[str, int] = {}
+    seconds: float = 0.0
+
+
+class WorkOptions(msgspec.Struct, frozen=True):
+    """What a worker is told once, at its start."""
+
+    pipeline: Pipeline = Pipeline()
+    kind: str | None = None
+    blocks: bool = False
+
+
+READY = b"ready"
+"""A worker's first message."""
+
+REFUSED = b"refused: "
+"""How its first message begins when it cannot start; the reason follows. No packed outcome begins with these letters."""
+
+
+def work_on(task: Task, options: WorkOptions) -> Outcome:
+    """Return what comes out of one task; never raises on account of the page.
+
+    Example:
+        >>> work_on(Task(1, "rỗng.txt", data=b"  "), WorkOptions(Pipeline(words=False))).reject.reason
+        'empty'
+    """
+    began = time.perf_counter()
+    try:
+        raw = _open(task, options)
+    except VnnewsError as error:
+        return _failed(task, error.stage or "open", error.reason, error.message, began)
+    except BROKEN as error:
+        return _failed(task, "open", "unreadable file", str(getattr(error, "strerror", None) or error), began)
+    result = next(options.pipeline.pipe([raw]))
+    if isinstance(result, Failure):
+        return _failed(task, result.stage, result.reason, result.error, began)
+    try:
+        return _outcome(task, result, options, began)
+    except VnnewsError as error:
+        return _failed(task, error.stage, error.reason, error.message, began)
+
+
+def serve(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    """Work on the tasks that come through a pipe until it closes; the body of a worker process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides when to stop
+    options = msgspec.msgpack.decode(packed, type=WorkOptions)
+    encode, decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Task]).decode
+    try:
+        try:
+            warm_up(options)
+        except Exception as error:  # whatever it is, the parent can report it and the worker cannot
+            connection.send_bytes(REFUSED + (str(error) or type(error).__name__).encode("utf-8", "replace"))
+            return
+        connection.send_bytes(READY)
+        while True:
+            for task in decode(connection.recv_bytes()):
+                _limit_life(2 * page_timeout + 10)
+                connection.send_bytes(encode(work_on(task, options)))
+            _limit_life(0)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _limit_life(seconds: float) -> None:
+    """Let the system end this process unless it is told otherwise in time: nobody else would when the parent is gone."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def warm_up(options: WorkOptions) -> None:
+    """Load the model and the gazetteer, so that the first page is not timed with them.
+
+    Raises:
+        VnnewsError: An option cannot be used, such as a gazetteer file that is not there.
+    """
+    text = "Tin thử\n\nSáng 5/8, ông Nguyễn Văn An, Chủ tịch UBND tỉnh Quảng Ninh, họp với các sở, ngành của tỉnh.\n"
+    options.pipeline.parse_page(text * 2)
+
+
+def _open(task: Task, options: WorkOptions) -> RawPage:
+    if task.form == "record":
+        return msgspec.structs.replace(_record(task), kind=options.kind)
+    if task.form == "row":
+        return msgspec.structs.replace(read_record(_row(task), task.fields, task.source), kind=options.kind)
+    if not task.path:
+        return RawPage(task.data, task.source, kind=options.kind)
+    # one byte more than allowed is enough for the pipeline to refuse the page; a compressed bomb is never expanded
+    limit = min(options.pipeline.max_page_chars + 1, MAX_RECORD_BYTES)
+    with open_bytes(task.path.decode("utf-8", "surrogateescape"), task.compression) as file:
+        return RawPage(file.read(limit), task.source, kind=options.kind)
+
+
+def _record(task: Task) -> RawPage:
+    try:
+        record = msgspec.json.decode(task.data)
+    except UnicodeDecodeError:
+        # one bad byte must not cost the record
+        return _record(msgspec.structs.replace(task, data=task.data.decode("utf-8", "replace").encode()))
+    except msgspec.DecodeError as error:
+        raise VnnewsError(f"the line is no JSON: {error}", stage="open", reason="bad json") from None
+    if not isinstance(record, dict):
+        raise VnnewsError("the line is no JSON object", stage="open", reason="bad json")
+    return read_record(record, task.fields, task.source)
+
+
+def _row(task: Task) -> dict[str, object]:
+    """Return a row of a table: text where the bytes are UTF-8, else bytes, whose charset the reading step finds out."""
+    row: dict[str, object] = {}
+    for name, cell in msgspec.msgpack.decode(task.data, type=dict[str, bytes]).items():
+        try:
+            row[name] = cell.decode()
+        except UnicodeDecodeError:
+            row[name] = cell
+    return row
+
+
+def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outcome:
+    rows = [encode_row(page, n, origin=task.source, blocks=options.blocks) for n in range(len(page.articles))]
+    kind = page.type.value
+    reject = (
+        None if rows else Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
+    )
+    labels = Counter(block.label.value for block in page.blocks)
+    seconds = time.perf_counter() - began
+    return Outcome(task.key, task.source, rows, reject, False, kind, _site(page.url), dict(labels), seconds)
+
+
+def _site(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # 'http://[1/2/2024' is no address
+        return ""
+
+
+def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:
+    reject = Reject(task.source, stage, reason, message)
+    return Outcome(task.key, task.source, [], reject, True, seconds=time.perf_counter() - began)

@@ -1,0 +1,94 @@
+"""The group of commands: what they have in common, which is how they are found and how they fail."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+from importlib.metadata import version
+from typing import IO, Any
+
+import click
+
+from vnnews.errors import InputError, VnnewsError
+
+NO_ARTICLE = 1
+USAGE = 2
+STOPPED = 3
+INTERRUPTED = 130
+
+COMMANDS = {
+    "explain": "Show every block of a page with its label and the rule that decided it.",
+    "parse": "Show the articles of a page as readable text or JSON.",
+    "run": "Turn many pages into one file of JSON lines.",
+}
+
+
+class CommandError(click.ClickException):
+    """A failure that is told in one line."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line on standard error."""
+        click.echo(f"vnnews: {self.message}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called and turns the library's errors into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"vnnews.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call a command; its errors become a line and an exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # Vietnamese must come out whatever the locale says
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            raise CommandError(error.message, USAGE) from None
+        except VnnewsError as error:
+            raise CommandError(error.message, NO_ARTICLE) from None
+        except KeyboardInterrupt:
+            raise CommandError("stopped", INTERRUPTED) from None
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        click.echo(f"vnnews {version('vnnews')}")
+        ctx.exit()
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def app() -> None:
+    """Turn raw Vietnamese news pages into clean articles with words, officials, agencies and provinces."""
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `vnnews` command."""
+    app(prog_name="vnnews")

@@ -1,0 +1,109 @@
+"""`vnnews explain`: why each block of a page got its label and each name its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from vnnews.cli.page import page_options, read_given_page
+from vnnews.models import Article, Block, Label, Mention, Page, Post
+from vnnews.pipeline import Pipeline
+
+STYLES = {
+    Label.TITLE: "bold bright_green",
+    Label.SAPO: "bold green",
+    Label.HEADING: "bold cyan",
+    Label.BODY: "green",
+    Label.CAPTION: "yellow",
+    Label.SECTION: "blue",
+    Label.DATE: "blue",
+    Label.BYLINE: "blue",
+    Label.SOURCE: "blue",
+    Label.TAGS: "blue",
+    Label.RELATED: "magenta",
+    Label.COMMENT: "bright_black",
+    Label.BOILERPLATE: "bright_black",
+}
+
+_AROUND = 40
+"""Code points of the sentence that are shown on either side of a mention: fits 100 columns with most names."""
+
+
+@click.command()
+@page_options
+@click.option("--entities", is_flag=True, help="Show each official, agency and province with the rule of each mention.")
+def explain(page: str, url: str | None, date: str | None, kind: str | None, *, entities: bool) -> None:
+    """Show every block of PAGE with its label and the rule that decided it.
+
+    PAGE is an HTML page or the plain text of one; '-' reads standard input.
+
+    Example: vnnews explain page.html --entities
+    """
+    found = read_given_page(page, Pipeline(words=False, entities=entities), url=url, date=date, kind=kind)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(_headline(found))
+    rule_width = max((len(block.rule) for block in found.blocks), default=0)
+    for block in found.blocks:
+        console.print(_block_line(block, rule_width, len(found.articles)))
+    for number, story in enumerate(found.related, 1):
+        times = f" (×{story.repeats})" if story.repeats > 1 else ""
+        console.print(Text(f"related story {number}{times}: {story.title or story.summary}", "magenta"))
+    if entities:
+        for article in found.articles:
+            for line in _entity_lines(article):
+                console.print(line)
+
+
+def _headline(page: Page) -> Text:
+    parts = [f"{page.kind} page", f"type {page.type}", f"{len(page.blocks)} blocks", f"{len(page.articles)} articles"]
+    return Text(", ".join([*parts, f"{len(page.related)} related stories"]), "bold")
+
+
+def _block_line(block: Block, rule_width: int, articles: int) -> Text:
+    number = f" {block.article + 1}" if articles > 1 and block.article is not None else ""
+    line = Text(f"{block.label + number:<13}", STYLES[block.label])
+    line.append(f"{block.rule:<{rule_width}}  ", "dim")
+    return line.append(" ".join(block.text.split()), STYLES[block.label])
+
+
+def _entity_lines(article: Article) -> Iterator[Text]:
+    yield Text(f"\nin '{article.title}'", "bold")
+    for official in article.officials:
+        yield Text(f"official {' '.join(filter(None, (official.rank, official.name)))}", "bold bright_red")
+        for post in official.posts:
+            yield Text(f"    post {_post(post)}")
+        yield from _mention_lines(article, official.mentions)
+    for agency in article.agencies:
+        where = ", ".join(filter(None, (agency.level, agency.province, agency.parent)))
+        yield Text(f"agency {agency.name}" + (f" ({where})" if where else ""), "bold bright_blue")
+        yield from _mention_lines(article, agency.mentions)
+    for province in article.provinces:
+        yield Text(f"province {province.full_name or province.name} ({province.id})", "bold bright_yellow")
+        yield from _mention_lines(article, province.mentions)
+
+
+def _post(post: Post) -> str:
+    said = ", ".join(filter(None, (post.role, post.agency, post.province)))
+    return said if post.status == "current" else f"{said} [{post.status}]"
+
+
+def _mention_lines(article: Article, mentions: tuple[Mention, ...]) -> Iterator[Text]:
+    """Yield two lines a mention: the sentence around it, and marks under it with the rule."""
+    for mention in mentions:
+        first, last = _sentence_around(article, mention)
+        before = article.text[max(first, mention.start - _AROUND) : mention.start].replace("\n", " ")
+        after = article.text[mention.end : min(last, mention.end + _AROUND)].replace("\n", " ")
+        shown = article.text[mention.start : mention.end].replace("\n", " ")
+        yield Text("    ").append(before, "dim").append(shown, "bold").append(after, "dim")
+        yield Text(f"    {' ' * cell_len(before)}{'^' * cell_len(shown)} {mention.rule}", "cyan")
+
+
+def _sentence_around(article: Article, mention: Mention) -> tuple[int, int]:
+    for sentence in article.sentences:
+        if sentence.start <= mention.start < sentence.end:
+            return sentence.start, max(sentence.end, mention.end)
+    return 0, len(article.text)

@@ -1,0 +1,189 @@
+"""`vnnews run`: many pages into one file of JSON lines."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import click
+
+from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, run_batch
+from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
+from vnnews.errors import InputError, VnnewsError
+from vnnews.pipeline import Pipeline
+
+LOG_SECONDS = 10.0
+"""How often a plain log line is written where no terminal shows the progress."""
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="File of JSON lines to make; '.gz' compresses, '-' is standard output.",
+)
+@click.option(
+    "--rejects",
+    default="",
+    metavar="FILE",
+    help="Write pages without an article there, with stage, reason and message.",
+)
+@click.option("--report", default="", metavar="FILE", help="Write the figures of the run there, as JSON.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Worker processes; one a core by default, 0 works in this process.",
+)
+@click.option("--ordered", is_flag=True, help="Keep the order of the inputs.")
+@click.option("--resume", is_flag=True, help="Continue an unfinished run; begins one when there is none.")
+@click.option("--fresh", is_flag=True, help="Throw away an unfinished run and begin anew.")
+@click.option(
+    "--page-timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=PAGE_TIMEOUT,
+    metavar="SECONDS",
+    show_default=True,
+    help="Skip a page that takes longer.",
+)
+@click.option(
+    "--text-field", default="", metavar="NAME", help="Field of a record that holds the page; guessed when unambiguous."
+)
+@click.option("--url-field", default="", metavar="NAME", help="Field that holds the page's address.")
+@click.option("--date-field", default="", metavar="NAME", help="Field that holds the page's date.")
+@click.option("--kind", type=click.Choice(["html", "text"]), help="Force the kind of all pages; recognised by default.")
+@click.option("--blocks", is_flag=True, help="Write the page's labelled blocks and related stories into each row too.")
+@click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)
+@click.option(
+    "--entities/--no-entities", default=True, help="Look for officials, agencies and provinces.", show_default=True
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def run(
+    inputs: tuple[str, ...],
+    *,
+    output: str,
+    rejects: str,
+    report: str,
+    workers: int | None,
+    ordered: bool,
+    resume: bool,
+    fresh: bool,
+    page_timeout: float,
+    text_field: str,
+    url_field: str,
+    date_field: str,
+    kind: str | None,
+    blocks: bool,
+    words: bool,
+    entities: bool,
+    quiet: bool,
+) -> None:
+    """Turn many pages into one file of JSON lines, one article a line.
+
+    INPUT is a file, a folder (searched to its bottom), a glob pattern, or '-' for standard input. Read are pages (.html .htm
+    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), archives (.zip .tar .tgz .tbz2 .txz) and any of them with
+    .gz, .bz2 or .xz.
+
+    Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
+    """
+    if resume and fresh:
+        raise click.UsageError("--resume and --fresh exclude each other")
+    options = RunOptions(
+        work=WorkOptions(Pipeline(words=words, entities=entities), kind, blocks),
+        fields=Fields(text_field, url_field, date_field),
+        workers=workers,
+        ordered=ordered,
+        resume=resume,
+        fresh=fresh,
+        page_timeout=page_timeout,
+        rejects=rejects,
+        report=report,
+    )
+    try:
+        with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
+            done = run_batch(inputs, output, options, on_progress=show)
+    except InputError:
+        raise
+    except VnnewsError as error:
+        raise CommandError(error.message, STOPPED) from None
+    except KeyboardInterrupt:
+        raise CommandError("stopped; --resume continues this run", INTERRUPTED) from None
+    if not quiet:
+        click.echo(_summary(done, output), err=True)
+    if not done.articles:
+        raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
+
+
+def _summary(report: Report, output: str) -> str:
+    parts = [
+        f"{report.pages} pages",
+        f"{report.articles} articles",
+        f"{report.rejected} without an article",
+        f"{report.failed} failed",
+    ]
+    speed = report.pages / report.seconds if report.seconds else 0.0
+    return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {output}"
+
+
+@contextlib.contextmanager
+def _shown_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """Give the function that shows the progress: a bar on a terminal, lines elsewhere, nothing when quiet."""
+    if is_quiet:
+        yield lambda progress: None
+    elif sys.stderr.isatty():
+        from vnnews.cli.bar import ProgressBar
+
+        with ProgressBar() as bar:
+            yield bar.show
+    else:
+        last = time.monotonic()
+
+        def log(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last >= LOG_SECONDS:
+                last = time.monotonic()
+                click.echo(log_line(progress), err=True)
+
+        yield log
+
+
+def log_line(progress: Progress) -> str:
+    """Return the progress as one line.
+
+    Example:
+        >>> log_line(Progress(Report(pages=30, articles=20, failed=1), read=50, total=100, seconds=2.0, pages=30))
+        '30 pages, 20 articles, 0 without an article, 1 failed, 15 pages/s, 50 %, 0:00:02 left'
+    """
+    report = progress.report
+    speed = progress.pages / progress.seconds if progress.seconds else 0.0
+    line = f"{report.pages} pages, {report.articles} articles, {report.rejected} without an article, {report.failed} failed"
+    line += f", {speed:.0f} pages/s"
+    if progress.total and progress.read:
+        share = min(1.0, progress.read / progress.total)
+        left = int(progress.seconds * (1 - share) / share)
+        line += f", {share:.0%}".replace("%", " %") + f", {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+    return line
+
+
+@contextlib.contextmanager
+def _stop_on_terminate() -> Iterator[None]:
+    """Let a polite request to end (kill, systemd, a batch queue) end the run as Ctrl-C does, with a checkpoint."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # called from a thread that may not set it
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,74 @@
+"""Articles as JSON: one object an article, UTF-8, fields in the order of `Article`, dates in ISO 8601.
+
+`msgspec.json.decode(line, type=Article)` gives the same article back. A row of `vnnews run` carries one more field, `page`,
+which says where the article came from; decoding to `Article` skips it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from vnnews.errors import VnnewsError
+from vnnews.models import Article, Page
+
+_encoder = msgspec.json.Encoder()
+
+
+def to_json(article: Article | Page, *, indent: int = 0) -> bytes:
+    """Return an article, or a whole page, as one JSON object in UTF-8.
+
+    Args:
+        article: What to encode; every field is written, also the empty ones.
+        indent: Spaces a level for reading by people; 0 keeps it on one line.
+
+    Raises:
+        VnnewsError: The text holds lone surrogates, which UTF-8 cannot carry.
+
+    Example:
+        >>> to_json(Article("Mưa lớn ở Lào Cai")).decode()[:31]
+        '{"title":"Mưa lớn ở Lào Cai","s'
+    """
+    encoded = _encode(article)
+    return msgspec.json.format(encoded, indent=indent) if indent else encoded
+
+
+def to_json_lines(articles: Iterable[Article]) -> bytes:
+    r"""Return articles as JSON lines: one object a line, a line feed after each.
+
+    Example:
+        >>> to_json_lines([Article("Một"), Article("Hai")]).count(b"\n")
+        2
+    """
+    return b"".join(_encode(article) + b"\n" for article in articles)
+
+
+def encode_row(page: Page, number: int, *, origin: str = "", blocks: bool = False) -> bytes:
+    """Return article `number` of a page as a row of a batch: the article and, in `page`, where it stood.
+
+    Args:
+        page: The page that holds the article.
+        number: Its index in `page.articles`.
+        origin: Path or record that the page was read from.
+        blocks: Whether the page's labelled blocks, related stories and metadata are written too.
+
+    Example:
+        >>> from vnnews.models import PageType
+        >>> page = Page("Tin vắn", "text", PageType.STUB, "", (), (Article("Tin vắn"),))
+        >>> encode_row(page, 0, origin="tin.txt").decode()[-67:]
+        '"page":{"origin":"tin.txt","number":0,"type":"stub","kind":"text"}}'
+    """
+    about: dict[str, object] = {"origin": origin, "number": number, "type": page.type, "kind": page.kind}
+    if blocks:
+        about |= {"text": page.text, "blocks": page.blocks, "related": page.related, "metadata": page.metadata}
+    return b"".join((_encode(page.articles[number])[:-1], b',"page":', _encode(about), b"}"))
+
+
+def _encode(value: object) -> bytes:
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError as error:
+        raise VnnewsError(
+            f"the text cannot be written as UTF-8: {error.reason}", stage="write", reason="lone surrogate"
+        ) from None

@@ -1,0 +1,68 @@
+"""An article as text for reading: title, date line, sapo, body with its captions in place, then the entities.
+
+Takes an `Article`, gives one string; paragraphs stay on one line, because the reader's window knows its width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnnews.models import Article, Official, Post
+
+_STATUS = {"former": " (former)", "acting": " (acting)"}
+
+
+def to_text(article: Article) -> str:
+    """Return an article as readable text.
+
+    Example:
+        >>> from vnnews.models import Passage
+        >>> print(to_text(Article("Mưa lớn", section="Thời sự", passages=(Passage("title", 0, 7, "Mưa lớn"),))))
+        MƯA LỚN
+        Thời sự
+    """
+    parts = ["\n".join(filter(None, (article.title.upper(), _about(article))))]
+    parts += [_passage(p.role, p.text) for p in article.passages if p.role != "title"]
+    parts += ["\n".join(lines) for lines in (list(_origin(article)), list(_entities(article))) if lines]
+    return "\n\n".join(parts)
+
+
+def _about(article: Article) -> str:
+    published = article.published
+    day = ""
+    if published:
+        day = published.strftime("%d/%m/%Y %H:%M" if (published.hour or published.minute) else "%d/%m/%Y")
+    return " · ".join(filter(None, (article.section, day, ", ".join(article.authors))))
+
+
+def _passage(role: str, text: str) -> str:
+    if role == "caption":
+        return f"    [{text}]"
+    return f"## {text}" if role == "heading" else text
+
+
+def _origin(article: Article) -> Iterator[str]:
+    for name, value in (("Source", article.source), ("URL", article.url), ("Tags", ", ".join(article.tags))):
+        if value:
+            yield f"{name}: {value}"
+
+
+def _entities(article: Article) -> Iterator[str]:
+    if article.officials:
+        yield "Officials:"
+        yield from (f"  - {_official(official)}" for official in article.officials)
+    if article.agencies:
+        yield "Agencies:"
+        yield from (f"  - {agency.name}" for agency in article.agencies)
+    if article.provinces:
+        yield "Provinces: " + ", ".join(province.name for province in article.provinces)
+
+
+def _official(official: Official) -> str:
+    name = " ".join(filter(None, (official.rank, official.name)))
+    posts = "; ".join(_post(post) for post in official.posts)
+    return f"{name}: {posts}" if posts else name
+
+
+def _post(post: Post) -> str:
+    return ", ".join(filter(None, (post.role, post.agency))) + _STATUS.get(post.status, "")
