@@ -15,13 +15,15 @@ from vnnews.text import deaccent
 MAX_CAPTION_CHARS = 420
 """The longest captions of photo essays; longer lines that end in a credit are paragraphs with a caption glued on."""
 MAX_CREDIT_CHARS = 90
+MAX_BARE_CREDIT_WORDS = 7
+"""Longest credit on a line of its own: 'Ảnh: Trung tâm Kiểm soát bệnh tật tỉnh'."""
 
 _WORD = r"(?:[Ảả]nh(?: và clip| bìa| đại diện)?|ẢNH|[Ảả]nh,? [Vv]ideo|[Nn]guồn(?: ảnh)?|NGUỒN|[Hh]ình(?: ảnh)?|[Đđ]ồ họa|ĐỒ HỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|[Tt]hiết kế|[Tt]ranh|[Pp]hoto|[Ii]nfographic)"
 _IN_BRACKETS = re.compile(
     rf"\(\s*(?P<credit>{_WORD}(?:\s*[:：\-–]\s*|\s)[^()\n]{{1,{MAX_CREDIT_CHARS}}}|[Ảả]nh)\s*\)\s*[.|]?\s*$"
 )
 _WITH_COLON = re.compile(
-    rf"(?:^|[-–—|.,!?…”\"'’)]\s*|\s){_WORD}\s*[:：]\s*(?P<credit>[^\n]{{1,{MAX_CREDIT_CHARS}}}?)\s*[.|]?\s*$"
+    rf"(?:^|[-–—|.,!?…”\"'’)]\s*|\s(?=[A-ZẢĐ])){_WORD}\s*[:：]\s*(?P<credit>[^\n]{{1,{MAX_CREDIT_CHARS}}}?)\s*[.|]?\s*$"
 )
 _NO_COLON = re.compile(
     rf"(?:^|[-–—|.!?…”\"]\s*)(?P<credit>[Ảả]nh (?:(?:minh h[oọ]ạ?a?|tư liệu|cắt từ clip|chụp màn hình|do [^\n.]{{2,50}} cung cấp|[^\n.]{{2,50}} cung cấp)"
@@ -29,7 +31,7 @@ _NO_COLON = re.compile(
 )
 _CREDIT_PREFIX = re.compile(rf"^\s*\(?\s*{_WORD}\s*[:：\-–]?\s*", re.IGNORECASE)
 _NUMBERED_ALT = re.compile(
-    r"^(?:(?:hinh anh|hình ảnh)\s*:\s*)?(?P<stem>.{12,300}?)[\s.]*[-–]?\s*(?:hinh anh|hình ảnh|hinh|hình|anh|ảnh|photo|image|picture|img)"
+    r"^(?:(?:hinh anh|hình ảnh)\s*:\s*)?(?P<stem>.{12,300}?)[\s.]*[-–]?\s*(?<!\w)(?:hinh anh|hình ảnh|hinh|hình|anh|ảnh|photo|image|picture|img)"
     r"[\s-]*\d{1,3}\s*\.?$",
     re.IGNORECASE,
 )
@@ -56,9 +58,12 @@ def split_credit(line: str) -> tuple[str, str]:
         found = None
         for match in form.finditer(tail):
             found = match
-        if found is None or (form is not _IN_BRACKETS and count_words(found.group("credit")) > 14):
+        if found is None:
             continue
         start = cut + found.start()
+        # "Video: Cháy lớn ở khu công nghiệp ngoại thành": a headline with its media prefix, not the name of who filmed it
+        if form is not _IN_BRACKETS and count_words(found.group("credit")) > (14 if start else MAX_BARE_CREDIT_WORDS):
+            continue
         keeps = found.group(0)[:1] if found.group(0)[:1] in ".!?…”\"'’)" else ""
         text = (line[:start] + keeps).strip().rstrip("-–—|,( ").rstrip()
         credit = _CREDIT_PREFIX.sub("", found.group("credit")).strip(" .()|")

@@ -26,8 +26,11 @@ MIN_HEADLINE_WORDS = 5
 MAX_DATE_LINE_CHARS = 120
 
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]{0,3}\s*(?:\./\.|/\.)?\s*$")
+_ASKS = re.compile(r"[?!]['\"”’»)\]]{0,2}\s*$")
+_INNER_END = re.compile(r"[.!?…]['\"”’»)\]]{0,2}\s")
 _LONE_MARK = re.compile(r"(?:^|(?<=\s))[-–—&|/+•:](?=\s|$)")
 _SYMBOLS = re.compile(r"[\W\d_]+")
+_STEP = re.compile(r"\s*[»›>]+\s*|\s+[/|]\s+|\s*::\s*")
 _DATE = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T\d{2}:\d{2}(?::\d{2})?)?"
     r"|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d{2}(?!\d)"
@@ -74,9 +77,13 @@ def is_sentence_line(line: str) -> bool:
     >>> is_sentence_line("Mưa lớn, nhiều tuyến đường Hà Nội ngập sâu")
     False
     """
+    if count_words(line) < MIN_SENTENCE_WORDS:
+        return False
     if len(line) >= MIN_PARAGRAPH_CHARS:
-        return count_words(line) >= MIN_SENTENCE_WORDS
-    return ends_sentence(line) and count_words(line) >= MIN_SENTENCE_WORDS
+        return True
+    if _ASKS.search(line) is not None and _INNER_END.search(line) is None:
+        return False  # "Giá vàng trong nước liệu có giảm sâu?" is a headline
+    return ends_sentence(line)
 
 
 def has_headline_shape(line: str) -> bool:
@@ -141,3 +148,15 @@ def is_date_line(line: str) -> bool:
     (True, True, False)
     """
     return split_date_line(line) is not None
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Whether a line is the path from the home page to the article's section.
+
+    >>> is_breadcrumb("Trang chủ » Tin tức » Giáo dục"), is_breadcrumb("Trang chủ / Thời sự"), is_breadcrumb(">> Giá xăng giảm")
+    (True, True, False)
+    """
+    steps = [step for step in _STEP.split(line) if step.strip()]
+    if len(steps) < 2 or max(len(step) for step in steps) > 40:
+        return False
+    return len(steps) >= 3 or steps[0].strip().casefold() in {"trang chủ", "home", "trang nhất", "tin tức"}

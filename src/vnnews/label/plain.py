@@ -1,0 +1,134 @@
+"""Step 2 for plain text: a label and a rule for each line of a flattened page.
+
+Takes a `Document` of kind 'text'. Gives a `Labelling`. Decides the page's type first: an article has a run of prose with a headline; a page
+of headlines and summaries has none. Then the lines inside the run, around it, and the rest. Known limits: of several articles on a page
+only those with a headline of their own are told apart; a listing whose summaries are as long as paragraphs can look like an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from vnnews.label.plain_edges import label_head, label_tail
+from vnnews.label.plain_facts import Fact, gather_facts
+from vnnews.label.plain_inside import Decision, Inside, label_inside
+from vnnews.label.plain_outside import label_outside
+from vnnews.label.plain_run import Run, extend_run, find_run
+from vnnews.label.plain_title import find_title
+from vnnews.label.plain_type import name_article_type, name_page_without_article
+from vnnews.models import Block, Document, Label, Labelling, PageType
+
+SURE_WORDS = 220
+"""Prose that makes an article also without a headline: five paragraphs. No listing of the field guide has a run of half of it."""
+FEW_WORDS = 85
+"""Prose that makes an article below a headline: sapo and two paragraphs."""
+MAX_DUMP_LINES = 40
+"""A page with so few lines and no furniture is a dump of one article: its run needs no proof."""
+
+_ARTICLE_LABELS = frozenset(
+    {
+        Label.TITLE, Label.SECTION, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION, Label.SOURCE, Label.TAGS
+    }
+)  # fmt: skip
+_FURNITURE_KINDS = frozenset({"widget", "footer", "breadcrumb", "menu_row", "date", "related_heading", "more"})
+
+
+def label_plain(document: Document) -> Labelling:
+    """The page's type and a labelled block for each line.
+
+    >>> from vnnews.models import SourceBlock
+    >>> document = Document("Chia sẻ", "text", "", (SourceBlock(0, 7, "Chia sẻ"),))
+    >>> [(block.label.value, block.rule) for block in label_plain(document).blocks]
+    [('boilerplate', 'widget')]
+    """
+    facts = gather_facts(document.text, document.blocks)
+    decisions, page_type = decide_lines(facts)
+    blocks = []
+    for index, source in enumerate(document.blocks):
+        label, rule = decisions[index]
+        article = 0 if page_type in WITH_ARTICLE and label in _ARTICLE_LABELS else None
+        blocks.append(Block(source.start, source.end, source.text, label, rule, article))
+    return Labelling(page_type, tuple(blocks))
+
+
+WITH_ARTICLE = frozenset(
+    {
+        PageType.ARTICLE, PageType.STUB, PageType.PHOTO, PageType.LIVE, PageType.DIGEST, PageType.INTERVIEW, PageType.LEGAL, PageType.FORUM
+    }
+)  # fmt: skip
+"""Page types that hold an article."""
+
+
+def decide_lines(facts: Sequence[Fact]) -> tuple[Mapping[int, Decision], PageType]:
+    """A decision for every line, and the page's type.
+
+    >>> decide_lines([])[1].value
+    'empty'
+    """
+    if not facts:
+        return {}, PageType.EMPTY
+    inside = find_article(facts)
+    decisions: dict[int, Decision] = {}
+    if inside is None:
+        page_type = name_page_without_article(facts)
+    else:
+        decisions |= label_tail(inside)
+        decisions |= label_inside(inside)
+        decisions |= label_head(inside)
+        page_type = name_article_type(facts, decisions)
+    decisions |= label_outside(facts, [index for index in range(len(facts)) if index not in decisions])
+    return decisions, page_type
+
+
+def find_article(facts: Sequence[Fact]) -> Inside | None:
+    """The page's article, or None when it shows none."""
+    run = find_run(facts)
+    if run is None:
+        return find_stub(facts)
+    title = find_title(facts, run)
+    furniture = has_furniture(facts, run, title.line)
+    if run.words < (FEW_WORDS if title.line >= 0 else SURE_WORDS) and (furniture or len(facts) > MAX_DUMP_LINES):
+        return find_stub(facts)
+    return Inside(facts, extend_run(facts, run, closed=furniture), title.line, furniture)
+
+
+def find_stub(facts: Sequence[Fact]) -> Inside | None:
+    """An article that is only headline and sapo: a dump of two or three lines, or one dated headline on its page."""
+    if len(facts) <= 6:
+        for index, fact in enumerate(facts):
+            if fact.kind == "prose" and index and facts[index - 1].kind in ("headline", "short", "text", "date"):
+                head = next((i for i in range(index) if facts[i].kind in ("headline", "short", "text")), index - 1)
+                return Inside(facts, Run(index, index + 1, float(fact.words)), head, False)
+        return None
+    dated = [
+        index
+        for index, fact in enumerate(facts)
+        if fact.kind == "headline"
+        and _is_dated_head(facts, index)
+        and any(f.kind == "prose" for f in facts[index + 1 : index + 4])
+    ]
+    if len(dated) != 1:
+        return None
+    start = next(i for i in range(dated[0] + 1, dated[0] + 4) if facts[i].kind == "prose")
+    return Inside(
+        facts, extend_run(facts, Run(start, start + 1, float(facts[start].words)), closed=True), dated[0], True
+    )
+
+
+def _is_dated_head(facts: Sequence[Fact], index: int) -> bool:
+    """Whether a full date with its time stands right above or below a headline."""
+    beside = facts[max(0, index - 1) : index + 3]
+    return any(
+        fact.kind == "date" and fact.copies == 1 and ":" in fact.text and len(fact.text) >= 16 for fact in beside
+    )
+
+
+def has_furniture(facts: Sequence[Fact], run: Run, title: int) -> bool:
+    """Whether the page has lines besides the article: menus, buttons, a date line.
+
+    >>> has_furniture([], Run(0, 0, 0.0), -1)
+    False
+    """
+    head = title if title >= 0 else run.start
+    outside = [*facts[:head], *facts[run.end :]]
+    return len(outside) > 12 or any(fact.kind in _FURNITURE_KINDS for fact in [*outside, *facts[head : run.start]])

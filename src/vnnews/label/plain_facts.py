@@ -1,0 +1,212 @@
+"""Facts about each line of a flattened page, before anything is decided.
+
+Takes the blocks of a text page. Gives one `Fact` a line: what kind of marker it is, whether it is prose or headline-shaped, how often it
+occurs. Decides only by the line itself and its copies. Known limit: a line that mixes two things has one kind, the first that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnnews.label.bylines import MAX_BYLINE_CHARS, parse_byline, parse_source
+from vnnews.label.captions import has_credit, is_credit_line, is_file_name, strip_alt_number
+from vnnews.label.datelines import split_dateline
+from vnnews.label.lines import (
+    LOWER,
+    MIN_PARAGRAPH_CHARS,
+    UPPER,
+    count_words,
+    has_headline_shape,
+    has_no_words,
+    is_breadcrumb,
+    is_date_line,
+    is_sentence_line,
+)
+from vnnews.label.markers import (
+    is_comment_heading,
+    is_contact_line,
+    is_footer_line,
+    is_more_link,
+    is_related_heading,
+    is_tags_line,
+    is_viewer_appeal,
+    is_widget,
+    strip_read_more,
+)
+from vnnews.label.repeats import count_repeats, key_line, mark_doubles
+from vnnews.models import SourceBlock
+
+MIN_GLUED_JOINTS = 3
+"""So many places where a small letter meets a capital ('tài chínhĐề xuất thi') are headlines glued into one line, not brand names."""
+MAX_MENU_CAPITALS = 0.3
+"""Share of capitalised words from which a long line without any punctuation is a row of menu items; prose has about 0.15."""
+
+MAX_SENTENCE_WORDS = 75
+"""A line with fewer sentence ends than one in so many words is a row of headlines or keywords; sentences of the press have 25 to 30."""
+
+_GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
+_LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
+_SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
+_PUNCTUATION = re.compile(r"[.,;:!?…]")
+
+
+class Fact(NamedTuple):
+    """What a line is, seen alone."""
+
+    text: str
+    key: str
+    """Key under which its copies are equal; see `repeats`."""
+    kind: str
+    """Name of the marker that it is, 'prose', 'headline', 'short' or 'text'."""
+    words: int
+    copies: int
+    """How often it occurs on the page."""
+    doubled: bool
+    """Whether a copy stands right before or behind it."""
+    gap: bool
+    """Whether a blank line stands before it."""
+
+
+def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
+    """Facts about every line of a page.
+
+    >>> line = "Tin liên quan"
+    >>> [fact.kind for fact in gather_facts(line, (SourceBlock(0, len(line), line),))]
+    ['related_heading']
+    """
+    keys = [key_line(block.text) for block in blocks]
+    counts = count_repeats(keys)
+    doubles = mark_doubles(keys)
+    facts = []
+    end = 0
+    for block, key, count, doubled in zip(blocks, keys, counts, doubles, strict=True):
+        line = " ".join(block.text.split()) if "  " in block.text or "\xa0" in block.text else block.text
+        gap = text.count("\n", end, block.start) > 1
+        facts.append(Fact(line, key, name_kind(line), count_words(line), count, doubled, gap))
+        end = block.end
+    return facts
+
+
+def name_kind(line: str) -> str:
+    """The kind of a line; the order of the questions decides where two fit.
+
+    >>> name_kind("Chia sẻ"), name_kind("ẢNH: TRẦN CƯỜNG"), name_kind(">> Giá xăng giảm từ chiều nay")
+    ('widget', 'credit_line', 'read_more')
+    """
+    if len(line) >= MIN_PARAGRAPH_CHARS:
+        return _name_long(line)
+    if has_no_words(line):
+        return "date" if is_date_line(line) else "symbols"
+    for kind, test in _SHORT_TESTS:
+        if test(line):
+            return kind
+    if len(line) <= MAX_BYLINE_CHARS:
+        if parse_source(line) is not None:
+            return "source"
+        if parse_byline(line) is not None:
+            return "byline"
+    if is_sentence_line(line):
+        return "prose"
+    return "headline" if has_headline_shape(line) else ("short" if count_words(line) < 5 else "text")
+
+
+_SHORT_TESTS = (
+    ("breadcrumb", is_breadcrumb),
+    ("date", is_date_line),
+    ("more", is_more_link),
+    ("tags", is_tags_line),
+    ("comments", is_comment_heading),
+    ("related_heading", is_related_heading),
+    ("widget", is_widget),
+    ("appeal", is_viewer_appeal),
+    ("file", is_file_name),
+    ("alt", strip_alt_number),
+    ("credit_line", is_credit_line),
+    ("footer", is_footer_line),
+    ("contact", is_contact_line),
+    ("read_more", strip_read_more),
+    ("credit", has_credit),
+)
+
+
+def _name_long(line: str) -> str:
+    """The kind of a line of paragraph length: prose unless its words or its lack of punctuation say otherwise."""
+    if is_footer_line(line):
+        return "footer"
+    if is_tags_line(line):
+        return "tags"
+    if is_viewer_appeal(line):
+        return "appeal"
+    if strip_read_more(line) is not None:
+        return "read_more"
+    if strip_alt_number(line):
+        return "alt"
+    if has_credit(line):
+        return "credit"
+    if is_glued_list(line):
+        return "glued_list"
+    if is_menu_row(line) or is_keyword_row(line) or not has_sentences(line):
+        return "menu_row"
+    if parse_source(line) is not None:
+        return "source"
+    return "prose" if is_sentence_line(line) else "text"
+
+
+def is_glued_list(line: str) -> bool:
+    """Whether a line is several headlines glued together, one beginning where the other ends.
+
+    >>> is_glued_list("Đề xuất thi đại học năm mônHạ điểm chuẩn để cứu trườngLàm sao hạn chế taxi dùGiá vàng lại tăng")
+    True
+    """
+    if len(line) > 2000:
+        return False
+    joints = len(_GLUED_JOINT.findall(line))
+    return joints >= MIN_GLUED_JOINTS and joints * 120 >= len(line)
+
+
+def is_menu_row(line: str) -> bool:
+    """Whether a line is a row of menu items: many capitals, no punctuation.
+
+    >>> is_menu_row("Thời sự Quốc tế Lao động Bạn đọc Net Zero Kinh tế Sức khỏe Giáo dục Pháp luật Văn hóa Giải trí Thể thao")
+    True
+    """
+    if len(line) > 1000 or _PUNCTUATION.search(line) is not None:
+        return False
+    words = line.split()
+    return len(words) >= 6 and sum(word[:1].isupper() for word in words) > MAX_MENU_CAPITALS * len(words)
+
+
+def has_sentences(line: str) -> bool:
+    """Whether a long line has sentence ends as often as prose has: one in 75 words at the least.
+
+    >>> has_sentences("Sáng nay trời mưa. Nhiều tuyến phố ngập.")
+    True
+    """
+    words = len(line.split())
+    return words < MAX_SENTENCE_WORDS or len(_SENTENCE_JOINT.findall(line)) * MAX_SENTENCE_WORDS >= words
+
+
+def is_keyword_row(line: str) -> bool:
+    """Whether a line is a row of search keywords: a comma behind every few words and no full stop.
+
+    >>> is_keyword_row("báo, thể thao, tin hay, tin nhanh, vụ án, kinh tế, sức khỏe, báo công an, nhà đất, giá vàng, bóng đá, phim")
+    True
+    """
+    commas = line.count(",")
+    return commas >= 8 and commas * 3.5 >= count_words(line) and ". " not in line and not line.endswith(".")
+
+
+def is_list_item(line: str) -> bool:
+    """Whether a line opens as an item of a list: with a dash, a bullet or a number.
+
+    >>> is_list_item("- Bột mỳ"), is_list_item("2. Miễn phí vận chuyển"), is_list_item("2.000 người dự lễ")
+    (True, True, False)
+    """
+    return _LIST_ITEM.match(line) is not None
+
+
+def has_dateline(fact: Fact) -> bool:
+    """Whether a line opens with an outlet's dateline."""
+    return bool(split_dateline(fact.text)[0])

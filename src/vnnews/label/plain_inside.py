@@ -1,0 +1,287 @@
+"""Labels of the lines inside an article's run on a flattened page.
+
+Takes the facts of the lines, the run and the headline. Gives a label and a rule for each line of the run. Decides between paragraph,
+sapo, cross-heading, caption, and the related headlines that papers put between paragraphs. Known limits: a caption without credit and
+full stop looks like a cross-heading; a single related headline without a mark does too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from vnnews.label.captions import is_alt_of
+from vnnews.label.datelines import is_dateline
+from vnnews.label.lines import UPPER
+from vnnews.label.plain_facts import Fact, has_dateline, is_list_item
+from vnnews.label.plain_run import GLUED_ARTICLE_WORDS, Run
+from vnnews.label.plain_sections import is_section_name
+from vnnews.models import Label
+
+MAX_SAPO_WORDS = 95
+"""Longest sapo of the field guide's outlets: three sentences."""
+MAX_HEADING_CHARS = 80
+"""A longer line without a full stop is a caption; cross-headings are shorter than headlines."""
+MIN_TEASER_WORDS = 7
+"""A last headline of so many words with one paragraph behind it is a teaser box, not a cross-heading."""
+MAX_CAPTION_SENTENCE_WORDS = 22
+"""A sentence between pictures with credits is a caption when it is so short."""
+MAX_TEASER_TAIL_CHARS = 330
+
+_IN_PICTURE = re.compile(
+    r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ [^)]{2,20}|áo \w+|đứng|ngồi|hàng [^)]{2,20}|phía [^)]{2,10}|ngoài cùng [^)]{2,12})\)"
+    r"|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(rf"[{UPPER}\d\W]+")
+_CAPTION_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
+
+Decision = tuple[Label, str]
+
+
+class Inside(NamedTuple):
+    """What the rules need to know about the article."""
+
+    facts: Sequence[Fact]
+    run: Run
+    title: int
+    """Index of the headline, -1 when the page shows none."""
+    furniture: bool
+    """Whether the page has lines besides the article: menus, date line, buttons."""
+
+    @property
+    def title_key(self) -> str:
+        """Key of the headline, '' when there is none."""
+        return self.facts[self.title].key if self.title >= 0 else ""
+
+
+def label_inside(inside: Inside) -> dict[int, Decision]:
+    """A decision for each line of the run."""
+    facts, run = inside.facts, inside.run
+    decisions: dict[int, Decision] = {}
+    sapo = find_sapo(inside)
+    for index in range(run.start, run.end):
+        if index == inside.title:
+            decisions[index] = (Label.TITLE, "headline")
+        elif index in sapo:
+            decisions[index] = (Label.SAPO, sapo[index])
+        else:
+            decisions[index] = _decide(inside, index)
+    _mend_headline_lists(facts, decisions)
+    _mend_last_teaser(inside, decisions)
+    return decisions
+
+
+def find_sapo(inside: Inside) -> dict[int, str]:
+    """The standfirst: its line's index (or indices, when it is printed as bullets) with the rule that saw it."""
+    facts, run = inside.facts, inside.run
+    first = next((i for i in range(run.start, run.end) if facts[i].kind == "prose" and i != inside.title), -1)
+    if first < 0:
+        return {}
+    bullets = _find_bullets(inside)
+    if bullets:
+        return dict.fromkeys(bullets, "bulleted_standfirst")
+    fact = facts[first]
+    if fact.words > MAX_SAPO_WORDS:
+        return {}
+    later = {facts[i].key[:60] for i in range(first + 1, run.end) if facts[i].kind == "prose"}
+    if inside.title >= 0 and fact.key[:60] in later:
+        return {first: "repeated_in_body"}
+    following = next((facts[i] for i in range(first + 1, run.end) if facts[i].kind not in ("widget", "symbols")), None)
+    if following is None:
+        return {first: "only_paragraph"} if inside.title >= 0 else {}
+    if inside.title < 0:
+        return {first: "set_apart"} if first == 0 and following.kind in ("headline", "credit", "text") else {}
+    if following.kind == "prose" and following.words >= GLUED_ARTICLE_WORDS and fact.words < following.words / 3:
+        return {first: "before_glued_body"}
+    between = [facts[i].kind for i in range(inside.title + 1, first)]
+    if has_dateline(fact):
+        return {first: "outlet_dateline"}
+    if inside.furniture or "date" in between:
+        return {first: "first_below_headline"}
+    if not between and following.kind in ("headline", "read_more", "related_heading", "alt", "credit"):
+        return {first: "set_apart"}
+    return {}
+
+
+def _find_bullets(inside: Inside) -> list[int]:
+    """Lines with dashes right below the headline, before the first line without one: a standfirst in points."""
+    facts, run = inside.facts, inside.run
+    if inside.title < 0 or not inside.furniture:
+        return []
+    points = []
+    for index in range(run.start, run.end):
+        if facts[index].text.startswith(("- ", "• ", "– ")):
+            points.append(index)
+        elif points or facts[index].kind == "prose":
+            break
+    return points if 2 <= len(points) <= 8 and points[-1] + 1 < run.end else []
+
+
+def _decide(inside: Inside, index: int) -> Decision:
+    fact = inside.facts[index]
+    kind = fact.kind
+    if kind in _DIRECT:
+        return _DIRECT[kind]
+    if inside.title_key and fact.key == inside.title_key:
+        return Label.TITLE, "headline_again"
+    if inside.title_key and is_alt_of(fact.text, inside.title_key):
+        return Label.CAPTION, "headline_as_slug"
+    if is_dateline(fact.text):
+        return Label.SAPO, "dateline_alone"
+    following = _kind_at(inside, index + 1)
+    if following == "credit_line" and kind in ("headline", "short", "text", "byline", "prose", "date", "source"):
+        return Label.CAPTION, "above_credit_line"
+    if kind == "prose":
+        return _decide_prose(inside, index)
+    if kind in ("byline", "source", "short"):
+        return _decide_short(inside, index)
+    if kind == "text":
+        return _decide_text(inside, index)
+    if kind == "headline":
+        return _decide_headline(inside, index)
+    return Label.BODY, "in_run"  # a row without punctuation between paragraphs is a list of the article
+
+
+_DIRECT: dict[str, Decision] = {
+    "credit": (Label.CAPTION, "picture_credit"),
+    "credit_line": (Label.CAPTION, "credit_line"),
+    "alt": (Label.CAPTION, "numbered_alt"),
+    "file": (Label.CAPTION, "file_name"),
+    "read_more": (Label.RELATED, "read_more_mark"),
+    "related_heading": (Label.RELATED, "related_heading"),
+    "glued_list": (Label.RELATED, "glued_headlines"),
+    "more": (Label.BOILERPLATE, "more_link"),
+    "widget": (Label.BOILERPLATE, "widget"),
+    "appeal": (Label.BOILERPLATE, "viewer_appeal"),
+    "contact": (Label.BOILERPLATE, "contact"),
+    "tags": (Label.TAGS, "tag_marker"),
+    "breadcrumb": (Label.SECTION, "breadcrumb"),
+}
+
+
+def _decide_prose(inside: Inside, index: int) -> Decision:
+    fact = inside.facts[index]
+    before, after = _kind_at(inside, index - 1), _kind_at(inside, index + 1)
+    if fact.words <= MAX_CAPTION_SENTENCE_WORDS and after in _CAPTION_KINDS and before in _CAPTION_KINDS:
+        return Label.CAPTION, "between_pictures"
+    if _IN_PICTURE.search(fact.text) is not None and fact.words <= 40:
+        return Label.CAPTION, "speaks_of_picture"
+    return Label.BODY, "paragraph"
+
+
+def _decide_text(inside: Inside, index: int) -> Decision:
+    fact = inside.facts[index]
+    if is_list_item(fact.text):
+        return Label.BODY, "list_item"
+    if fact.text.endswith(":"):
+        return (Label.HEADING, "capitals_with_colon") if _is_capitals(fact.text) else (Label.BODY, "introduces_list")
+    before, after = _kind_at(inside, index - 1), _kind_at(inside, index + 1)
+    if before in _CAPTION_KINDS or after in _CAPTION_KINDS:
+        return Label.CAPTION, "beside_picture"
+    if _IN_PICTURE.search(fact.text) is not None:
+        return Label.CAPTION, "speaks_of_picture"
+    return Label.BODY, "short_sentence"
+
+
+def _decide_short(inside: Inside, index: int) -> Decision:
+    fact = inside.facts[index]
+    if is_list_item(fact.text):
+        return Label.BODY, "list_item"
+    if _first_prose(inside) > index:
+        if is_section_name(fact.text):
+            return Label.SECTION, "section_name"
+        if fact.kind == "byline":
+            return Label.BYLINE, "name_below_headline"
+    if fact.text.endswith("."):
+        before, after = _kind_at(inside, index - 1), _kind_at(inside, index + 1)
+        return (Label.CAPTION, "beside_picture") if {before, after} & _CAPTION_KINDS else (Label.BODY, "short_sentence")
+    if ": " in fact.text:
+        return Label.BODY, "list_item"
+    if _prose_follows(inside, index):
+        return Label.HEADING, "short_above_paragraph"
+    if index > 0 and inside.facts[index - 1].text.endswith(":"):
+        return Label.BODY, "list_item"
+    return Label.CAPTION, "short_without_paragraph"
+
+
+def _decide_headline(inside: Inside, index: int) -> Decision:
+    fact = inside.facts[index]
+    if is_list_item(fact.text):
+        return Label.BODY, "list_item"
+    if _IN_PICTURE.search(fact.text) is not None:
+        return Label.CAPTION, "speaks_of_picture"
+    if not _is_capitals(fact.text) and len(fact.text) > MAX_HEADING_CHARS:
+        return Label.CAPTION, "long_without_full_stop"
+    if _prose_follows(inside, index):
+        return Label.HEADING, "headline_above_paragraph"
+    return Label.CAPTION, "headline_without_paragraph"
+
+
+def _mend_headline_lists(facts: Sequence[Fact], decisions: dict[int, Decision]) -> None:
+    """Headlines in a row between paragraphs advertise other stories; two cross-headings never touch."""
+    indices = sorted(decisions)
+    for left, right in pairwise(indices):
+        pair = (facts[left], facts[right])
+        if right != left + 1 or any(_is_capitals(fact.text) or is_list_item(fact.text) for fact in pair):
+            continue
+        lines = [_is_bare_headline(fact, decisions[index]) for fact, index in zip(pair, (left, right), strict=True)]
+        if all(lines):
+            decisions[left] = decisions[right] = (Label.RELATED, "headline_list")
+        elif decisions[left][1] == "related_heading" and lines[1]:
+            decisions[right] = (Label.RELATED, "below_related_heading")
+
+
+def _is_bare_headline(fact: Fact, decision: Decision) -> bool:
+    if fact.kind != "headline":
+        return False
+    return decision[1] in (
+        "headline_above_paragraph",
+        "headline_without_paragraph",
+        "long_without_full_stop",
+        "headline_list",
+        "below_related_heading",
+    )
+
+
+def _mend_last_teaser(inside: Inside, decisions: dict[int, Decision]) -> None:
+    """A headline with one short paragraph as the run's last lines is a teaser box: papers put it below the story."""
+    last = inside.run.end - 1
+    facts = inside.facts
+    if last - 1 not in decisions or last - inside.run.start < 4:
+        return
+    head, tail = facts[last - 1], facts[last]
+    if (
+        head.kind != "headline"
+        or tail.kind not in ("prose", "text")
+        or head.words < MIN_TEASER_WORDS
+        or _is_capitals(head.text)
+    ):
+        return
+    if len(tail.text) <= MAX_TEASER_TAIL_CHARS and decisions[last - 1][0] in (Label.HEADING, Label.CAPTION):
+        decisions[last - 1] = (Label.RELATED, "last_teaser")
+        decisions[last] = (Label.RELATED, "last_teaser")
+
+
+def _first_prose(inside: Inside) -> int:
+    return next((i for i in range(inside.run.start, inside.run.end) if inside.facts[i].kind == "prose"), inside.run.end)
+
+
+def _prose_follows(inside: Inside, index: int) -> bool:
+    """Whether a paragraph or list stands below, pictures aside."""
+    for fact in inside.facts[index + 1 : index + 4]:
+        if fact.kind in ("prose", "text") or is_list_item(fact.text):
+            return True
+        if fact.kind not in _CAPTION_KINDS and not fact.text.endswith(":"):
+            return False
+    return False
+
+
+def _kind_at(inside: Inside, index: int) -> str:
+    return inside.facts[index].kind if 0 <= index < len(inside.facts) else ""
+
+
+def _is_capitals(line: str) -> bool:
+    return _CAPITALS.fullmatch(line) is not None and any(letter.isalpha() for letter in line)

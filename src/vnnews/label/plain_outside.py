@@ -1,0 +1,138 @@
+"""Labels of the lines that belong to no article: other stories or furniture.
+
+Takes the facts of the lines that are not yet decided. Gives related or boilerplate for each, with a rule. Decides by weighing each line's
+shape and by its neighbours: lists of headlines and menus come in runs, so a change of side costs. The best sequence is found in one
+pass (Viterbi with two states). Known limit: a menu of long entries looks like a list of headlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.label.lines import is_sentence_line
+from vnnews.label.plain_facts import Fact
+from vnnews.label.plain_inside import Decision
+from vnnews.label.plain_sections import is_section_name
+from vnnews.models import Label
+
+CHANGE_COST = 2.0
+"""What it costs to pass from other stories to furniture or back: a lone menu-like line in a list of headlines stays in the list."""
+HEADLINE_WEIGHT = {5: 0.8, 6: 1.4, 7: 2.2}
+LONG_HEADLINE_WEIGHT = 3.0
+"""Eight words and more: no menu entry is so long."""
+SHORT_WEIGHT = {1: -2.2, 2: -2.0, 3: -1.2, 4: -0.5}
+"""Menu entries have one or two words, headlines hardly ever three."""
+KIND_WEIGHT = {
+    "related_heading": 1.2,
+    "read_more": 5.0,
+    "glued_list": 4.0,
+    "more": -0.6,
+    "date": 0.4,
+    "symbols": -0.4,
+    "alt": 1.0,
+    "credit": 1.5,
+    "credit_line": 0.5,
+    "file": 0.0,
+    "text": 0.8,
+    "prose": 2.5,
+    "byline": -1.2,
+    "source": -1.6,
+    "tags": -1.0,
+    "breadcrumb": -2.5,
+    "widget": -2.5,
+    "menu_row": -3.0,
+    "appeal": -3.0,
+    "contact": -5.0,
+    "footer": -9.0,
+    "comments": -4.0,
+}
+"""How much a line of each kind speaks for other stories (above nought) or for furniture."""
+SECTION_NAME_WEIGHT = -2.4
+
+_SITE_TALK = (
+    "đăng nhập",
+    "tài khoản",
+    "mật khẩu",
+    "đăng ký",
+    "bản quyền",
+    "tòa soạn",
+    "toà soạn",
+    "bạn đọc lưu ý",
+    "website này",
+    "trang này",
+    "liên hệ",
+    "quảng cáo",
+    "bình luận của bạn",
+    "nội dung bình luận",
+    "tiếng việt có dấu",
+    "hóa đơn điện tử theo",
+    "chuyển khoản",
+    "cookie",
+    "trình duyệt",
+)
+"""Words with which a site speaks to its visitors; one of them in a line outside the article makes it furniture."""
+
+
+def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, Decision]:
+    """A decision for each of the lines, given in page order.
+
+    >>> label_outside([], [])
+    {}
+    """
+    states = _best_states([_weigh(facts[index]) for index in indices])
+    decisions: dict[int, Decision] = {}
+    for index, is_related in zip(indices, states, strict=True):
+        fact = facts[index]
+        label = Label.RELATED if is_related else Label.BOILERPLATE
+        sided = _weigh(fact) > 0
+        decisions[index] = (
+            label,
+            fact.kind if sided == is_related else f"{fact.kind}_among_{'stories' if is_related else 'furniture'}",
+        )
+    return decisions
+
+
+def _best_states(weights: Sequence[float]) -> list[bool]:
+    """For each weight whether the line is on the side of other stories, changes of side costing `CHANGE_COST`."""
+    related = furniture = 0.0
+    back: list[tuple[bool, bool]] = []
+    for weight in weights:
+        stay_related, stay_furniture = related >= furniture - CHANGE_COST, furniture >= related - CHANGE_COST
+        back.append((stay_related, stay_furniture))
+        related, furniture = (
+            max(related, furniture - CHANGE_COST) + weight,
+            max(furniture, related - CHANGE_COST),
+        )
+    states = []
+    state = related > furniture
+    for stay_related, stay_furniture in reversed(back):
+        states.append(state)
+        state = stay_related if state else not stay_furniture
+    return states[::-1]
+
+
+def _weigh(fact: Fact) -> float:
+    """How much a line alone speaks for other stories."""
+    if fact.kind in ("prose", "text", "headline", "credit") and _is_site_talk(fact.text):
+        return -4.0
+    if fact.kind == "headline":
+        weight = HEADLINE_WEIGHT.get(fact.words, LONG_HEADLINE_WEIGHT)
+        return weight - 1.5 if _is_capitalised(fact.text) else weight
+    if fact.kind in ("short", "byline", "source") and is_section_name(fact.text):
+        return SECTION_NAME_WEIGHT
+    if fact.kind == "short":
+        return SHORT_WEIGHT.get(fact.words, -0.5)
+    if fact.kind == "prose" and not is_sentence_line(fact.text):
+        return 0.5
+    return KIND_WEIGHT[fact.kind]
+
+
+def _is_site_talk(line: str) -> bool:
+    folded = line.casefold()
+    return any(word in folded for word in _SITE_TALK)
+
+
+def _is_capitalised(line: str) -> bool:
+    """Whether most words begin with a capital, as in a row of menu entries: 'Chính trị Xã hội Đô thị Giáo dục'."""
+    words = [word for word in line.split() if word[0].isalpha()]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.5 * len(words)

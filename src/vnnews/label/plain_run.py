@@ -1,0 +1,175 @@
+"""Where the article stands on a flattened page: its run of prose and its title.
+
+Takes the facts of a page's lines. Gives the run of lines with the most prose, and the line that is its headline. Decides by weights: prose
+lines add their words, furniture costs, and a paragraph that stands alone between headlines is a teaser. The best run is found in one
+pass. Known limit: a listing whose summaries follow each other without headlines looks like an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnnews.label.plain_facts import Fact, is_list_item
+
+MAX_PROSE_WEIGHT = 60
+"""Words of one paragraph that count: a long paragraph is no surer than two common ones (median of the field guide: 45 words)."""
+GLUED_ARTICLE_WORDS = 150
+"""A line of so many words is a whole article on one line, whatever stands around it."""
+TEASER_SHARE = 0.2
+"""How much of its words a paragraph counts that stands alone between headlines, as teaser summaries do."""
+MAX_TEASER_CHARS = 330
+"""Longest teaser summaries: 255 characters where a database cuts them, up to 310 elsewhere (field guide 3)."""
+COST = {
+    "headline": 7,
+    "short": 7,
+    "text": 2,
+    "credit": 1,
+    "credit_line": 1,
+    "alt": 1,
+    "file": 1,
+    "date": 6,
+    "byline": 6,
+    "source": 8,
+    "tags": 10,
+    "symbols": 5,
+    "read_more": 5,
+    "more": 8,
+    "widget": 9,
+    "related_heading": 12,
+    "glued_list": 12,
+    "menu_row": 15,
+    "breadcrumb": 12,
+    "contact": 25,
+    "appeal": 20,
+    "footer": 60,
+    "comments": 60,
+}
+"""What a line of each kind costs in words. Cross-headings and captions stand between paragraphs, so they must cost less than a short
+paragraph has (12 words)."""
+MIN_ARTICLE_WORDS = 55
+"""Prose that a run must have to be an article: sapo and one paragraph. The best run of a listing page has one or two summaries."""
+
+_STOPS = frozenset({"footer", "comments"})
+"""Kinds of lines that no article reaches across."""
+_CAPTION_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
+_TEASER_NEIGHBOURS = frozenset(
+    {"headline", "short", "date", "related_heading", "symbols", "more", "widget", "byline", "glued_list", "menu_row"}
+)
+
+
+class Run(NamedTuple):
+    """A run of lines that holds an article's prose."""
+
+    start: int
+    end: int
+    """One past its last line."""
+    words: float
+    """Words of prose in it, teasers discounted."""
+
+
+def find_run(facts: Sequence[Fact], first: int = 0) -> Run | None:
+    """The run of lines with the most prose, or None when no run has enough for an article.
+
+    >>> find_run([]) is None
+    True
+    """
+    weights = weigh_lines(facts)
+    best = (0.0, 0, 0)
+    total, start = 0.0, first
+    for index in range(first, len(facts)):
+        if total <= 0:
+            total, start = 0.0, index
+        if facts[index].kind in _STOPS:
+            total = 0.0
+            continue
+        total += weights[index]
+        if total > best[0]:
+            best = (total, start, index + 1)
+    words = sum(weight for weight in weights[best[1] : best[2]] if weight > 0)
+    return Run(best[1], best[2], words) if words >= MIN_ARTICLE_WORDS else None
+
+
+def weigh_lines(facts: Sequence[Fact]) -> list[float]:
+    """What each line adds to a run: words for prose, a cost for the rest.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> from vnnews.models import SourceBlock
+    >>> weigh_lines(gather_facts("Chia sẻ", (SourceBlock(0, 7, "Chia sẻ"),)))
+    [-9.0]
+    """
+    return [_weigh(facts, index) for index in range(len(facts))]
+
+
+def _weigh(facts: Sequence[Fact], index: int) -> float:
+    fact = facts[index]
+    if fact.kind == "text" and fact.text.endswith((".", "…", "!")):
+        return 0.5 * fact.words  # "Dùng khuôn dập tạo thành hình mong muốn.": a short sentence
+    if fact.kind == "short" and fact.text.endswith(":"):
+        return -2.0
+    if fact.kind in ("short", "headline") and is_list_item(fact.text):
+        return -1.0
+    if fact.kind != "prose":
+        cost = float(COST[fact.kind])
+        return -2 * cost if fact.doubled and fact.kind == "headline" else -cost
+    if fact.words >= GLUED_ARTICLE_WORDS:
+        return float(fact.words)
+    weight = float(min(fact.words, MAX_PROSE_WEIGHT))
+    if is_teaser(facts, index):
+        return TEASER_SHARE * weight
+    return weight
+
+
+def is_teaser(facts: Sequence[Fact], index: int) -> bool:
+    """Whether a paragraph stands alone between headlines, or is shown twice far apart, as summaries of other stories are."""
+    if len(facts[index].text) > MAX_TEASER_CHARS:
+        return False
+    before = _neighbour(facts, index, -1)
+    after = _neighbour(facts, index, 1)
+    if before is None or before.kind not in _TEASER_NEIGHBOURS:
+        return False
+    if before.doubled and before.kind == "headline":
+        return True
+    return after is None or after.kind in _TEASER_NEIGHBOURS
+
+
+def _neighbour(facts: Sequence[Fact], index: int, step: int) -> Fact | None:
+    """The next line before or behind that is no caption."""
+    index += step
+    while 0 <= index < len(facts) and abs(step) <= 4:
+        if facts[index].kind not in _CAPTION_KINDS:
+            return facts[index]
+        index += 1 if step > 0 else -1
+        step += 1 if step > 0 else -1
+    return None
+
+
+def extend_run(facts: Sequence[Fact], run: Run, *, closed: bool) -> Run:
+    """The run with the lines behind it that still belong to the story: captions, list items, last short sentences.
+
+    Args:
+        facts: Facts about the page's lines.
+        run: The run of prose.
+        closed: Whether furniture follows; a plain dump is followed to its last line as long as nothing else speaks.
+
+    >>> extend_run([], Run(0, 0, 0.0), closed=True)
+    Run(start=0, end=0, words=0.0)
+    """
+    end = run.end
+    while end < len(facts) and _continues(facts, end, closed=closed):
+        end += 1
+    return run._replace(end=end)
+
+
+def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
+    fact = facts[index]
+    following = facts[index + 1].kind if index + 1 < len(facts) else ""
+    if fact.kind in _CAPTION_KINDS or (fact.kind == "text" and not closed):
+        return True
+    if following == "credit_line" and fact.kind in ("headline", "short", "byline", "prose", "text"):
+        return True
+    if closed:
+        return False
+    if is_list_item(fact.text) or ": " in fact.text:
+        return fact.kind in ("short", "headline", "prose", "text")
+    return fact.kind == "prose" and not is_teaser(facts, index)

@@ -1,0 +1,129 @@
+"""The headline of a flattened page's article, and the lines that belong to its head.
+
+Takes the facts of a page's lines and the run of prose. Gives the index of the headline with its score, or -1. Decides by weighing what is
+seen: the words that headline and story share, copies, a date line beside it, how near it stands. Known limit: a page that lost its
+headline may give its first cross-heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnnews.label.lines import ends_sentence
+from vnnews.label.plain_facts import Fact, is_list_item
+from vnnews.label.plain_run import Run
+from vnnews.text import deaccent
+
+WINDOW = 14
+"""How many lines above the run are looked at: date, byline, share buttons, captions and a list of related headlines can stand between."""
+SHARED_WORDS_WEIGHT = 4.0
+COPY_WEIGHT = 2.0
+DATE_WEIGHT = 1.5
+FIRST_LINE_WEIGHT = 1.5
+DISTANCE_COST = 0.25
+LIST_COST = 1.5
+"""A headline between headlines is one of a list."""
+MIN_TITLE_SCORE = 2.2
+"""Half of its words in the story and nothing else speaks for it; below that it is another story's headline or a menu line."""
+MIN_TITLE_WORDS = 4
+MAX_TITLE_WORDS = 30
+STORY_CHARS = 3000
+STORY_LINES = 12
+"""Only the first lines of the story are compared with the headline; they hold its words already."""
+
+_SKIPPED = frozenset(
+    {"widget", "date", "byline", "symbols", "short", "breadcrumb", "credit", "credit_line", "alt", "file", "more"}
+)
+_TITLE_KINDS = frozenset({"headline", "text", "short", "prose", "date"})
+
+
+class Title(NamedTuple):
+    """The headline that was chosen."""
+
+    line: int
+    """-1 when the page shows none."""
+    score: float
+
+
+def find_title(facts: Sequence[Fact], run: Run) -> Title:
+    """The headline of the run's article.
+
+    >>> find_title([], Run(0, 0, 0.0)).line
+    -1
+    """
+    story = _story_words(facts, run)
+    best = Title(-1, 0.0)
+    distance = passed = 0
+    lower = max(0, run.start - WINDOW)
+    for index in range(min(run.start, len(facts) - 1), lower - 1, -1):
+        fact = facts[index]
+        if fact.kind in ("footer", "comments"):
+            break
+        if fact.kind == "prose" and index < run.start and fact.words > MAX_TITLE_WORDS:
+            passed += 1  # a sapo can stand apart from the run, two paragraphs cannot
+            if passed > 1:
+                break
+        if fact.kind in _TITLE_KINDS and _has_title_words(fact):
+            score = _score(facts, index, story) - DISTANCE_COST * distance
+            if score > best.score:
+                best = Title(index, score)
+        if fact.kind not in _SKIPPED:
+            distance += 1
+    return best if best.score >= MIN_TITLE_SCORE else Title(-1, 0.0)
+
+
+def _has_title_words(fact: Fact) -> bool:
+    if fact.kind == "prose" and ends_sentence(fact.text):
+        return False
+    return (
+        MIN_TITLE_WORDS <= fact.words <= MAX_TITLE_WORDS
+        and not fact.text.endswith((":", ",", ";"))
+        and not is_list_item(fact.text)
+    )
+
+
+def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
+    fact = facts[index]
+    score = SHARED_WORDS_WEIGHT * share_words(fact.key, story)
+    if fact.text.endswith(".") and not fact.text.endswith("..."):
+        score -= 1.5  # "Ông Nam cho biết như vậy." ends like a sentence
+    if fact.kind == "date" or fact.words < 5:
+        score -= 0.5
+    if fact.copies > 1:
+        score += COPY_WEIGHT
+    if _beside(facts, index, "date", 3):
+        score += DATE_WEIGHT
+    if index == 0:
+        score += FIRST_LINE_WEIGHT
+    before = facts[index - 1].kind if index else ""
+    after = facts[index + 1].kind if index + 1 < len(facts) else ""
+    if not fact.doubled and (before in ("headline", "read_more") or after in ("headline", "read_more")):
+        score -= LIST_COST if before and after in ("headline", "read_more") else LIST_COST / 2
+    return score
+
+
+def share_words(key: str, story: frozenset[str]) -> float:
+    """The share of a headline's words that the story uses.
+
+    >>> share_words("mua lon o ha noi", frozenset({"mua", "ha", "noi"}))
+    0.75
+    """
+    words = {word for word in key.split() if len(word) > 1}
+    return len(words & story) / len(words) if words else 0.0
+
+
+def _story_words(facts: Sequence[Fact], run: Run) -> frozenset[str]:
+    words: set[str] = set()
+    taken = 0
+    for fact in facts[run.start : run.end]:
+        if fact.kind == "prose":
+            words.update(deaccent(fact.text[:STORY_CHARS]).split())
+            taken += 1
+            if taken >= STORY_LINES:
+                break
+    return frozenset(words)
+
+
+def _beside(facts: Sequence[Fact], index: int, kind: str, reach: int) -> bool:
+    return any(fact.kind == kind for fact in facts[max(0, index - reach) : index + reach + 1])
