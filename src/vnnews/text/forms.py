@@ -11,18 +11,22 @@ import re
 import unicodedata
 
 TONES = "àáảãạ"
-"""The letter a with each tone, in the order huyền, sắc, hỏi, ngã, nặng; `_toned` makes the rows of the other vowels."""
+"""The letter a with each tone, in the order huyền, sắc, hỏi, ngã, nặng; `toned` makes the rows of the other vowels."""
 
 _TONE_MARKS = tuple(unicodedata.normalize("NFD", letter)[-1] for letter in TONES)
 _VOWELS = "aăâeêioôơuưy"
 
 
-def _toned(vowel: str) -> str:
-    """The five toned forms of a vowel: 'ă' -> 'ằắẳẵặ'."""
+def toned(vowel: str) -> str:
+    """The five toned forms of a vowel, in the order huyền, sắc, hỏi, ngã, nặng.
+
+    >>> toned("ă")
+    'ằắẳẵặ'
+    """
     return "".join(unicodedata.normalize("NFC", vowel + mark) for mark in _TONE_MARKS)
 
 
-_TONED = {vowel: _toned(vowel) for vowel in _VOWELS}
+_TONED = {vowel: toned(vowel) for vowel in _VOWELS}
 _O, _U, _I = _TONED["o"], _TONED["u"], _TONED["i"]
 
 

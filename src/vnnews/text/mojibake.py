@@ -1,0 +1,149 @@
+"""UTF-8 that was read as latin-1 or cp1252, once or several times, as a whole or here and there.
+
+Takes a text, gives the text with what can be read again. ftfy undoes whole-text damage of every language; the piecewise pass below
+undoes what is left in a Vietnamese page: single letters beside right ones, and letters that lost a byte which cp1252 does not have
+(81, 8D, 8F, 90, 9D), where exactly one letter makes the word a syllable. Known limit: a lost byte with two possible letters stays
+as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from vnnews.text.syllables import is_syllable
+
+MAX_ROUNDS: Final = 3
+"""How often UTF-8 may have been misread on top of itself; two is the most seen."""
+
+# How a continuation byte 80..BF shows: in latin-1 as itself, in cp1252 80..9F as other characters.
+_SHOWN: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_BYTE_OF: Final = {chr(code): code for code in range(0x80, 0x100)} | {
+    shown: code for code, shown in _SHOWN.items() if shown
+}
+_TAIL: Final = "[\u0080-\u00bf" + "".join(re.escape(shown) for shown in _SHOWN.values()) + "]"
+SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ðŸ|Ã|Ä(?=[a-zA-Zà-ỹ])")
+"""What mis-read UTF-8 of Vietnamese looks like; right text has 'Ã' in capitals ('XÃ') and hardly anything else of it."""
+
+_SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
+_WORD = re.compile(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
+_LOST_THREE = re.compile(r"á[»º](?=[^\W\d_]|[\s.,;:!?…)\"”]|$)")
+_LOST_BYTES: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_SPACED_A = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
+_LOST_QUOTE = re.compile(f"â€(?!{_TAIL})")
+
+
+def undo_mojibake(text: str) -> str:
+    """Return the text with mis-read UTF-8 read again, as far as the result is Vietnamese or ordinary punctuation.
+
+    >>> undo_mojibake("Thá»§ tÆ°á»›ng vÃ khÃ¡ch dá»± lá»… khÃ¡nh thÃ nh")
+    'Thủ tướng và khách dự lễ khánh thành'
+    >>> undo_mojibake("Bá»™ Công ThÆ°Æ¡ng họp, Äiện Biên há»p") # partly repaired before, bytes 8D and 90 lost
+    'Bộ Công Thương họp, Điện Biên họp'
+    >>> undo_mojibake("XÃ TÂN LẬP, Ãlvaro, naïve – «à»")
+    'XÃ TÂN LẬP, Ãlvaro, naïve – «à»'
+    """
+    for _ in range(MAX_ROUNDS):
+        if not SUSPECT.search(text):
+            return text
+        mended = _lost_letters(_pieces(_whole(text)))
+        if mended == text:
+            return text
+        text = mended
+    return text
+
+
+def _whole(text: str) -> str:
+    """What ftfy makes of the encoding alone; it changes nothing that its heuristics call good."""
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False, uncurl_quotes=False,
+        fix_line_breaks=False, remove_control_chars=False, normalization=None, replace_lossy_sequences=False, restore_byte_a0=False,
+        decode_inconsistent_utf8=False, fix_c1_controls=False, fix_surrogates=False, explain=False,
+    )  # fmt: skip
+    return ftfy.fix_encoding(text, config)
+
+
+def _pieces(text: str) -> str:
+    """The sequences that are UTF-8 of a Vietnamese letter or of ordinary punctuation, read again."""
+    return _SEQUENCE.sub(_read_again, text)
+
+
+def _read_again(found: re.Match[str]) -> str:
+    shown = found[0]
+    try:
+        letter = bytes(_BYTE_OF[piece] for piece in shown).decode()
+    except UnicodeDecodeError:
+        return shown
+    if letter in _vietnamese_letters() or letter in _PUNCTUATION or ord(letter) > 0x1F000:
+        return letter
+    return shown
+
+
+_PUNCTUATION: Final = frozenset("‘’“”‚„…–—•·«»°²³½¼¾×®©™€†‰\u00a0\u200b\ufeff\u00ad")
+
+
+@cache
+def _vietnamese_letters() -> frozenset[str]:
+    """Every letter with marks of the language, in both cases."""
+    from vnnews.text.forms import toned
+
+    small = "".join(vowel + toned(vowel) for vowel in "aăâeêioôơuưy") + "đ"
+    return frozenset(letter for letter in small + small.upper() if not letter.isascii())
+
+
+def _lost_letters(text: str) -> str:
+    """Letters that lost a byte, and à whose second byte became a space: 'vÃ  cÃ¹ng' is read as 'và cùng'."""
+    text = _LOST_QUOTE.sub("”", _SPACED_A.sub(_a_grave, text))
+    return _DAMAGED_WORD.sub(_one_reading, text)
+
+
+_DAMAGED_WORD = re.compile(r"(?:[^\W\d_]|á»){0,7}(?:á»|Ä|(?<=[a-zđ])Ã)(?:[^\W\d_]|á»){0,7}")
+
+
+def _a_grave(found: re.Match[str]) -> str:
+    """'vÃ  cÃ¹ng' is 'và cùng', 'thÃ nh' is 'thành'; the space was half of the letter à."""
+    before, after = found[1], found[2]
+    if before.isupper() or not is_syllable(before + "à"):
+        joined = f"{before}à{after}"
+        return joined if after and not before.isupper() and is_syllable(joined) else found[0]
+    if after and not is_syllable(after) and is_syllable(f"{before}à{after}"):
+        return f"{before}à{after}"
+    return f"{before}à {after}"
+
+
+def _one_reading(found: re.Match[str]) -> str:
+    """The word with the only letter that makes it a syllable, the word itself when there are none or several."""
+    word = found[0]
+    readings = {""}
+    place = 0
+    while place < len(word):
+        if word.startswith("á»", place):
+            options, step = _LOST_AFTER["á»"], 2
+        elif word[place] in _LOST_AFTER:
+            options, step = _LOST_AFTER[word[place]], 1
+        else:
+            options, step = word[place], 1
+        readings = {reading + option for reading in readings for option in options}
+        if len(readings) > MAX_READINGS:
+            return word
+        place += step
+    valid = {reading for reading in readings if is_syllable(reading) and _agrees_in_case(reading)}
+    return valid.pop() if len(valid) == 1 else word
+
+
+MAX_READINGS: Final = 64
+"""How many ways to fill the lost bytes of one word are tried: two lost letters."""
+
+_LOST_AFTER: Final = {
+    "á»": "ềọỏờỐ",  # E1 BB 81, 8D, 8F, 9D, 90
+    "Ä": "ĐÄ",  # C4 90
+    "Ã": "ÁÍÝ",  # C3 81, 8D, 9D
+}
+
+
+def _agrees_in_case(word: str) -> bool:
+    """'Điện' and 'SỐ', not 'sỐ'."""
+    return word[1:].islower() or word.isupper() or len(word) == 1
