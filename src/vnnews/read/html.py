@@ -1,0 +1,322 @@
+"""Cut an HTML page into blocks.
+
+Takes: the page as a string.
+Gives: an `HtmlText`: the NFC text, one `SourceBlock` for each block-level run of visible text, and the element tree.
+Decides: what is a line (the text between two block-level tags), what is visible (no script, style, template, form field), and
+    which elements each line stands in. Hidden text (`display:none`) stays, with the hint 'hidden'; nothing else is judged here.
+Known limits: style sheets are not read, so a `span` shown as a block by a class does not break the line. Elements nested deeper
+    than `MAX_DEPTH` on a very large page become line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+import msgspec
+
+from vnnews.models import Element, SourceBlock
+from vnnews.read.html_bounds import bound_markup
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCK_TAGS: Final = _words(
+    "address article aside blockquote body br button canvas caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frame h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre "
+    "section select summary table tbody td tfoot th thead tr ul"
+)
+"""Tags that begin and end a line."""
+
+SKIPPED_TAGS: Final = _words("script style template noscript head svg iframe object embed textarea")
+"""Tags whose content is no visible text."""
+
+HINTS: Final = {
+    "figure": "figure", "figcaption": "figure", "nav": "nav", "header": "header", "footer": "footer", "aside": "aside",
+    "form": "form", "select": "form", "button": "button", "ul": "list", "ol": "list", "dl": "list", "table": "table",
+    "blockquote": "quote", "article": "article", "main": "main", "h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6",
+}  # fmt: skip
+"""What an element says about all the text inside it."""
+
+VOID_TAGS: Final = _words("area base br col hr img input link meta param source track wbr")
+"""Tags without content."""
+
+MEDIA_TAGS: Final = _words("video audio iframe object embed amp-img")
+"""Tags that show a picture or a film, besides `img`."""
+
+FORMAT_TAGS: Final = _words("b strong i em u font small big sup sub mark")
+"""Inline tags that say how letters look, not what the text is."""
+
+TELLING_INLINE_TAGS: Final = _words("time cite label")
+"""Inline tags whose bare name says what the text is."""
+
+MAX_NAMES: Final = 200
+"""Characters kept of an element's names: the longest class list of the pages seen has about 150."""
+
+MAX_PATH: Final = 800
+"""Characters kept of `SourceBlock.path`: the innermost ones, so that a deeply nested page costs no more than its length."""
+
+MAX_ALT: Final = 300
+"""Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
+
+MOSTLY: Final = 0.8
+"""Share of a line's characters that must be bold (or italic) for the line to count as bold (italic)."""
+
+_LINK, _BOLD, _ITALIC, _SKIP, _BLOCK, _VOID, _MEDIA, _TELLING, _FORMAT, _HINT, _IMAGE = (1 << bit for bit in range(11))
+_INHERITED: Final = _LINK | _BOLD | _ITALIC | _SKIP
+
+
+def _traits() -> dict[str, int]:
+    """What is known of each tag, as one number, so that the loop over the nodes looks it up once."""
+    traits: dict[str, int] = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "img": _IMAGE}
+    tables = (SKIPPED_TAGS, _SKIP), (BLOCK_TAGS, _BLOCK), (VOID_TAGS, _VOID), (MEDIA_TAGS, _MEDIA)
+    for tags, trait in (*tables, (TELLING_INLINE_TAGS, _TELLING), (FORMAT_TAGS, _FORMAT), (HINTS, _HINT)):
+        for tag in tags:
+            traits[tag] = traits.get(tag, 0) | trait
+    return traits
+
+
+_TRAITS: Final = _traits()
+_NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "data-role", "data-field"))
+_HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_NO_HINTS: Final[frozenset[str]] = frozenset()
+_BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))
+_AFTER_IMAGE_HINT, _BEFORE_IMAGE_HINT = frozenset(("after_image",)), frozenset(("before_image",))
+
+
+class HtmlText(msgspec.Struct, frozen=True):
+    """An HTML page as text, blocks and elements."""
+
+    text: str
+    blocks: tuple[SourceBlock, ...]
+    elements: tuple[Element, ...]
+
+
+def read_html(html: str) -> HtmlText:
+    """The visible text of an HTML page, one block a block-level run.
+
+    Args:
+        html: The page, or a fragment of one.
+
+    Example:
+        >>> read_html("<h1>Giá vàng tăng</h1><p>Sáng <b>nay</b>,<br>giá vàng").text.split(chr(10))
+        ['Giá vàng tăng', 'Sáng nay,', 'giá vàng']
+    """
+    return read_tree(parse_html(html))
+
+
+def parse_html(html: str) -> LexborHTMLParser:
+    """The parsed page; nesting that would make the parser slow is flattened first.
+
+    Example:
+        >>> parse_html("<p>Hà Nội").body.text()
+        'Hà Nội'
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(bound_markup(html))
+
+
+def read_tree(tree: LexborHTMLParser) -> HtmlText:
+    """The same as `read_html` for a page that is already parsed.
+
+    Example:
+        >>> read_tree(parse_html("<ul><li>Thời sự<li>Thế giới</ul>")).blocks[1].text
+        'Thế giới'
+    """
+    root = tree.body or tree.root
+    if root is None:
+        return HtmlText("", (), ())
+    lines, elements = _walk(root)
+    return _place(lines, elements)
+
+
+def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
+    """The lines and the elements below `root`; one long loop, as a call for each node would double its cost."""
+    lines: list[_Line] = []
+    elements: list[Element] = []
+    # of each open element: its address, is it a block, its index, its flags, its hints, the index of the nearest block-level element
+    frames: list[tuple[int, bool, int, int, frozenset[str], int]] = []
+    hint_sets: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+    inside, at, flags, hints, block = 0, -1, 0, _NO_HINTS, -1
+    line = _Line()
+    image: str | None = None
+    traits_of = _TRAITS.get
+    for node in root.traverse(include_text=True):
+        ends_line = False
+        if frames:
+            parent = node.parent
+            above = 0 if parent is None else parent.mem_id
+            if inside != above:
+                while len(frames) > 1 and inside != above:
+                    ends_line = frames.pop()[1] or ends_line
+                    inside = frames[-1][0]
+                _, _, at, flags, hints, block = frames[-1]
+        tag = node.tag or "-"
+        if tag == "-text":
+            if flags & _SKIP:
+                continue
+            if ends_line and line.is_touched:
+                if line.has_text:
+                    lines.append(line)
+                line = _Line()
+            text = node.text_content or ""
+            line.pieces.append(text)
+            if text.isspace():
+                continue
+            if not line.has_text:
+                line.element, line.hints, line.has_text, line.is_touched = block, hints, True, True
+                line.alt, image = image, None
+            if flags:
+                length = len("".join(text.split()))
+                if flags & _LINK:
+                    line.linked += length
+                if flags & _BOLD:
+                    line.bold += length
+                if flags & _ITALIC:
+                    line.italic += length
+            continue
+        traits = traits_of(tag, 0)
+        if (ends_line or (traits & _BLOCK and not flags & _SKIP)) and line.is_touched:
+            if line.has_text:
+                lines.append(line)
+            line = _Line()
+        if tag[0] in "-!":  # a comment
+            continue
+        if flags & _SKIP:  # inside a script or a form field
+            if not traits & _VOID:
+                inside = node.mem_id
+                frames.append((inside, False, at, flags, hints, block))
+            continue
+        if traits & (_IMAGE | _MEDIA):
+            image = node.attributes.get("alt") or ""
+            if line.has_text:
+                line.is_before_image = True
+            elif lines:
+                lines[-1].is_before_image = True
+        if traits & _VOID:
+            continue
+        flags |= traits & _INHERITED
+        if not traits & _SKIP:
+            attributes = node.attributes
+            hint = HINTS[tag] if traits & _HINT else ""
+            names = attributes.get("class") or ""
+            if len(attributes) > (names != ""):
+                names, is_hidden = _names_and_hiding(names, attributes)
+                if is_hidden:
+                    hint = "hidden"
+            if traits & _BLOCK:
+                elements.append(Element(at, tag, names))
+                block = at = len(elements) - 1
+            else:
+                if names and not traits & _FORMAT:
+                    elements.append(Element(at, tag, names))
+                    at = len(elements) - 1
+                if traits & _LINK:
+                    line.links += 1
+                    line.is_touched = True
+                    line.href = line.href or attributes.get("href") or ""
+                if names or traits & _TELLING:
+                    line.is_touched = True
+                    line.names.append(f"{tag} {names}" if traits & _TELLING else names)
+            if hint and hint not in hints:
+                hints = hint_sets.get((hints, hint)) or hint_sets.setdefault((hints, hint), hints | {hint})
+        inside = node.mem_id
+        frames.append((inside, bool(traits & _BLOCK), at, flags, hints, block))
+    if line.has_text:
+        lines.append(line)
+    return lines, elements
+
+
+class _Line:
+    """A line while it is read; its offsets are known only at the end of the page."""
+
+    __slots__ = (
+        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "linked", "links", "names",
+        "pieces",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.element = -1
+        self.hints = _NO_HINTS
+        self.linked = self.bold = self.italic = self.links = 0
+        self.href = ""
+        self.names: list[str] = []
+        self.alt: str | None = None
+        self.has_text = self.is_before_image = self.is_touched = False
+
+    def full_hints(self, length: int) -> frozenset[str]:
+        """The hints of its elements and those of its own letters and neighbours."""
+        hints = self.hints
+        if self.bold and self.bold >= MOSTLY * length:
+            hints = hints | _BOLD_HINT
+        if self.italic and self.italic >= MOSTLY * length:
+            hints = hints | _ITALIC_HINT
+        if self.alt is not None:
+            hints = hints | _AFTER_IMAGE_HINT
+        if self.is_before_image:
+            hints = hints | _BEFORE_IMAGE_HINT
+        return hints
+
+
+def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
+    """The page's text and its blocks, with their offsets and paths."""
+    lines_in = Counter([line.element for line in lines])
+    paths = [""] * len(elements)
+    for index, (parent, tag, names) in enumerate([(e.parent, e.tag, e.names) for e in elements]):
+        step = f"{tag}.{names.replace(' ', '.')}" if names else tag
+        paths[index] = f"{paths[parent]}>{step}"[-MAX_PATH:] if parent >= 0 else step
+    blocks = []
+    texts = []
+    start = 0
+    for line in lines:
+        text = normalize("NFC", " ".join("".join(line.pieces).split()))
+        end = start + len(text)
+        at = line.element
+        tag, path, container = "", "", -1
+        if at >= 0:
+            tag, path = elements[at].tag, paths[at]
+            # lines cut by <br> are siblings in their element; lines that fill an element are siblings in its parent
+            container = at if lines_in[at] > 1 else elements[at].parent
+        names = " ".join(line.names)[:MAX_NAMES] if line.names else ""
+        hints = line.full_hints(len(text) - text.count(" "))
+        block = SourceBlock(
+            start,
+            end,
+            text,
+            tag,
+            path,
+            container,
+            line.linked,
+            line.href,
+            " ".join(line.alt[:MAX_ALT].split()) if line.alt else "",
+            hints,
+            at,
+            line.links,
+            names,
+        )
+        blocks.append(block)
+        texts.append(text)
+        start = end + 1
+    return HtmlText("\n".join(texts), tuple(blocks), tuple(elements))
+
+
+def _names_and_hiding(names: str, attributes: dict[str, str | None]) -> tuple[str, bool]:
+    """The classes with the other names of an element, and whether it is hidden."""
+    is_hidden = False
+    for attribute, value in attributes.items():
+        if attribute in _NAMING_ATTRIBUTES and value:
+            names = f"{names} {value}" if names else value
+        elif attribute == "style":
+            is_hidden = bool(value) and _HIDING.search(value or "", 0, MAX_NAMES) is not None
+        elif attribute == "hidden":
+            is_hidden = True
+    return names[:MAX_NAMES], is_hidden
