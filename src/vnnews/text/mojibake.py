@@ -97,6 +97,8 @@ def _vietnamese_letters() -> frozenset[str]:
 def _lost_letters(text: str) -> str:
     """Letters that lost a byte, and à whose second byte became a space: 'vÃ  cÃ¹ng' is read as 'và cùng'."""
     text = _LOST_QUOTE.sub("”", _SPACED_A.sub(_a_grave, text))
+    if "«" in text:  # "«đã quá»": a guillemet after á
+        return text
     return _DAMAGED_WORD.sub(_one_reading, text)
 
 
