@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +87,22 @@ def read_units(table: str) -> list[Any]:
             )
             raw["id"] = f"vn:{code}" + (f"@{raw['to'][:4]}" if ended_early else "")
             made.append(compile_record(table, raw))
-    return made
+    return follow_codes(made)
+
+
+def follow_codes(units: list[Any]) -> list[Any]:
+    """The units, those without a first day beginning when the unit that had their code before has ended."""
+    by_code = defaultdict(list)
+    for unit in units:
+        by_code[unit.code].append(unit)
+    starts = {}
+    for group in by_code.values():
+        group.sort(key=lambda unit: unit.valid_to or date.max)
+        starts |= {after.id: before.valid_to + timedelta(days=1) for before, after in pairwise(group)}
+    return [
+        unit if unit.valid_from or unit.id not in starts else msgspec.structs.replace(unit, valid_from=starts[unit.id])
+        for unit in units
+    ]
 
 
 def check_references(tables: Tables) -> None:

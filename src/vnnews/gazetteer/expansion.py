@@ -94,7 +94,9 @@ def expand_name(gazetteer: Gazetteer, name: str, day: date | None) -> Answer[Exp
     """
     name = " ".join(name.split())
     every = _expand(gazetteer, name, day) if len(name) <= MAX_NAME else []
-    found = tuple({fold(expansion.name): expansion for expansion in reversed(every)}.values())[::-1]
+    found = tuple({(fold(expansion.name), expansion.province): expansion for expansion in reversed(every)}.values())[
+        ::-1
+    ]
     ids = dict.fromkeys(source for expansion in found for source in expansion.source)
     sources = tuple(gazetteer.sources[id] for id in ids)
     return Answer(name=name, on=day, records=found, matched="strong" if found else "", sources=sources)

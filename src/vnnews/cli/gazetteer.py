@@ -1,0 +1,165 @@
+"""The command `vnnews gazetteer`: what is known about a name, and the tables as files.
+
+Takes a name and a day from the command line; prints every candidate with validity, successors, confidence and sources. Decides nothing: the
+questions are those of `vnnews.gazetteer`. Exit status 1 when nothing is known by that name on that day.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from vnnews.gazetteer import Gazetteer
+    from vnnews.gazetteer.answers import Answer
+
+TABLES = (
+    "provinces",
+    "lookalikes",
+    "regions",
+    "districts",
+    "communes",
+    "central_agencies",
+    "local_patterns",
+    "roles",
+    "ranks",
+    "modifiers",
+    "cues",
+    "honorifics",
+    "abbreviations",
+    "surnames",
+    "name_parts",
+    "sources",
+)
+"""Names of the tables, written out so that `--help` loads none of them."""
+
+
+@click.group()
+def gazetteer() -> None:
+    """Dated facts about provinces, agencies and roles."""
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts, as 2025-07-01; all times without it."
+)
+@click.option("--nicknames", is_flag=True, help="Also take nicknames such as 'đất Cảng'.")
+@click.option("--additions", type=click.Path(exists=True, dir_okay=False), help="A file with records of your own.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(name: str, on: datetime | None, nicknames: bool, additions: str | None, as_json: bool) -> None:
+    r"""Show all that NAME can stand for.
+
+    \b
+    vnnews gazetteer show "TP.HCM" --on 2025-07-01
+    vnnews gazetteer show "Sở KH&ĐT Quảng Ninh" --on 2024-05-01
+    """
+    from vnnews.gazetteer import default
+
+    facts = default().with_additions(additions) if additions else default()
+    day = on.date() if on else None
+    answers = {
+        "province": facts.province(name, day, nicknames=nicknames),
+        "agency": facts.agency(name, day),
+        "expansion": facts.expand(name, day),
+    }
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode())
+    else:
+        for what, answer in answers.items():
+            _print_answer(facts, what, answer)
+    if not any(answers.values()):
+        if not as_json and not any(answer.other_times for answer in answers.values()):
+            click.echo(f"nothing is known by the name {name!r}")
+        sys.exit(1)
+
+
+@gazetteer.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="Format of the output.",
+)
+@click.option("--table", type=click.Choice(TABLES), default="provinces", show_default=True, help="The table to write.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Only records that hold on this day.")
+@click.option(
+    "--output",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    help="The file to write; standard output by default.",
+)
+def export(form: str, table: str, on: datetime | None, output: Any) -> None:
+    r"""Write a table as CSV or JSON.
+
+    \b
+    vnnews gazetteer export --format csv --table provinces --on 2025-07-01
+    """
+    import msgspec
+
+    from vnnews.gazetteer import default
+
+    records = [
+        record
+        for record in default().table(table)
+        if on is None or not hasattr(record, "is_valid") or record.is_valid(on.date())
+    ]
+    names = records[0].__struct_fields__ if records else ()
+    rows = [{name: msgspec.to_builtins(getattr(record, name)) for name in names} for record in records]
+    if form == "json":
+        json.dump(rows, output, ensure_ascii=False, indent=1)
+        output.write("\n")
+        return
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_flatten(value) for value in row.values()] for row in rows)
+
+
+def _flatten(value: Any) -> Any:
+    """A value as a cell: lists joined by bars, nothing for None."""
+    if isinstance(value, (list, tuple)):
+        return "|".join(
+            str(item) if not isinstance(item, dict) else json.dumps(item, ensure_ascii=False) for item in value
+        )
+    return "" if value is None else value
+
+
+def _print_answer(facts: Gazetteer, what: str, answer: Answer[Any]) -> None:
+    """One kind of answer: its candidates, then the records of other times, then the sources."""
+    for record in answer.records:
+        note = f" ({answer.matched} name)" if answer.matched in ("weak", "nickname", "bare") else ""
+        click.echo(f"{what}: {_describe(facts, record)}{note}")
+    for record in answer.other_times:
+        click.echo(f"{what} at another time: {_describe(facts, record)}")
+    for source in answer.sources:
+        click.echo(f"  source {source.id}: {source.title}")
+
+
+def _describe(facts: Gazetteer, record: Any) -> str:
+    """A record in one line: name, validity, what came after, confidence."""
+    name = getattr(record, "full_name", record.name)
+    parts = [f"{name} [{getattr(record, 'id', '') or record.kind}]", _period(record.valid_from, record.valid_to)]
+    by_id = {**facts.province_by_id, **facts.agency_by_id}
+    heirs = [getattr(by_id[id], "full_name", by_id[id].name) for id in getattr(record, "successors", ()) if id in by_id]
+    if heirs:
+        parts.append(f"then {', '.join(heirs)}")
+    if record.confidence != "A":
+        parts.append(f"confidence {record.confidence}")
+    if getattr(record, "unverified", ()):
+        parts.append(f"not verified: {', '.join(record.unverified)}")
+    return "; ".join(parts)
+
+
+def _period(start: date | None, end: date | None) -> str:
+    if start is None and end is None:
+        return "no dates"
+    return f"{start or '…'} to {end or 'now'}"
