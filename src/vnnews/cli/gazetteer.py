@@ -63,7 +63,7 @@ def show(name: str, on: datetime | None, nicknames: bool, additions: str | None,
 
     facts = default().with_additions(additions) if additions else default()
     day = on.date() if on else None
-    answers = {
+    answers: dict[str, Answer[Any]] = {
         "province": facts.province(name, day, nicknames=nicknames),
         "agency": facts.agency(name, day),
         "expansion": facts.expand(name, day),
@@ -148,8 +148,8 @@ def _describe(facts: Gazetteer, record: Any) -> str:
     """A record in one line: name, validity, what came after, confidence."""
     name = getattr(record, "full_name", record.name)
     parts = [f"{name} [{getattr(record, 'id', '') or record.kind}]", _period(record.valid_from, record.valid_to)]
-    by_id = {**facts.province_by_id, **facts.agency_by_id}
-    heirs = [getattr(by_id[id], "full_name", by_id[id].name) for id in getattr(record, "successors", ()) if id in by_id]
+    by_id: dict[str, Any] = {**facts.province_by_id, **facts.agency_by_id}
+    heirs = [str(getattr(by_id[id], "full_name", by_id[id].name)) for id in getattr(record, "successors", ())]
     if heirs:
         parts.append(f"then {', '.join(heirs)}")
     if record.confidence != "A":
