@@ -1,0 +1,104 @@
+"""Makes words agree with the names that were found in the text.
+
+Takes the words of a text and the spans of names, gives words in which each name of a person or province is one word, and in which
+other spans (agencies) begin and end between words. Decides nothing: the spans are taken as they are, later ones give way to earlier
+ones that they overlap.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from vnnews.models import Word
+from vnnews.segment.tokens import cut_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def join_words(
+    text: str, words: Sequence[Word], names: Iterable[tuple[int, int]], *, bounds: Iterable[tuple[int, int]] = ()
+) -> tuple[Word, ...]:
+    """Return the words, changed so that they agree with names.
+
+    Args:
+        text: The text that the words and spans refer to.
+        words: The words, in order.
+        names: Spans that become one word each.
+        bounds: Spans of which only the two ends must lie between words, e.g. agencies of several words.
+
+    Example:
+        >>> words = [Word(0, 3, "ông"), Word(4, 10, "Nguyễn"), Word(11, 20, "Văn Thắng")]
+        >>> [w.text for w in join_words("ông Nguyễn Văn Thắng", words, [(4, 20)])]
+        ['ông', 'Nguyễn Văn Thắng']
+    """
+    if not words:
+        return ()
+    spans = _without_overlaps(names)
+    cuts = {position for span in spans for position in span}
+    inside = [start for start, _ in spans], [end for _, end in spans]
+    for span in bounds:
+        cuts |= {position for position in span if not _is_inside(inside, position)}
+    pieces = _cut_words(text, words, sorted(cuts))
+    joined: list[Word] = []
+    at = 0
+    for start, end in spans:
+        while at < len(pieces) and pieces[at].start < start:
+            joined.append(pieces[at])
+            at += 1
+        first = at
+        while at < len(pieces) and pieces[at].end <= end:
+            at += 1
+        if first < at:
+            begin, stop = pieces[first].start, pieces[at - 1].end
+            joined.append(Word(begin, stop, text[begin:stop]))
+    joined += pieces[at:]
+    return tuple(joined)
+
+
+def _without_overlaps(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order; one that overlaps an earlier one, or is empty, is left out."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return kept
+
+
+def _is_inside(spans: tuple[list[int], list[int]], position: int) -> bool:
+    """Whether the position lies inside a span, not at one of its ends."""
+    starts, ends = spans
+    index = bisect_right(starts, position) - 1
+    return index >= 0 and starts[index] < position < ends[index]
+
+
+def _cut_words(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[Word]:
+    """The words, each cut where a position falls inside it."""
+    pieces: list[Word] = []
+    at = 0
+    for word in words:
+        while at < len(cuts) and cuts[at] <= word.start:
+            at += 1
+        if at == len(cuts) or cuts[at] >= word.end:
+            pieces.append(word)
+            continue
+        begin = word.start
+        while at < len(cuts) and cuts[at] < word.end:
+            pieces += _trimmed(text, begin, cuts[at])
+            begin = cuts[at]
+            at += 1
+        pieces += _trimmed(text, begin, word.end)
+    return pieces
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Word]:
+    """The stretch as a word without white space around it; a hyphen that is left in front of a name stands alone."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start >= end:
+        return []
+    if text[start:end].isalpha() or " " in text[start:end]:
+        return [Word(start, end, text[start:end])]
+    return [Word(a, b, text[a:b]) for a, b in cut_tokens(text, start, end)]

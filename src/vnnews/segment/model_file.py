@@ -1,0 +1,101 @@
+"""Reads a linear-chain CRF with two labels from a file in CRFsuite's binary format.
+
+Takes a path, gives the labels, the transition weights and one number for each attribute: how much it speaks for the second label
+against the first. Decides nothing. The format is the published one of CRFsuite 0.12 ('lCRF' header, 'FEAT' chunk of 20-byte
+features, 'CQDB' string tables); a file of any other layout is refused with a `ModelError`.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnnews.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = struct.Struct("<4sI4sIIIIIIIII")
+_FORMAT_VERSION = 100
+_FEATURE = struct.Struct("<IIId")
+_STATE, _TRANSITION = 0, 1
+
+
+class BinaryCrf(NamedTuple):
+    """A linear-chain CRF with two labels."""
+
+    labels: tuple[str, str]
+    transitions: tuple[float, float, float, float]
+    """Weights of first→first, first→second, second→first, second→second."""
+    attributes: dict[str, float]
+    """For each attribute its weight for the second label minus its weight for the first."""
+
+
+def read_binary_crf(path: Path, *, model: str) -> BinaryCrf:
+    """Return the model that a CRFsuite file holds.
+
+    Args:
+        path: The file.
+        model: What the file is and of which version, for the error message.
+
+    Raises:
+        ModelError: The file is missing or has another layout.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"cannot read the model of {model}: {error}", source=str(path), stage="segment", reason="model missing"
+        ) from error
+    try:
+        return _parse(data)
+    except (struct.error, ValueError, IndexError) as error:
+        raise ModelError(
+            f"the model of {model} has a layout that this version of vnnews cannot read ({error})",
+            source=str(path),
+            stage="segment",
+            reason="model layout",
+        ) from error
+
+
+def _parse(data: bytes) -> BinaryCrf:
+    magic, _, kind, version, _, label_count, attribute_count, at_features, at_labels, at_attributes, _, _ = (
+        _HEADER.unpack_from(data)
+    )
+    if (magic, kind, version) != (b"lCRF", b"FOMC", _FORMAT_VERSION):
+        raise ValueError(f"header {magic!r} {kind!r} {version}")
+    labels = _read_strings(data, at_labels)
+    if len(labels) != label_count or label_count != 2:
+        raise ValueError(f"{label_count} labels, two expected")
+    names = _read_strings(data, at_attributes)
+    if len(names) != attribute_count:
+        raise ValueError(f"{len(names)} attributes, {attribute_count} expected")
+
+    if data[at_features : at_features + 4] != b"FEAT":
+        raise ValueError("no FEAT chunk")
+    (count,) = struct.unpack_from("<I", data, at_features + 8)
+    first = at_features + 12
+    weights = [0.0] * len(names)
+    transitions = [0.0] * 4
+    for kind_of_feature, source, target, weight in _FEATURE.iter_unpack(data[first : first + count * _FEATURE.size]):
+        if kind_of_feature == _STATE:
+            weights[source] += weight if target else -weight
+        elif kind_of_feature == _TRANSITION:
+            transitions[source * 2 + target] += weight
+        else:
+            raise ValueError(f"feature of kind {kind_of_feature}")
+    a, b, c, d = transitions
+    return BinaryCrf((labels[0], labels[1]), (a, b, c, d), dict(zip(names, weights, strict=True)))
+
+
+def _read_strings(data: bytes, at: int) -> list[str]:
+    """The strings of a constant quark database, by number."""
+    magic, _, _, _, count, at_backward = struct.unpack_from("<4sIIIII", data, at)
+    if magic != b"CQDB":
+        raise ValueError(f"string table begins with {magic!r}")
+    strings = []
+    for offset in struct.unpack_from(f"<{count}I", data, at + at_backward):
+        (length,) = struct.unpack_from("<I", data, at + offset + 4)
+        begin = at + offset + 8
+        strings.append(data[begin : begin + length - 1].decode("utf-8"))  # the last byte is NUL
+    return strings

@@ -1,0 +1,120 @@
+"""Cuts text into sentences and words with exact offsets.
+
+Takes any text, or an article's text with its passages, gives a `Segmentation` of its NFC form. Decides where words of several syllables
+begin and end, by the model; a mark is always a word of its own, the user's words are never cut. Every non-space character is in
+exactly one word, no word crosses a sentence, a line break or a passage, and every offset is counted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from vnnews.errors import InputError
+from vnnews.models import Segmentation, Sentence, Word
+from vnnews.segment.model import load_model
+from vnnews.segment.sentences import BREAKS, split_sentences
+from vnnews.segment.tokens import cut_tokens
+from vnnews.segment.user_words import UserWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LINE = re.compile(f"[^{BREAKS}]++")
+
+
+def segment(
+    text: str, *, passages: Sequence[tuple[int, int]] | None = None, user_words: Iterable[str] = ()
+) -> Segmentation:
+    """Return the sentences and words of a text.
+
+    Args:
+        text: Any text; `Segmentation.text` is its NFC form, and nothing else is changed.
+        passages: Spans that neither a sentence nor a word crosses, in order, of a text that is NFC already; the whole text by default.
+            Characters between passages must be white space.
+        user_words: Words that are never cut: 'trí tuệ nhân tạo' in any case, 'Hoà Phát' (with a capital) as it is written.
+
+    Raises:
+        InputError: `text` is no str, or a passage lies outside it.
+        ModelError: underthesea's model is missing or has another layout.
+
+    Example:
+        >>> [w.text for w in segment("Bộ trưởng thăm Quảng Ninh. Trời đẹp!").words]
+        ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
+    """
+    text, spans = _check(text, passages)
+    model, own = load_model(), UserWords(user_words)
+    sentences: list[Sentence] = []
+    words: list[Word] = []
+    for first, last in spans:
+        for start, end in split_sentences(text, first, last):
+            sentences.append(Sentence(start, end, text[start:end]))
+            for line in _LINE.finditer(text, start, end):
+                tokens = cut_tokens(text, *line.span())
+                forms = [text[a:b] for a, b in tokens]
+                joins = model.decode(forms)
+                _keep_marks_apart(forms, joins)
+                own.apply(forms, joins)
+                words += _build_words(text, tokens, joins)
+    return Segmentation(text, tuple(sentences), tuple(words))
+
+
+def segment_sentences(text: str, *, passages: Sequence[tuple[int, int]] | None = None) -> Segmentation:
+    """Return the sentences of a text without words; needs no model. Takes the arguments of `segment`.
+
+    Example:
+        >>> [s.text for s in segment_sentences("Ông A. đi. Bà B. ở lại.").sentences]
+        ['Ông A. đi.', 'Bà B. ở lại.']
+    """
+    text, spans = _check(text, passages)
+    cuts = [cut for first, last in spans for cut in split_sentences(text, first, last)]
+    return Segmentation(text, tuple(Sentence(start, end, text[start:end]) for start, end in cuts), ())
+
+
+def _check(text: str, passages: Sequence[tuple[int, int]] | None) -> tuple[str, Sequence[tuple[int, int]]]:
+    """The NFC text and the spans to cut.
+
+    Raises:
+        InputError: The arguments are of the wrong type or value.
+    """
+    if not isinstance(text, str):
+        raise InputError(f"segment needs a str, got {type(text).__name__}", stage="segment", reason="not text")
+    if not unicodedata.is_normalized("NFC", text):
+        if passages is not None:
+            raise InputError("passages are spans of NFC text; normalise it first", stage="segment", reason="not NFC")
+        text = unicodedata.normalize("NFC", text)
+    if passages is None:
+        return text, ((0, len(text)),)
+    at = 0
+    for start, end in passages:
+        if not at <= start <= end <= len(text):
+            raise InputError(f"passage {start}:{end} is out of place", stage="segment", reason="bad passage")
+        at = end
+    return text, passages
+
+
+def _keep_marks_apart(forms: Sequence[str], joins: list[bool]) -> None:
+    """Undo joins of marks and numbers: the model joins a syllable only to a syllable."""
+    for index, is_joined in enumerate(joins):
+        if is_joined and (index == 0 or not _is_syllable(forms[index]) or not _is_syllable(forms[index - 1])):
+            joins[index] = False
+
+
+def _is_syllable(form: str) -> bool:
+    return form[:1].isalpha()
+
+
+def _build_words(text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[bool]) -> list[Word]:
+    words: list[Word] = []
+    start = end = -1
+    for (first, last), is_joined in zip(tokens, joins, strict=True):
+        if is_joined:
+            end = last
+            continue
+        if start >= 0:
+            words.append(Word(start, end, text[start:end]))
+        start, end = first, last
+    if start >= 0:
+        words.append(Word(start, end, text[start:end]))
+    return words
