@@ -72,7 +72,7 @@ def build_article(passages: list[tuple[str, str]] = PASSAGES) -> Article:
         "Lâm Quốc Thịnh", "ông", posts=(post,),
         mentions=(*find("Lâm Quốc Thịnh", "name_before_role"), *find("Ông Thịnh", "title_and_given_name")),
     )  # fmt: skip
-    by_role = {role: t for role, t in reversed(passages)}
+    by_role = dict(reversed(passages))
     return Article(
         title=by_role["title"],
         section="Thời sự",

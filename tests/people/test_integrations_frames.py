@@ -11,7 +11,7 @@ import pytest
 
 import vnnews
 from vnnews.errors import MissingExtra
-from vnnews.integrations.extras import import_extra
+from vnnews.extras import import_extra
 from vnnews.models import Article, Failure, Page
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,

@@ -11,8 +11,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from vnnews.errors import MissingExtra
-from vnnews.integrations.extras import import_extra
-from vnnews.models import Article, Failure, Page, RawPage
+from vnnews.extras import import_extra
+from vnnews.integrations.first import parse_first
+from vnnews.models import Article, Failure, Page
 from vnnews.pipeline import Pipeline
 from vnnews.write.tables import (
     LIST_COLUMNS,
@@ -84,21 +85,9 @@ class RawPages:
             date: The pages' dates, as `datetime.date`s, in the same order.
             options: Options of `vnnews.Pipeline`, e.g. ``words=False``.
         """
-        pd = import_extra("pandas", "pandas")
-        urls: list[Any] = list(url) if url is not None else [None] * len(self._pages)
-        dates: list[Any] = list(date) if date is not None else [None] * len(self._pages)
-        raw = (
-            RawPage(page if isinstance(page, (bytes, str)) else "", str(label), url=u or None, date=d)
-            for (label, page), u, d in zip(self._pages.items(), urls, dates, strict=True)
-        )
-        articles: list[Article] = []
-        errors: list[str] = []
-        for result in Pipeline(**options).pipe(raw):
-            found = result.articles if isinstance(result, Page) else ()
-            articles.append(found[0] if found else Article(""))
-            errors.append("" if found else result.type.value if isinstance(result, Page) else result.error)
+        articles, errors = parse_first(self._pages, urls=url, dates=date, pipeline=Pipeline(**options))
         frame = to_frame(articles).drop(columns="article")
-        frame["error"] = pd.Series(errors, dtype="str")
+        frame["error"] = import_extra("pandas", "pandas").Series(errors, dtype="str")
         frame.index = self._pages.index
         return frame
 
@@ -108,9 +97,8 @@ def _to_pandas(table: Table) -> pandas.DataFrame:
     columns = {}
     for name, values in table.items():
         if name in MOMENT_COLUMNS:
-            columns[name] = pd.to_datetime(pd.Series(values, dtype="object"), utc=True).dt.tz_convert(
-                "Asia/Ho_Chi_Minh"
-            )
+            moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=True)
+            columns[name] = moments.dt.as_unit("us").dt.tz_convert("Asia/Ho_Chi_Minh")
         elif name in NUMBER_COLUMNS:
             columns[name] = pd.Series(values, dtype="int64")
         elif name == "foreign":

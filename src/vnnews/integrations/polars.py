@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vnnews.integrations.extras import import_extra
+from vnnews.extras import import_extra
 from vnnews.models import Article, Failure, Page
 from vnnews.write.tables import (
     LIST_COLUMNS,
