@@ -115,7 +115,7 @@ def _split_tags(text: str) -> list[str]:
 def _read_byline(text: str) -> tuple[tuple[str, ...], str]:
     """Names and outlet of a line that the labeller took for a byline."""
     bare = _BYLINE_FRAME.sub("", text).strip()
-    found = parse_byline(text) or parse_byline(bare)
+    found = parse_byline(text, single=True) or parse_byline(bare, single=True)
     if found is not None:
         return found.authors, found.source
     source = parse_source(text)

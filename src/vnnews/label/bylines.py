@@ -45,6 +45,7 @@ _NAME_LINE = re.compile(
     rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
     rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?\s*[-–|.]?"
 )
+_SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
 _ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
 _SEPARATORS = re.compile(r"\s*(?:,|\s-\s|-|–|&|\bvà\b|\|)\s*")
 _THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
@@ -87,8 +88,12 @@ class Byline(NamedTuple):
     source: str = ""
 
 
-def parse_byline(line: str) -> Byline | None:
+def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     """Authors that a line names, or None when it does not have the form of a byline.
+
+    Args:
+        line: The whole line.
+        single: Whether one word can be a name ('Trung'); only where nothing but a byline can stand.
 
     >>> parse_byline("Minh Hòa/VOV.VN")
     Byline(authors=('Minh Hòa',), source='VOV.VN')
@@ -109,7 +114,8 @@ def parse_byline(line: str) -> Byline | None:
             names, outlet = (*names, outlet), ""
         if note.casefold().startswith("theo ") and not outlet:
             outlet = note[5:].strip()
-        if names and names[0].casefold() not in OUTLETS:
+        is_word = len(names) == 1 and " " not in names[0] and _SIGN.fullmatch(names[0]) is None and not outlet
+        if names and names[0].casefold() not in OUTLETS and (single or note or not is_word):
             return Byline(names, outlet)
         return None
     match = _ONLY_ROLE.fullmatch(line)
@@ -118,7 +124,7 @@ def parse_byline(line: str) -> Byline | None:
         return Byline(names) if names else None
     rest = split_date_line(line)
     if rest:  # 'Minh Anh - 10/10/2023 14:48 (GMT+7)'
-        return parse_byline(rest)
+        return parse_byline(rest, single=single)
     match = _THEO.fullmatch(line)
     if match is not None and _is_person(match.group("who")):
         return Byline((match.group("who"),))

@@ -34,7 +34,7 @@ _RELATED_HEADING = re.compile(
     r")\s*[:.…>»(]*\s*\)?\s*",
 )
 _LIST_MORE = re.compile(
-    r"(?:xem|đọc|mời đọc) (?:thêm|tiếp|tất cả)\s*[>»:.…]*|\[? ?đọc tiếp ?\]?|chi tiết\.*|xem chi tiết|xem toàn bộ|tất cả|>>|»|xem tất cả[\s>»]*"
+    r"(?:xem|đọc|mời đọc) (?:thêm|tiếp|tất cả)\s*[>»:.…]*|\[? ?đọc tiếp ?\]?|(?:đọc tiếp )?(?:về|trở lại|quay lại) trang .{1,20}|chi tiết\.*|xem chi tiết|xem toàn bộ|tất cả|>>|»|xem tất cả[\s>»]*"
 )
 _WIDGET = re.compile(
     r"[•>»\-\[(\s]*(?:"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside
@@ -72,6 +73,7 @@ def decide_lines(facts: Sequence[Fact]) -> tuple[Mapping[int, Decision], PageTyp
     if inside is None:
         page_type = name_page_without_article(facts)
     else:
+        decisions |= label_comments(facts, inside.run.end)
         decisions |= label_tail(inside)
         decisions |= label_inside(inside)
         decisions |= label_head(inside)

@@ -16,19 +16,22 @@ from vnnews.label.plain_facts import Fact, is_list_item
 from vnnews.label.plain_inside import Decision, Inside
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
+from vnnews.text import fold
 
-HEAD_REACH = 4
+HEAD_REACH = 6
 """How many lines above the headline a date or section can stand; share buttons can stand between."""
 COPY_REACH = 24
 """How far above the headline an earlier copy of it still belongs to the article: menus of a sticky bar stand between."""
 TAIL_REACH = 12
 """How many lines below the last paragraph a byline, source or tag line can stand; buttons and related headlines stand between."""
 MAX_TAGS = 20
+_HOME = frozenset({"trang chủ", "home", "trang nhất"})
 MENU_LENGTH = 4
 """So many short lines in a row are a menu; its last item is no section."""
 
 _SHORT_KINDS = frozenset({"short", "source", "byline", "headline"})
-_SKIPPED = frozenset({"widget", "symbols", "more", "date"})
+_MENU_KINDS = _SHORT_KINDS | {"widget", "related_heading", "menu_row"}
+_SKIPPED = frozenset({"widget", "symbols", "more", "date", "glued_list", "related_heading"})
 _PICTURE_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
 
 
@@ -81,8 +84,7 @@ def _label_copies(inside: Inside, decisions: dict[int, Decision]) -> int:
 def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> None:
     """Date, section, picture and byline right above the headline."""
     facts = inside.facts
-    has_section = False
-    index = first
+    has_section = skipped = False
     for index in range(first - 1, max(-1, first - HEAD_REACH - 1), -1):
         fact = facts[index]
         if fact.kind == "date":
@@ -92,30 +94,37 @@ def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> 
         elif fact.kind == "breadcrumb":
             decisions[index] = (Label.SECTION, "breadcrumb")
             has_section = True
+        elif is_section_name(fact.text) and not has_section:
+            has_section = True
+            _label_steps(facts, index, decisions)
         elif fact.kind in _PICTURE_KINDS or (fact.kind == "text" and fact.text.endswith(".") and index == first - 1):
             decisions[index] = (Label.CAPTION, "picture_above_headline")
         elif fact.kind in _SHORT_KINDS and fact.words <= 7:
-            if (
-                fact.kind == "byline"
-                and index == first - 1
-                and fact.copies == 1
-                and not is_section_name(fact.text)
-                and index == 0
-            ):
+            if fact.kind == "byline" and index == 0 and first == 1:
                 decisions[index] = (Label.BYLINE, "name_above_headline")
             elif not has_section and _is_section(facts, index):
-                decisions[index] = (Label.SECTION, "above_headline")
                 has_section = True
-                if (
-                    index
-                    and is_section_name(facts[index - 1].text)
-                    and (index == 1 or facts[index - 2].kind not in _SHORT_KINDS)
-                ):
-                    decisions[index - 1] = (Label.SECTION, "above_section")
-            else:
+                _label_steps(facts, index, decisions)
+            elif skipped or has_section:
                 break
+            else:
+                skipped = True
         elif fact.kind not in _SKIPPED:
             break
+
+
+def _label_steps(facts: Sequence[Fact], index: int, decisions: dict[int, Decision]) -> None:
+    """The section's line, and the steps of its path above it: up to 'Trang chủ', or one more section name at the top of the head."""
+    decisions[index] = (Label.SECTION, "above_headline")
+    for step in range(index - 1, max(-1, index - 4), -1):
+        if fold(facts[step].text) in _HOME:
+            for line in range(step, index):
+                decisions[line] = (Label.SECTION, "path_from_home")
+            return
+        if facts[step].kind not in _SHORT_KINDS:
+            break
+    if index and is_section_name(facts[index - 1].text) and (index == 1 or facts[index - 2].kind not in _SHORT_KINDS):
+        decisions[index - 1] = (Label.SECTION, "above_section")
 
 
 def _is_section(facts: Sequence[Fact], index: int) -> bool:
@@ -123,9 +132,7 @@ def _is_section(facts: Sequence[Fact], index: int) -> bool:
     fact = facts[index]
     if is_section_name(fact.text) or (fact.copies > 1 and fact.words <= 6):
         return True
-    menu = sum(
-        other.kind in _SHORT_KINDS or other.kind == "widget" for other in facts[max(0, index - MENU_LENGTH) : index]
-    )
+    menu = sum(other.kind in _MENU_KINDS for other in facts[max(0, index - MENU_LENGTH) : index])
     return fact.words <= 5 and menu < MENU_LENGTH and not fact.text.endswith((".", "?", "!"))
 
 
@@ -237,18 +244,18 @@ def _names_furniture(fact: Fact) -> bool:
 def _is_signature(inside: Inside, index: int) -> bool:
     """Whether a short line below the last paragraph closes a plain dump: pen-names have no fixed form."""
     fact = inside.facts[index]
-    if index + 1 < len(inside.facts) and inside.furniture:
+    if index != inside.run.end or is_section_name(fact.text):
         return False
-    return count_words(fact.text) <= 4 and not is_list_item(fact.text) and parse_byline(fact.text) is not None
+    return (
+        count_words(fact.text) <= 4 and not is_list_item(fact.text) and parse_byline(fact.text, single=True) is not None
+    )
 
 
 def _is_comma_list(fact: Fact) -> bool:
     """Whether a line lists tags without a marker: 'án mạng, chủ hụi'."""
-    if (
-        fact.kind not in ("short", "headline", "text")
-        or "," not in fact.text
-        or fact.text.endswith((".", ":", "?", "!"))
-    ):
+    if fact.kind not in ("short", "headline", "text") or fact.text.endswith((".", ":", "?", "!")):
         return False
+    if "," not in fact.text:  # "hóa đơn điện tử chính sách thuế hộ kinh doanh": no headline begins with a small letter
+        return fact.kind == "headline" and fact.text[0].islower()
     parts = [part.strip() for part in fact.text.split(",")]
     return all(0 < len(part.split()) <= 5 for part in parts) and (parts[0][0].islower() or len(parts) >= 3)

@@ -18,6 +18,7 @@ from vnnews.label.lines import (
     MIN_PARAGRAPH_CHARS,
     UPPER,
     count_words,
+    ends_sentence,
     has_headline_shape,
     has_no_words,
     is_breadcrumb,
@@ -40,11 +41,14 @@ from vnnews.models import SourceBlock
 
 MIN_GLUED_JOINTS = 3
 """So many places where a small letter meets a capital ('tài chínhĐề xuất thi') are headlines glued into one line, not brand names."""
-MAX_MENU_CAPITALS = 0.3
-"""Share of capitalised words from which a long line without any punctuation is a row of menu items; prose has about 0.15."""
+MIN_MENU_WORDS = 5
+MIN_MENU_ITEMS = 3
+"""Capitals between small letters, from which a line can be a row of menu items; the first item is not counted."""
+MIN_MENU_SHARE = 0.25
+"""Items a word in such a row: entries have two to four words."""
 
-MAX_SENTENCE_WORDS = 75
-"""A line with fewer sentence ends than one in so many words is a row of headlines or keywords; sentences of the press have 25 to 30."""
+MAX_SENTENCE_WORDS = 110
+"""A line of so many words that ends no sentence, and has hardly one inside, is a row of headlines; sentences of the press have 25 to 30."""
 
 _GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
@@ -102,11 +106,12 @@ def name_kind(line: str) -> str:
     for kind, test in _SHORT_TESTS:
         if test(line):
             return kind
-    if len(line) <= MAX_BYLINE_CHARS:
-        if parse_source(line) is not None:
-            return "source"
-        if parse_byline(line) is not None:
-            return "byline"
+    if parse_source(line) is not None:
+        return "source"
+    if len(line) <= MAX_BYLINE_CHARS and parse_byline(line) is not None:
+        return "byline"
+    if is_menu_row(line):
+        return "menu_row"
     if is_sentence_line(line):
         return "prose"
     return "headline" if has_headline_shape(line) else ("short" if count_words(line) < 5 else "text")
@@ -167,7 +172,9 @@ def is_glued_list(line: str) -> bool:
 
 
 def is_menu_row(line: str) -> bool:
-    """Whether a line is a row of menu items: many capitals, no punctuation.
+    """Whether a line is a row of menu items: again and again a capital between small letters, no punctuation.
+
+    In 'Chủ tịch Hà Nội Nguyễn Văn Nam thăm Huế' the capitals stand together, in 'Giới tính Bác sĩ Khỏe đẹp' every item has one.
 
     >>> is_menu_row("Thời sự Quốc tế Lao động Bạn đọc Net Zero Kinh tế Sức khỏe Giáo dục Pháp luật Văn hóa Giải trí Thể thao")
     True
@@ -175,17 +182,26 @@ def is_menu_row(line: str) -> bool:
     if len(line) > 1000 or _PUNCTUATION.search(line) is not None:
         return False
     words = line.split()
-    return len(words) >= 6 and sum(word[:1].isupper() for word in words) > MAX_MENU_CAPITALS * len(words)
+    if len(words) < MIN_MENU_WORDS:
+        return False
+    capital = [word[0].isupper() or word in "&-–" for word in words]
+    starts = sum(
+        capital[i] and not capital[i - 1] and (i + 1 == len(words) or not capital[i + 1] or words[i + 1] in "&-–")
+        for i in range(1, len(words))
+    )
+    return starts >= MIN_MENU_ITEMS and starts >= MIN_MENU_SHARE * len(words)
 
 
 def has_sentences(line: str) -> bool:
-    """Whether a long line has sentence ends as often as prose has: one in 75 words at the least.
+    """Whether a long line has sentence ends as often as prose has, or ends one.
 
     >>> has_sentences("Sáng nay trời mưa. Nhiều tuyến phố ngập.")
     True
     """
     words = len(line.split())
-    return words < MAX_SENTENCE_WORDS or len(_SENTENCE_JOINT.findall(line)) * MAX_SENTENCE_WORDS >= words
+    if words < MAX_SENTENCE_WORDS or ends_sentence(line):
+        return True
+    return len(_SENTENCE_JOINT.findall(line)) * MAX_SENTENCE_WORDS >= 2 * words
 
 
 def is_keyword_row(line: str) -> bool:

@@ -19,6 +19,7 @@ from vnnews.label.plain_facts import Fact, has_dateline, is_list_item
 from vnnews.label.plain_run import GLUED_ARTICLE_WORDS, Run
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
+from vnnews.text import deaccent
 
 MAX_SAPO_WORDS = 95
 """Longest sapo of the field guide's outlets: three sentences."""
@@ -28,11 +29,22 @@ MIN_TEASER_WORDS = 7
 """A last headline of so many words with one paragraph behind it is a teaser box, not a cross-heading."""
 MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
+MAX_BELOW_ALT_WORDS = 45
+"""A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MAX_ECHO_WORDS = 45
+MIN_ECHO_WORDS = 8
+MIN_ECHO_SHARE = 0.85
+"""Field guide 2.6: captions re-use the wording of a sentence beside them; two paragraphs never share so much."""
+MIN_ECHO_PAIRS = 0.6
+MAX_ECHO_CHARS = 1200
+MIN_CAPTION_ROW = 3
+MIN_PARAGRAPH_WORDS = 28
+"""Three or more short sentences that close a story of long paragraphs are the captions of its pictures."""
 MAX_TEASER_TAIL_CHARS = 330
 
 _IN_PICTURE = re.compile(
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ [^)]{2,20}|áo \w+|đứng|ngồi|hàng [^)]{2,20}|phía [^)]{2,10}|ngoài cùng [^)]{2,12})\)"
-    r"|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
+    r"|\btrong ảnh\s*:|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(rf"[{UPPER}\d\W]+")
@@ -59,7 +71,7 @@ class Inside(NamedTuple):
 
 def label_inside(inside: Inside) -> dict[int, Decision]:
     """A decision for each line of the run."""
-    facts, run = inside.facts, inside.run
+    run = inside.run
     decisions: dict[int, Decision] = {}
     sapo = find_sapo(inside)
     for index in range(run.start, run.end):
@@ -67,11 +79,26 @@ def label_inside(inside: Inside) -> dict[int, Decision]:
             decisions[index] = (Label.TITLE, "headline")
         elif index in sapo:
             decisions[index] = (Label.SAPO, sapo[index])
+        elif _continues_list(inside, index, decisions):
+            decisions[index] = (Label.BODY, "list_item")
         else:
             decisions[index] = _decide(inside, index)
-    _mend_headline_lists(facts, decisions)
+    _mend_headline_lists(inside, decisions)
     _mend_last_teaser(inside, decisions)
+    _mend_last_captions(inside, decisions)
     return decisions
+
+
+def _continues_list(inside: Inside, index: int, decisions: dict[int, Decision]) -> bool:
+    """Whether a short line with a colon ('Tổng thư ký: Lê An') stands below a line that opens a list, or below such an item."""
+    fact = inside.facts[index]
+    if (
+        fact.kind not in ("short", "headline", "text", "prose", "byline")
+        or ": " not in fact.text
+        or index - 1 not in decisions
+    ):
+        return False
+    return inside.facts[index - 1].text.endswith(":") or decisions[index - 1][1] == "list_item"
 
 
 def find_sapo(inside: Inside) -> dict[int, str]:
@@ -134,6 +161,12 @@ def _decide(inside: Inside, index: int) -> Decision:
     following = _kind_at(inside, index + 1)
     if following == "credit_line" and kind in ("headline", "short", "text", "byline", "prose", "date", "source"):
         return Label.CAPTION, "above_credit_line"
+    if (
+        kind in ("prose", "text")
+        and _kind_at(inside, index - 1) in ("alt", "file")
+        and fact.words <= MAX_BELOW_ALT_WORDS
+    ):
+        return Label.CAPTION, "below_alt"
     if kind == "prose":
         return _decide_prose(inside, index)
     if kind in ("byline", "source", "short"):
@@ -169,7 +202,28 @@ def _decide_prose(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "between_pictures"
     if _IN_PICTURE.search(fact.text) is not None and fact.words <= 40:
         return Label.CAPTION, "speaks_of_picture"
+    if MIN_ECHO_WORDS <= fact.words <= MAX_ECHO_WORDS and _echoes(inside, index):
+        return Label.CAPTION, "echoes_sentence"
     return Label.BODY, "paragraph"
+
+
+def _echoes(inside: Inside, index: int) -> bool:
+    """Whether a short sentence says again what the paragraphs beside it, or the article's first lines, say."""
+    words = [word for word in inside.facts[index].key.split() if len(word) > 1]
+    start = inside.run.start
+    for other in {*range(start, min(start + 2, index)), index - 2, index - 1, index + 1}:
+        fact = inside.facts[other] if start <= other < inside.run.end and other != index else None
+        if fact is not None and fact.kind == "prose" and fact.words >= len(words):
+            text = f" {deaccent(fact.text[:MAX_ECHO_CHARS])} "
+            if sum(f" {word} " in text for word in words) >= MIN_ECHO_SHARE * len(words) and _shares_order(words, text):
+                return True
+    return False
+
+
+def _shares_order(words: list[str], text: str) -> bool:
+    """Whether most pairs of neighbouring words stand together in the text too; scattered common words do not count."""
+    pairs = list(pairwise(words))
+    return sum(f" {left} {right} " in text for left, right in pairs) >= MIN_ECHO_PAIRS * len(pairs)
 
 
 def _decide_text(inside: Inside, index: int) -> Decision:
@@ -220,15 +274,26 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
     return Label.CAPTION, "headline_without_paragraph"
 
 
-def _mend_headline_lists(facts: Sequence[Fact], decisions: dict[int, Decision]) -> None:
+def _mend_headline_lists(inside: Inside, decisions: dict[int, Decision]) -> None:
     """Headlines in a row between paragraphs advertise other stories; two cross-headings never touch."""
+    facts = inside.facts
     indices = sorted(decisions)
     for left, right in pairwise(indices):
         pair = (facts[left], facts[right])
         if right != left + 1 or any(_is_capitals(fact.text) or is_list_item(fact.text) for fact in pair):
             continue
         lines = [_is_bare_headline(fact, decisions[index]) for fact, index in zip(pair, (left, right), strict=True)]
-        if all(lines):
+        if (
+            all(lines)
+            and decisions.get(left - 1, (Label.BODY, ""))[0] is Label.CAPTION
+            and _prose_follows(inside, right)
+        ):
+            # a picture's caption, then a cross-heading: "Tắc nghẽn quanh bờ hồ" / "Hàng ngàn người xuống phố"
+            decisions[left], decisions[right] = (
+                (Label.CAPTION, "below_picture"),
+                (Label.HEADING, "headline_above_paragraph"),
+            )
+        elif all(lines):
             decisions[left] = decisions[right] = (Label.RELATED, "headline_list")
         elif decisions[left][1] == "related_heading" and lines[1]:
             decisions[right] = (Label.RELATED, "below_related_heading")
@@ -254,15 +319,32 @@ def _mend_last_teaser(inside: Inside, decisions: dict[int, Decision]) -> None:
         return
     head, tail = facts[last - 1], facts[last]
     if (
-        head.kind != "headline"
+        head.kind not in ("headline", "short")
         or tail.kind not in ("prose", "text")
-        or head.words < MIN_TEASER_WORDS
+        or (head.words < MIN_TEASER_WORDS and not has_dateline(tail))
         or _is_capitals(head.text)
     ):
         return
     if len(tail.text) <= MAX_TEASER_TAIL_CHARS and decisions[last - 1][0] in (Label.HEADING, Label.CAPTION):
         decisions[last - 1] = (Label.RELATED, "last_teaser")
         decisions[last] = (Label.RELATED, "last_teaser")
+
+
+def _mend_last_captions(inside: Inside, decisions: dict[int, Decision]) -> None:
+    """Short sentences in a row as the run's last lines are captions when the story's paragraphs are long."""
+    facts = inside.facts
+    row = []
+    for index in range(inside.run.end - 1, inside.run.start - 1, -1):
+        if decisions[index][1] not in ("short_sentence", "beside_picture", "paragraph") or facts[index].words > 16:
+            break
+        row.append(index)
+    prose = sorted(
+        facts[i].words for i in range(inside.run.start, inside.run.end - len(row)) if facts[i].kind == "prose"
+    )
+    if len(row) < MIN_CAPTION_ROW or not prose or prose[len(prose) // 2] < MIN_PARAGRAPH_WORDS:
+        return
+    for index in row:
+        decisions[index] = (Label.CAPTION, "row_of_short_sentences")
 
 
 def _first_prose(inside: Inside) -> int:

@@ -26,7 +26,7 @@ KIND_WEIGHT = {
     "related_heading": 1.2,
     "read_more": 5.0,
     "glued_list": 4.0,
-    "more": -0.6,
+    "more": -0.3,
     "date": 0.4,
     "symbols": -0.4,
     "alt": 1.0,
@@ -39,7 +39,7 @@ KIND_WEIGHT = {
     "source": -1.6,
     "tags": -1.0,
     "breadcrumb": -2.5,
-    "widget": -2.5,
+    "widget": -1.2,
     "menu_row": -3.0,
     "appeal": -3.0,
     "contact": -5.0,
@@ -49,19 +49,29 @@ KIND_WEIGHT = {
 """How much a line of each kind speaks for other stories (above nought) or for furniture."""
 SECTION_NAME_WEIGHT = -2.4
 
+_STORY_KINDS = frozenset({"headline", "read_more", "prose", "credit", "glued_list"})
+_ALWAYS_FURNITURE = frozenset(
+    {"widget", "more", "footer", "contact", "menu_row", "appeal", "breadcrumb", "comments", "file"}
+)
+"""Kinds that are furniture also in a list of stories."""
+
 _SITE_TALK = (
     "đăng nhập",
-    "tài khoản",
-    "mật khẩu",
-    "đăng ký",
-    "bản quyền",
-    "tòa soạn",
-    "toà soạn",
+    "đăng ký tài khoản",
+    "tài khoản của bạn",
+    "bản quyền nội dung",
+    "tòa soạn giữ",
+    "toà soạn giữ",
     "bạn đọc lưu ý",
     "website này",
     "trang này",
-    "liên hệ",
-    "quảng cáo",
+    "liên hệ quảng cáo",
+    "bài viết của tác giả",
+    "bài viết này",
+    "phương thức thanh toán",
+    "chính sách thanh toán",
+    "hướng dẫn thanh toán",
+    "mã qr",
     "bình luận của bạn",
     "nội dung bình luận",
     "tiếng việt có dấu",
@@ -83,13 +93,21 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
     decisions: dict[int, Decision] = {}
     for index, is_related in zip(indices, states, strict=True):
         fact = facts[index]
-        label = Label.RELATED if is_related else Label.BOILERPLATE
-        sided = _weigh(fact) > 0
-        decisions[index] = (
-            label,
-            fact.kind if sided == is_related else f"{fact.kind}_among_{'stories' if is_related else 'furniture'}",
-        )
+        if fact.kind in _ALWAYS_FURNITURE:
+            decisions[index] = (Label.BOILERPLATE, fact.kind)
+        elif fact.kind == "related_heading":
+            heads = is_related and _heads_stories(facts, index)
+            decisions[index] = (Label.RELATED, fact.kind) if heads else (Label.BOILERPLATE, "heading_without_stories")
+        elif is_related:
+            decisions[index] = (Label.RELATED, fact.kind if _weigh(fact) > 0 else f"{fact.kind}_among_stories")
+        else:
+            decisions[index] = (Label.BOILERPLATE, f"{fact.kind}_among_furniture" if _weigh(fact) > 0 else fact.kind)
     return decisions
+
+
+def _heads_stories(facts: Sequence[Fact], index: int) -> bool:
+    """Whether a headline stands within three lines below: 'Tin mới' is also a menu entry."""
+    return any(fact.kind in _STORY_KINDS for fact in facts[index + 1 : index + 4])
 
 
 def _best_states(weights: Sequence[float]) -> list[bool]:

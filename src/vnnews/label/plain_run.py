@@ -164,12 +164,13 @@ def extend_run(facts: Sequence[Fact], run: Run, *, closed: bool) -> Run:
 def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
     fact = facts[index]
     following = facts[index + 1].kind if index + 1 < len(facts) else ""
-    if fact.kind in _CAPTION_KINDS or (fact.kind == "text" and not closed):
+    if fact.kind in _CAPTION_KINDS or (fact.kind in ("text", "menu_row") and not closed):
         return True
     if following == "credit_line" and fact.kind in ("headline", "short", "byline", "prose", "text"):
         return True
-    if closed:
-        return False
+    if closed:  # "Chúc các bạn may mắn nha." in front of the byline
+        ends = any(other.kind in ("byline", "source", "tags") for other in facts[index + 1 : index + 4])
+        return ends and fact.kind in ("text", "prose") and not fact.text.endswith(":")
     if is_list_item(fact.text) or ": " in fact.text:
         return fact.kind in ("short", "headline", "prose", "text")
     return fact.kind == "prose" and not is_teaser(facts, index)

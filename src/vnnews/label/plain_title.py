@@ -35,6 +35,7 @@ STORY_LINES = 12
 _SKIPPED = frozenset(
     {"widget", "date", "byline", "symbols", "short", "breadcrumb", "credit", "credit_line", "alt", "file", "more"}
 )
+_PICTURES = frozenset({"credit", "credit_line", "alt", "file"})
 _TITLE_KINDS = frozenset({"headline", "text", "short", "prose", "date"})
 
 
@@ -70,7 +71,19 @@ def find_title(facts: Sequence[Fact], run: Run) -> Title:
                 best = Title(index, score)
         if fact.kind not in _SKIPPED:
             distance += 1
-    return best if best.score >= MIN_TITLE_SCORE else Title(-1, 0.0)
+    if best.score < MIN_TITLE_SCORE or _is_cross_heading(facts, run, best.line):
+        return Title(-1, 0.0)
+    return best
+
+
+def _is_cross_heading(facts: Sequence[Fact], run: Run, line: int) -> bool:
+    """Whether the best line is a fragment's first cross-heading: only pictures above it, or in capitals like those that follow."""
+    if line < 0 or any(fact.kind == "date" for fact in facts[: run.start]):
+        return False
+    text = facts[line].text
+    if text.isupper():
+        return any(fact.text.isupper() and fact.kind in ("headline", "text") for fact in facts[line + 1 : run.end])
+    return 0 < line <= 3 and all(fact.kind in _PICTURES for fact in facts[:line])
 
 
 def _has_title_words(fact: Fact) -> bool:
