@@ -1,1 +1,171 @@
-"""To be written."""
+"""Step 6: link the spans of an article to provinces, agencies and officials of its date.
+
+Takes an article and its spans, gives `Entities`. Decides which unit and body a bare form means, who holds which post, which names are one
+person, and which record of a province is valid on the article's date; doubt stays in the output (without a date every record of a
+province of recent years is given).
+
+Known limits: see the modules `context`, `bodies`, `posts`, `people`, `officials`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vnnews.link.bodies import INSTITUTIONS, Body, bodies_inside, is_acting, resolve_body, share_places
+from vnnews.link.context import Context, places_of
+from vnnews.link.officials import Candidate, body_of, is_foreign_holder, make_official
+from vnnews.link.people import best_name, link_persons
+from vnnews.link.posts import Holding, pair_posts
+from vnnews.mentions import Agency, Person, Place, Post, lexicon_of
+from vnnews.models import Agency as AgencyEntity
+from vnnews.models import Mention, Official, Province
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vnnews.gazetteer import Gazetteer
+    from vnnews.mentions import Span
+    from vnnews.models import Article
+
+__all__ = ["Entities", "link_entities"]
+
+
+class Entities(msgspec.Struct, frozen=True):
+    """What an article names."""
+
+    provinces: tuple[Province, ...] = ()
+    agencies: tuple[AgencyEntity, ...] = ()
+    officials: tuple[Official, ...] = ()
+
+
+def link_entities(article: Article, mentions: Sequence[Sequence[Span]], *, on: date | None = None, gazetteer: Gazetteer | None = None) -> Entities:
+    """Return the provinces, agencies and officials that the spans of an article mean.
+
+    Args:
+        article: The article whose spans they are.
+        mentions: What `find_mentions` gave for it.
+        on: The day whose provinces and bodies count; the article's date by default.
+        gazetteer: Facts to use instead of the packaged ones.
+
+    >>> from vnnews.mentions import find_mentions
+    >>> from vnnews.models import Article, Passage
+    >>> text = "Ông Nguyễn Văn Thắng, Chủ tịch UBND tỉnh Quảng Ninh, thăm Sở Y tế."
+    >>> article = Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
+    >>> entities = link_entities(article, find_mentions(article))
+    >>> [(official.name, official.posts[0].agency) for official in entities.officials]
+    [('Nguyễn Văn Thắng', 'Ủy ban nhân dân tỉnh Quảng Ninh')]
+    >>> [agency.name for agency in entities.agencies]
+    ['Ủy ban nhân dân tỉnh Quảng Ninh', 'Sở Y tế tỉnh Quảng Ninh']
+    """
+    if gazetteer is None:
+        from vnnews.gazetteer import default
+
+        gazetteer = default()
+    day = on if on is not None else _day_of(article)
+    for passage in mentions:
+        share_places(passage, article.text)
+    context = Context(article, mentions, lexicon_of(gazetteer), gazetteer, day)
+    holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text)]
+    agencies = _agencies(article, mentions, holdings, context)
+    named = sorted((mention.start, body) for body, found in agencies.values() for mention in found)
+    officials, used = _officials(article, mentions, holdings, context, named)
+    return Entities(_provinces(article, context), _agency_entities(agencies, used), officials)
+
+
+def _day_of(article: Article) -> date | None:
+    published = article.published
+    return published.date() if isinstance(published, datetime) else None
+
+
+# ------------------------------------------------------------------------------------------------------------------- provinces
+
+
+def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
+    """Every province named, with its mentions; without a date one entity for each record of its name."""
+    found: dict[str, list[Mention]] = {}
+    for place in context.places:
+        if context.is_province(place):
+            mention = Mention(place.start, place.end, article.text[place.start : place.end], place.rule)
+            found.setdefault(place.name, []).append(mention)
+    entities = []
+    for name, mentions in found.items():
+        for record in context.records.get(name, []):
+            successors = tuple(context.province_by_id[key].name for key in record.successors if key in context.province_by_id)
+            entities.append(
+                Province(record.id, record.name, record.full_name, record.kind, record.code, record.iso, record.valid_from, record.valid_to, successors, tuple(mentions))
+            )
+    return tuple(entities)
+
+
+# -------------------------------------------------------------------------------------------------------------------- agencies
+
+Agencies = dict[str, tuple[Body, list[Mention]]]
+
+
+def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context) -> Agencies:
+    """Every body named on its own or in a title that a person bears, in the order of the text."""
+    held = {id(holding.post) for holding in holdings}
+    spans: list[tuple[Agency, bool]] = []
+    for passage in mentions:
+        for span in passage:
+            if isinstance(span, Agency):
+                spans.extend((body, False) for body in bodies_inside(span))
+            elif isinstance(span, Post) and span.agency is not None and id(span) in held and not span.is_other:
+                spans.extend((body, True) for body in bodies_inside(span.agency))
+    found: Agencies = {}
+    for agency, is_held in spans:
+        if agency.kind in INSTITUTIONS and not is_held and not is_acting(agency, article.text):
+            continue
+        body = resolve_body(agency, context)
+        if body is None or body.kind in {"village", "other"}:
+            continue
+        mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
+        found.setdefault(body.id, (body, []))[1].append(mention)
+    return found
+
+
+def _agency_entities(agencies: Agencies, used: set[str]) -> tuple[AgencyEntity, ...]:
+    entities = [AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions)) for body, mentions in agencies.values()]
+    entities.sort(key=lambda entity: entity.mentions[0].start)
+    return tuple(entities)
+
+
+# ------------------------------------------------------------------------------------------------------------------- officials
+
+
+def _officials(
+    article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context, named: Sequence[tuple[int, Body]]
+) -> tuple[tuple[Official, ...], set[str]]:
+    """Every person with a public post, with all posts and mentions, in the order of the text."""
+    persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
+    links = link_persons(persons)
+    key_of = {id(person): key for person, (key, _) in zip(persons, links, strict=True)}
+    candidates: dict[str, Candidate] = {}
+    for person, (key, rule) in zip(persons, links, strict=True):
+        if not key:
+            continue
+        candidate = candidates.setdefault(key, Candidate())
+        candidate.spans.append(person)
+        if rule in {"full_name", "name_in_capitals"}:
+            candidate.names.append(person.name)
+        candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], rule))
+    for holding in holdings:
+        key = key_of.get(id(holding.person), "")
+        if key:
+            candidates[key].posts.append((holding, body_of(holding, context, named)))
+    officials = []
+    for candidate in candidates.values():
+        if not candidate.names:
+            continue
+        candidate.foreign = is_foreign_holder(candidate)
+        official = make_official(candidate, best_name(candidate.names), context)
+        if official is not None:
+            officials.append(official)
+    return tuple(officials), set()
+
+
+def _unused(place: Place) -> tuple[Place, ...]:
+    return tuple(places_of(place))

@@ -1,0 +1,147 @@
+"""Naming agencies in full: the place that a bare form means, the parent, the kind and level.
+
+Takes an `Agency` span and the `Context`, gives a `Body` (its full name, province, parent) or None. Decides which bodies are left out: generic
+ones, foreign ones, companies, and schools and hospitals that only name a place of events.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vnnews.mentions import Agency, Place
+from vnnews.text import fold, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vnnews.link.context import Context
+    from vnnews.mentions import Span
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A resolved agency."""
+
+    id: str
+    name: str
+    kind: str
+    level: str
+    province: str
+    parent: str
+    rule: str
+
+
+INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university"})
+PROVINCIAL = frozenset({"provincial_department", "party_board", "vertical_agency"})
+"""Kinds that every province has one of: without a place the article's province is meant ('Sở Y tế')."""
+
+_LEVEL_OF_UNIT = {
+    "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district", "xã": "commune", "phường": "commune",
+    "thị trấn": "commune", "đặc khu": "commune",
+}  # fmt: skip
+
+
+def resolve_body(agency: Agency, context: Context) -> Body | None:
+    """Return the agency with its full name, None when it names no specific public body of Viet Nam."""
+    if agency.is_generic or not agency.is_public or agency.is_bare or agency.country or not agency.name:
+        return None
+    if agency.is_whole and context.is_foreign:
+        return None
+    place = agency.place
+    rule = agency.rule
+    if place is not None and not place.name:
+        place = context.resolve_unit(place.unit, place.start)
+        if place is None:
+            return None
+        rule = "unit_of_context"
+    parent = resolve_body(agency.parent, context) if agency.parent is not None else None
+    if agency.parent is not None and parent is None and agency.joins_parent:
+        return None
+    if place is None and agency.takes_place and parent is None and not agency.is_whole:
+        if agency.kind not in PROVINCIAL:
+            return _named_only(agency, context)
+        if not context.main_province:
+            return None
+        name = context.province_text(context.main_province)
+        if agency.kind == "party_board":
+            committee = "Thành ủy" if name.startswith("Thành phố") else "Tỉnh ủy"
+            name = f"{committee} {name.removeprefix('tỉnh ')}"
+        return _body(f"{agency.name} {name}", agency, "province", context.main_province, "", "province_of_article")
+    return _compose(agency, place, parent, context, rule)
+
+
+def _named_only(agency: Agency, context: Context) -> Body | None:
+    """A body with a field and no place: 'Chi cục Kiểm lâm', 'Trung tâm Cấp cứu 115'; kept under its own name."""
+    if agency.kind in {"peoples_committee", "peoples_council", "police", "court", "procuracy", "front", "party_committee", "party_organisation"}:
+        return None
+    if " " not in agency.name:
+        return None
+    return _body(agency.name, agency, agency.level, "", "", agency.rule)
+
+
+def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:
+    name, level, province = agency.name, agency.level, ""
+    if place is not None:
+        text = context.place_text(place)
+        level = "province" if context.is_province(place) else _LEVEL_OF_UNIT.get(place.unit, level)
+        if place.unit == "thành phố" and not context.is_province(place):
+            level = "district"
+        province = context.province_of(place)
+        if place.unit and fold(agency.name) in _HEADS_WITH_UNIT and not (level == "district" and place.name.isdigit()):
+            text = text.removeprefix(f"{place.unit} ")  # 'Tỉnh ủy | Cao Bằng', not 'Tỉnh ủy tỉnh Cao Bằng'
+        elif not place.unit and fold(agency.name) in _HEADS_WITH_UNIT:
+            text = text.removeprefix("tỉnh ")
+        name = f"{name} {text}"
+    if parent is not None:
+        name = f"{name} {parent.name}" if agency.joins_parent else f"{name}, {parent.name}"
+        province = province or parent.province
+        level = level or parent.level
+    return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
+
+
+_HEADS_WITH_UNIT = frozenset({"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn"})
+
+
+def _body(name: str, agency: Agency, level: str, province: str, parent: str, rule: str) -> Body:
+    return Body(f"vn:{slug(name)}", name, agency.kind, level, province, parent, rule)
+
+
+_ACTS_AFTER = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức )?"
+    r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|cấp cứu|điều trị|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|phẫu thuật|cứu |tuyển sinh|khám|thực hiện|"
+    r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |mổ |ký |lấy |hội chẩn|theo dõi|chẩn đoán|đã |sẽ |vừa |đang )"
+)
+_ACTS_BEFORE = re.compile(r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|giao|yêu cầu|phối hợp với)\s$", re.IGNORECASE)
+
+
+def is_acting(agency: Agency, text: str) -> bool:
+    """Return whether a school or hospital does something here: 'Bệnh viện X cho biết', 'theo Trường Y'; else it only says where.
+
+    >>> from vnnews.mentions import Agency
+    >>> text = "Bệnh viện Bạch Mai cho biết"
+    >>> is_acting(Agency(0, 19, "named_institution"), text)
+    True
+    """
+    return _ACTS_AFTER.match(text, agency.end) is not None or _ACTS_BEFORE.search(text[max(0, agency.start - 20) : agency.start]) is not None
+
+
+def share_places(spans: Sequence[Span], text: str) -> None:
+    """Give a place to bodies that share one with the next of a list: 'Sở Y tế và Sở Tài chính Hà Nội'.
+
+    The spans are changed in place before they are resolved.
+    """
+    agencies = [span for span in spans if isinstance(span, Agency)]
+    for first, second in zip(reversed(agencies[:-1]), reversed(agencies[1:]), strict=True):
+        if first.place is None and first.takes_place and first.parent is None and second.place is not None and first.kind == second.kind:
+            between = text[first.end : second.start].strip()
+            if between in {"và", ",", "&", ", và"}:
+                first.place, first.is_bare = second.place, False
+
+
+def bodies_inside(agency: Agency) -> Iterator[Agency]:
+    """Yield an agency and the parents that are bodies of their own: 'Phòng X, Công an TP.HCM' names the police of the city too."""
+    yield agency
+    if agency.parent is not None and not agency.joins_parent:
+        yield from bodies_inside(agency.parent)

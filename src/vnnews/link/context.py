@@ -1,0 +1,185 @@
+"""What an article is about, as far as links need it: its places, its main province, whether it is about another country.
+
+Takes the spans of an article, gives a `Context`. Decides which unit a bare word means at a position ('UBND tỉnh', 'Công an TP'): the
+nearest named unit of that kind before it, else the most frequent one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vnnews.mentions import Agency, Country, Person, Place, Post, Span
+from vnnews.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from vnnews.gazetteer import Gazetteer
+    from vnnews.gazetteer.records import ProvinceRecord
+    from vnnews.mentions import Lexicon
+    from vnnews.models import Article
+
+TITLE_WEIGHT = 3
+"""A province in the title or sapo counts as three in the body when the main province is chosen."""
+
+
+class Context:
+    """The places of an article and what follows from them."""
+
+    def __init__(self, article: Article, spans: Sequence[Sequence[Span]], lexicon: Lexicon, gazetteer: Gazetteer, on: date | None) -> None:
+        self.article, self.lexicon, self.on = article, lexicon, on
+        self.records = _records_by_name(gazetteer, on)
+        self.province_by_id = gazetteer.province_by_id
+        self.places = sorted((place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start)
+        counts: Counter[str] = Counter()
+        for passage, found in zip(article.passages, spans, strict=True):
+            weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
+            for span in found:
+                for place in places_of(span):
+                    if self.is_province(place):
+                        counts[place.name] += weight
+        self.counts = counts
+        self.main_province = counts.most_common(1)[0][0] if counts else ""
+        self._by_unit: dict[str, list[Place]] = {}
+        for place in self.places:
+            if place.name:
+                for word in self._words_for(place):
+                    self._by_unit.setdefault(word, []).append(place)
+        self.is_foreign = self._is_foreign(spans)
+
+    def is_province(self, place: Place) -> bool:
+        """Return whether a place is a province or centrally run city on the article's date."""
+        if not place.is_province_name:
+            return False
+        if place.name == "Huế":
+            return self._hue_is_province() and place.level in {"city", "province"}
+        if place.unit == "thành phố":
+            return self.kind_of(place.name) == "centrally_run_city"
+        return place.name in self.records
+
+    def _hue_is_province(self) -> bool:
+        """'TP Huế' was a provincial city until the end of 2024; without a date, only an article that names its province says so."""
+        if self.on is not None:
+            return (self.on.year, self.on.month) >= (2025, 1)
+        return not any(place.name == "Thừa Thiên Huế" for place in self.places)
+
+    def kind_of(self, name: str) -> str:
+        """Return the kind of a province on the article's date."""
+        records = self.records.get(name)
+        return records[-1].kind if records and self.on is not None else records[0].kind if records else ""
+
+    def province_text(self, name: str) -> str:
+        """Return a province as it stands in the names of its bodies: 'tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
+        return f"Thành phố {name}" if self.kind_of(name) == "centrally_run_city" else f"tỉnh {name}"
+
+    def place_text(self, place: Place) -> str:
+        """Return a place as it stands in the names of its bodies: 'quận 2', 'xã Hàm Thuận'."""
+        if self.is_province(place):
+            return self.province_text(place.name)
+        return f"{place.unit} {place.name}".strip() if place.unit else self.province_text(place.name)
+
+    def _words_for(self, place: Place) -> tuple[str, ...]:
+        """The bare words that may refer back to a place."""
+        if self.is_province(place):
+            return ("thành phố",) if self.kind_of(place.name) == "centrally_run_city" else ("tỉnh",)
+        return (place.unit,) if place.unit else ()
+
+    def resolve_unit(self, unit: str, position: int) -> Place | None:
+        """Return the named unit that a bare word means at a position, or None."""
+        candidates = self._by_unit.get(unit)
+        if not candidates:
+            return None
+        at = bisect_left([place.start for place in candidates], position)
+        if unit in {"tỉnh", "thành phố"}:
+            main = Counter(place.name for place in candidates).most_common(1)[0][0]
+            near = candidates[at - 1] if at else None
+            if near is not None and position - near.start <= NEAR_CHARS:
+                return near
+            return next(place for place in candidates if place.name == main)
+        return candidates[at - 1] if at else candidates[0]
+
+    def province_of(self, place: Place) -> str:
+        """Return the name of the province in which a place lies, as far as the text and the gazetteer tell."""
+        if self.is_province(place):
+            return place.name
+        if place.is_province_name and not place.unit:
+            return place.name
+        if place.inside:
+            return place.inside
+        ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
+        names = list(dict.fromkeys(self.province_by_id[key].name for key in ids if key in self.province_by_id))
+        modern = [key for key in ids if self._is_valid(key)]
+        if modern and self.on is not None:
+            names = list(dict.fromkeys(self.province_by_id[key].name for key in modern))
+        if len(names) == 1:
+            return names[0]
+        named = [name for name in names if name in self.counts]
+        if named:
+            return max(named, key=lambda name: self.counts[name])
+        return self._nearest_province(place) if not names else ""
+
+    def _is_valid(self, key: str) -> bool:
+        record = self.province_by_id.get(key)
+        return record is not None and record.is_valid(self.on)
+
+    def _nearest_province(self, place: Place) -> str:
+        """The main province, for a unit that the gazetteer does not know."""
+        return self.main_province
+
+    def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
+        """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
+        countries = sum(isinstance(span, Country) or bool(getattr(span, "country", "")) for passage in spans for span in passage)
+        if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
+            return False
+        return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
+
+
+FOREIGN_MENTIONS = 2
+"""Mentions of other countries that make an article without any word on Viet Nam one about abroad."""
+
+NEAR_CHARS = 400
+"""How far back a named province is what 'tỉnh' means; about two paragraphs of a Vietnamese paper."""
+
+
+def places_of(span: Span) -> Iterator[Place]:
+    """Yield the places that a span is or holds."""
+    if isinstance(span, Place):
+        yield span
+    elif isinstance(span, Agency):
+        if span.place is not None:
+            yield span.place
+        if span.parent is not None:
+            yield from places_of(span.parent)
+    elif isinstance(span, Post):
+        if span.agency is not None:
+            yield from places_of(span.agency)
+        if span.place is not None:
+            yield span.place
+
+
+def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[ProvinceRecord]]:
+    """The records of each province's name: those valid on the day, else the latest before it; all of recent times without a day."""
+    every: dict[str, list[ProvinceRecord]] = {}
+    for record in gazetteer.provinces:
+        every.setdefault(record.name, []).append(record)
+    found: dict[str, list[ProvinceRecord]] = {}
+    for name, records in every.items():
+        valid = [record for record in records if record.is_valid(on)] if on is not None else [r for r in records if r.valid_to is None or r.valid_to.year >= RECENT_YEAR]
+        if not valid and on is not None:
+            past = [record for record in records if record.valid_to is not None and record.valid_to < on and record.valid_to.year >= RECENT_YEAR]
+            valid = past[-1:]
+        if valid:
+            found[name] = valid
+    return found
+
+
+RECENT_YEAR = 2024
+"""Provinces that ended before are named as history ('Hà Tây cũ') unless the article is as old."""
+
+
+def persons_of(spans: Iterable[Span]) -> list[Person]:
+    """Return the persons among the spans."""
+    return [span for span in spans if isinstance(span, Person)]

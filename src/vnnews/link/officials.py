@@ -1,0 +1,162 @@
+"""From holdings to officials: whose post is public, which body a bare title means, what is said twice.
+
+Takes who holds which post, gives `Official`s. Decides that a person without a public post is no official, that a title alone repeats the
+post of the same title with a body, and which body 'Bộ trưởng A' has: the ministry named before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnnews.link.bodies import Body, resolve_body
+from vnnews.models import Mention, Official
+from vnnews.models import Post as HeldPost
+from vnnews.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vnnews.link.context import Context
+    from vnnews.link.posts import Holding
+    from vnnews.mentions import Agency, Person
+
+BODY_OF_TITLE: dict[str, frozenset[str]] = {
+    "bộ trưởng": frozenset({"ministry"}),
+    "thứ trưởng": frozenset({"ministry"}),
+    "bí thư": frozenset({"party_committee"}),
+    "cục trưởng": frozenset({"department", "police"}),
+    "vụ trưởng": frozenset({"department"}),
+    "tổng cục trưởng": frozenset({"general_department"}),
+    "chủ tịch": frozenset({"peoples_committee", "peoples_council", "front", "mass_org"}),
+    "giám đốc": frozenset({"provincial_department", "hospital", "public_service_unit", "vertical_agency", "public_service_centre"}),
+    "chủ nhiệm": frozenset({"legislature_committee", "committee"}),
+    "trưởng ban": frozenset({"party_central", "party_board"}),
+    "hiệu trưởng": frozenset({"school", "university"}),
+    "viện trưởng": frozenset({"procuracy", "institute"}),
+    "chánh án": frozenset({"court"}),
+    "thẩm phán": frozenset({"court"}),
+    "kiểm sát viên": frozenset({"procuracy"}),
+    "tư lệnh": frozenset({"military"}),
+    "chính ủy": frozenset({"military"}),
+    "chỉ huy trưởng": frozenset({"military"}),
+    "đại biểu": frozenset({"legislature"}),
+}
+"""Kinds of the bodies that a title without a body can mean, when one was named before."""
+
+MAX_BACK_CHARS = 600
+"""How far back the body of a bare title is looked for, for titles that companies have too."""
+
+
+class Candidate:
+    """A person with the posts and mentions gathered so far."""
+
+    __slots__ = ("foreign", "mentions", "names", "posts", "spans")
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.posts: list[tuple[Holding, Body | None]] = []
+        self.mentions: list[Mention] = []
+        self.spans: list[Person] = []
+        self.foreign = False
+
+
+def body_of(holding: Holding, context: Context, named: Sequence[tuple[int, Body]]) -> Body | None:
+    """Return the body of a held post: the stated one, the implied one, or the one that the text named before."""
+    post = holding.post
+    if post.agency is not None:
+        body = resolve_body(post.agency, context)
+        if body is not None:
+            return body
+        if not post.agency.is_bare:
+            return None
+    if post.implied and not post.country:
+        return Body(f"vn:{fold(post.implied).replace(' ', '-')}", post.implied, "", "central", "", "", "implied_by_title")
+    if post.place is not None or post.country:
+        return None
+    return _named_before(holding, named)
+
+
+def _named_before(holding: Holding, named: Sequence[tuple[int, Body]]) -> Body | None:
+    title = fold(holding.post.role).removeprefix("phó ").removesuffix(" thường trực")
+    kinds = BODY_OF_TITLE.get(title)
+    if kinds is None:
+        return None
+    is_safe = title in {"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"}
+    best = None
+    for start, body in named:
+        if body.kind not in kinds:
+            continue
+        if start < holding.post.start:
+            if is_safe or holding.post.start - start <= MAX_BACK_CHARS:
+                best = body
+        elif best is None and is_safe:
+            return body
+        else:
+            break
+    return best
+
+
+def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
+    """Return the official, None when none of the person's posts is public."""
+    posts: list[HeldPost] = []
+    for holding, body in candidate.posts:
+        held = _held_post(holding, body, context, foreign=candidate.foreign)
+        if held is not None and not any(_repeats(held, other) for other in posts):
+            posts = [other for other in posts if not _repeats(other, held)]
+            posts.append(held)
+    if not posts:
+        return None
+    first = candidate.spans[0]
+    honorific = next((span.honorific for span in candidate.spans if span.honorific), "")
+    rank = next((span.rank for span in candidate.spans if span.rank), "")
+    del first
+    return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions))
+
+
+def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign: bool) -> HeldPost | None:
+    post = holding.post
+    if post.is_other:
+        return None
+    if foreign:
+        agency = _foreign_agency(post.agency, post.country)
+        return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
+    if body is None and not post.is_public:
+        return None
+    if body is None and post.agency is not None and not post.agency.is_bare and not post.agency.is_whole and not post.agency.place:
+        return None
+    if body is not None:
+        return HeldPost(post.role, body.name, body.id, body.province, holding.status, post.start, post.end)
+    province = context.province_of(post.place) if post.place is not None else ""
+    return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
+
+
+def _foreign_agency(agency: Agency | None, country: str) -> str:
+    """'Bộ Ngoại giao Thái Lan', or the country alone."""
+    land = "" if country == "?" else country
+    if agency is None:
+        return land
+    own = "" if agency.country == "?" else agency.country or land
+    return agency.name if not own or own in agency.name else f"{agency.name} {own}"
+
+
+def _repeats(post: HeldPost, other: HeldPost) -> bool:
+    """Whether a post says nothing that the other does not: the same, or the same title without its body or 'Thường trực'."""
+    role, fuller = fold(post.role), fold(other.role)
+    if post.agency and other.agency and fold(post.agency) != fold(other.agency):
+        return False
+    if not post.agency and other.agency:
+        return fuller == role or fuller.startswith(role + " ")
+    if post.agency and not other.agency:
+        return False
+    return fuller == role or fuller == f"{role} thường trực"
+
+
+def is_foreign_holder(candidate: Candidate) -> bool:
+    """Return whether a person holds posts of another country or cannot be Vietnamese by name."""
+    countries = [holding.post.country for holding, _ in candidate.posts if holding.post.country]
+    if countries:
+        return True
+    return any(span.is_foreign for span in candidate.spans)
+
+
+Finder = "Callable[[Holding], Body | None]"

@@ -1,0 +1,108 @@
+"""Which names are one person: full names, names in capitals, 'ông Thắng', 'Bộ trưởng Hùng', 'bà' alone.
+
+Takes the persons of all passages in the order of the text, gives the key of each. Decides that a given name with a title means the last
+person of that given name before it; two persons with one given name stay apart unless a title tells them apart.
+
+Known limit: a nickname ('chú Tám') is not linked to its bearer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnnews.mentions.tables import HISTORICAL
+from vnnews.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vnnews.mentions import Person
+
+_FEMALE = frozenset({"bà", "chị", "cô"})
+_MALE = frozenset({"ông", "anh", "chú"})
+
+
+def link_persons(persons: Sequence[Person]) -> list[tuple[str, str]]:
+    """Return for each person the key of whom it means ('' when nobody is known) and the rule.
+
+    Args:
+        persons: In the order of the text.
+
+    >>> from vnnews.mentions import Person
+    >>> full = Person(0, 0, "", "Nguyễn Văn Thắng", "ông")
+    >>> short = Person(0, 0, "", "Thắng", "ông", is_full=False)
+    >>> link_persons([full, short])
+    [('nguyễn văn thắng', 'full_name'), ('nguyễn văn thắng', 'given_name_back')]
+    """
+    known = {fold(person.name) for person in persons if person.is_full and not person.is_upper}
+    by_given: dict[str, list[str]] = {}
+    titles: dict[str, set[str]] = {}
+    last = ""
+    links: list[tuple[str, str]] = []
+    for person in persons:
+        key, rule = _link_one(person, known, by_given, titles, last)
+        links.append((key, rule))
+        if not key:
+            continue
+        last = key
+        if person.honorific:
+            titles.setdefault(key, set()).add(person.honorific.lower())
+        if rule in {"full_name", "name_in_capitals"}:
+            for short in _short_names(key, person):
+                bearers = by_given.setdefault(short, [])
+                if key in bearers:
+                    bearers.remove(key)
+                bearers.append(key)
+    return links
+
+
+def _short_names(key: str, person: Person) -> tuple[str, ...]:
+    """The syllables by which a person may be called later: the given name; of a foreign name any part."""
+    parts = key.split()
+    if person.is_foreign:
+        return tuple(parts)
+    return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
+
+
+def _link_one(person: Person, known: set[str], by_given: dict[str, list[str]], titles: dict[str, set[str]], last: str) -> tuple[str, str]:
+    if person.is_pronoun:
+        return (last, "pronoun_back") if last and _agrees(person.honorific, titles.get(last, set())) else ("", "")
+    key = fold(person.name)
+    if key in HISTORICAL:
+        return "", ""
+    if person.is_full:
+        if person.is_upper and key not in known:
+            longer = [name for name in known if name.startswith(key + " ") or key.startswith(name + " ")]
+            if len(longer) == 1:
+                return longer[0], "name_in_capitals"
+        if key not in known and not person.is_upper or key in known:
+            return key, "full_name"
+        return key, "name_in_capitals"
+    bearers = by_given.get(key, [])
+    if not bearers:
+        return "", ""
+    fitting = [name for name in bearers if _agrees(person.honorific, titles.get(name, set()))]
+    if len(fitting) == 1 or (len(bearers) == 1 and fitting):
+        return fitting[0], "given_name_back"
+    # two full names share the given name: the one named last, as a reader would take it, only when nothing contradicts
+    return (fitting[-1], "given_name_last") if fitting and fitting[-1] == last else ("", "")
+
+
+def _agrees(honorific: str, titles: set[str]) -> bool:
+    """Whether a title of courtesy can be said of a person who was called by others: 'bà' and 'ông' exclude each other."""
+    lowered = honorific.lower()
+    return not ((lowered in _FEMALE and titles & _MALE) or (lowered in _MALE and titles & _FEMALE))
+
+
+def best_name(names: Sequence[str]) -> str:
+    """Return how a person's name is best written: the first form that is not in capitals.
+
+    >>> best_name(["PHAN VĂN GIANG", "Phan Văn Giang"])
+    'Phan Văn Giang'
+    >>> best_name(["PHAN VĂN GIANG"])
+    'Phan Văn Giang'
+    """
+    for name in names:
+        if not name.isupper():
+            return name
+    return names[0].title()

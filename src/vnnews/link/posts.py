@@ -1,0 +1,247 @@
+"""Who holds which post: pairing the posts and persons of a passage.
+
+Takes the spans of one passage, gives (person, post) pairs with the rule that made each. Decides by the marks and words between them:
+'Chủ tịch UBND tỉnh A' (touching), 'ông A, Chủ tịch …' (comma), 'A - Bí thư …' (dash), 'A (Phó Giám đốc …)', 'A giữ chức …', and shares the
+posts of a chain between two persons.
+
+Known limit: a post whose holder is named only in another sentence is not paired.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnnews.mentions import Person, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vnnews.mentions import Span
+
+
+class Holding(NamedTuple):
+    """A person holds a post."""
+
+    person: Person
+    post: Post
+    rule: str
+    status: str
+
+
+_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+[\dIVXLC]{1,9}(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
+_TRIM = re.compile(r"^\s*\)\s*")
+_IS = re.compile(
+    r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
+    r"(?:là|làm|giữ chức|giữ chức vụ|giữ cương vị|trên cương vị|với tư cách|với vai trò|đảm nhiệm|đảm nhận|trở thành|kiêm|kiêm nhiệm|hiện|nay|nguyên là|giữ các chức vụ|trúng cử|đắc cử|tái cử|phụ trách)\s*:?$",
+    re.IGNORECASE,
+)
+_APPOINTED = re.compile(
+    r"(?:giữ chức|giữ chức vụ|giữ chức danh|giữ các chức vụ|giữ vị trí|giữ cương vị|vào chức|vào vị trí|vào cương vị|vào chức vụ|chức vụ|chức danh|cương vị|vị trí|đảm nhiệm|đảm nhận|được bầu làm|được bầu là|bầu làm|bầu là|bầu giữ chức|bổ nhiệm làm|bổ nhiệm là|về làm|trở thành"
+    r"|trúng cử|tái cử|đắc cử|giữ trọng trách|trọng trách|nhận nhiệm vụ|phụ trách|khi là|khi làm|từng là|đang là|hiện là|vốn là|nguyên là|đã là|làm|là|giữ|sang làm|lên làm|kiêm|rồi|tiếp tục là|sau đó là)\s*(?:mới)?\s*:?$",
+    re.IGNORECASE,
+)
+_RELIEVED = re.compile(r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$", re.IGNORECASE)
+_WEAK_CUES = frozenset({"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"})
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
+_JOIN = frozenset({",", "-", "–", "—", "và", "kiêm", ", kiêm", "đồng thời là", ", đồng thời là", ", đồng thời", "đồng thời", "", "rồi", ", rồi", "/", "kiêm nhiệm", "cùng là", ",-", "- ", "kiêm chức", ", hiện là", "; kiêm", ", và"})
+_LIST = frozenset({",", "và", ";", ", và", "; và", "cùng", ", cùng", "và các ông", "cùng các ông", ",và"})
+_OPENS = frozenset({"", ",", "-", "–", "—", ":", "là", "(", "gồm", "gồm:", ", gồm", ", gồm:", "là:", "gồm có:", "gồm có", ": -", "có", "có:", "mới:", "mới là", "sau:", "gồm các ông:", "gồm các đồng chí:", "các đồng chí:"})
+
+MAX_CUE_CHARS = 160
+"""How far behind a person an appointment's post may stand in the same sentence."""
+MAX_WEAK_CHARS = 45
+"""The same for 'là' and 'làm', which have other uses."""
+
+
+def pair_posts(spans: Sequence[Span], text: str) -> list[Holding]:
+    """Return who holds which post in a passage, in the order of the text."""
+    items = [span for span in spans if isinstance(span, Post | Person)]
+    gaps = [_gap(text, items[k], items[k + 1]) for k in range(len(items) - 1)]
+    holdings: list[Holding] = []
+    has_post: set[int] = set()
+    owner: int | None = None  # the person who got the last run of posts
+    k = 0
+    while k < len(items):
+        if isinstance(items[k], Person):
+            k += 1
+            continue
+        end = k + 1
+        while end < len(items) and isinstance(items[end], Post) and gaps[end - 1] in _JOIN:
+            end += 1
+        owner = _share(items, gaps, k, end, has_post, holdings, text)
+        k = end
+    holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
+    return holdings
+
+
+def _gap(text: str, first: Span, second: Span) -> str:
+    """The words between two spans, without terms of office, brackets and the titles that belong to the second."""
+    start = second.lead if isinstance(second, Person) else second.start
+    between = text[first.end : start]
+    if len(between) > 3 * MAX_CUE_CHARS:
+        return "…"
+    between = _TRIM.sub("", _TERM.sub("", between))
+    return " ".join(between.split())
+
+
+def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, has_post: set[int], holdings: list[Holding], text: str) -> int | None:
+    """Give the posts from `start` to `end` to the person on their left, on their right, or to both."""
+    run = [item for item in items[start:end] if isinstance(item, Post)]
+    left = start - 1 if start and isinstance(items[start - 1], Person) else None
+    right = end if end < len(items) and isinstance(items[end], Person) else None
+    left_rule, left_status = _left_link(items, gaps, left, start, text)
+    right_rule = _right_link(items, gaps, right, end)
+    if not left_rule and start and left is None:
+        left, left_rule, left_status = _cue_over_posts(items, gaps, start, text)
+    to_left, to_right = _split(items, run, left if left_rule else None, right if right_rule else None, left_rule, right_rule, has_post, gaps, start)
+    for post in to_left:
+        assert left is not None
+        _add(holdings, items[left], post, left_rule, left_status)
+        has_post.add(left)
+    for post in to_right:
+        assert right is not None
+        _add(holdings, items[right], post, right_rule, "")
+        has_post.add(right)
+    if right is not None and to_right and run[-1].is_plural:
+        _share_plural(items, gaps, right, run[-1], holdings, has_post)
+    return right if to_right else left
+
+
+def _add(holdings: list[Holding], person: Post | Person, post: Post, rule: str, status: str) -> None:
+    if isinstance(person, Person):
+        holdings.append(Holding(person, post, rule, status or post.status))
+
+
+def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, start: int, text: str) -> tuple[str, str]:
+    """How the person in front is tied to the post at `start`: the rule ('' for no tie) and the status that the words give."""
+    if left is None:
+        return "", ""
+    gap = gaps[left]
+    if gap == ",":
+        return "name_comma_post", ""
+    if gap in {"-", "–", "—", ",-", ", -"}:
+        return "name_dash_post", ""
+    if gap == "(" or gap == ", (":
+        return "name_bracket_post", ""
+    if gap == "":
+        return "name_post", ""
+    if gap in {":", "; "}:
+        return ("name_colon_post", "") if gap == ":" else ("", "")
+    if _IS.match(gap):
+        return "name_is_post", _status_of(gap)
+    return _cue(gap)
+
+
+def _status_of(gap: str) -> str:
+    lowered = gap.lower()
+    if "từng" in lowered or "nguyên" in lowered or "lúc đó" in lowered:
+        return "former"
+    return ""
+
+
+def _cue(gap: str) -> tuple[str, str]:
+    """Whether words between a person and a post say that he was given or has left it."""
+    if len(gap) > MAX_CUE_CHARS or _SENTENCE_END.search(gap):
+        return "", ""
+    if _RELIEVED.search(gap):
+        return "name_relieved_of_post", "former"
+    found = _APPOINTED.search(gap)
+    if found is None:
+        return "", ""
+    cue = found[0].rstrip(": ").lower()
+    if cue in _WEAK_CUES and (len(gap) > MAX_WEAK_CHARS or gap.count(",") > 1):
+        return "", ""
+    return "name_appointed_post", _status_of(gap)
+
+
+def _cue_over_posts(items: list[Post | Person], gaps: list[str], start: int, text: str) -> tuple[int | None, str, str]:
+    """'ông A, Phó Chủ tịch X, được bổ nhiệm giữ chức Chủ tịch Y': the person stands in front of an earlier post."""
+    rule, status = _cue(gaps[start - 1])
+    if not rule:
+        return None, "", ""
+    k = start - 1
+    while k >= 0 and isinstance(items[k], Post):
+        if k and (_SENTENCE_END.search(gaps[k - 1]) or gaps[k - 1] == "…"):
+            return None, "", ""
+        k -= 1
+    if k < 0 or _SENTENCE_END.search(text[items[k].end : items[start].start]):
+        return None, "", ""
+    return k, rule, status
+
+
+def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, end: int) -> str:
+    """How the last post of a run is tied to the person behind it; '' for no tie."""
+    if right is None:
+        return ""
+    gap, person, post = gaps[end - 1], items[right], items[end - 1]
+    assert isinstance(person, Person) and isinstance(post, Post)
+    if gap == "":
+        return "post_name"
+    if person.is_pronoun:
+        return ""
+    has_title = bool(person.honorific or person.rank)
+    if post.is_plural and gap in _OPENS:
+        return "post_list_of_names"
+    if gap in {",", "-", "–", "—", ":"} and has_title:
+        return "post_comma_name" if gap == "," else "post_dash_name"
+    if gap in {"-", "–", "—", ":"}:
+        return "post_dash_name"
+    if gap in {"là", ", là", "hiện là", "hiện nay là", "mới là"}:
+        return "post_is_name"
+    if gap in {"(", ", ("} and person.is_full:
+        return "post_bracket_name"
+    return ""
+
+
+def _split(
+    items: list[Post | Person], run: list[Post], left: int | None, right: int | None, left_rule: str, right_rule: str, has_post: set[int], gaps: list[str], start: int
+) -> tuple[list[Post], list[Post]]:
+    """Divide a run between two persons.
+
+    'ông A, Ủy viên Bộ Chính trị, Phó Thủ tướng B': a post that touches a name is that person's; the posts in front of it are A's only when A
+    has none yet.
+    """
+    if left is None and right is None:
+        return [], []
+    if right is None:
+        return run, []
+    if left is None:
+        return [], run
+    if right_rule == "post_name":
+        cut = _strong_cut(gaps, start, len(run))
+        if cut:
+            return run[:cut], run[cut:]
+        if left in has_post and left_rule in {"name_comma_post", "name_post"}:
+            return [], run
+        if len(run) == 1:
+            return ([], run)
+        return run[:-1], run[-1:]
+    if right_rule == "post_is_name" or (left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"):
+        return [], run
+    return run, []
+
+
+def _strong_cut(gaps: list[str], start: int, length: int) -> int:
+    """Where in a run 'và' or a semicolon parts the posts of two persons; 0 when nothing does."""
+    for k in range(length - 1, 0, -1):
+        if gaps[start + k - 1] in {"và", ";", ", và", "cùng"}:
+            return k
+    return 0
+
+
+def _share_plural(items: list[Post | Person], gaps: list[str], right: int, post: Post, holdings: list[Holding], has_post: set[int]) -> None:
+    """'các Thứ trưởng A, B và C': every name of the list holds the post."""
+    k = right
+    while k + 1 < len(items):
+        following = items[k + 1]
+        if isinstance(following, Person):
+            if gaps[k] not in _LIST:
+                return
+            _add(holdings, following, post, "post_list_of_names", "")
+            has_post.add(k + 1)
+            k += 1
+        elif gaps[k] == "(" and k + 2 < len(items):
+            k += 1
+        else:
+            return

@@ -1,0 +1,331 @@
+"""The gazetteer and the grammar's tables, compiled for scanning.
+
+Takes a `Gazetteer`, gives a `Lexicon` of phrase tries; it is built once a gazetteer and shared. Decides which names may stand alone and
+which need a cue ('Huế', 'HCM' need a unit in front).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vnnews.mentions import countries, fields, tables
+from vnnews.mentions.tokens import keys_of
+from vnnews.mentions.trie import Trie, add_phrase
+from vnnews.text import fold
+
+if TYPE_CHECKING:
+    from vnnews.gazetteer import Gazetteer
+
+
+class Unit(NamedTuple):
+    """A word for a kind of administrative unit."""
+
+    word: str
+    """'tỉnh', 'thành phố', 'quận' …"""
+    level: str
+    """'province', 'city', 'district', 'commune' or 'village'."""
+
+
+class ProvinceName(NamedTuple):
+    """A way to write a province."""
+
+    name: str
+    """Short official name."""
+    is_strong: bool
+    """Whether it identifies the province without a unit word in front."""
+    has_unit: bool
+    """Whether the unit is part of it: 'TP.HCM'."""
+
+
+class Head(NamedTuple):
+    """The first words of an agency's name."""
+
+    name: str
+    """Expanded; '' keeps the words of the text."""
+    kind: str
+    slot: str
+    """'place', 'committee', 'board', 'inner', 'field', 'name', 'number', 'department', 'whole' (nothing follows) or 'other' (no agency)."""
+    level: str = ""
+    unit: str = ""
+    """Unit inside the head: 'tỉnh' in 'Tỉnh ủy'."""
+    abbreviation: str = ""
+    """Written form that must be in capitals."""
+    parent: str = ""
+
+
+class Role(NamedTuple):
+    """A title of a post."""
+
+    role: str
+    """'' keeps the words of the text."""
+    mode: str
+    agency: str
+    is_public: bool
+    abbreviation: str = ""
+    is_deputy: bool = False
+
+
+class Lexicon:
+    """Everything that the grammar looks up."""
+
+    __slots__ = ("agencies", "bits", "communes", "countries", "departments", "fields", "heads", "honorifics", "locals", "lookalikes", "provinces", "ranks", "roles", "status", "surnames", "unit_names", "units")
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.provinces: Trie = _province_names(gazetteer)
+        self.units: Trie = _units()
+        self.locals, self.unit_names = _local_units(gazetteer)
+        self.agencies: dict[str, Any] = {}
+        self.departments: Trie = _departments()
+        self.fields: Trie = _fields()
+        self.heads: Trie = self._heads(gazetteer)
+        self.roles: Trie = _roles(gazetteer)
+        self.ranks: Trie = _ranks(gazetteer)
+        self.honorifics: Trie = _honorifics(gazetteer)
+        self.surnames: dict[str, float] = {fold(name): pct for name, pct in gazetteer.surnames.items()}
+        self.countries: Trie = _countries()
+        self.lookalikes: Trie = {}
+        for record in gazetteer.lookalikes:
+            if record.means in LOOKALIKE_KINDS:
+                add_phrase(self.lookalikes, record.text, record.means)
+        self.status: dict[str, str] = dict(tables.STATUS_BEFORE)
+        self.bits: dict[str, int] = {}
+        for bit, trie in ((PLACE, self.provinces), (PLACE, self.units), (AGENCY, self.heads), (ROLE, self.roles), (PERSON, self.ranks), (PERSON, self.honorifics), (COUNTRY, self.countries), (LOOKALIKE, self.lookalikes)):
+            for key in trie:
+                self.bits[key] = self.bits.get(key, 0) | bit
+        for key in self.surnames:
+            first = key.split()[0]
+            self.bits[first] = self.bits.get(first, 0) | PERSON
+        for key in self.status:
+            self.bits[key] = self.bits.get(key, 0) | ROLE
+
+    def _heads(self, gazetteer: Gazetteer) -> Trie:
+        trie: Trie = {}
+        for forms, name, kind, slot in tables.OPEN_HEADS:
+            for form in forms.split("|"):
+                add_phrase(trie, form, Head(name, kind, slot, tables.LEVEL_OF_HEAD.get(kind, ""), "", _abbreviation(form)))
+        for forms, name, kind in tables.PLACE_HEADS:
+            for form in forms.split("|"):
+                add_phrase(trie, form, Head(name, kind, "place", "", "", _abbreviation(form)))
+        for form, (unit, level) in tables.COMMITTEES.items():
+            kind = "mass_org" if form.endswith("đoàn") else "party_committee"
+            add_phrase(trie, form, Head(form[0].upper() + form[1:], kind, "committee", level, unit))
+        for form, name in tables.BOARDS_OF_COMMITTEE.items():
+            add_phrase(trie, form, Head(name, "party_board", "board"))
+        for form in tables.CITY_POLICE:
+            add_phrase(trie, form, Head("Công an", "police", "place", "", "thành phố", form))
+        add_phrase(trie, "Đảng ủy", Head("Đảng ủy", "party_committee", "place"))
+        add_phrase(trie, "Đảng bộ", Head("Đảng bộ", "party_organisation", "place"))
+        add_phrase(trie, "Chi bộ", Head("Chi bộ", "party_organisation", "place"))
+        for form in tables.INNER_BODIES:
+            add_phrase(trie, form, Head(form, "", "inner", "", "", _abbreviation(form)))
+        for form in tables.OTHER_BODIES:
+            add_phrase(trie, form.strip(), Head("", "other", "other", "", "", _abbreviation(form)))
+        add_phrase(trie, "Sở", Head("Sở", "provincial_department", "department", "province"))
+        for form in countries.FOREIGN_BODIES:
+            add_phrase(trie, form, Head(form, "foreign", "foreign"))
+        self._add_central(gazetteer, trie)
+        return trie
+
+    def _add_central(self, gazetteer: Gazetteer, trie: Trie) -> None:
+        ministries = [record for record in gazetteer.central_agencies if record.kind == "ministry"]
+        for record in gazetteer.central_agencies:
+            self.agencies[record.name] = record
+            slot = "whole" if record.is_public and record.kind not in NOT_AGENCY_KINDS and record.name not in PRESS else "other"
+            for form in (record.name, *record.short, *record.weak):
+                if form in NEEDS_MORE:
+                    continue
+                weak = form in record.weak
+                if weak and len(keys_of(form)) == 1:
+                    continue
+                for written in _spellings(form):
+                    add_phrase(trie, written, Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent), keep=weak)
+        for name, level, kind in MORE_CENTRAL:
+            for form in name.split("|"):
+                add_phrase(trie, form, Head(name.split("|")[0], kind, "whole", level, "", _abbreviation(form)))
+        for record in ministries:
+            field = record.name.removeprefix("Bộ ")
+            for short, words in (*fields.FIELD_SHORT.items(), *fields.DEPARTMENT_WEAK.items()):
+                if fold(words) == fold(field):
+                    add_phrase(trie, f"Bộ {short}", Head(record.name, "ministry", "whole", "central"), keep=short in fields.DEPARTMENT_WEAK)
+
+
+NOT_AGENCY_KINDS = frozenset({"state_enterprise", "party_press", "professional_org", "state_bank"})
+PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"})
+"""Press bodies are no agencies of this library: they are named on every page as sources."""
+
+NEEDS_MORE = frozenset(
+    {"MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Thường trực Ban Bí thư", "Nhân Dân", "Cục Thuế", "Cục Hải quan", "Cục Thống kê", "VR", "Công đoàn Việt Nam", "Hội LHPN Việt Nam", "Hội Nông dân Việt Nam", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Cựu chiến binh Việt Nam", "Hội CCB Việt Nam", "Hội LHTN Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "Bộ đội Biên phòng", "BĐBP", "Đoàn TNCS Hồ Chí Minh", "Đoàn TNCS HCM", "Kho bạc Nhà nước", "KBNN"}
+)
+"""Names that are also local heads ('Cục Thuế tỉnh X', 'MTTQ Việt Nam TP.HCM'): the place decides, in `agencies`."""
+
+MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
+    ("Hội đồng Bộ trưởng", "central", "government"),
+    ("Thanh tra Nhà nước", "central", "ministerial_agency"),
+    ("Thường trực Chính phủ", "central", "government"),
+    ("Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Đoàn Chủ tịch UBTƯ MTTQ Việt Nam|Đoàn Chủ tịch UBTW MTTQ Việt Nam|Đoàn Chủ tịch Ủy ban Trung ương MTTQ Việt Nam", "central", "front"),
+    ("Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Ủy ban Trung ương MTTQ Việt Nam|Ủy ban Trung ương MTTQVN|UBTW MTTQ Việt Nam|UBTƯ MTTQ Việt Nam|UBTƯ MTTQVN|Ủy ban T.Ư MTTQ Việt Nam|Ủy ban TƯ MTTQ Việt Nam|Ủy ban TW MTTQ Việt Nam|UB T.Ư MTTQ Việt Nam|Trung ương MTTQ Việt Nam|Ủy ban MTTQ Việt Nam T.Ư", "central", "front"),
+    ("Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh|T.Ư Đoàn|Trung ương Đoàn|TƯ Đoàn|TW Đoàn|Trung ương Đoàn TNCS Hồ Chí Minh|T.Ư Đoàn TNCS Hồ Chí Minh", "central", "mass_org"),
+    ("Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam|Ban Chấp hành Trung ương Đảng|BCH Trung ương Đảng|BCH T.Ư Đảng|Trung ương Đảng|T.Ư Đảng|TƯ Đảng|TW Đảng|Ban Chấp hành T.Ư Đảng|Ban Chấp hành Trung ương", "central", "party_central"),
+    ("Văn phòng Trung ương Đảng|Văn phòng T.Ư Đảng|Văn phòng TƯ Đảng|Văn phòng TW Đảng", "central", "party_central"),
+    ("Ban Tổ chức Trung ương|Ban Tổ chức T.Ư|Ban Tổ chức TƯ|Ban Tổ chức TW", "central", "party_central"),
+    ("Ban Tuyên giáo Trung ương|Ban Tuyên giáo T.Ư|Ban Tuyên giáo TƯ|Ban Tuyên giáo TW", "central", "party_central"),
+    ("Ban Dân vận Trung ương|Ban Dân vận T.Ư|Ban Dân vận TƯ|Ban Dân vận TW", "central", "party_central"),
+    ("Ban Nội chính Trung ương|Ban Nội chính T.Ư|Ban Nội chính TƯ|Ban Nội chính TW", "central", "party_central"),
+    ("Ban Kinh tế Trung ương|Ban Kinh tế T.Ư|Ban Kinh tế TƯ|Ban Kinh tế TW", "central", "party_central"),
+    ("Ban Đối ngoại Trung ương|Ban Đối ngoại T.Ư|Ban Đối ngoại TƯ|Ban Đối ngoại TW", "central", "party_central"),
+    ("Ủy ban Kiểm tra Trung ương|Ủy ban Kiểm tra T.Ư|Ủy ban Kiểm tra TƯ|Ủy ban Kiểm tra TW|UBKT Trung ương|UBKT T.Ư", "central", "party_central"),
+    ("Quân ủy Trung ương|Quân ủy T.Ư|Quân ủy TƯ|Quân ủy TW", "central", "party_committee"),
+    ("Đảng ủy Công an Trung ương|Đảng ủy Công an T.Ư|Đảng ủy Công an TƯ|Đảng ủy Công an TW", "central", "party_committee"),
+    ("Đảng bộ các cơ quan Đảng Trung ương|Đảng bộ các cơ quan Đảng T.Ư", "central", "party_organisation"),
+    ("Đảng ủy các cơ quan Đảng Trung ương|Đảng ủy các cơ quan Đảng T.Ư", "central", "party_committee"),
+    ("Hội đồng Đội Trung ương|Hội đồng Đội T.Ư", "central", "mass_org"),
+    ("Tòa án nhân dân tối cao|TAND tối cao|TANDTC|Tòa án tối cao", "central", "court"),
+    ("Viện kiểm sát nhân dân tối cao|VKSND tối cao|VKSNDTC|Viện KSND tối cao|VKS tối cao", "central", "procuracy"),
+    ("Bộ Năng lượng", "central", "ministry"),
+    ("Bộ Thủy sản", "central", "ministry"),
+    ("Bộ Thương mại", "central", "ministry"),
+    ("Bộ Công nghiệp", "central", "ministry"),
+    ("Bộ Công nghiệp nặng", "central", "ministry"),
+    ("Bộ Văn hóa - Thông tin|Bộ Văn hóa Thông tin", "central", "ministry"),
+    ("Bộ Bưu chính - Viễn thông|Bộ Bưu chính Viễn thông", "central", "ministry"),
+    ("Bộ Nông nghiệp và Công nghiệp thực phẩm", "central", "ministry"),
+    ("Bộ Khoa học, Công nghệ và Môi trường", "central", "ministry"),
+    ("Bộ Đại học và Trung học chuyên nghiệp", "central", "ministry"),
+)  # fmt: skip
+"""Bodies and spellings that the gazetteer's list of today's bodies does not have."""
+
+LOOKALIKE_KINDS = frozenset({"ocean", "company", "club", "power plant", "newspaper", "river", "bridge", "road", "street", "station", "museum", "monument", "place", "prize", "campaign", "order"})
+"""Persons, units and bodies that look like provinces are read by their own parsers."""
+
+PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE = 1, 2, 4, 8, 16, 32
+"""What a token may begin."""
+
+
+def _abbreviation(form: str) -> str:
+    """The form itself when it is an abbreviation in capitals, which must be written so."""
+    return form if form.isupper() and len(form) <= 6 and " " not in form else ""
+
+
+def _spellings(form: str) -> list[str]:
+    forms = [form]
+    for long, short in (("Trung ương", "T.Ư"), ("Trung ương", "TƯ"), ("Trung ương", "TW"), (" và ", " & ")):
+        if long in form:
+            forms.append(form.replace(long, short))
+    return forms
+
+
+def _province_names(gazetteer: Gazetteer) -> Trie:
+    trie: Trie = {}
+    for record in gazetteer.provinces:
+        for form in record.weak:
+            add_phrase(trie, form, ProvinceName(record.name, False, False), keep=True)
+    for record in gazetteer.provinces:
+        for form in (record.name, *record.strong):
+            if form.startswith(("Tỉnh ", "Thành phố ")):
+                continue  # the unit is read by `places`
+            strong = record.name not in NEEDS_UNIT or form != record.name
+            has_unit = keys_of(form)[0] in {"tp", "tphcm", "thủ"} or form.startswith("T.P")
+            add_phrase(trie, form, ProvinceName(record.name, strong, has_unit))
+    for form, name in EXTRA_PROVINCE_FORMS.items():
+        add_phrase(trie, form, ProvinceName(name, True, True))
+    return trie
+
+
+NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
+"""'Hồ Chí Minh' alone is the person, 'Cửu Long' the river; 'Huế' is the province or the city as the date says."""
+
+EXTRA_PROVINCE_FORMS = {"Tp HCM": "Hồ Chí Minh", "TP. HCM": "Hồ Chí Minh", "T.P HCM": "Hồ Chí Minh", "thành phố HCM": "Hồ Chí Minh", "TP HCM": "Hồ Chí Minh"}
+
+
+def _units() -> Trie:
+    trie: Trie = {}
+    for table, level in ((tables.DISTRICT_UNITS, "district"), (tables.COMMUNE_UNITS, "commune"), (tables.VILLAGE_UNITS, "village")):
+        for form, word in table.items():
+            add_phrase(trie, form, Unit(word, level))
+    for form, word in tables.PROVINCE_UNITS.items():
+        add_phrase(trie, form, Unit(word, "city" if word == "thành phố" else "province"))
+    return trie
+
+
+_UNIT_OF_KIND = {"city": "thành phố", "urban_district": "quận", "town": "thị xã", "rural_district": "huyện", "ward": "phường", "commune": "xã", "special_zone": "đặc khu"}
+
+
+def _local_units(gazetteer: Gazetteer) -> tuple[Trie, dict[tuple[str, str], tuple[str, ...]]]:
+    """The names of districts and communes, and the provinces (today's or last ids) in which each (unit, name) lies."""
+    trie: Trie = {}
+    where: dict[tuple[str, str], tuple[str, ...]] = {}
+    for record in (*gazetteer.districts, *gazetteer.communes):
+        if not record.name.isdigit():
+            for form in (record.name, *record.aliases):
+                add_phrase(trie, form, record.name)
+        key = (_UNIT_OF_KIND.get(record.kind, ""), fold(record.name))
+        where[key] = (*where.get(key, ()), record.province)
+    return trie, where
+
+
+def _departments() -> Trie:
+    trie: Trie = {}
+    for short, words in fields.DEPARTMENT_WEAK.items():
+        add_phrase(trie, short, words)
+    for name in fields.DEPARTMENT_FIELDS:
+        add_phrase(trie, name, name)
+    for short, words in fields.FIELD_SHORT.items():
+        if words[0].isupper() and words in fields.DEPARTMENT_FIELDS:
+            add_phrase(trie, short, words)
+    return trie
+
+
+def _fields() -> Trie:
+    trie: Trie = {}
+    for phrase in fields.FIELDS:
+        add_phrase(trie, phrase, "")
+    for short, words in fields.FIELD_SHORT.items():
+        add_phrase(trie, short, words)
+    return trie
+
+
+def _roles(gazetteer: Gazetteer) -> Trie:
+    trie: Trie = {}
+    for form in tables.NOT_PUBLIC_ROLES:
+        add_phrase(trie, form.strip(), Role("", "other", "", False, _abbreviation(form)))
+    deputies = {fold(name.strip()) for name in tables.DEPUTY_OF}
+    for forms, role, mode, agency, is_public in tables.ROLES:
+        for form in forms.split("|"):
+            add_phrase(trie, form, Role(role, mode, agency, is_public, _abbreviation(form)))
+            if fold(role or form) not in deputies or form.startswith("Phó"):
+                continue
+            name = f"Phó {role or form}"
+            for deputy in (f"Phó {form}", f"P. {form}", f"P.{form}"):
+                add_phrase(trie, deputy, Role(name, mode, agency, is_public, "", True), keep=True)
+    for short, role in ROLE_SHORT.items():
+        add_phrase(trie, short, Role(role, "chair" if "tịch" in role else "after", "", False, short))
+    return trie
+
+
+ROLE_SHORT = {"PCT": "Phó Chủ tịch", "PBT": "Phó Bí thư", "PGĐ": "Phó Giám đốc", "GĐ": "Giám đốc", "TGĐ": "Tổng Giám đốc"}
+
+
+def _ranks(gazetteer: Gazetteer) -> Trie:
+    trie: Trie = {}
+    for record in gazetteer.ranks:
+        for form in (record.title, *record.short):
+            add_phrase(trie, form, record.title)
+    return trie
+
+
+def _honorifics(gazetteer: Gazetteer) -> Trie:
+    trie: Trie = {}
+    for record in gazetteer.honorifics:
+        for form in (record.text, *record.variants):
+            add_phrase(trie, form, record.kind)
+    return trie
+
+
+def _countries() -> Trie:
+    trie: Trie = {}
+    for forms in countries.COUNTRIES:
+        name = forms.split("|")[0]
+        for form in forms.split("|"):
+            add_phrase(trie, form, name)
+            add_phrase(trie, f"nước {form}", name)
+    return trie

@@ -1,0 +1,229 @@
+"""Reading the open part of an agency's name: fields of work and proper names.
+
+Takes tokens and a position, gives the words (abbreviations expanded) and the position behind them. Decides where a name set partly in
+small letters ends: 'Phòng Cảnh sát phòng cháy chữa cháy và cứu nạn cứu hộ | Công an TP.HCM'.
+"""
+
+from __future__ import annotations
+
+from vnnews.mentions import tables
+from vnnews.mentions.lexicon import Lexicon
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import all_matches, longest
+
+VERBAL_FIELDS = frozenset(
+    """quản lý|kiểm tra|phối hợp|điều tra|xử lý|hỗ trợ|tổ chức|phát triển|thẩm định|giám sát|tuyên truyền|thanh tra|theo dõi|điều hành|đào tạo|tư vấn|phát hành|bảo vệ|khám bệnh
+    |nghiên cứu|kiểm soát|xây dựng|thông tin|bồi thường|điều trị|đánh giá|kiểm định|phục vụ|triển lãm|trinh sát|tuần tra|tuần tra kiểm soát|công tác|phụ trách|chỉ huy|chữa cháy|chữa bệnh
+    |tiếp dân|tiếp công dân|đầu tư|khai thác|vận tải|đổi mới|bầu cử|truy nã|hòa giải|hợp tác|xét xử|giám định|cấp cứu|can thiệp|giải quyết khiếu nại|dự báo|chăm sóc|cứu hộ|cứu nạn|tham mưu
+    |điều phối|điều tra tội phạm|bảo tồn|quảng cáo|quảng bá|xúc tiến|mua sắm|cải cách|tuyển sinh|sản xuất|kinh doanh|giáo dục|tiết kiệm|phản ứng nhanh|phòng chống|phòng, chống|đầu tư xây dựng|chi|thu|k|nhân dân|quốc hội|chính phủ|địa phương|công an|biển|sông|rừng|đất
+    |phụ nữ|nông dân|trẻ em|sinh viên|học sinh|thanh niên|doanh nghiệp|nhà ở|ngân hàng|công trình|dự án|nhà nước|cán bộ|bệnh viện|tội phạm|thuốc|vốn|tín dụng|bảo hiểm|viên chức|công chức|đại biểu|đảng viên
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+"""Fields that are also verbs or plain nouns: in small letters and without a connector they begin the sentence's own words
+('Cục Quản lý thị trường | kiểm tra 20 cửa hàng')."""
+
+JOINS = {"và": " và", "-": " -", "–": " -", "&": " và", ",": ","}
+SCHOOL_WORDS = frozenset(
+    """sư phạm|bách khoa|luật|kiến trúc|mở|khoa học tự nhiên|khoa học xã hội và nhân văn|mỏ - địa chất|thủ đô|chuyên|quốc gia|quốc tế|công nghiệp|nội trú|dân tộc nội trú|bán trú|phổ thông|liên cấp|cao đẳng|đại học
+    |trung cấp|nghề|tài chính|kinh tế quốc dân|hành chính|nông lâm|lâm nghiệp|y dược|dược|ngân hàng|tài chính marketing|việt nam|kỹ thuật công nghiệp|tư thục|dân lập|thực hành|sân khấu - điện ảnh|mỹ thuật|âm nhạc
+    |hữu nghị|trung ương|khu vực|tỉnh|thành phố|huyện|đa khoa|chuyên khoa|hoàn mỹ|quân y|và|hàng hải|hàng không|giao thông vận tải|công đoàn|phụ nữ|an ninh nhân dân|cảnh sát nhân dân|chính trị|chính trị quốc gia
+    |trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo|thpt|thcs|lao phổi|phổi|tâm thần|da liễu|phụ sản|sản nhi|nhi|mắt|ung bướu|nội tiết|lão khoa|răng hàm mặt|tai mũi họng|y học cổ truyền|phục hồi chức năng|tư pháp|nhân dân
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+MAX_NAME_TOKENS = 24
+"""No name in the gazetteer is longer; it also bounds the work at one head."""
+
+
+def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper: bool = False) -> tuple[str, int]:
+    """Return the words of the fields that begin at token i and the position behind them, ('', i) without one.
+
+    Args:
+        tokens: The passage.
+        lexicon: The vocabulary.
+        i: Where to look.
+        small: Whether the first field may begin with a small letter.
+        proper: Whether a proper name may follow the field ('Đồn Biên phòng Liên Hương').
+    """
+    words: list[str] = []
+    j, last = i, i
+    while j - i < MAX_NAME_TOKENS:
+        expansion, end = _best_field(tokens, lexicon, j)
+        if end == j:
+            break
+        text = expansion or " ".join(tokens.surface[j:end]).replace(" ,", ",")
+        if j == i:
+            if not (tokens.cap[j] or small):
+                return "", i
+        elif not tokens.cap[j] and last == j and " ".join(tokens.key[j:end]) in VERBAL_FIELDS:
+            break
+        elif tokens.cap[j] and last == j and _is_name_of_body(tokens, lexicon, j):
+            break
+        words.append(text)
+        last = j = end
+        step = _join(tokens, lexicon, j)
+        if step:
+            words[-1] += JOINS[tokens.key[j]]
+            j = step
+    j = last
+    if not words:
+        return "", i
+    words[-1] = _strip_join(words[-1])
+    if proper:
+        words, j = _read_proper(tokens, lexicon, words, j)
+    return " ".join(words), j
+
+
+def _strip_join(word: str) -> str:
+    for join in (" và", " -", ","):
+        if word.endswith(join):
+            return word.removesuffix(join)
+    return word
+
+
+def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
+    """The longest field at token j; abbreviations must be written in capitals."""
+    for expansion, end in all_matches(lexicon.fields, tokens.key, j):
+        if expansion and expansion[0].islower() and not tokens.surface[j].isupper():
+            continue
+        if expansion and end == j + 1 and not tokens.surface[j].isupper():
+            continue
+        return expansion, end
+    return "", j
+
+
+def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """The position behind a connector at token j that another field follows, 0 without one."""
+    mark = tokens.key[j]
+    if mark == "về" and _best_field(tokens, lexicon, j + 1)[1] > j + 1:
+        return 0
+    if mark not in JOINS:
+        return 0
+    following = _best_field(tokens, lexicon, j + 1)[1]
+    if following == j + 1:
+        return 0
+    if tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
+        return 0
+    if mark == ",":
+        # 'Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công': a comma joins only fields of a list that ends in 'và'
+        return j + 1 if _list_ends(tokens, lexicon, following) else 0
+    return j + 1
+
+
+def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    for _ in range(5):
+        mark = tokens.key[j]
+        if mark in {"và", "&"}:
+            return _best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1))
+        if mark not in {",", ""}:
+            end = _best_field(tokens, lexicon, j)[1]
+            if end == j:
+                return False
+            j = end
+            continue
+        if mark == "":
+            return False
+        j = _best_field(tokens, lexicon, j + 1)[1]
+    return False
+
+
+BODY_SLOTS = frozenset({"whole", "place", "committee", "department", "other", "foreign"})
+
+
+def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Return whether the capitalised words at token j are the head of another body: 'Cục Thuế và | Sở Tài chính'."""
+    head, end = longest(lexicon.heads, tokens.key, j)
+    if head is None or (head.abbreviation and tokens.surface[j] != head.abbreviation):
+        return False
+    if head.slot in {"whole", "committee", "other"}:
+        return True
+    if head.slot == "department":
+        return longest(lexicon.departments, tokens.key, end)[1] > end
+    if head.slot == "place":
+        unit = longest(lexicon.units, tokens.key, end)[1] > end
+        return unit or longest(lexicon.provinces, tokens.key, end)[1] > end
+    return end > j and head.slot in {"field", "name"} and tokens.cap[end] and head.name in {"Cục", "Vụ", "Phòng", "Chi cục", "Tổng cục"}
+
+
+def _read_proper(tokens: Tokens, lexicon: Lexicon, words: list[str], j: int) -> tuple[list[str], int]:
+    """Append the capitalised words at token j to the name, up to a person's name that touches it."""
+    end = proper_end(tokens, lexicon, j)
+    if end > j:
+        words = [*words, " ".join(tokens.surface[j:end])]
+    return words, end
+
+
+def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """Return where the run of capitalised words at token j ends, leaving a place, a body or a person behind it.
+
+    'Bệnh viện Chợ Rẫy | Nguyễn Văn A': a surname that is not the first word of the run ends it.
+    """
+    k = j
+    while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
+        if k > j and tokens.key[k] in tables.NOT_A_NAME:
+            break
+        if tokens.cap[k] and _is_name_of_body(tokens, lexicon, k):
+            break
+        if k > j and tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and (k - j >= 2 or lexicon.surnames[tokens.key[k]] >= COMMON_SURNAME_PCT):
+            break
+        if longest(lexicon.units, tokens.key, k)[1] > k and not tokens.surface[k].istitle():
+            break
+        k += 1
+    return k
+
+
+COMMON_SURNAME_PCT = 0.9
+"""A surname at least as frequent as Cao (gazetteer, `surnames`): one in front of a capital nearly always begins a person's name."""
+
+
+def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int]:
+    """Return the proper name of a school or hospital at token i ('Nhi đồng 2', 'Đại học Bách khoa Hà Nội') and the position behind it."""
+    words: list[str] = []
+    j = i
+    is_named = False
+    while j - i < MAX_NAME_TOKENS:
+        end = _type_words_end(tokens, lexicon, j)
+        if end > j:
+            expansion = _best_field(tokens, lexicon, j)
+            words.append(expansion[0] if expansion[1] == end and expansion[0] else " ".join(tokens.surface[j:end]))
+            j = end
+            continue
+        if tokens.key[j] in {"và", "-", "–"} and words and (tokens.cap[j + 1] or _type_words_end(tokens, lexicon, j + 1) > j + 1) and not _is_name_of_body(tokens, lexicon, j + 1):
+            follows_type = _type_words_end(tokens, lexicon, j + 1) > j + 1
+            if tokens.key[j] == "và" and not follows_type:
+                break
+            if tokens.key[j] != "và" and not tokens.cap[j - 1]:
+                break
+            words.append("-" if tokens.key[j] == "–" else tokens.surface[j])
+            j += 1
+            is_named = False
+            continue
+        end = j if is_named else proper_end(tokens, lexicon, j)
+        if end == j:
+            if words and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 3 and tokens.cap[j - 1]:
+                words.append(tokens.surface[j])
+                j += 1
+            break
+        words.append(" ".join(tokens.surface[j:end]))
+        j = end
+        is_named = True
+    while words and words[-1] in {"và", "-"}:
+        words.pop()
+        j -= 1
+    return " ".join(words), j
+
+
+def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """Where a phrase of a school's or hospital's type ends ('đa khoa', 'sư phạm'); j when the words at token j are none."""
+    best = j
+    for length in (5, 4, 3, 2, 1):
+        if " ".join(tokens.key[j : j + length]) in SCHOOL_WORDS:
+            if length == 1 and tokens.key[j] in {"và", "tỉnh", "huyện", "mở", "luật", "chuyên", "nghề", "khu", "dược", "nhi", "mắt"} and not tokens.cap[j] and tokens.key[j] != "chuyên":
+                continue
+            if tokens.key[j] in {"tỉnh", "thành", "huyện", "khu"}:
+                continue
+            best = j + length
+            break
+    end = _best_field(tokens, lexicon, j)[1]
+    if end > best and (tokens.cap[j] or " ".join(tokens.key[j:end]) not in VERBAL_FIELDS):
+        best = end
+    return best

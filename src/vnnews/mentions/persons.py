@@ -1,0 +1,197 @@
+"""Finding persons: titles in front, then the name.
+
+Takes tokens and a position, gives a `Person` and the position behind it, or None. Decides where a name begins and ends, by the structure
+of Vietnamese names (surname, middle, given: two to five syllables) and by the words that cannot be part of one.
+
+Known limits: in passages set in capitals a name is cut after three syllables unless a title in front makes its length plain.
+"""
+
+from __future__ import annotations
+
+from vnnews.mentions import tables
+from vnnews.mentions.lexicon import Lexicon
+from vnnews.mentions.spans import Person
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import longest
+
+MAX_PREFIXES = 5
+"""'đồng chí Thiếu tướng, PGS.TS, Nhà giáo Nhân dân A' has four."""
+
+CAPITALS_DEFAULT = 3
+"""Syllables of a name in a passage of capitals: 83 % of names have three (gazetteer, name lengths)."""
+
+MIN_SURNAME_PCT = 0.02
+"""A surname rarer than this needs a title in front: 'Long', 'An' and 'Quang' open more phrases than names."""
+
+WEAK_SURNAMES = frozenset("y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split())
+"""Surnames that are more often another word at the start of a capitalised phrase."""
+
+_NON_VIETNAMESE = frozenset("fjwz")
+
+
+def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = False) -> tuple[Person, int] | None:
+    """Return the person named from token i on and the position behind the name.
+
+    Args:
+        tokens: The passage.
+        lexicon: The vocabulary.
+        i: Where the titles or the name begin.
+        title: Whether a title of a post touches it from the left, which allows any surname.
+    """
+    j, honorific, rank = _read_prefixes(tokens, lexicon, i)
+    has_title = title or j > i
+    if not tokens.cap[j] or not tokens.surface[j][0].isalpha():
+        return _pronoun(tokens, i, j, honorific)
+    end = name_end(tokens, lexicon, j, has_title=has_title)
+    if end == j:
+        return None
+    surname = _is_surname(tokens, lexicon, j, end)
+    if not has_title and not (surname and end - j >= 2):
+        return None
+    if not surname and not honorific and not rank and end - j == 1:
+        return None
+    name = tokens.surface[j:end]
+    text = _join_name(tokens, j, end)
+    foreign = _looks_foreign(name) or (not surname and end - j >= 2 and not _is_plausible(tokens, lexicon, j, end))
+    person = Person(tokens.start[j], tokens.end[end - 1], "titled_name" if j > i else "full_name", text, honorific, rank, tokens.start[i], end - j >= 2, False, tokens.upper, foreign)
+    return person, end
+
+
+def _join_name(tokens: Tokens, j: int, end: int) -> str:
+    """The name with single spaces; a hyphen stays where it was ('Park Noh-wan')."""
+    parts = [tokens.surface[j]]
+    for k in range(j + 1, end):
+        parts.append(("" if tokens.start[k] == tokens.end[k - 1] else " ") + tokens.surface[k])
+    return "".join(parts)
+
+
+def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, str]:
+    """Titles of courtesy, ranks and degrees from token i on: the position behind them, the first title and the rank."""
+    j, honorific, rank = i, "", ""
+    for _ in range(MAX_PREFIXES):
+        title, end = longest(lexicon.ranks, tokens.key, j)
+        kind, stop = longest(lexicon.honorifics, tokens.key, j)
+        if title is not None and end >= stop:
+            rank = rank or " ".join(tokens.surface[j:end])
+        elif kind is not None and _is_written_as_title(tokens, j, stop, kind):
+            honorific = honorific or " ".join(tokens.surface[j:stop])
+            end = stop
+        else:
+            break
+        j = end
+        if tokens.key[j] in {",", ".", "-"} and (longest(lexicon.ranks, tokens.key, j + 1)[0] or longest(lexicon.honorifics, tokens.key, j + 1)[0]):
+            j += 1
+    if j > i and tokens.key[j] in {".", ","} and tokens.cap[j + 1] and tokens.surface[j - 1].isupper():
+        j += 1
+    if j > i and tokens.key[j] == ":" and honorific.casefold() in {"đồng chí"}:
+        return j, honorific, rank
+    return j, honorific, rank
+
+
+def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
+    """Whether the words are a title here: degrees are written in capitals ('TS'), 'anh' and 'em' are titles only before a name."""
+    if kind in {"academic", "professional", "religious", "award"} and len(tokens.key[j]) <= 3 and stop == j + 1:
+        return tokens.surface[j].isupper() or tokens.surface[j] in {"Ths", "ThS"}
+    if kind == "person_title":
+        return tokens.cap[stop] or tokens.key[j] in {"ông", "bà"} or bool(tokens.key[stop] in {"thiếu", "trung", "đại", "thượng"})
+    return True
+
+
+def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[Person, int] | None:
+    """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
+    if honorific.lower() in {"ông", "bà"} and j == i + 1 and tokens.key[j] in PRONOUN_VERBS:
+        return Person(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
+    return None
+
+
+PRONOUN_VERBS = frozenset("từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải".split())
+
+
+def _is_surname(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    key = tokens.key[j]
+    pct = lexicon.surnames.get(key)
+    if pct is None:
+        return False
+    if key in WEAK_SURNAMES and not (tokens.key[j + 1] in {"văn", "thị", "đức", "hữu", "xuân", "minh", "ngọc", "thanh"} and end - j >= 3):
+        return False
+    return pct >= MIN_SURNAME_PCT or end - j >= 3
+
+
+def _is_plausible(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether a name without a known surname may still be one of Viet Nam: any known surname as its first syllable, however rare."""
+    return tokens.key[j] in lexicon.surnames or "'" in tokens.surface[j] or tokens.surface[j][:1] in "HKY" and "'" in tokens.surface[j]
+
+
+def _looks_foreign(name: list[str]) -> bool:
+    """Whether a syllable has letters or clusters that Vietnamese does not write."""
+    for word in name:
+        lowered = word.lower()
+        if not word.isalpha() or len(lowered) > 7:
+            if "'" not in word and "’" not in word and len(lowered) > 7:
+                return True
+            continue
+        if _NON_VIETNAMESE & set(lowered) or (len(lowered) > 3 and lowered.isascii() and _has_foreign_cluster(lowered)):
+            return True
+    return False
+
+
+_ONSETS = ("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "")
+_CODAS = ("ng", "nh", "ch", "c", "m", "n", "p", "t", "")
+
+
+def _has_foreign_cluster(word: str) -> bool:
+    for onset in _ONSETS:
+        if word.startswith(onset):
+            rest = word[len(onset) :]
+            break
+    for coda in _CODAS:
+        if rest.endswith(coda):
+            rest = rest[: len(rest) - len(coda)]
+            break
+    return not rest or any(letter not in "aeiouy" for letter in rest) or len(rest) > 3
+
+
+def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
+    """Return where the name that begins at token j ends; j when no name begins there."""
+    if tokens.key[j] in tables.NOT_A_NAME:
+        return j
+    limit = tables.NAME_SYLLABLES_MAX
+    if tokens.upper:
+        limit = CAPITALS_DEFAULT
+    k = j
+    while k - j < limit + 2 and tokens.cap[k] and tokens.surface[k][0].isalpha():
+        if k > j and _ends_name(tokens, lexicon, j, k):
+            break
+        k += 1
+        if tokens.surface[k] == "-" and tokens.start[k] == tokens.end[k - 1] and tokens.start[k + 1] == tokens.end[k] and tokens.surface[k + 1][:1].isalpha():
+            k += 2
+        if tokens.upper and k - j >= limit:
+            break
+    if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
+        k = _cut_long_run(tokens, lexicon, j, k)
+    return k
+
+
+def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
+    """Whether the capitalised word at token k opens something else: a title, a body, a sentence."""
+    key = tokens.key[k]
+    if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
+        return True
+    if key in tables.PERSON_TITLES and k - j >= 2 and tokens.cap[k + 1] and not tokens.upper and key in {"ông", "bà"}:
+        return True
+    if not lexicon.bits.get(key):
+        return False
+    for trie in (lexicon.roles, lexicon.ranks, lexicon.heads):
+        value, end = longest(trie, tokens.key, k)
+        if value is not None and end >= k + 2:
+            return True
+    unit, end = longest(lexicon.units, tokens.key, k)
+    return unit is not None and end > k and (end >= k + 2 or tokens.surface[k] in {"TP", "Tỉnh", "Quận", "Huyện"}) and k - j >= 2
+
+
+def _cut_long_run(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> int:
+    """Where to cut a run of capitals that is too long for one name: before the next surname, else after three syllables."""
+    for cut in range(j + 2, min(j + 5, k - 1)):
+        if lexicon.surnames.get(tokens.key[cut], 0.0) >= 0.3 and k - cut >= 2 and cut - j >= 3:
+            return cut
+    return j + 3

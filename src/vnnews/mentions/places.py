@@ -1,0 +1,187 @@
+"""Finding places: provinces by all their names, and lower units far enough to tell them from provinces and to link bodies to them.
+
+Takes tokens and a position, gives a `Place` and the position behind it, or None. Decides whether a province's name means the province
+(FIELD_GUIDE 6.3: 'Thái Bình Dương', 'đường Bắc Ninh', 'CLB Nam Định', 'Trương Hòa Bình' do not).
+
+Known limits: a company that bears only a province's name ('Hòa Bình tăng trần') is taken for the province.
+"""
+
+from __future__ import annotations
+
+from vnnews.mentions import tables
+from vnnews.mentions.lexicon import Lexicon, ProvinceName, Unit
+from vnnews.mentions.spans import Place
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import all_matches, longest
+
+DIRECTIONS = frozenset("đông tây nam bắc trung thượng hạ".split())
+"""'phường Thanh Xuân Bắc': a direction behind a known name belongs to the name."""
+
+_SHORT_UNITS = frozenset({"q.", "h.", "p.", "tt.", "tp", "tp.", "tx", "tx.", "t.p"})
+
+
+def is_capitalised(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether every word between two positions has a capital first letter."""
+    return all(tokens.cap[k] or not tokens.surface[k][:1].isalpha() for k in range(start, end))
+
+
+def match_province(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[ProvinceName, int] | None:
+    """Return the longest capitalised province name that begins at token i, and its end."""
+    for name, end in all_matches(lexicon.provinces, tokens.key, i):
+        if is_capitalised(tokens, i, end) or (name.has_unit and is_capitalised(tokens, i + 2, end) and tokens.key[i] == "thủ"):
+            return name, end
+    return None
+
+
+def read_unit(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Unit, int] | None:
+    """Return the unit word at token i and the position behind it ('TP.' and 'P.' with their dot)."""
+    unit, end = longest(lexicon.units, tokens.key, i)
+    if unit is None:
+        return None
+    short = len(tokens.key[i]) <= 2 and tokens.key[i] != "xã" and tokens.key[i] != "ấp"
+    if short and not tokens.cap[i]:  # 'p. 12' and 'h. 3' are not units
+        return None
+    return unit, end
+
+
+def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False) -> tuple[Place, int] | None:
+    """Return the place that begins at token i and the position behind it.
+
+    Args:
+        tokens: The passage.
+        lexicon: The names.
+        i: Where to look.
+        bare: Whether a unit word without a name counts ('UBND tỉnh').
+        nested: Whether the place stands inside an agency's name, where the traps of bare names do not apply.
+    """
+    key = tokens.key
+    whole = match_province(tokens, lexicon, i)
+    if whole is not None and whole[0].has_unit and whole[0].is_strong:
+        name, end = whole
+        return _province(tokens, i, end, "thành phố" if key[i][0] == "t" else "", name.name, "province_with_unit", nested), end
+    unit = read_unit(tokens, lexicon, i)
+    if unit is not None:
+        found = _unit_place(tokens, lexicon, i, unit, nested=nested)
+        if found is not None:
+            return found
+        if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
+            return _bare_unit(tokens, i, unit)
+        return None
+    if whole is None or not whole[0].is_strong:
+        return None
+    name, end = whole
+    if nested or is_province_context(tokens, lexicon, i, end):
+        return _province(tokens, i, end, "", name.name, "province_name", nested), end
+    return None
+
+
+def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str, nested: bool) -> Place:
+    level = "city" if unit == "thành phố" else "province"
+    return Place(tokens.start[i], tokens.end[end - 1], rule, level, unit, name, True, nested)
+
+
+def _bare_unit(tokens: Tokens, i: int, unit: tuple[Unit, int]) -> tuple[Place, int] | None:
+    word, end = unit
+    return Place(tokens.start[i], tokens.end[end - 1], "bare_unit", word.level, word.word, ""), end
+
+
+def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int], *, nested: bool) -> tuple[Place, int] | None:
+    """'tỉnh Cà Mau', 'TP Vinh', 'quận 2', 'xã Hàm Thuận Bắc'."""
+    word, j = unit
+    if word.level in {"province", "city"}:
+        name = match_province(tokens, lexicon, j)
+        if name is not None and not name[0].has_unit:
+            end = name[1]
+            if word.word == "thủ đô":
+                return (_province(tokens, i, end, "thành phố", name[0].name, "province_with_unit", nested), end) if name[0].name == "Hà Nội" else None
+            if word.level == "city" and tokens.key[end] in DIRECTIONS and tokens.cap[end]:
+                return None
+            return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
+        if word.level == "province":
+            return None
+    end = _local_name_end(tokens, lexicon, j, word)
+    if end == j:
+        return None
+    text = " ".join(tokens.surface[j:end])
+    if word.level == "commune" and word.word == "xã" and tokens.key[j] == "hội":
+        return None
+    return Place(tokens.start[i], tokens.end[end - 1], "local_unit", word.level, word.word, text, False, nested), end
+
+
+def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int:
+    """Where the name of a district, commune or village ends; j when there is none.
+
+    A known name ends where the gazetteer says; an unknown one takes the capitals but leaves a person's name that touches it
+    ('Chủ tịch UBND xã Ea Tul Nguyễn Văn Nam').
+    """
+    if tokens.surface[j].isdigit():
+        return j + 1
+    if word.word == "khu phố" and not tokens.cap[j]:
+        return j
+    known, end = longest(lexicon.locals, tokens.key, j)
+    if known is not None and is_capitalised(tokens, j, end):
+        while tokens.cap[end] and tokens.key[end] in DIRECTIONS and not (tokens.key[end] in lexicon.surnames and tokens.cap[end + 1]):
+            end += 1
+        return end
+    k = j
+    while k - j < MAX_LOCAL_SYLLABLES and tokens.cap[k] and tokens.surface[k][0].isalpha() and not _begins_new_phrase(tokens, lexicon, j, k):
+        k += 1
+    return k
+
+
+MAX_LOCAL_SYLLABLES = 4
+"""'xã Nậm Cắn Thượng Hạ': no commune of the gazetteer has more than four syllables without a hyphen."""
+
+
+def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
+    if k == j:
+        return False
+    if tokens.key[k] in tables.NOT_A_NAME:
+        return True
+    # one syllable is a name only in 'thôn Đông Lê Văn A'; two and more are the rule
+    return tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and k - j >= 2
+
+
+def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> bool:
+    """Return whether a bare province name at tokens i to end means the province, by the words beside it."""
+    key, before, after = tokens.key, tokens.key[i - 1] if i else "", tokens.key[end]
+    if after and tokens.cap[end] and after in tables.NOT_A_PROVINCE_AFTER:
+        return False
+    if after in DIRECTIONS and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
+        return False
+    if key[i] in tables.CHINESE_NAMESAKES and after == "(" and key[end + 1] == "trung":
+        return False
+    if not before:
+        return True
+    if before in tables.NOT_A_PROVINCE_BEFORE:
+        return False
+    if i >= 2 and (key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+        return False
+    if i >= 3 and (key[i - 3], key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+        return False
+    if before in {"-", "–"} and i >= 2 and tokens.cap[i - 2] and tokens.start[i] == tokens.end[i - 1] and tokens.start[i - 1] == tokens.end[i - 2]:
+        return key[i - 2] != "han"
+    if tokens.upper:
+        return key[i] != "hòa"
+    if tokens.cap[i - 1] and tokens.surface[i - 1][0].isalpha() and i >= 2 and _is_mid_sentence(tokens, i - 1):
+        # a capital word in front makes a longer name: 'Hoàng Anh Gia Lai', 'Dược Lâm Đồng'
+        return before in PROVINCE_MAY_FOLLOW or match_province_before(tokens, lexicon, i)
+    if tokens.cap[i - 1] and before in lexicon.surnames and before not in PROVINCE_MAY_FOLLOW and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"}:
+        return False
+    return True
+
+
+PROVINCE_MAY_FOLLOW = frozenset("tỉnh tp phố đô huyện quận ubnd hđnd ca csgt tại ở và là từ nam bắc đông tây trung việt đb csđt tand vksnd".split())
+
+
+def match_province_before(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
+    """Return whether another province's name ends right in front of token i ('Hà Nội Hải Phòng' in a list without commas)."""
+    return i >= 2 and longest(lexicon.provinces, tokens.key, i - 2)[1] == i
+
+
+def _is_mid_sentence(tokens: Tokens, i: int) -> bool:
+    """Return whether the token does not open a sentence, so that its capital letter means something."""
+    return i > 0 and tokens.surface[i - 1] not in SENTENCE_OPENERS
+
+
+SENTENCE_OPENERS = frozenset({".", "!", "?", ":", "…", "“", '"', "”", "-", "–", "*", "•", ";", "(", "‘", "'"})

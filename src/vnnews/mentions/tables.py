@@ -1,0 +1,384 @@
+"""The words of the grammar: heads of agencies, fields of work, titles, cues and traps.
+
+These are patterns of the language, one entry a phrase; facts about single bodies, places and names stand in the gazetteer. A bar
+separates forms that mean the same. Matching ignores case and the place of tone marks.
+"""
+
+from __future__ import annotations
+
+# ------------------------------------------------------------------------------------------------------------------ places
+
+PROVINCE_UNITS = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "thủ đô": "thủ đô"}
+DISTRICT_UNITS = {
+    "quận": "quận", "q.": "quận", "huyện": "huyện", "h.": "huyện", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã",
+}  # fmt: skip
+COMMUNE_UNITS = {
+    "xã": "xã", "phường": "phường", "p.": "phường", "thị trấn": "thị trấn", "đặc khu": "đặc khu", "tt.": "thị trấn",
+}  # fmt: skip
+VILLAGE_UNITS = {
+    "thôn": "thôn", "bản": "bản", "ấp": "ấp", "buôn": "buôn", "làng": "làng", "khóm": "khóm", "khu phố": "khu phố", "xóm": "xóm",
+    "tổ dân phố": "tổ dân phố",
+}  # fmt: skip
+
+PROVINCE_LEVEL = frozenset({"tỉnh", "thủ đô"})
+"""Units that are provinces whatever name follows; 'thành phố' can also be a provincial city ('TP Vinh')."""
+
+NOT_A_PROVINCE_BEFORE = frozenset(
+    # 'đường Bắc Ninh', 'sông Đồng Nai', 'CLB Nam Định', 'Công ty Hòa Bình', 'báo Nghệ An', 'giờ Hà Nội', 'bia Sài Gòn'
+    """đường phố cầu sông hồ kênh rạch suối núi đèo vịnh cảng chợ clb lạc đội ty hãng tập giờ báo đài bia xe
+    hàng quán sạn thuốc gạch dược khách nhãn hiệu thương viglacera hagl than becamex vicem vinaconex petrolimex fc ca-si
+    """.split()
+)
+"""Token in front of a bare province name that makes it the name of something else (FIELD_GUIDE 6.3)."""
+
+NOT_A_PROVINCE_PAIR = frozenset(
+    {("câu", "lạc", "bộ"), ("ngân", "hàng"), ("khách", "sạn"), ("công", "ty"), ("tập", "đoàn"), ("nhà", "máy"), ("thủy", "điện"), ("sân", "vận", "động"), ("cao", "su"), ("xi", "măng"), ("đội", "bóng"), ("nhà", "hát"), ("truyền", "hình"), ("cao", "tốc", "tp"), ("chung", "cư"), ("tàu",), ("tỉnh", "lộ"), ("đường", "tàu")}
+)
+"""Words in front of a bare province name that make it part of a company, a club, a road, a plant."""
+
+NOT_A_PROVINCE_AFTER = frozenset(
+    # 'Thái Bình Dương', 'Điện Biên Phủ', 'Bình Định Vương', 'An Giang Coffee', 'Sài Gòn Giải Phóng', 'Hà Nội FC', 'Hải Phòng CFC'
+    "dương phủ vương coffee fc cfc giải xưa group online times plaza hotel tower petro tourist invest land paper food telecom".split()
+)
+"""Capitalised token behind a province name that makes another name of the two."""
+
+CHINESE_NAMESAKES = frozenset({"hà nam"})
+"""Provinces of China written alike: 'tỉnh Hà Nam, Trung Quốc'."""
+
+# ---------------------------------------------------------------------------------------------------------------- agencies
+
+PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
+    # forms, expanded head, kind; a place or a bare unit follows: 'UBND tỉnh', 'Công an quận 2'
+    ("UBND|Ủy ban nhân dân|UB nhân dân|UBND.", "Ủy ban nhân dân", "peoples_committee"),
+    ("HĐND|Hội đồng nhân dân", "Hội đồng nhân dân", "peoples_council"),
+    ("Thường trực HĐND|Thường trực Hội đồng nhân dân", "Thường trực Hội đồng nhân dân", "peoples_council"),
+    ("Công an|CA", "Công an", "police"),
+    ("TAND|Tòa án nhân dân|Tòa án|TAND.", "Tòa án nhân dân", "court"),
+    ("VKSND|Viện kiểm sát nhân dân|Viện KSND|VKS nhân dân|Viện kiểm sát|VKS", "Viện kiểm sát nhân dân", "procuracy"),
+    ("Thanh tra", "Thanh tra", "inspectorate"),
+    (
+        "Ủy ban MTTQ|Ủy ban Mặt trận Tổ quốc|UBMTTQ|Ủy ban MTTQ Việt Nam|Ủy ban MTTQVN|UBMTTQ Việt Nam|UBMTTQVN|Ủy ban Mặt trận Tổ quốc Việt Nam"
+        "|MTTQ|MTTQ Việt Nam|MTTQVN|Mặt trận Tổ quốc|Mặt trận Tổ quốc Việt Nam|UB MTTQ|UB MTTQ Việt Nam|Ủy ban Mặt trận",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam",
+        "front",
+    ),
+    ("LĐLĐ|Liên đoàn Lao động|Công đoàn", "Liên đoàn Lao động", "mass_org"),
+    ("Hội LHPN|Hội Liên hiệp Phụ nữ|Hội Phụ nữ|Hội LHPN Việt Nam|Hội Liên hiệp Phụ nữ Việt Nam", "Hội Liên hiệp Phụ nữ", "mass_org"),
+    ("Hội Nông dân|Hội ND|Hội Nông dân Việt Nam", "Hội Nông dân", "mass_org"),
+    ("Hội CCB|Hội Cựu chiến binh|Hội Cựu chiến binh Việt Nam", "Hội Cựu chiến binh", "mass_org"),
+    ("Hội LHTN|Hội Liên hiệp Thanh niên|Hội LHTN Việt Nam|Hội Liên hiệp Thanh niên Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "mass_org"),
+    ("Hội Chữ thập đỏ|Hội CTĐ", "Hội Chữ thập đỏ", "mass_org"),
+    ("Đoàn ĐBQH|Đoàn đại biểu Quốc hội|Đoàn ĐB Quốc hội", "Đoàn đại biểu Quốc hội", "na_delegation"),
+    ("Bộ CHQS|Bộ Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "military"),
+    ("Ban CHQS|Ban Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "military"),
+    ("BĐBP|Bộ đội Biên phòng|Bộ Chỉ huy BĐBP|Bộ Chỉ huy Bộ đội Biên phòng|BCH BĐBP|Ban Chỉ huy BĐBP|Ban Chỉ huy Bộ đội Biên phòng", "Bộ Chỉ huy Bộ đội Biên phòng", "military"),
+    ("Kho bạc Nhà nước|KBNN", "Kho bạc Nhà nước", "vertical_agency"),
+    ("Bảo hiểm xã hội|BHXH", "Bảo hiểm xã hội", "vertical_agency"),
+    ("Cục Thuế", "Cục Thuế", "vertical_agency"),
+    ("Chi cục Thuế", "Chi cục Thuế", "vertical_agency"),
+    ("Thuế", "Thuế", "vertical_agency"),
+    ("Thống kê", "Thống kê", "vertical_agency"),
+    ("Cục Hải quan", "Cục Hải quan", "vertical_agency"),
+    ("Chi cục Hải quan", "Chi cục Hải quan", "vertical_agency"),
+    ("Cục Thống kê", "Cục Thống kê", "vertical_agency"),
+    ("Chi cục Thống kê", "Chi cục Thống kê", "vertical_agency"),
+    ("Cục Thi hành án dân sự|Cục THADS|Cục THA dân sự", "Cục Thi hành án dân sự", "vertical_agency"),
+    ("Chi cục Thi hành án dân sự|Chi cục THADS|Chi cục THA dân sự", "Chi cục Thi hành án dân sự", "vertical_agency"),
+    ("Thi hành án dân sự|THADS", "Thi hành án dân sự", "vertical_agency"),
+    ("Cục Quản lý thị trường|Cục QLTT", "Cục Quản lý thị trường", "vertical_agency"),
+    ("Chi cục Quản lý thị trường|Chi cục QLTT", "Chi cục Quản lý thị trường", "vertical_agency"),
+    ("Ngân hàng Nhà nước chi nhánh|NHNN chi nhánh|NHNN Chi nhánh|Ngân hàng Nhà nước Việt Nam chi nhánh", "Ngân hàng Nhà nước chi nhánh", "vertical_agency"),
+    ("Văn phòng UBND|Văn phòng Ủy ban nhân dân|VP UBND", "Văn phòng Ủy ban nhân dân", "office"),
+    ("Văn phòng HĐND|Văn phòng Hội đồng nhân dân", "Văn phòng Hội đồng nhân dân", "office"),
+    ("Văn phòng HĐND và UBND|Văn phòng HĐND - UBND|Văn phòng HĐND&UBND", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "office"),
+    ("Văn phòng Đoàn ĐBQH và HĐND|Văn phòng Đoàn ĐBQH & HĐND|Văn phòng Đoàn đại biểu Quốc hội và HĐND|Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân", "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân", "office"),
+    ("Trung tâm Phục vụ hành chính công|Trung tâm PVHCC|Trung tâm Hành chính công|Trung tâm Phục vụ HCC", "Trung tâm Phục vụ hành chính công", "public_service_centre"),
+    ("Trung tâm Kiểm soát bệnh tật|CDC", "Trung tâm Kiểm soát bệnh tật", "public_service_centre"),
+    ("Trung tâm Y tế|TTYT", "Trung tâm Y tế", "public_service_centre"),
+    ("Trạm Y tế", "Trạm Y tế", "public_service_centre"),
+    ("Trường Chính trị", "Trường Chính trị", "party_school"),
+    ("Hội đồng Đội", "Hội đồng Đội", "mass_org"),
+    ("Bộ Tư lệnh|BTL", "Bộ Tư lệnh", "military"),
+)  # fmt: skip
+
+CITY_POLICE = ("CATP", "CA TP", "CA thành phố")
+"""Abbreviations that hold the unit already: 'CATP Hà Nội'."""
+
+COMMITTEES: dict[str, tuple[str, str]] = {
+    # head with its unit inside: unit, level
+    "tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("thành phố", "province"), "huyện ủy": ("huyện", "district"), "quận ủy": ("quận", "district"),
+    "thị ủy": ("thị xã", "district"), "tỉnh đoàn": ("tỉnh", "province"), "thành đoàn": ("thành phố", "province"),
+    "huyện đoàn": ("huyện", "district"), "quận đoàn": ("quận", "district"), "thị đoàn": ("thị xã", "district"),
+}  # fmt: skip
+"""'Thành ủy TP.HCM', 'Huyện ủy Sóc Sơn': committees whose unit is part of the head."""
+
+BOARDS_OF_COMMITTEE = {
+    "ban tổ chức": "Ban Tổ chức", "ban tuyên giáo": "Ban Tuyên giáo", "ban dân vận": "Ban Dân vận", "ban nội chính": "Ban Nội chính",
+    "ban tuyên giáo và dân vận": "Ban Tuyên giáo và Dân vận", "ủy ban kiểm tra": "Ủy ban Kiểm tra", "ubkt": "Ủy ban Kiểm tra",
+    "văn phòng": "Văn phòng", "ban xây dựng đảng": "Ban Xây dựng Đảng", "ban tuyên giáo - dân vận": "Ban Tuyên giáo và Dân vận",
+    "btc": "Ban Tổ chức", "ban bảo vệ, chăm sóc sức khỏe cán bộ": "Ban Bảo vệ, chăm sóc sức khỏe cán bộ",
+}  # fmt: skip
+"""Bodies of a party committee; a committee follows ('Ban Tổ chức Tỉnh ủy') or is understood ('Ban Tuyên giáo')."""
+
+INNER_BODIES = ("Ban Thường vụ", "BTV", "Ban Chấp hành", "BCH", "Thường vụ", "Thường trực")
+"""'Ban Thường vụ Tỉnh ủy' is spoken of as the Tỉnh ủy."""
+
+OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
+    # forms, expanded head, kind, what follows: 'field' (fields of work), 'name' (a proper name), 'number'
+    ("Phòng|P.", "Phòng", "division", "field"),
+    ("Ban", "Ban", "board", "field"),
+    ("Cục", "Cục", "department", "field"),
+    ("Vụ", "Vụ", "department", "field"),
+    ("Tổng cục", "Tổng cục", "general_department", "field"),
+    ("Chi cục", "Chi cục", "sub_department", "field"),
+    ("Trung tâm|TT", "Trung tâm", "public_service_unit", "field"),
+    ("Viện", "Viện", "institute", "field"),
+    ("Đội", "Đội", "police_unit", "field"),
+    ("Trạm", "Trạm", "police_unit", "field"),
+    ("Hạt", "Hạt", "sub_department", "field"),
+    ("Đồn", "Đồn", "police_unit", "field"),
+    ("Hải đội|Hải đoàn", "Hải đội", "military", "number"),
+    ("Khoa", "Khoa", "division", "field"),
+    ("Ban Chỉ đạo|BCĐ", "Ban Chỉ đạo", "steering_committee", "field"),
+    ("Ban Quản lý|BQL|Ban QL", "Ban Quản lý", "management_board", "field"),
+    ("Hội đồng", "Hội đồng", "council", "field"),
+    ("Ủy ban|UB", "Ủy ban", "committee", "field"),
+    ("Tổ công tác", "Tổ công tác", "task_force", "field"),
+    ("Học viện|HV", "Học viện", "university", "name"),
+    ("Trường|Trường Đại học|Trường ĐH|Đại học|ĐH|Trường Cao đẳng|Trường CĐ|Cao đẳng|Trường THPT|Trường THCS|Trường Tiểu học|Trường Mầm non|Trường TH|Trường TH-THCS|Trường PTDTBT|Trường Mẫu giáo|Trường Trung học phổ thông|Trường Trung học cơ sở|Trường Phổ thông|Trường PTDT Nội trú|THPT|THCS", "", "school", "name"),
+    ("Bệnh viện|BV|Bệnh viện Đa khoa|BVĐK|BV Đa khoa|Bệnh viện ĐK", "", "hospital", "name"),
+    ("Trại giam|Trại tạm giam", "", "police_unit", "name"),
+    ("Văn phòng|VP", "Văn phòng", "office", "field"),
+    ("Cơ quan", "Cơ quan", "police_unit", "field"),
+    ("Cảng vụ", "Cảng vụ", "department", "field"),
+    ("Quân khu", "Quân khu", "military", "number"),
+    ("Quân đoàn", "Quân đoàn", "military", "number"),
+    ("Sư đoàn", "Sư đoàn", "military", "number"),
+    ("Trung đoàn", "Trung đoàn", "military", "number"),
+    ("Lữ đoàn", "Lữ đoàn", "military", "number"),
+    ("Tiểu đoàn", "Tiểu đoàn", "military", "number"),
+    ("Binh đoàn", "Binh đoàn", "military", "number"),
+    ("Quân chủng", "Quân chủng", "military", "field"),
+    ("Binh chủng", "Binh chủng", "military", "field"),
+    ("Vùng", "Vùng", "military", "number"),
+    ("Bộ", "Bộ", "ministry", "field"),
+    ("Sở", "Sở", "provincial_department", "field"),
+    ("Thanh tra", "Thanh tra", "inspectorate", "field"),
+    ("Tòa", "Tòa", "court", "field"),
+    ("Nhà văn hóa|Bảo tàng|Thư viện|Nhà hát", "", "public_service_unit", "name"),
+    ("Khối", "Khối", "party_organisation", "field"),
+)  # fmt: skip
+
+LEVEL_OF_HEAD = {
+    "department": "central", "general_department": "central", "ministry": "central", "provincial_department": "province",
+}  # fmt: skip
+
+PARENT_WITHOUT_COMMA = frozenset({"Văn phòng", "Ủy ban Kiểm tra", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính"})
+
+SUB_UNITS = frozenset(
+    "division department board sub_department public_service_unit police_unit public_service_centre office institute task_force inspectorate school court".split()
+)
+"""Kinds whose parent may follow after a comma: 'Vụ Tổ chức cán bộ, Bộ Y tế'; 'Sở A, Sở B' is a list."""
+
+OTHER_BODIES = tuple(
+    """Công ty|Cty|Tập đoàn|Tổng công ty|TCT|Ngân hàng|Hãng|Doanh nghiệp|Xí nghiệp|Nhà máy|Khách sạn|CLB|Câu lạc bộ|Liên đoàn Bóng đá|LĐBĐ
+    |Hiệp hội|Liên đoàn|Báo|báo điện tử|Báo điện tử|Tạp chí|Đài|Đài Phát thanh|Đài PT-TH|Đài PTTH|Kênh|Nhà xuất bản|NXB|Quỹ|HTX|Hợp tác xã|Chuỗi|Thương hiệu|Siêu thị
+    |Văn phòng luật sư|Đoàn luật sư|Công ty luật|Sàn|Cửa hàng|Nhà hàng|Quán|Khu đô thị|Khu du lịch|Khu công nghiệp|KCN|Dự án|Chung cư|Tòa nhà|Ban liên lạc
+    |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban biên tập|Ban Biên tập|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
+    |Hội Khuyến học|Hội Người cao tuổi|Hội Doanh nhân trẻ|Giáo hội|Ban Trị sự|Nhóm|Công ty cổ phần|Công ty CP|Công ty TNHH|Trung tâm thương mại|Trung tâm Anh ngữ|Viện thẩm mỹ
+    """.replace("\n", "").split("|")
+)  # fmt: skip
+"""Heads of bodies that are no agencies; their names are read so that the places and persons inside them are not."""
+
+GENERIC_BEFORE = frozenset("các những mọi từng mỗi nhiều một số vài cấp".split())
+"""'các sở', 'mỗi UBND': no specific body."""
+
+GENERIC_AFTER = (
+    "các cấp", "các tỉnh", "các huyện", "các xã", "các quận", "các địa phương", "các bộ", "các sở", "cấp", "các phường", "những", "các",
+    "nơi", "địa phương", "sở tại", "nào", "mỗi", "hai cấp", "từng",
+)  # fmt: skip
+"""'UBND các huyện', 'HĐND các cấp', 'UBND cấp xã'."""
+
+CONNECTORS = frozenset({"của", "thuộc", "tại", "ở", "trực thuộc"})
+
+# ------------------------------------------------------------------------------------------------------------------- roles
+
+DEPUTY = ("phó", "p.")
+
+ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
+    # forms, role, how the agency is found, implied agency, public without a stated agency
+    # central offices: the agency is implied, and may be written after it
+    ("Tổng Bí thư", "Tổng Bí thư", "implied", "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", True),
+    ("Chủ tịch nước|Chủ tịch Nước", "Chủ tịch nước", "none", "", True),
+    ("Phó Chủ tịch nước", "Phó Chủ tịch nước", "none", "", True),
+    ("Thủ tướng|Thủ tướng Chính phủ", "Thủ tướng", "implied", "Chính phủ", True),
+    ("Phó Thủ tướng|Phó Thủ tướng Chính phủ", "Phó Thủ tướng", "implied", "Chính phủ", True),
+    ("Phó Thủ tướng Thường trực|Phó Thủ tướng thường trực Chính phủ", "Phó Thủ tướng Thường trực", "implied", "Chính phủ", True),
+    ("Thường trực Ban Bí thư", "Thường trực", "implied", "Ban Bí thư Trung ương Đảng", True),
+    ("Ủy viên Bộ Chính trị|UVBCT|UV Bộ Chính trị|Ủy viên BCT", "Ủy viên", "implied", "Bộ Chính trị", True),
+    ("Ủy viên Ban Bí thư|Ủy viên Ban Bí thư Trung ương Đảng", "Ủy viên", "implied", "Ban Bí thư Trung ương Đảng", True),
+    ("Bí thư Trung ương Đảng|Bí thư T.Ư Đảng|Bí thư TƯ Đảng|Bí thư TW Đảng|Bí thư Ban Chấp hành Trung ương Đảng|Bí thư Trung ương", "Bí thư", "implied", "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", True),
+    ("Ủy viên Trung ương Đảng|Ủy viên T.Ư Đảng|Ủy viên TƯ Đảng|Ủy viên TW Đảng|UVTƯ Đảng|UVTW Đảng|UVTWĐ|UVT.Ư Đảng|UVTƯ|UVTW|Ủy viên Ban Chấp hành Trung ương Đảng|Ủy viên BCH Trung ương Đảng|Ủy viên BCH TƯ Đảng|Ủy viên BCH T.Ư Đảng|Ủy viên BCH TW Đảng|Ủy viên Ban Chấp hành Trung ương|Ủy viên Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam|Ủy viên Trung ương|Ủy viên BCH Trung ương|Ủy viên BCHTƯ Đảng|Ủy viên BCHTW Đảng|Ủy viên Ban Chấp hành TƯ Đảng|Ủy viên Ban Chấp hành T.Ư Đảng", "Ủy viên", "implied", "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", True),
+    ("Ủy viên dự khuyết Trung ương Đảng|Ủy viên dự khuyết Ban Chấp hành Trung ương Đảng|Ủy viên dự khuyết BCH Trung ương Đảng|Ủy viên dự khuyết TƯ Đảng|Ủy viên dự khuyết T.Ư Đảng", "Ủy viên dự khuyết", "implied", "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", True),
+    ("Bộ trưởng", "Bộ trưởng", "ministry", "", True),
+    ("Thứ trưởng", "Thứ trưởng", "ministry", "", True),
+    ("Thứ trưởng Thường trực", "Thứ trưởng Thường trực", "ministry", "", True),
+    ("Thống đốc", "Thống đốc", "implied", "Ngân hàng Nhà nước Việt Nam", True),
+    ("Phó Thống đốc", "Phó Thống đốc", "implied", "Ngân hàng Nhà nước Việt Nam", True),
+    ("Tổng Thanh tra|Tổng Thanh tra Chính phủ|Tổng TTCP", "Tổng Thanh tra", "implied", "Thanh tra Chính phủ", True),
+    ("Phó Tổng Thanh tra|Phó Tổng Thanh tra Chính phủ|Phó Tổng TTCP", "Phó Tổng Thanh tra", "implied", "Thanh tra Chính phủ", True),
+    ("Tổng Thanh tra Nhà nước", "Tổng Thanh tra", "implied", "Thanh tra Nhà nước", True),
+    ("Phó Tổng Thanh tra Nhà nước", "Phó Tổng Thanh tra", "implied", "Thanh tra Nhà nước", True),
+    ("Tổng Kiểm toán Nhà nước|Tổng Kiểm toán|Tổng KTNN", "Tổng Kiểm toán", "implied", "Kiểm toán nhà nước", True),
+    ("Phó Tổng Kiểm toán Nhà nước|Phó Tổng Kiểm toán|Phó Tổng KTNN", "Phó Tổng Kiểm toán", "implied", "Kiểm toán nhà nước", True),
+    ("Đại biểu Quốc hội|ĐBQH|đại biểu QH|ĐB Quốc hội|Đại biểu Quốc hội chuyên trách", "Đại biểu", "implied", "Quốc hội", True),
+    ("Đại biểu|ĐB", "Đại biểu", "deputy", "Quốc hội", False),
+    ("Đại biểu HĐND|Đại biểu Hội đồng nhân dân", "Đại biểu", "at:đại biểu", "", True),
+    ("Tổng Thư ký Quốc hội", "Tổng Thư ký", "implied", "Quốc hội", True),
+    ("Tổng Thư ký", "Tổng Thư ký", "after", "", False),
+    ("Bí thư thứ nhất", "Bí thư thứ nhất", "after", "", True),
+    # heads of bodies: the agency follows
+    ("Bí thư", "Bí thư", "after", "", True),
+    ("Chủ tịch", "Chủ tịch", "chair", "", False),
+    ("Giám đốc", "Giám đốc", "after", "", False),
+    ("Tổng Giám đốc", "Tổng Giám đốc", "after", "", False),
+    ("Chủ nhiệm", "Chủ nhiệm", "after", "", False),
+    ("Ủy viên|UV", "Ủy viên", "after", "", False),
+    ("Ủy viên Thường trực|Ủy viên thường trực", "Ủy viên Thường trực", "after", "", False),
+    ("Ủy viên chuyên trách", "Ủy viên chuyên trách", "after", "", False),
+    ("Ủy viên Thường vụ", "Ủy viên Thường vụ", "after", "", True),
+    ("Ủy viên Ban Thường vụ|Ủy viên BTV|UVBTV|UV BTV|UV.BTV", "Ủy viên Ban Thường vụ", "after", "", True),
+    ("Ủy viên Ban Chấp hành|Ủy viên BCH|UV BCH|UVBCH", "Ủy viên Ban Chấp hành", "after", "", True),
+    ("Tỉnh ủy viên|TUV", "Tỉnh ủy viên", "member:tỉnh ủy", "", True),
+    ("Thành ủy viên", "Thành ủy viên", "member:thành ủy", "", True),
+    ("Huyện ủy viên", "Huyện ủy viên", "member:huyện ủy", "", True),
+    ("Quận ủy viên", "Quận ủy viên", "member:quận ủy", "", True),
+    ("Đảng ủy viên", "Đảng ủy viên", "member:đảng ủy", "", True),
+    ("Trưởng ban", "Trưởng ban", "at:ban", "", False),
+    ("Phó ban", "Phó ban", "at:ban", "", False),
+    ("Trưởng phòng", "Trưởng phòng", "at:phòng", "", False),
+    ("Phó phòng", "Phó phòng", "at:phòng", "", False),
+    ("Trưởng khoa", "Trưởng khoa", "at:khoa", "", False),
+    ("Trưởng bộ môn", "Trưởng bộ môn", "after", "", False),
+    ("Trưởng Trung tâm", "Trưởng Trung tâm", "at:trung tâm", "", False),
+    ("Trưởng Đoàn|Trưởng đoàn", "Trưởng đoàn", "at:đoàn", "", False),
+    ("Trưởng Công an|Trưởng CA", "Trưởng", "at:công an|ca", "", True),
+    ("Phó Trưởng Công an|Phó Công an|Phó trưởng CA", "Phó Trưởng", "at:công an|ca", "", True),
+    ("Trưởng Đồn Công an|Trưởng đồn|Trưởng Đồn Biên phòng", "Trưởng đồn", "at:đồn", "", False),
+    ("Đồn trưởng", "Đồn trưởng", "after", "", False),
+    ("Đồn phó", "Đồn phó", "after", "", False),
+    ("Trưởng trạm", "Trưởng trạm", "at:trạm", "", False),
+    ("Trạm trưởng", "Trạm trưởng", "after", "", False),
+    ("Hạt trưởng", "Hạt trưởng", "after", "", False),
+    ("Trưởng thôn|Trưởng bản|Trưởng ấp|Trưởng buôn|Trưởng làng|Trưởng khu phố|Trưởng xóm|Trưởng khóm", "", "village", "", True),
+    ("Tổ trưởng tổ dân phố", "Tổ trưởng", "village", "", True),
+    ("Bí thư Chi bộ|Bí thư chi bộ", "Bí thư", "cell", "", True),
+    ("Trưởng Thuế", "Trưởng", "at:thuế", "", True),
+    ("Cục trưởng", "Cục trưởng", "head:cục", "", True),
+    ("Cục phó", "Cục phó", "head:cục", "", True),
+    ("Vụ trưởng", "Vụ trưởng", "head:vụ", "", True),
+    ("Vụ phó", "Vụ phó", "head:vụ", "", True),
+    ("Tổng cục trưởng", "Tổng cục trưởng", "head:tổng cục", "", True),
+    ("Chi cục trưởng", "Chi cục trưởng", "head:chi cục", "", True),
+    ("Chi cục phó", "Chi cục phó", "head:chi cục", "", True),
+    ("Viện trưởng", "Viện trưởng", "after", "", False),
+    ("Viện phó", "Viện phó", "after", "", False),
+    ("Hiệu trưởng", "Hiệu trưởng", "after", "", False),
+    ("Hiệu phó", "Hiệu phó", "after", "", False),
+    ("Chủ tịch Hội đồng trường", "Chủ tịch Hội đồng trường", "after", "", False),
+    ("Chánh Văn phòng|CVP", "Chánh Văn phòng", "office", "", False),
+    ("Chủ nhiệm Văn phòng", "Chủ nhiệm", "at:văn phòng", "", True),
+    ("Chánh Thanh tra", "Chánh Thanh tra", "inspector", "", True),
+    ("Thanh tra viên", "Thanh tra viên", "member", "", False),
+    ("Chánh án", "Chánh án", "after", "", True),
+    ("Chánh tòa", "Chánh tòa", "after", "", True),
+    ("Thẩm phán", "Thẩm phán", "after", "", True),
+    ("Hội thẩm nhân dân", "Hội thẩm nhân dân", "after", "", False),
+    ("Kiểm sát viên", "Kiểm sát viên", "after", "", True),
+    ("Điều tra viên", "Điều tra viên", "after", "", True),
+    ("Chấp hành viên", "Chấp hành viên", "after", "", True),
+    ("Thủ trưởng", "Thủ trưởng", "after", "", False),
+    ("Tư lệnh|Tư lệnh trưởng", "Tư lệnh", "after", "", True),
+    ("Tư lệnh Bộ Tư lệnh", "Tư lệnh", "at:bộ tư lệnh", "", True),
+    ("Chính ủy", "Chính ủy", "after", "", True),
+    ("Chính trị viên", "Chính trị viên", "after", "", False),
+    ("Chỉ huy trưởng", "Chỉ huy trưởng", "after", "", False),
+    ("Chỉ huy phó", "Chỉ huy phó", "after", "", False),
+    ("Tham mưu trưởng", "Tham mưu trưởng", "after", "", False),
+    ("Tổng Tham mưu trưởng", "Tổng Tham mưu trưởng", "implied", "Bộ Tổng Tham mưu", True),
+    ("Chủ nhiệm Chính trị", "Chủ nhiệm Chính trị", "after", "", False),
+    ("Lữ đoàn trưởng|Trung đoàn trưởng|Sư đoàn trưởng|Tiểu đoàn trưởng|Đại đội trưởng|Hải đội trưởng", "", "after", "", False),
+    ("Đội trưởng|Đội trưởng Đội", "Đội trưởng", "after", "", False),
+    ("Đội phó", "Đội phó", "after", "", False),
+    ("Giám thị", "Giám thị", "after", "", False),
+    ("Đại sứ|Đại sứ Đặc mệnh Toàn quyền|Đại sứ đặc mệnh toàn quyền", "Đại sứ", "embassy", "", False),
+    ("Tổng Lãnh sự", "Tổng Lãnh sự", "embassy", "", False),
+    ("Người phát ngôn|Phát ngôn viên|Phó phát ngôn", "", "after", "", False),
+    ("Kiến trúc sư trưởng", "Kiến trúc sư trưởng", "place", "", False),
+    ("Tổ trưởng", "Tổ trưởng", "after", "", False),
+    ("Tổ phó", "Tổ phó", "after", "", False),
+    ("Trợ lý", "Trợ lý", "after", "", False),
+    ("Thư ký", "Thư ký", "after", "", False),
+    ("Chuyên viên|Chuyên viên cao cấp|Chuyên viên chính", "", "member", "", False),
+    ("Cán bộ|Chiến sĩ|Công chức|Kiểm lâm viên|Giảng viên cao cấp", "", "member", "", False),
+    ("Cố vấn|Cố vấn đặc biệt", "", "after", "", False),
+    ("Trưởng", "Trưởng", "after", "", False),
+    ("Người đứng đầu", "Người đứng đầu", "after", "", False),
+    # foreign offices
+    ("Tổng thống", "Tổng thống", "country", "", False),
+    ("Phó Tổng thống", "Phó Tổng thống", "country", "", False),
+    ("Ngoại trưởng", "Ngoại trưởng", "country", "", False),
+    ("Quốc vương|Nhà vua|Nữ hoàng|Hoàng tử|Thái tử|Công chúa|Quốc trưởng|Vua", "", "country", "", False),
+    ("Thượng nghị sĩ|Hạ nghị sĩ|Nghị sĩ|Dân biểu", "", "country", "", False),
+    ("Thủ hiến|Thống đốc bang|Thị trưởng|Tỉnh trưởng|Đặc phái viên|Đại biện|Cao ủy|Đặc sứ", "", "country", "", False),
+    ("Thủ lĩnh|Lãnh tụ|Lãnh đạo tối cao", "", "country", "", False),
+)  # fmt: skip
+
+DEPUTY_OF = frozenset(
+    """Bí thư|Bí thư thứ nhất|Chủ tịch|Giám đốc|Tổng Giám đốc|Chủ nhiệm|Trưởng ban|Trưởng phòng|Trưởng khoa|Trưởng bộ môn|Trưởng đoàn|Cục trưởng|Vụ trưởng
+    |Tổng cục trưởng|Chi cục trưởng|Viện trưởng|Hiệu trưởng|Chánh Văn phòng|Chánh Thanh tra|Chánh án|Chánh tòa|Thủ trưởng|Tư lệnh|Chính ủy
+    |Chỉ huy trưởng|Tham mưu trưởng|Tổng Tham mưu trưởng|Đội trưởng|Trưởng|Tổng Thư ký|Trưởng trạm|Trưởng đồn|Trưởng Trung tâm|Hạt trưởng|Giám thị|Tổ trưởng|Chủ nhiệm Văn phòng
+    |Đại sứ|Tổng Lãnh sự|Trưởng thôn|Trưởng bản|Trưởng ấp|Trạm trưởng|Đồn trưởng|Chủ nhiệm Chính trị|Chính trị viên
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+"""Roles that have a deputy, written with 'Phó' in front."""
+
+STANDING = ("thường trực", "tt", "t.t")
+MODIFIERS_AFTER: dict[str, str] = {
+    "thường trực": "Thường trực", "tt": "Thường trực", "thứ nhất": "thứ nhất", "danh dự": "danh dự", "phụ trách": "", "chuyên trách": "chuyên trách", "kiêm nhiệm": "",
+}  # fmt: skip
+"""Words behind a title and before its agency: 'Phó Bí thư Thường trực Tỉnh ủy'."""
+
+STATUS_BEFORE = {"nguyên": "former", "cựu": "former", "cố": "former", "quyền": "acting", "q.": "acting", "tân": "current", "đương kim": "current", "tạm quyền": "acting", "phụ trách": "acting"}
+
+NOT_PUBLIC_ROLES = tuple(
+    """Chủ tịch HĐQT|Chủ tịch Hội đồng quản trị|Chủ tịch Hội đồng thành viên|Chủ tịch HĐTV|Tổng biên tập|Phó Tổng biên tập|Phó tổng Biên tập|Huấn luyện viên|HLV|Kế toán trưởng
+    |Luật sư|Thư ký tòa soạn|Giám đốc điều hành|CEO|Giám đốc kinh doanh|Phóng viên|Biên tập viên|Ca sĩ|Diễn viên|Người mẫu|Hoa hậu|Nghệ sĩ|Đạo diễn|Tiền vệ|Tiền đạo|Hậu vệ|Thủ môn
+    |Chủ doanh nghiệp|Chủ cửa hàng|Trưởng đại diện|Giám đốc công ty|Giám đốc sản xuất|Giám đốc chi nhánh|Nhạc sĩ|Nhà văn|Nhà thơ|Chuyên gia|Đội trưởng đội tuyển
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+"""Posts outside the public bodies; read so that they are not taken for public ones."""
+
+CHAIR_OF_UNIT = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}
+"""'Chủ tịch tỉnh', 'Chủ tịch phường X': the chair of the people's committee."""
+
+# ----------------------------------------------------------------------------------------------------------------- persons
+
+PERSON_TITLES = frozenset("ông bà anh chị cô chú bác cụ em cháu bé ngài thầy".split())
+"""Titles of courtesy, in front of a full name or a given name."""
+
+NOT_A_NAME = frozenset(
+    """tại ngày theo sau trước trong khi từ với và của là đã sẽ có không những các một ảnh nguồn video clip sáng chiều tối trưa đêm hiện năm tháng
+    ngoài để về do như ở trên dưới đến cùng qua cũng việc tuy nhiên đồng thời được bị phó chủ bí trưởng giám ủy tổng bộ thứ thủ chánh cục vụ
+    đại thượng trung thiếu phát toàn cảnh quang đây đó này nếu vì nhưng hôm vừa mới đại gia
+    """.split()
+)
+"""Words with a capital first letter that end a name: 'Nguyễn Văn A Ngày 15/6', 'Trần Thị B Phó Chủ tịch'."""
+
+HISTORICAL = frozenset({"hồ chí minh", "bác hồ", "nguyễn ái quốc"})
+"""Persons of history, named in slogans, prizes and streets, who are no officials of the news."""
+
+PLURAL_BEFORE = frozenset("các những hai ba bốn năm sáu bảy tám chín mười cùng".split())
+
+NAME_SYLLABLES_MAX = 5
+"""'Nguyễn Phạm Thị Hồng Hạnh' has five; 0.2 % of names are longer than four (gazetteer, UIT sample)."""
