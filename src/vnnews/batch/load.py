@@ -17,6 +17,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import IO, cast
 
@@ -79,9 +80,11 @@ def load_tasks(
         position.finished += file.size
 
 
-def open_bytes(path: str, compression: str = "") -> IO[bytes]:
-    """Return a file opened for reading its expanded bytes."""
-    return expand(open(path, "rb"), compression)
+@contextmanager
+def open_bytes(path: str, compression: str = "") -> Iterator[IO[bytes]]:
+    """Open a file for reading its expanded bytes."""
+    with open(path, "rb") as raw, expand(raw, compression) as stream:
+        yield stream
 
 
 def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
@@ -165,8 +168,8 @@ def _json_file(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
         yield 1, None
         return
     try:
-        whole = msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf"), type=msgspec.Raw)
-        rows = msgspec.json.decode(whole, type=list[msgspec.Raw]) if whole[:1].strip() == b"[" else [whole]
+        text = text.removeprefix(b"\xef\xbb\xbf").strip()
+        rows = msgspec.json.decode(text, type=list[msgspec.Raw]) if text.startswith(b"[") else [msgspec.Raw(text)]
     except (msgspec.DecodeError, UnicodeDecodeError):
         rows = [msgspec.Raw(text)]
     for number, row in enumerate(rows, 1):
@@ -185,8 +188,9 @@ def _csv_rows(stream: IO[bytes], delimiter: str = ",") -> Iterator[tuple[int, by
         try:
             row = next(rows)
         except StopIteration:
+            text.detach()  # the stream is the caller's to close
             return
-        except csv.Error:
+        except csv.Error:  # a cell larger than the limit
             yield number, None
             continue
         cells = {

@@ -95,9 +95,11 @@ class StreamOutput:
         self.checkpoint(report)
 
     def close(self) -> None:
-        """Close the rejects; the stream belongs to the caller."""
+        """Close the files; standard output stays open."""
         if self._rejects is not None:
             self._rejects.close()
+        if self._stream is not sys.stdout.buffer:
+            self._stream.close()
 
 
 class FileOutput:

@@ -72,7 +72,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     """
     began = time.perf_counter()
     try:
-        raw = _open(task, options)
+        raw = open_task(task, options)
     except VnnewsError as error:
         return _failed(task, error.stage or "open", error.reason, error.message, began)
     except BROKEN as error:
@@ -123,7 +123,17 @@ def warm_up(options: WorkOptions) -> None:
     options.pipeline.parse_page(text * 2)
 
 
-def _open(task: Task, options: WorkOptions) -> RawPage:
+def open_task(task: Task, options: WorkOptions) -> RawPage:
+    """Return the page that a task carries or points to.
+
+    Raises:
+        VnnewsError: The record holds no page.
+        OSError: The file cannot be read; damaged compression raises its own error, see `BROKEN`.
+
+    Example:
+        >>> open_task(Task(1, "tin.jsonl:1", data=b'{"text": "Tin", "url": "https://bao.example/1"}', form="record"), WorkOptions()).url
+        'https://bao.example/1'
+    """
     if task.form == "record":
         return msgspec.structs.replace(_record(task), kind=options.kind)
     if task.form == "row":

@@ -18,10 +18,13 @@ STOPPED = 3
 INTERRUPTED = 130
 
 COMMANDS = {
-    "explain": "Show every block of a page with its label and the rule that decided it.",
-    "parse": "Show the articles of a page as readable text or JSON.",
-    "run": "Turn many pages into one file of JSON lines.",
+    "explain": "Show every block of PAGE with its label and the rule that decided it.",
+    "gazetteer": "Dated facts about provinces, agencies and roles.",
+    "parse": "Show the articles of PAGE as readable text or JSON.",
+    "run": "Turn many pages into one file of JSON lines, one article a line.",
+    "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",
 }
+"""The commands and what they do, so that `--help` imports none of them; each is the first line of the command's own help."""
 
 
 class CommandError(click.ClickException):

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from vnnews.cli.page import page_options, read_given_page
+from vnnews.cli.page import page_options, read_given_page, visible
 from vnnews.models import Article, Block, Label, Mention, Page, Post
 from vnnews.pipeline import Pipeline
 
@@ -51,7 +51,7 @@ def explain(page: str, url: str | None, date: str | None, kind: str | None, *, e
         console.print(_block_line(block, rule_width, len(found.articles)))
     for number, story in enumerate(found.related, 1):
         times = f" (×{story.repeats})" if story.repeats > 1 else ""
-        console.print(Text(f"related story {number}{times}: {story.title or story.summary}", "magenta"))
+        console.print(Text(f"related story {number}{times}: {visible(story.title or story.summary)}", "magenta"))
     if entities:
         for article in found.articles:
             for line in _entity_lines(article):
@@ -67,11 +67,11 @@ def _block_line(block: Block, rule_width: int, articles: int) -> Text:
     number = f" {block.article + 1}" if articles > 1 and block.article is not None else ""
     line = Text(f"{block.label + number:<13}", STYLES[block.label])
     line.append(f"{block.rule:<{rule_width}}  ", "dim")
-    return line.append(" ".join(block.text.split()), STYLES[block.label])
+    return line.append(visible(" ".join(block.text.split())), STYLES[block.label])
 
 
 def _entity_lines(article: Article) -> Iterator[Text]:
-    yield Text(f"\nin '{article.title}'", "bold")
+    yield Text(f"\nin '{visible(article.title)}'", "bold")
     for official in article.officials:
         yield Text(f"official {' '.join(filter(None, (official.rank, official.name)))}", "bold bright_red")
         for post in official.posts:
@@ -95,9 +95,14 @@ def _mention_lines(article: Article, mentions: tuple[Mention, ...]) -> Iterator[
     """Yield two lines a mention: the sentence around it, and marks under it with the rule."""
     for mention in mentions:
         first, last = _sentence_around(article, mention)
-        before = article.text[max(first, mention.start - _AROUND) : mention.start].replace("\n", " ")
-        after = article.text[mention.end : min(last, mention.end + _AROUND)].replace("\n", " ")
-        shown = article.text[mention.start : mention.end].replace("\n", " ")
+        before, shown, after = (
+            visible(article.text[start:end].replace("\n", " "))
+            for start, end in (
+                (max(first, mention.start - _AROUND), mention.start),
+                (mention.start, mention.end),
+                (mention.end, min(last, mention.end + _AROUND)),
+            )
+        )
         yield Text("    ").append(before, "dim").append(shown, "bold").append(after, "dim")
         yield Text(f"    {' ' * cell_len(before)}{'^' * cell_len(shown)} {mention.rule}", "cyan")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import nullcontext
 
 import click
 
+from vnnews.batch.find import classify_name, printable
+from vnnews.batch.load import BROKEN, open_bytes
+from vnnews.errors import UnreadablePage
 from vnnews.models import Page
 from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
 
@@ -27,6 +31,25 @@ def page_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def read_given_page(page: str, pipeline: Pipeline, *, url: str | None, date: str | None, kind: str | None) -> Page:
     """Return what is on the page of a file or, for '-', of standard input."""
-    with click.open_file(page, "rb") if page == "-" else Path(page).open("rb") as stream:
-        raw = stream.read(MAX_PAGE_CHARS + 1)  # one more than allowed: enough to refuse it
+    known = classify_name(page)
+    try:
+        with nullcontext(sys.stdin.buffer) if page == "-" else open_bytes(page, known[1] if known else "") as stream:
+            raw = stream.read(MAX_PAGE_CHARS + 1)  # one more than allowed: enough to refuse it
+    except BROKEN as error:
+        raise UnreadablePage(
+            f"{printable(page)} cannot be read: {getattr(error, 'strerror', None) or error}", source=page, stage="open"
+        ) from None
     return pipeline.parse_page(raw, url=url, date=date, kind=kind)
+
+
+def visible(text: str) -> str:
+    r"""Return a text that a terminal only shows: control characters, which could move its cursor or worse, become marks.
+
+    Example:
+        >>> visible("Tin\x1b[2J vắn")
+        'Tin�[2J vắn'
+    """
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vnnews.cli.app import NO_ARTICLE, CommandError
-from vnnews.cli.page import page_options, read_given_page
+from vnnews.cli.page import page_options, read_given_page, visible
 from vnnews.pipeline import Pipeline
 from vnnews.write import to_json, to_text
 
@@ -31,5 +31,5 @@ def parse(page: str, url: str | None, date: str | None, kind: str | None, *, as_
     if as_json:
         text = b"\n".join(to_json(article) for article in found.articles)
     else:
-        text = _BETWEEN.join(to_text(article) for article in found.articles).encode("utf-8", "backslashreplace")
+        text = visible(_BETWEEN.join(to_text(article) for article in found.articles)).encode("utf-8", "replace")
     click.echo(text)

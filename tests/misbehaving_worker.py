@@ -1,0 +1,44 @@
+"""A worker that does what its task says: works, dies, hangs, or never starts. Imported by the worker processes of the pool's tests."""
+
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from vnnews.batch.tasks import Task
+from vnnews.batch.work import READY, REFUSED, Outcome
+
+
+def obey(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection.send_bytes(READY)
+    try:
+        while True:
+            for task in msgspec.msgpack.decode(connection.recv_bytes(), type=list[Task]):
+                order = task.data.decode()
+                if order == "die":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                if order.startswith("die once"):
+                    flag = order.removeprefix("die once ")
+                    if not os.path.exists(flag):
+                        open(flag, "w").close()
+                        sys.exit(7)
+                if order == "hang":
+                    time.sleep(1000)
+                if order.startswith("wait"):
+                    time.sleep(float(order.removeprefix("wait ")))
+                rows = [order.encode() * (200_000 if order == "much" else 1)]
+                connection.send_bytes(msgspec.msgpack.encode(Outcome(task.key, task.source, rows, seconds=0.001)))
+    except EOFError:
+        return
+
+
+def refuse(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    connection.send_bytes(REFUSED + "không có mô hình".encode())
+
+
+def die_at_start(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    sys.exit(3)

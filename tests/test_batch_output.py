@@ -1,0 +1,162 @@
+"""What reaches the disk: whole files, resumable ones, and nothing else."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder
+from vnnews.batch.report import Report
+from vnnews.batch.work import Outcome, Reject
+from vnnews.errors import InputError
+
+
+def row(key: int) -> Outcome:
+    return Outcome(key, f"trang {key}", [f'{{"title":"Bài {key}"}}'.encode()], seconds=0.001)
+
+
+def reject(key: int) -> Outcome:
+    return Outcome(key, f"trang {key}", [], Reject(f"trang {key}", "assemble", "listing", "không có bài"))
+
+
+def begin(path: Path, rejects: str = "", **options: bool) -> FileOutput:
+    output = open_output(str(path), rejects, {"words": "True"}, **options)
+    assert isinstance(output, FileOutput)
+    return output
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "bài.jsonl"
+    path.write_text("cũ\n")
+    output = begin(path, str(tmp_path / "loại.jsonl"))
+    output.write(row(1))
+    output.write(reject(2))
+    output.checkpoint(Report())
+    assert lines(path) == ["cũ"]
+    assert not (tmp_path / "loại.jsonl").exists()
+    output.finish(Report())
+    output.close()
+    assert lines(path) == ['{"title":"Bài 1"}']
+    assert len(lines(tmp_path / "loại.jsonl")) == 1
+    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "loại.jsonl"]
+
+
+def test_an_unfinished_run_is_not_thrown_away_by_accident(tmp_path: Path) -> None:
+    path = tmp_path / "bài.jsonl"
+    output = begin(path)
+    output.write(row(1))
+    output.checkpoint(Report())
+    output.close()
+    with pytest.raises(InputError, match="--resume continues it, --fresh throws it away"):
+        begin(path)
+    output = begin(path, resume=True)
+    assert 1 in output.done
+    assert 2 not in output.done
+    output.close()
+    output = begin(path, fresh=True)
+    assert len(output.done) == 0
+    output.finish(Report())
+    assert lines(path) == []
+
+
+@pytest.mark.parametrize("name", ["bài.jsonl", "bài.jsonl.gz"])
+def test_what_was_written_behind_the_last_checkpoint_is_cut_off(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    output = begin(path)
+    for key in range(3):
+        output.write(row(key))
+    output.checkpoint(Report(pages=3))
+    output.close()
+    for torn in ("articles", "rejects", "done"):
+        with open(work_folder(str(path)) / torn, "ab") as stream:
+            stream.write(b'{"title":"B')
+    output = begin(path, resume=True)
+    assert output.report.pages == 3
+    assert [key for key in range(5) if key in output.done] == [0, 1, 2]
+    output.write(row(3))
+    output.finish(Report())
+    text = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    assert text.decode().splitlines() == [f'{{"title":"Bài {key}"}}' for key in range(4)]
+
+
+def test_a_run_cut_off_while_renaming_finishes_on_resume(tmp_path: Path) -> None:
+    path = tmp_path / "bài.jsonl"
+    output = begin(path, str(tmp_path / "loại.jsonl"))
+    output.write(row(1))
+    output.write(reject(2))
+    state = output._state
+    output.checkpoint(Report())
+    state.phase = "complete"
+    output.checkpoint(Report())
+    output.close()
+    os.replace(work_folder(str(path)) / "rejects", tmp_path / "loại.jsonl")  # and here the power went
+    output = begin(path, str(tmp_path / "loại.jsonl"), resume=True)
+    assert output.is_complete
+    output.finish(output.report)
+    assert lines(path) == ['{"title":"Bài 1"}']
+    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "loại.jsonl"]
+
+
+def test_two_runs_do_not_write_to_one_file(tmp_path: Path) -> None:
+    first = begin(tmp_path / "bài.jsonl")
+    first.write(row(1))
+    first.checkpoint(Report())
+    with pytest.raises(InputError, match="another run is writing"):
+        begin(tmp_path / "bài.jsonl", fresh=True)
+    first.finish(Report())
+    assert lines(tmp_path / "bài.jsonl") == ['{"title":"Bài 1"}']
+
+
+def test_other_options_cannot_continue_a_run(tmp_path: Path) -> None:
+    output = begin(tmp_path / "bài.jsonl")
+    output.checkpoint(Report())
+    output.close()
+    with pytest.raises(InputError, match="words was 'True'"):
+        open_output(str(tmp_path / "bài.jsonl"), "", {"words": "False"}, resume=True)
+
+
+def test_a_damaged_state_is_told(tmp_path: Path) -> None:
+    output = begin(tmp_path / "bài.jsonl")
+    output.checkpoint(Report())
+    output.close()
+    (work_folder(str(tmp_path / "bài.jsonl")) / "state.json").write_text('{"phase": 5')
+    with pytest.raises(InputError, match="--fresh begins anew"):
+        begin(tmp_path / "bài.jsonl", resume=True)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "kho").mkdir()
+    (tmp_path / "bài.jsonl").symlink_to(tmp_path / "kho" / "thật.jsonl")
+    output = begin(tmp_path / "bài.jsonl")
+    output.write(row(1))
+    output.finish(Report())
+    assert (tmp_path / "bài.jsonl").is_symlink()
+    assert lines(tmp_path / "kho" / "thật.jsonl") == ['{"title":"Bài 1"}']
+
+
+@pytest.mark.parametrize("target", ["khong-co/bài.jsonl", "."])
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, target: str) -> None:
+    with pytest.raises(InputError, match=r"does not exist|is a folder"):
+        open_output(str(tmp_path / target), "", {})
+
+
+def test_a_device_is_written_straight_through(tmp_path: Path) -> None:
+    output = open_output(os.devnull, str(tmp_path / "loại.jsonl"), {})
+    assert isinstance(output, StreamOutput)
+    output.write(row(1))
+    output.write(reject(2))
+    output.finish(Report())
+    output.close()
+    assert len(lines(tmp_path / "loại.jsonl")) == 1
+    with pytest.raises(InputError, match="--resume"):
+        open_output(os.devnull, "", {}, resume=True)
+
+
+def test_nothing_is_left_behind_when_nothing_was_done(tmp_path: Path) -> None:
+    begin(tmp_path / "bài.jsonl").close()
+    assert os.listdir(tmp_path) == []

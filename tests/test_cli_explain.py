@@ -1,0 +1,40 @@
+"""`vnnews explain`: every block, and every mention with marks under it."""
+
+import re
+
+
+def test_every_line_of_the_page_is_shown_with_label_and_rule(page: str, article: str, invoke) -> None:
+    output = invoke("explain", page).output
+    head, *lines = output.splitlines()
+    assert re.fullmatch(r"text page, type article, \d+ blocks, 1 articles, 0 related stories", head)
+    for line in filter(str.strip, article.splitlines()):
+        (shown,) = [other for other in lines if other.endswith(line.strip())]
+        label, rule, *_ = shown.split()
+        assert label in {"title", "date", "sapo", "body"}
+        assert re.fullmatch(r"[a-z_]+", rule)
+
+
+def test_marks_stand_under_the_mention(page: str, invoke) -> None:
+    lines = invoke("explain", page, "--entities").output.splitlines()
+    marked = [(lines[n - 1], line) for n, line in enumerate(lines) if "^" in line]
+    assert marked
+    for text, marks in marked:
+        start, end = marks.index("^"), marks.rindex("^") + 1
+        assert marks[start:end] == "^" * (end - start)
+        assert re.fullmatch(r" [a-z_+]+", marks[end:])
+        assert text[start:end].strip() == text[start:end] != ""
+    assert any(text[marks.index("^") : marks.rindex("^") + 1] == "Lò Văn Khánh" for text, marks in marked)
+
+
+def test_a_page_without_an_article_is_explained_too(invoke) -> None:
+    result = invoke("explain", "-", input="Trang chủ\nThời sự\nĐăng nhập\n")
+    assert result.exit_code == 0
+    assert "0 articles" in result.output.splitlines()[0]
+    assert "Đăng nhập" in result.output
+
+
+def test_hostile_text_cannot_write_to_the_terminal(invoke) -> None:
+    output = invoke("explain", "-", input="Tin \x1b[2J\x9b vắn [bold red]đậm[/bold red]\n").output
+    assert "\x1b" not in output
+    assert "\x9b" not in output
+    assert "[bold red]" in output

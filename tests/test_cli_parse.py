@@ -1,0 +1,84 @@
+"""`vnnews parse`: text and JSON, one article or more, and pages without any."""
+
+import gzip
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from vnnews import Article
+
+
+def test_readable_text(page: str, invoke) -> None:
+    result = invoke("parse", page)
+    assert result.exit_code == 0
+    first, second, *_ = result.output.splitlines()
+    assert first == "HÀ GIANG MỞ LẠI TUYẾN XE BUÝT LÊN CAO NGUYÊN ĐÁ"
+    assert second == "15/04/2024 09:30"
+    assert "Officials:\n  - Lò Văn Khánh: Giám đốc, Sở Giao thông vận tải tỉnh Hà Giang\n" in result.output
+    assert "Provinces: Hà Giang" in result.output
+
+
+def test_json_is_the_article(page: str, invoke) -> None:
+    result = invoke("parse", page, "--json", "--url", "https://bao.example/xe-buyt-4.html")
+    assert result.exit_code == 0
+    article = msgspec.json.decode(result.output, type=Article)
+    assert article.title == "Hà Giang mở lại tuyến xe buýt lên cao nguyên đá"
+    assert article.url == "https://bao.example/xe-buyt-4.html"
+    assert [word.text for word in article.words][:2] == ["Hà Giang", "mở"]
+    assert all(article.text[word.start : word.end] == word.text for word in article.words)
+
+
+def test_the_given_date_is_used_when_the_page_has_none(article: str, invoke) -> None:
+    text = "\n".join(line for line in article.splitlines() if "2024" not in line)
+    result = invoke("parse", "-", "--json", "--date", "2025-08-01", input=text)
+    (province,) = json.loads(result.output)["provinces"]
+    assert province["id"].startswith("vn:hagiang")  # a former province keeps its own identity
+    assert json.loads(result.output)["published"][:10] == "2025-08-01"
+
+
+def test_standard_input_and_forced_kind(article: str, invoke) -> None:
+    html = (
+        f"<html><body><h1>{article.splitlines()[0]}</h1><p>"
+        + "</p><p>".join(article.split("\n\n")[1:])
+        + "</p></body></html>"
+    )
+    assert invoke("parse", "-", "--json", input=html).output.startswith('{"title":"Hà Giang mở lại')
+    as_text = invoke("parse", "-", "--json", "--kind", "text", input=html)
+    assert as_text.exit_code == 1 or not as_text.output.startswith('{"title":"Hà Giang mở lại')
+
+
+def test_a_compressed_page(tmp_path: Path, article: str, invoke) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(article.encode()))
+    assert invoke("parse", str(tmp_path / "a.txt.gz")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "of type 'empty'"),
+        (b" \n\t\r\n ", "of type 'empty'"),
+        ("\u200b\ufeff".encode(), "of type 'empty'"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", ""),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", ""),
+        (b"<html><body></body></html>", "of type 'empty'"),
+        (b"<!DOCTYPE html><html><head><title>", ""),
+        (b"a" * 20_000_000, "20"),
+    ],
+    ids=["nothing", "blanks", "invisible", "png", "pdf", "no text", "cut off", "20 MB"],
+)
+def test_bad_pages_are_told_in_one_line(tmp_path: Path, content: bytes, message: str, invoke) -> None:
+    (tmp_path / "trang.html").write_bytes(content)
+    result = invoke("parse", str(tmp_path / "trang.html"))
+    assert result.exit_code == 1
+    assert result.output.startswith("vnnews: ")
+    assert result.output.count("\n") == 1
+    if message.startswith("of type"):
+        assert message in result.output
+
+
+def test_a_page_in_another_charset(tmp_path: Path, article: str, invoke) -> None:
+    for encoding in ("utf-16", "utf-8-sig"):
+        (tmp_path / "a.txt").write_bytes(article.encode(encoding))
+        assert invoke("parse", str(tmp_path / "a.txt")).output.startswith("HÀ GIANG MỞ LẠI")
