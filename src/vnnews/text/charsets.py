@@ -4,7 +4,7 @@ Takes text whose bytes were read as latin-1 or cp1252 (or bytes), gives Unicode.
 with marks are Vietnamese syllables before and after. Sources of the tables: TCVN 5712:1993 (its third set, as fonts like .VnTime use
 it), RFC 1456 (VISCII, VIQR), Microsoft code page 1258, the key tables of VNI and VPS fonts. Known limits: TCVN3 writes capitals with
 marks by a capital font, so 'Hµ NéI' gives 'Hà NộI' before `_raise_capitals`; soft hyphens (ư in TCVN3) are often lost on the way;
-a VIQR dot at the end of a word is read as a full stop when a space and a capital follow.
+a VIQR dot at the end of a word is the tone wherever that makes a syllable, so 'nha.' before a new sentence is read as 'nhạ'.
 """
 
 from __future__ import annotations
@@ -167,9 +167,10 @@ def from_viqr(text: str) -> str:
     >>> from_viqr("Vie^.t Nam, ddu+o+`ng pho^'. Kho^ng. Co' ai?")
     'Việt Nam, đường phố. Không. Có ai?'
     """
-    return normalize("NFC", _VIQR_LETTER.sub(_viqr_letter, text))
+    return normalize("NFC", _VIQR_TOKEN.sub(_viqr_token, text))
 
 
+_VIQR_TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _VIQR_LETTER = re.compile(
     r"\\([('`?~.^+d])|dd|DD|Dd|[AEOaeo]\^['`?~.]?|[Aa]\(['`?~.]?|[OUou][+*]['`?~.]?|[AEIOUYaeiouy]['`?~.]"
 )
@@ -178,17 +179,23 @@ _VIQR_MARKS: Final = {
 }  # fmt: skip
 
 
+def _viqr_token(found: re.Match[str]) -> str:
+    """One token; a dot or a question mark at its end is the tone when that makes a syllable and the line goes on: 'o+? Vinh'."""
+    token = found[0]
+    marked = _VIQR_LETTER.sub(_viqr_letter, token)
+    if token[-1] in ".?" and marked[-1] != token[-1]:
+        is_last = not found.string[found.end() : found.end() + 2].strip()
+        if is_last or not is_syllable(normalize("NFC", marked.lstrip("\"'(["))):
+            return _VIQR_LETTER.sub(_viqr_letter, token[:-1]) + token[-1]
+    return marked
+
+
 def _viqr_letter(found: re.Match[str]) -> str:
     letters = found[0]
     if found[1]:
         return found[1]
     if letters[0] in "dD":
         return "đ" if letters[0] == "d" else "Đ"
-    if letters[-1] in ".?'" and not found.string[found.end() : found.end() + 1].isalpha():
-        # "pho^'." ends a sentence; in "la.", "co' " the mark is the tone, unless a sentence ends there
-        follows = found.string[found.end() : found.end() + 2]
-        if letters[-1] in ".?" and (not follows.strip() or (follows[0].isspace() and follows[1:].isupper())):
-            return "".join(_VIQR_MARKS.get(letter, letter) for letter in letters[:-1]) + letters[-1]
     return "".join(_VIQR_MARKS.get(letter, letter) for letter in letters)
 
 
@@ -238,14 +245,24 @@ _CAPITAL_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _raise_capitals(text: str) -> str:
-    """Capitals for the small letters of a word whose plain letters are capitals: 'VIệT NAM' -> 'VIỆT NAM'."""
+    """Capitals where a capital font was used: in lines without a plain small letter, in words whose plain letters are capitals."""
 
     def raised(found: re.Match[str]) -> str:
         plain = [letter for letter in found[0] if letter.isascii()]
         return found[0].upper() if len(plain) > 1 and all(map(str.isupper, plain)) else found[0]
 
-    return _CAPITAL_WORD.sub(raised, text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if not _SMALL.search(line) and sum(map(str.isupper, line[:MAX_CAPITALS])) > 1:
+            lines[number] = line.upper()
+        else:
+            lines[number] = _CAPITAL_WORD.sub(raised, line)
+    return "\n".join(lines)
 
+
+_SMALL = re.compile("[a-z]")
+MAX_CAPITALS: Final = 200
+"""How much of a line is looked at for capitals."""
 
 CHARSETS: Final[dict[str, Callable[[str], str]]] = {
     "tcvn3": from_tcvn3,

@@ -152,7 +152,7 @@ def find_date(line: str, *, reference: datetime | None = None) -> FoundDate | No
     """
     head = line[:MAX_SCAN]
     if not _has_digit(head):
-        return _relative_day(head, reference) if reference else None
+        return _relative(head, reference) if reference else None
     for core in _CORE.finditer(head):
         found = _read_core(head, core)
         if found:
@@ -237,13 +237,16 @@ def _is_little(before: str, after: str, *, is_marked: bool) -> bool:
     if _SENTENCE.search(before.strip()) or _SENTENCE.search(after.strip()):
         return False
     words = 0
-    for part, parted in ((before, _PARTED_BEFORE), (after, _PARTED_AFTER)):
+    for part, parted, may_glue in ((before, _PARTED_BEFORE, True), (after, _PARTED_AFTER, False)):
         bare = _LABELS.sub(" | ", part)
         rest = _BREAKS.sub(" ", _WEEKDAY_START.sub(" | ", bare)).split()
         if not rest:
             continue
         mark = parted.search(bare)
-        if not is_marked or not mark or (mark[0].strip() == "," and len(rest) > MAX_WORDS_BY_COMMA):
+        is_glued = may_glue and part[-1:].isalpha()  # "Thời sựThứ Năm, 28/07/2022 08:15"
+        if not is_marked or not (mark or is_glued):
+            return False
+        if len(rest) > MAX_WORDS_BY_COMMA and (is_glued or (mark and mark[0].strip() == ",")):
             return False
         words += len(rest)
     return words <= MAX_REST_WORDS

@@ -23,7 +23,7 @@ _BYTE_OF: Final = {chr(code): code for code in range(0x80, 0x100)} | {
     shown: code for code, shown in _SHOWN.items() if shown
 }
 _TAIL: Final = "[\u0080-\u00bf" + "".join(re.escape(shown) for shown in _SHOWN.values()) + "]"
-SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ðŸ|Ã|Ä(?=[a-zA-Zà-ỹ])")
+SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ð[\u009fŸ]|Ã|Ä(?=[a-zA-Zà-ỹ])")
 """What mis-read UTF-8 of Vietnamese looks like; right text has 'Ã' in capitals ('XÃ') and hardly anything else of it."""
 
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")

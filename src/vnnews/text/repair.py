@@ -45,6 +45,7 @@ class Repaired(msgspec.Struct, frozen=True, gc=False):
 # no further look, except for the escapes below.
 _CLEAN = re.compile("[ -~\n\t\u1ea0-\u1ef9à-ãè-êìíò-õùúýđơưăÀ-ÂÈ-ÊÌÍÒ-ÕÙÚÝĐƠƯĂĩũĨŨ–—‘’“”…•«»°²³½©®™€]*")
 _ESCAPES: Final = (
+    ("á»", re.compile("á»")),  # each of 'á»™', 'á»“', 'á»©' consists of characters that are right elsewhere
     ("&", re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")),
     ("\\u", re.compile(r"\\u[0-9A-Fa-f]{4}")),
     ("^", re.compile(r"[AEOaeo]\^")),
@@ -88,7 +89,9 @@ _BEFORE_CHARSET: Final[tuple[_Step, ...]] = (
     (lambda text, present: not _MOJIBAKE.isdisjoint(present) and SUSPECT.search(text) is not None, undo_mojibake),
 )
 # What text in a legacy charset shows and right Vietnamese text does not; a caret stands for VIQR.
-_LEGACY_SIGNS: Final = frozenset(sign for sign in _between((0x80, 0xFF)) + "ŒœŠšŸŽžƒˆ˜‚„†‡‰‹›" if not _CLEAN.fullmatch(sign)) | {"^"}
+_LEGACY_SIGNS: Final = frozenset(
+    sign for sign in _between((0x80, 0xFF)) + "ŒœŠšŸŽžƒˆ˜‚„†‡‰‹›" if not _CLEAN.fullmatch(sign)
+) | {"^"}
 _AFTER_CHARSET: Final[tuple[_Step, ...]] = (
     (_has_any(_between((0, 8), (14, 31), (0x7F, 0x84), (0x86, 0x9F))), drop_controls),
     (_has_any("\u0302\u0306"), order_marks),

@@ -1,0 +1,212 @@
+"""Dates: the tables, the choice between sources, and properties."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.assemble.dates import choose_dates
+from vnnews.models import Metadatum
+from vnnews.text import find_date, is_date_line, read_date
+from vnnews.text.dates import VIETNAM
+
+CASES = Path(__file__).parent / "cases"
+REFERENCE = datetime(2024, 5, 20, 10, 30, tzinfo=VIETNAM)
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    found = [line.rpartition("|") for line in lines if line.strip() and not line.startswith("#")]
+    return [(line.strip(), expected.strip()) for line, _, expected in found]
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("dates.txt"))
+def test_find_date(line: str, expected: str) -> None:
+    reference = REFERENCE if line.startswith("@") else None
+    found = find_date(line.removeprefix("@").strip(), reference=reference)
+    if expected == "-":
+        assert found is None
+        return
+    assert found is not None
+    assert found.value == datetime.fromisoformat(expected).replace(
+        tzinfo=datetime.fromisoformat(expected).tzinfo or VIETNAM
+    )
+    assert found.has_time == ("T" in expected)
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("date_lines.txt"))
+def test_is_date_line(line: str, expected: str) -> None:
+    assert is_date_line(line) == (expected == "yes")
+
+
+def test_the_tables_are_large_enough_to_mean_something() -> None:
+    assert len(rows("dates.txt")) >= 120
+    assert len(rows("date_lines.txt")) >= 40
+
+
+@pytest.mark.parametrize(
+    ("line", "is_update"),
+    [
+        ("Cập nhật lúc 05:10, 21/01/2022", True),
+        ("Sửa lần cuối: 21/01/2022", True),
+        ("Last modified: 21/01/2022", True),
+        ("Ngày đăng: 21/01/2022", False),
+        ("21/01/2022 05:10 - Cập nhật tin tức mới", False),
+    ],
+)
+def test_an_update_is_told_apart(line: str, is_update: bool) -> None:
+    found = find_date(line)
+    assert found is not None
+    assert found.is_update == is_update
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2022-01-25T06:00:00+07:00", "2022-01-25T06:00:00+07:00"),
+        ("2022-01-25T06:00:00", "2022-01-25T06:00:00+07:00"),
+        ("2022-01-25 06:00 +07:00", "2022-01-25T06:00:00+07:00"),
+        ("20220125T060000", "2022-01-25T06:00:00+07:00"),
+        ("20220125", "2022-01-25T00:00:00+07:00"),
+        ("1643076542", "2022-01-25T09:09:02+07:00"),
+        ("1643076542000", "2022-01-25T09:09:02+07:00"),
+        ("1/5/2022 8:12:40 AM", "2022-01-05T08:12:40+07:00"),
+        ("1/5/2022 8:12:40 PM", "2022-01-05T20:12:40+07:00"),
+        ("05/01/2022 08:12", "2022-01-05T08:12:00+07:00"),
+        ("Tue, 25 Jan 2022 06:00:00 GMT", "2022-01-25T06:00:00+00:00"),
+        ("Tue Jan 25 2022 06:00:00 GMT+0700", "2022-01-25T06:00:00+07:00"),
+        ("0001-01-01T00:00:00", None),
+        ("1/1/0001 12:00:00 AM", None),
+        ("9999999999999", None),
+        ("20229999", None),
+        ("chưa rõ", None),
+        ("", None),
+    ],
+)
+def test_read_date(value: str, expected: str | None) -> None:
+    moment = read_date(value)
+    assert (moment.isoformat() if moment else None) == expected
+
+
+def stated(name: str, value: str, origin: str = "json-ld") -> Metadatum:
+    return Metadatum(name, value, origin)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "lines", "published", "rule"),
+    [
+        ([], [], None, ""),
+        ([], ["Thứ Hai, 27/06/2022 08:15"], "2022-06-27T08:15:00+07:00", "visible"),
+        ([], ["Cập nhật: 08:15, 27/06/2022"], "2022-06-27T08:15:00+07:00", "update_only"),
+        ([], ["Cập nhật: 09:15, 27/06/2022", "27/06/2022 08:15"], "2022-06-27T08:15:00+07:00", "visible"),
+        (
+            [stated("published", "2022-06-27T08:15:31+07:00")],
+            ["26/06/2022"],
+            "2022-06-27T08:15:31+07:00",
+            "json-ld",
+        ),
+        (
+            [
+                stated("published", "2022-06-27T08:16:00+07:00", "meta"),
+                stated("published", "2022-06-27T08:15:31+07:00"),
+            ],
+            [],
+            "2022-06-27T08:15:31+07:00",
+            "json-ld",
+        ),
+        ([stated("published", "2022-06-27T01:15:00Z")], ["27/06/2022 08:15"], "2022-06-27T08:15:00+07:00", "json-ld"),
+        ([stated("published", "2022-06-26T20:15:00Z")], [], "2022-06-27T03:15:00+07:00", "json-ld"),
+        (
+            [stated("published", "2022-06-26T20:15:00Z")],
+            ["26/06/2022 20:15"],
+            "2022-06-26T20:15:00+07:00",
+            "zone_mislabelled",
+        ),
+        (
+            [
+                stated("published", "2022-06-26T20:15:00+07:00"),
+                stated("created", "2022-06-26T20:15:00+07:00"),
+                stated("modified", "2022-06-26T22:15:00+07:00"),
+            ],
+            ["27/06/2022 05:00"],
+            "2022-06-27T05:00:00+07:00",
+            "visible_after_created",
+        ),
+        ([stated("modified", "2022-06-26T20:15:00+07:00")], [], "2022-06-26T20:15:00+07:00", "modified_only"),
+        ([stated("published", "hôm qua")], [], None, ""),
+    ],
+)
+def test_the_date_of_publication(metadata: list[Metadatum], lines: list[str], published: str | None, rule: str) -> None:
+    chosen = choose_dates(metadata, lines)
+    assert (chosen.published.isoformat() if chosen.published else None) == published
+    assert chosen.published_rule == rule
+
+
+def test_the_last_change_is_apart_from_the_publication() -> None:
+    chosen = choose_dates([stated("published", "2022-06-27T08:15:00+07:00")], ["Cập nhật: 09:15, 27/06/2022"])
+    assert chosen.modified == datetime(2022, 6, 27, 9, 15, tzinfo=VIETNAM)
+    earlier = choose_dates(
+        [stated("published", "2022-06-27T08:15:00+07:00"), stated("modified", "2021-01-01T00:00:00+07:00")]
+    )
+    assert earlier.modified is None
+
+
+@given(st.dates(datetime(1995, 1, 1).date(), datetime(2099, 12, 31).date()), st.times(), st.sampled_from("/-."))
+def test_every_moment_is_read_as_it_was_written(day: object, time: object, mark: str) -> None:
+    written = f"{day:%d{mark}%m{mark}%Y} {time:%H:%M:%S}"
+    found = find_date(written)
+    assert found is not None
+    assert f"{found.value:%d{mark}%m{mark}%Y %H:%M:%S}" == written
+    assert (found.start, found.end) == (0, len(written))
+    assert is_date_line(written)
+
+
+ALPHABET = "0123456789/-.:, thángTh năm|ngàylúcGMT+7()APMSACHtrước ơ"
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_spans_and_values_are_sound(line: str) -> None:
+    found = find_date(line, reference=REFERENCE)
+    is_date_line(line)
+    read_date(line)
+    if found is not None:
+        assert 0 <= found.start < found.end <= len(line)
+        assert found.value.tzinfo is not None
+        assert 1995 <= found.value.year <= 2099
+
+
+def shared() -> Path | None:
+    place = Path(os.environ.get("VNNEWS_SHARED", Path(__file__).parents[2] / "shared"))
+    return place if (place / "gold" / "dev" / "ann").is_dir() else None
+
+
+def test_published_on_annotated_pages() -> None:
+    place = shared()
+    if place is None:
+        pytest.skip("needs the annotated pages beside the checkout")
+    from selectolax.lexbor import LexborHTMLParser
+
+    from vnnews.read.decode import decode_page
+    from vnnews.read.metadata import read_metadata
+
+    right = total = 0
+    for annotation in sorted((place / "gold" / "dev" / "ann").glob("h-*.json")):
+        gold = json.loads(annotation.read_text(encoding="utf-8"))
+        if not gold.get("published"):
+            continue
+        page = place / "gold" / "dev" / "docs" / f"{gold['id']}.html"
+        lines = page.with_suffix(".lines").read_text(encoding="utf-8").split("\n")
+        dates = [
+            lines[n - 1] for first, last, label in gold["labels"] if label == "date" for n in range(first, last + 1)
+        ]
+        chosen = choose_dates(read_metadata(LexborHTMLParser(decode_page(page.read_bytes()))), dates)
+        total += 1
+        right += chosen.published is not None and str(chosen.published.date()) == gold["published"]
+    assert total >= 10
+    assert right / total >= 0.95
