@@ -80,7 +80,8 @@ def collect_stories(
         key = deaccent(name or display.summary)
         if key and key != own:
             merged.setdefault(key, []).append(display._replace(title=name))
-    return tuple(_merge_displays(displays, parse_date) for displays in merged.values())
+    silent = any(_is_cut_silently(display.summary) for display in displays)
+    return tuple(_merge_displays(group, parse_date, silent=silent) for group in merged.values())
 
 
 def _summary_key(summary: str) -> str:
@@ -164,7 +165,10 @@ def _drop_headings(displays: list[_Display]) -> list[_Display]:
     return kept
 
 
-def _merge_displays(displays: list[_Display], parse_date: Callable[[str], datetime | None] | None) -> RelatedStory:
+def _merge_displays(
+    displays: list[_Display], parse_date: Callable[[str], datetime | None] | None, *, silent: bool
+) -> RelatedStory:
+    """One story from its showings; `silent` says that the site cuts summaries without a mark, so that dots are the author's."""
     summary = max((display.summary for display in displays), key=len)
     shown = _MORE_TAIL.sub("", summary)
     date = next((display.date for display in displays if display.date), "")
@@ -173,7 +177,7 @@ def _merge_displays(displays: list[_Display], parse_date: Callable[[str], dateti
         summary=shown,
         url=next((display.url for display in displays if display.url), ""),
         published=parse_date(date) if date and parse_date is not None else None,
-        truncated=is_truncated(shown) or shown != summary,
+        truncated=_is_cut_silently(shown) if silent else is_truncated(shown) or shown != summary,
         repeats=len(displays),
         spans=tuple(span for display in displays for span in display.spans),
     )
@@ -187,4 +191,8 @@ def is_truncated(summary: str) -> bool:
     """
     if not summary:
         return False
-    return _ELLIPSIS.search(summary) is not None or (len(summary) in CUT_LENGTHS and not ends_sentence(summary))
+    return _ELLIPSIS.search(summary) is not None or _is_cut_silently(summary)
+
+
+def _is_cut_silently(summary: str) -> bool:
+    return len(summary) in CUT_LENGTHS and not ends_sentence(summary)

@@ -53,6 +53,7 @@ MAX_SENTENCE_WORDS = 110
 _GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
+_ODD_SPACE = re.compile(r"[^\S ]| {2}")
 _PUNCTUATION = re.compile(r"[.,;:!?…]")
 
 
@@ -86,7 +87,7 @@ def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
     facts = []
     end = 0
     for block, key, count, doubled in zip(blocks, keys, counts, doubles, strict=True):
-        line = " ".join(block.text.split()) if "  " in block.text or "\xa0" in block.text else block.text
+        line = " ".join(block.text.split()) if _ODD_SPACE.search(block.text) is not None else block.text
         gap = text.count("\n", end, block.start) > 1
         facts.append(Fact(line, key, name_kind(line), count_words(line), count, doubled, gap))
         end = block.end
@@ -181,13 +182,12 @@ def is_menu_row(line: str) -> bool:
     """
     if len(line) > 1000 or _PUNCTUATION.search(line) is not None:
         return False
-    words = line.split()
+    words = [word for word in line.split() if word not in "&-–|/"]
     if len(words) < MIN_MENU_WORDS:
         return False
-    capital = [word[0].isupper() or word in "&-–" for word in words]
+    capital = [word[0].isupper() for word in words]
     starts = sum(
-        capital[i] and not capital[i - 1] and (i + 1 == len(words) or not capital[i + 1] or words[i + 1] in "&-–")
-        for i in range(1, len(words))
+        capital[i] and not capital[i - 1] and (i + 1 == len(words) or not capital[i + 1]) for i in range(1, len(words))
     )
     return starts >= MIN_MENU_ITEMS and starts >= MIN_MENU_SHARE * len(words)
 

@@ -7,24 +7,31 @@ headline may give its first cross-heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnnews.label.lines import ends_sentence
 from vnnews.label.plain_facts import Fact, is_list_item
 from vnnews.label.plain_run import Run
-from vnnews.text import deaccent
+from vnnews.label.plain_sections import is_section_name
+from vnnews.text import fold
 
 WINDOW = 14
 """How many lines above the run are looked at: date, byline, share buttons, captions and a list of related headlines can stand between."""
 SHARED_WORDS_WEIGHT = 4.0
 COPY_WEIGHT = 2.0
+MAX_TITLE_COPIES = 3
+"""A headline shown more often is a teaser that the page repeats; an article's own stands at most three times (field guide 2.1)."""
 DATE_WEIGHT = 1.5
+SECTION_WEIGHT = 1.2
+"""The article's section or path stands right above."""
 FIRST_LINE_WEIGHT = 1.5
 DISTANCE_COST = 0.25
 LIST_COST = 1.5
 """A headline between headlines is one of a list."""
-MIN_TITLE_SCORE = 2.2
+MIN_TITLE_SCORE = 1.7
 """Half of its words in the story and nothing else speaks for it; below that it is another story's headline or a menu line."""
 MIN_TITLE_WORDS = 4
 MAX_TITLE_WORDS = 30
@@ -32,6 +39,7 @@ STORY_CHARS = 3000
 STORY_LINES = 12
 """Only the first lines of the story are compared with the headline; they hold its words already."""
 
+_WORD = re.compile(r"\w+")
 _SKIPPED = frozenset(
     {"widget", "date", "byline", "symbols", "short", "breadcrumb", "credit", "credit_line", "alt", "file", "more"}
 )
@@ -98,15 +106,17 @@ def _has_title_words(fact: Fact) -> bool:
 
 def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
     fact = facts[index]
-    score = SHARED_WORDS_WEIGHT * share_words(fact.key, story)
+    score = SHARED_WORDS_WEIGHT * share_words(fold(fact.text), story)
     if fact.text.endswith(".") and not fact.text.endswith("..."):
         score -= 1.5  # "Ông Nam cho biết như vậy." ends like a sentence
     if fact.kind == "date" or fact.words < 5:
         score -= 0.5
-    if fact.copies > 1:
+    if 1 < fact.copies <= MAX_TITLE_COPIES:
         score += COPY_WEIGHT
     if _beside(facts, index, "date", 3):
         score += DATE_WEIGHT
+    if index and (facts[index - 1].kind == "breadcrumb" or is_section_name(facts[index - 1].text)):
+        score += SECTION_WEIGHT
     if index == 0:
         score += FIRST_LINE_WEIGHT
     before = facts[index - 1].kind if index else ""
@@ -117,13 +127,24 @@ def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
 
 
 def share_words(key: str, story: frozenset[str]) -> float:
-    """The share of a headline's words that the story uses.
+    """The share of a headline's words and word pairs that the story uses; pairs keep common words from counting by chance.
 
-    >>> share_words("mua lon o ha noi", frozenset({"mua", "ha", "noi"}))
-    0.75
+    >>> share_words("mưa lớn hà nội", frozenset({"mưa", "hà", "nội", "hà nội"}))
+    0.5416666666666666
     """
-    words = {word for word in key.split() if len(word) > 1}
-    return len(words & story) / len(words) if words else 0.0
+    terms = _terms(key)
+    words = {term for term in terms if " " not in term}
+    pairs = terms - words
+    if not words:
+        return 0.0
+    shared = len(words & story) / len(words)
+    return (shared + len(pairs & story) / len(pairs)) / 2 if pairs else shared
+
+
+def _terms(text: str) -> set[str]:
+    """Words and pairs of neighbouring words, without marks."""
+    words = _WORD.findall(text)
+    return {*words, *(f"{left} {right}" for left, right in pairwise(words))}
 
 
 def _story_words(facts: Sequence[Fact], run: Run) -> frozenset[str]:
@@ -131,7 +152,7 @@ def _story_words(facts: Sequence[Fact], run: Run) -> frozenset[str]:
     taken = 0
     for fact in facts[run.start : run.end]:
         if fact.kind == "prose":
-            words.update(deaccent(fact.text[:STORY_CHARS]).split())
+            words |= _terms(fold(fact.text[:STORY_CHARS]))
             taken += 1
             if taken >= STORY_LINES:
                 break
