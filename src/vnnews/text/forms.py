@@ -47,15 +47,16 @@ def _tone_moves() -> dict[str, str]:
 _MOVES = _tone_moves()
 _A, _E, _Y = _TONED["a"], _TONED["e"], _TONED["y"]
 _LETTER = r"[^\W\d_]"
+# Each rule looks back at its first letter, so that the whole pattern begins with one set of letters, which the engine skips to.
 # "hoà", "khoẻ", "thuỷ": open syllables; "quỳ" keeps its tone, as its u belongs to the onset.
-_OPEN = rf"(?:o[{_A}{_E}]|(?<!q)u[{_Y}])(?!{_LETTER})"
+_OPEN = rf"(?:(?<=o)[{_A}{_E}]|(?<=u)(?<!qu)[{_Y}])(?!{_LETTER})"
 # "tòan", "xóay", "hùynh": closed syllables, where only the second letter is right.
-_CLOSED = rf"[{_O}](?:a(?=[cimnoptuy])|e(?=[cmnopt]))|(?<!q)[{_U}]y(?=[aceênptu])"
+_CLOSED = rf"(?<=[{_O}])(?:a(?=[cimnoptuy])|e(?=[cmnopt]))|(?<=[{_U}])(?<!q[{_U}])y(?=[aceênptu])"
 # "qủa", "qúy", "gía": the tone of typewriters, on the onset.
-_ONSET = rf"(?<=q)[{_U}][aăâeêioơôy]|(?<=g)[{_I}][aăâeêoôơuư]"
-_MISPLACED = re.compile(f"{_OPEN}|{_CLOSED}|{_ONSET}")
+_ONSET = rf"(?<=q[{_U}])[aăâeêioơôy]|(?<=g[{_I}])[aăâeêoôơuư]"
+_MISPLACED = re.compile(f"[ou{_O}{_U}{_I}](?:{_OPEN}|{_CLOSED}|{_ONSET})")
 
-_SEPARATORS = re.compile(r"[^\w\u0300-\u036f]+|_+")
+_WIDE_MARKS = re.compile(r"[^\w\x00-\x7f\u0300-\u036f]+")
 _NOT_BARE = re.compile(r"[^a-z0-9]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f\u0300-\u036f]")
 _ODD_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -122,13 +123,14 @@ def deaccent(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         bare = bare.replace("đ", "d").replace("ð", "d")
-        bare = _SEPARATORS.sub(" ", unicodedata.normalize("NFD", bare))
+        bare = unicodedata.normalize("NFD", bare)
         if _FOREIGN.search(bare):
-            from unidecode import unidecode
+            bare = _WIDE_MARKS.sub(" ", bare)  # quotation marks and dashes
+            if _FOREIGN.search(bare):
+                from unidecode import unidecode
 
-            bare = unidecode(bare).lower()
-        else:
-            bare = bare.encode("ascii", "ignore").decode("ascii")
+                bare = unidecode(bare).lower()
+        bare = bare.encode("ascii", "ignore").decode("ascii")
     return _NOT_BARE.sub(" ", bare).strip()
 
 
