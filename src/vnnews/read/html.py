@@ -84,7 +84,7 @@ def _traits() -> dict[str, int]:
 
 
 _TRAITS: Final = _traits()
-_NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "data-role", "data-field"))
+_NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _NO_HINTS: Final[frozenset[str]] = frozenset()
 _BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))

@@ -1,0 +1,86 @@
+"""Step 2 for HTML: a label and a rule for each line of a page.
+
+Takes a `Document` of kind 'html'. Gives a `Labelling`. Decides where the article is (`html_article`), whether there is one
+(`html_type`), and what each line is (`html_inside`, `html_outside`). Known limits: one article a page, except that replies of a
+forum thread are comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.label.html_article import find_region
+from vnnews.label.html_inside import (
+    BEFORE_RULES,
+    BODY_RULES,
+    HEAD_LINES,
+    HEAD_RULES,
+    TAIL_LINES,
+    TAIL_RULES,
+    Rule,
+)
+from vnnews.label.html_lines import Line, Tree
+from vnnews.label.html_outside import OUTSIDE_RULES
+from vnnews.label.html_scene import Scene
+from vnnews.label.html_type import WITH_ARTICLE, name_page_type
+from vnnews.models import Block, Document, Label, Labelling
+
+OF_ARTICLE = frozenset(
+    {
+        Label.TITLE, Label.SECTION, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION, Label.SOURCE, Label.TAGS,
+    }
+)  # fmt: skip
+"""Labels of lines that belong to an article."""
+
+
+def label_html(document: Document) -> Labelling:
+    """The page's type and a labelled block for each line.
+
+    Example:
+        >>> from vnnews.read import read_page
+        >>> page = read_page("<h1>Mưa lớn ở Hà Nội</h1>" + "<p>Sáng nay, mưa lớn làm nhiều tuyến phố của thủ đô ngập sâu.</p>" * 5)
+        >>> [block.label.value for block in label_html(page).blocks[:2]]
+        ['title', 'body']
+    """
+    tree = Tree(document)
+    region = find_region(document, tree)
+    page_type = name_page_type(document, tree, region)
+    has_article = page_type in WITH_ARTICLE
+    scene = Scene(document, tree, region if has_article else None)
+    blocks = []
+    for line in tree.lines:
+        label, rule = decide(scene, line)
+        block = line.block
+        article = 0 if has_article and label in OF_ARTICLE else None
+        blocks.append(Block(block.start, block.end, block.text, label, rule, article, block.path))
+    return Labelling(page_type, tuple(blocks))
+
+
+def decide(scene: Scene, line: Line) -> tuple[Label, str]:
+    """The label of one line, and the rule that decided it."""
+    for rules, otherwise in choose_rules(scene, line):
+        for rule, label in rules:
+            if rule(scene, line):
+                return label, rule.__name__
+        if otherwise:
+            return Label.BOILERPLATE, otherwise
+    return Label.BOILERPLATE, "nothing_known"
+
+
+def choose_rules(scene: Scene, line: Line) -> Sequence[tuple[Sequence[tuple[Rule, Label]], str]]:
+    """The rule tables for a line's place on the page, with the name of the rule when none says yes."""
+    outside = (OUTSIDE_RULES, "")
+    if scene.region is None:
+        return (outside,)
+    start = scene.title if scene.title >= 0 else scene.region.start
+    end = max(scene.region.end, scene.last_body + 1)
+    if line.index < start:
+        is_near = start - line.index <= HEAD_LINES
+        return ((BEFORE_RULES, ""), outside) if is_near or scene.is_in_container(line) else (outside,)
+    if line.index < scene.first_body:
+        return ((HEAD_RULES, ""), outside)
+    if line.index <= scene.last_body or (scene.is_in_container(line) and scene.is_core(line)):
+        return ((BODY_RULES, ""), outside)
+    if line.index - scene.last_body <= TAIL_LINES or line.index < end:
+        return ((TAIL_RULES, ""), outside)
+    return (outside,)

@@ -1,0 +1,152 @@
+"""The lines of an HTML page with what can be seen of each: its shape, its links, its place in the tree.
+
+Takes a `Document` of kind 'html'. Gives a `Tree`: one `Line` for each block, and for each element the stretch of lines inside it. Decides
+what is prose, what is a headline-shaped link, and which lines are summaries under such a link (teasers). Known limits: a paragraph that
+follows a read-more link counts as a teaser here; only whole containers are weighed by this, so one such paragraph does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import Final
+
+from vnnews.label.html_names import read_roles
+from vnnews.models import Document, SourceBlock
+
+MIN_PROSE_WORDS: Final = 12
+"""Words of a line that can be prose; see `label.lines.MIN_SENTENCE_WORDS`."""
+SURE_PROSE_CHARS: Final = 120
+"""From this length a line is prose whatever its last sign; see `label.lines.MIN_PARAGRAPH_CHARS`."""
+MOSTLY_LINK: Final = 0.6
+"""Share of a line's characters inside links from which the line is a link: below, a sentence that contains one."""
+MIN_HEADLINE_WORDS: Final = 5
+"""Fewer words are a menu item; see `label.lines.MIN_HEADLINE_WORDS`."""
+MAX_HEADLINE_WORDS: Final = 30
+MAX_PROSE_WEIGHT: Final = 800
+"""Characters of one line that count as prose, so that one endless line does not outweigh an article."""
+
+MAX_BOX_LINES: Final = 8
+"""Lines in the box of one teaser: picture text, section, headline, summary, date, and some links below."""
+MAX_BOX_DEPTH: Final = 8
+"""Elements between a headline and the box of its teaser."""
+MAX_LINES_BETWEEN: Final = 2
+MAX_WORDS_BETWEEN: Final = 8
+"""What may stand between a headline and its summary: a section, a date, both on a line."""
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
+
+
+class Line:
+    """A block and what can be seen of it."""
+
+    __slots__ = (
+        "block",
+        "index",
+        "inline_roles",
+        "is_headline_link",
+        "is_prose",
+        "is_teaser",
+        "link_share",
+        "roles",
+        "text",
+        "words",
+    )
+
+    def __init__(self, index: int, block: SourceBlock) -> None:
+        text = block.text
+        self.index = index
+        self.block = block
+        self.text = text
+        self.words = text.count(" ") + 1
+        solid = len(text) - self.words + 1
+        self.link_share = min(1.0, block.link_chars / solid) if block.link_chars else 0.0
+        is_link = self.link_share >= MOSTLY_LINK
+        self.is_headline_link = is_link and MIN_HEADLINE_WORDS <= self.words <= MAX_HEADLINE_WORDS
+        self.is_prose = (
+            not is_link
+            and self.words >= MIN_PROSE_WORDS
+            and (len(text) >= SURE_PROSE_CHARS or _ENDS_SENTENCE.search(text, len(text) - 5) is not None)
+        )
+        self.is_teaser = False
+        self.roles = 0
+        """Roles of the elements around it, as far as they are believed; set by `Scene`."""
+        self.inline_roles = 0
+        """Roles of the inline elements inside it."""
+
+
+class Tree:
+    """The lines of a page and the elements that they stand in."""
+
+    def __init__(self, document: Document) -> None:
+        self.elements = document.elements
+        self.lines = [Line(index, block) for index, block in enumerate(document.blocks)]
+        self.own_roles = [read_roles(element.names) if element.names else 0 for element in self.elements]
+        self.first, self.last = self._find_stretches()
+        self._mark_teasers()
+        self.prose = [
+            min(len(line.text), MAX_PROSE_WEIGHT) if line.is_prose and not line.is_teaser else 0 for line in self.lines
+        ]
+        self._prose_before = list(accumulate(self.prose, initial=0))
+        self._links_before = list(accumulate((line.block.link_chars for line in self.lines), initial=0))
+        self._chars_before = list(accumulate((len(line.text) for line in self.lines), initial=0))
+
+    def _find_stretches(self) -> tuple[list[int], list[int]]:
+        """First line of each element, and one past its last."""
+        size = len(self.elements)
+        first, last = [len(self.lines)] * size, [0] * size
+        for line in self.lines:
+            at = line.block.element
+            if at >= 0:
+                first[at] = min(first[at], line.index)
+                last[at] = line.index + 1
+        for at in range(size - 1, -1, -1):
+            parent = self.elements[at].parent
+            if parent >= 0 and last[at]:
+                first[parent] = min(first[parent], first[at])
+                last[parent] = max(last[parent], last[at])
+        return first, last
+
+    def _mark_teasers(self) -> None:
+        """A summary below a headline link, in the same box, advertises another story."""
+        for line in self.lines:
+            if line.is_prose:
+                headline = self._headline_above(line.index)
+                line.is_teaser = headline is not None and self._share_box(headline, line)
+
+    def _headline_above(self, index: int) -> Line | None:
+        """The headline link above a line, with at most a section and a date between them."""
+        for above in range(index - 1, max(index - 2 - MAX_LINES_BETWEEN, -1), -1):
+            line = self.lines[above]
+            if line.is_headline_link:
+                return line
+            if line.words > MAX_WORDS_BETWEEN:
+                return None
+        return None
+
+    def _share_box(self, headline: Line, line: Line) -> bool:
+        """Whether a headline and a summary stand in one element of few lines, or the headline is marked as a heading."""
+        at = headline.block.element
+        for _ in range(MAX_BOX_DEPTH):
+            if at < 0 or self.last[at] > line.index:
+                break
+            at = self.elements[at].parent
+        if at < 0 or self.last[at] <= line.index:
+            return False
+        if headline.block.container == line.block.container and headline.block.tag in HEADINGS:
+            return True
+        return self.last[at] - self.first[at] <= MAX_BOX_LINES
+
+    def prose_in(self, at: int) -> int:
+        """Characters of prose inside an element."""
+        first, last = self.first[at], self.last[at]
+        return self._prose_before[last] - self._prose_before[first] if last > first else 0
+
+    def links_in(self, start: int, end: int) -> int:
+        """Characters of links in a stretch of lines."""
+        return self._links_before[end] - self._links_before[start]
+
+    def chars_in(self, start: int, end: int) -> int:
+        """Characters in a stretch of lines."""
+        return self._chars_before[end] - self._chars_before[start]

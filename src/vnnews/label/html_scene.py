@@ -1,0 +1,118 @@
+"""What the rules of an HTML page look at: each line with the believed roles of its surroundings and its place in the article.
+
+Takes a `Document`, its `Tree` and the `Region` of the article (or None). Gives a `Scene`. Decides which names are believed: not those of
+elements that hold much of the article, not 'related' without a link inside, not 'comment' without comments. Known limits: names alone
+cannot tell a box of other stories from a box of links to documents.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Final
+
+from vnnews.label.html_article import Region
+from vnnews.label.html_lines import HEADINGS, Line, Tree
+from vnnews.label.html_names import Role, read_roles
+from vnnews.models import Document
+
+SPINE_SHARE: Final = 0.3
+"""Share of the article's prose from which an element belongs to the article, whatever it is called."""
+MAX_INLINE_WORDS: Final = 30
+"""Only in lines up to this length can a `span` name the whole line ('author', 'time')."""
+
+_TAG_ROLES: Final = {
+    "footer": int(Role.FOOTER), "nav": int(Role.MENU), "select": int(Role.MENU), "button": int(Role.TOOL), "figcaption": int(Role.CAPTION),
+    "form": int(Role.TOOL), "aside": int(Role.RELATED),
+}  # fmt: skip
+
+
+class Scene:
+    """A page as the rules see it."""
+
+    def __init__(self, document: Document, tree: Tree, region: Region | None) -> None:
+        self.document = document
+        self.tree = tree
+        self.lines = tree.lines
+        self.region = region
+        self.title = region.title if region else -1
+        self.title_keys = region.title_keys if region else frozenset[str]()
+        self._headlines_before = list(accumulate((line.is_headline_link for line in self.lines), initial=0))
+        believed = self._believe()
+        for line in self.lines:
+            at = line.block.element
+            line.roles = believed[at] if at >= 0 else 0
+            if line.block.names and line.words <= MAX_INLINE_WORDS:
+                line.inline_roles = read_roles(line.block.names)
+        self.body_containers = self._find_body_containers()
+        self.first_body, self.last_body = self._find_body_ends()
+
+    def headlines_in(self, start: int, end: int) -> int:
+        """How many headline links a stretch of lines has."""
+        return self._headlines_before[end] - self._headlines_before[start]
+
+    def is_in_container(self, line: Line) -> bool:
+        """Whether a line stands in the element that holds the article's paragraphs."""
+        return self.region is not None and self.region.start <= line.index < self.region.end
+
+    def is_core(self, line: Line) -> bool:
+        """Whether a line is a sibling of the article's paragraphs."""
+        return line.block.container in self.body_containers
+
+    def next(self, line: Line) -> Line | None:
+        """The line below."""
+        return self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+
+    def previous(self, line: Line) -> Line | None:
+        """The line above."""
+        return self.lines[line.index - 1] if line.index else None
+
+    def _believe(self) -> list[int]:
+        """For each element the roles of itself and the elements around it, as far as they are believed."""
+        tree, region = self.tree, self.region
+        enough = SPINE_SHARE * region.prose if region else len(self.lines) * 1e9
+        whole = tree.chars_in(0, len(self.lines))
+        believed = [0] * len(tree.elements)
+        for at, element in enumerate(tree.elements):
+            first, last = tree.first[at], tree.last[at]
+            if not last:
+                continue
+            own = tree.own_roles[at] | _TAG_ROLES.get(element.tag, 0)
+            if own:
+                wraps = tree.prose_in(at) >= enough if region else tree.chars_in(first, last) >= 0.6 * whole
+                if wraps:
+                    own = 0
+                elif own & Role.RELATED and not tree.links_in(first, last):
+                    own &= ~Role.RELATED
+            believed[at] = own | (believed[element.parent] if element.parent >= 0 else 0)
+        return believed
+
+    def _find_body_containers(self) -> frozenset[int]:
+        """The elements whose children are the article's paragraphs."""
+        if self.region is None:
+            return frozenset()
+        no_body = (
+            Role.RELATED | Role.COMMENT | Role.CAPTION | Role.FOOTER | Role.MENU | Role.AD | Role.SAPO | Role.SOURCE
+        )
+        weights: dict[int, int] = {}
+        for line in self.lines[self.region.start : self.region.end]:
+            if self.tree.prose[line.index] and not line.roles & no_body and "figure" not in line.block.hints:
+                weights[line.block.container] = weights.get(line.block.container, 0) + self.tree.prose[line.index]
+        return frozenset(weights)
+
+    def _find_body_ends(self) -> tuple[int, int]:
+        """First and last line of prose that belongs to the article's paragraphs; (-1, -1) without an article."""
+        if self.region is None:
+            return -1, -1
+        inside = [
+            line.index
+            for line in self.lines[max(self.region.start, self.title + 1) : self.region.end]
+            if line.is_prose
+            and line.block.container in self.body_containers
+            and not line.roles & (Role.RELATED | Role.SAPO)
+        ]
+        return (inside[0], inside[-1]) if inside else (-1, -1)
+
+
+def is_heading_line(line: Line) -> bool:
+    """Whether the mark-up makes a line a heading."""
+    return bool(line.block.hints & HEADINGS)
