@@ -102,6 +102,9 @@ def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
 
 # -------------------------------------------------------------------------------------------------------------------- agencies
 
+MEMBER_MODES = frozenset({"member"})
+"""Titles of ordinary members: 'cán bộ Công an xã X' speaks of the body even when nobody is named; 'Giám đốc Sở Y tế' alone does not."""
+
 Agencies = dict[str, tuple[Body, list[Mention]]]
 
 
@@ -113,7 +116,7 @@ def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Se
         for span in passage:
             if isinstance(span, Agency):
                 spans.extend((body, False) for body in bodies_inside(span))
-            elif isinstance(span, Post) and span.agency is not None and id(span) in held and not span.is_other:
+            elif isinstance(span, Post) and span.agency is not None and not span.is_other and (id(span) in held or span.mode in MEMBER_MODES or span.role == "Đại biểu"):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
     found: Agencies = {}
     for agency, is_held in spans:
@@ -124,7 +127,20 @@ def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Se
             continue
         mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
         found.setdefault(body.id, (body, []))[1].append(mention)
-    return found
+    return _merge_shortened(found)
+
+
+def _merge_shortened(found: Agencies) -> Agencies:
+    """Join a name without a place to the fuller name of the same kind: 'Trung tâm Cấp cứu 115' to '… 115 Thành phố Hồ Chí Minh'."""
+    merged: Agencies = {}
+    for key, (body, mentions) in found.items():
+        if not body.province and not body.parent and body.level != "central":
+            longer = [other for other, _ in found.values() if other.kind == body.kind and other.name.startswith(body.name + " ")]
+            if len(longer) == 1:
+                merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
+                continue
+        merged.setdefault(key, (body, []))[1].extend(mentions)
+    return merged
 
 
 def _agency_entities(agencies: Agencies, used: set[str]) -> tuple[AgencyEntity, ...]:
@@ -141,7 +157,7 @@ def _officials(
 ) -> tuple[tuple[Official, ...], set[str]]:
     """Every person with a public post, with all posts and mentions, in the order of the text."""
     persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
-    links = link_persons(persons)
+    links = link_persons(persons, article.text)
     key_of = {id(person): key for person, (key, _) in zip(persons, links, strict=True)}
     candidates: dict[str, Candidate] = {}
     for person, (key, rule) in zip(persons, links, strict=True):

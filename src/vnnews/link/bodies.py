@@ -37,6 +37,9 @@ INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "stat
 PROVINCIAL = frozenset({"provincial_department", "party_board", "vertical_agency"})
 """Kinds that every province has one of: without a place the article's province is meant ('Sở Y tế')."""
 
+LOCAL_PARTS = frozenset({"division", "police_unit", "sub_department"})
+"""Kinds of bodies that are parts of a local one; without a parent they lie in the article's province."""
+
 _LEVEL_OF_UNIT = {
     "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district", "xã": "commune", "phường": "commune",
     "thị trấn": "commune", "đặc khu": "commune",
@@ -98,6 +101,8 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
         name = f"{name} {parent.name}" if agency.joins_parent else f"{name}, {parent.name}"
         province = province or parent.province
         level = level or parent.level
+    elif place is None and agency.kind in LOCAL_PARTS:
+        province = context.main_province
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 

@@ -68,8 +68,8 @@ class Context:
 
     def kind_of(self, name: str) -> str:
         """Return the kind of a province on the article's date."""
-        records = self.records.get(name)
-        return records[-1].kind if records and self.on is not None else records[0].kind if records else ""
+        kinds = {record.kind for record in self.records.get(name, ())}
+        return "province" if "province" in kinds else "centrally_run_city" if kinds else ""
 
     def province_text(self, name: str) -> str:
         """Return a province as it stands in the names of its bodies: 'tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""

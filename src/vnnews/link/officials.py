@@ -124,9 +124,9 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         return None
     if body is None and post.agency is not None and not post.agency.is_bare and not post.agency.is_whole and not post.agency.place:
         return None
-    if body is not None:
-        return HeldPost(post.role, body.name, body.id, body.province, holding.status, post.start, post.end)
     province = context.province_of(post.place) if post.place is not None else ""
+    if body is not None:
+        return HeldPost(post.role, body.name, body.id, body.province or province, holding.status, post.start, post.end)
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 
@@ -152,11 +152,8 @@ def _repeats(post: HeldPost, other: HeldPost) -> bool:
 
 
 def is_foreign_holder(candidate: Candidate) -> bool:
-    """Return whether a person holds posts of another country or cannot be Vietnamese by name."""
-    countries = [holding.post.country for holding, _ in candidate.posts if holding.post.country]
-    if countries:
-        return True
-    return any(span.is_foreign for span in candidate.spans)
-
-
-Finder = "Callable[[Holding], Body | None]"
+    """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
+    is_ours = any(body is not None and body.rule != "implied_by_title" for _, body in candidate.posts)
+    if any(holding.post.country for holding, _ in candidate.posts):
+        return not is_ours or any(span.is_foreign for span in candidate.spans)
+    return not is_ours and any(span.is_foreign for span in candidate.spans)

@@ -8,6 +8,7 @@ Known limit: a nickname ('chú Tám') is not linked to its bearer.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vnnews.mentions.tables import HISTORICAL
@@ -22,11 +23,12 @@ _FEMALE = frozenset({"bà", "chị", "cô"})
 _MALE = frozenset({"ông", "anh", "chú"})
 
 
-def link_persons(persons: Sequence[Person]) -> list[tuple[str, str]]:
+def link_persons(persons: Sequence[Person], text: str = "") -> list[tuple[str, str]]:
     """Return for each person the key of whom it means ('' when nobody is known) and the rule.
 
     Args:
         persons: In the order of the text.
+        text: The article's text, for names in brackets behind a name ('Lê Quang Thẩm (Tám Thẩm)').
 
     >>> from vnnews.mentions import Person
     >>> full = Person(0, 0, "", "Nguyễn Văn Thắng", "ông")
@@ -35,12 +37,15 @@ def link_persons(persons: Sequence[Person]) -> list[tuple[str, str]]:
     [('nguyễn văn thắng', 'full_name'), ('nguyễn văn thắng', 'given_name_back')]
     """
     known = {fold(person.name) for person in persons if person.is_full and not person.is_upper}
+    aliases = _aliases(persons, text)
     by_given: dict[str, list[str]] = {}
     titles: dict[str, set[str]] = {}
     last = ""
     links: list[tuple[str, str]] = []
     for person in persons:
         key, rule = _link_one(person, known, by_given, titles, last)
+        if key in aliases:
+            key, rule = aliases[key], "name_in_brackets"
         links.append((key, rule))
         if not key:
             continue
@@ -54,6 +59,24 @@ def link_persons(persons: Sequence[Person]) -> list[tuple[str, str]]:
                     bearers.remove(key)
                 bearers.append(key)
     return links
+
+
+_IN_BRACKETS = re.compile(r"\s?\(\s?(\w+(?: \w+){1,3})\s?\)")
+
+
+def _aliases(persons: Sequence[Person], text: str) -> dict[str, str]:
+    """Other names given in brackets that share the given name: 'Lê Quang Thẩm (Tám Thẩm)'."""
+    aliases: dict[str, str] = {}
+    for person in persons:
+        if not person.is_full:
+            continue
+        found = _IN_BRACKETS.match(text, person.end)
+        if found is None:
+            continue
+        one, other = fold(person.name), fold(found[1])
+        if one != other and one.split()[-1] == other.split()[-1]:
+            aliases[other] = one
+    return aliases
 
 
 def _short_names(key: str, person: Person) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Holding(NamedTuple):
     status: str
 
 
-_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+[\dIVXLC]{1,9}(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
+_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9})(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
 _TRIM = re.compile(r"^\s*\)\s*")
 _IS = re.compile(
     r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
@@ -42,6 +42,7 @@ _APPOINTED = re.compile(
     re.IGNORECASE,
 )
 _RELIEVED = re.compile(r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$", re.IGNORECASE)
+_IS_NAME = re.compile(r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$")
 _WEAK_CUES = frozenset({"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"})
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
 _JOIN = frozenset({",", "-", "–", "—", "và", "kiêm", ", kiêm", "đồng thời là", ", đồng thời là", ", đồng thời", "đồng thời", "", "rồi", ", rồi", "/", "kiêm nhiệm", "cùng là", ",-", "- ", "kiêm chức", ", hiện là", "; kiêm", ", và"})
@@ -187,7 +188,7 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
         return "post_comma_name" if gap == "," else "post_dash_name"
     if gap in {"-", "–", "—", ":"}:
         return "post_dash_name"
-    if gap in {"là", ", là", "hiện là", "hiện nay là", "mới là"}:
+    if _IS_NAME.match(gap):
         return "post_is_name"
     if gap in {"(", ", ("} and person.is_full:
         return "post_bracket_name"
@@ -207,11 +208,14 @@ def _split(
     if right is None:
         return run, []
     if left is None:
-        return [], run
+        return [], run[_incompatible(run) :]
     if right_rule == "post_name":
         cut = _strong_cut(gaps, start, len(run))
         if cut:
             return run[:cut], run[cut:]
+        cut = _incompatible(run)
+        if cut:
+            return (run[:cut] if left not in has_post else []), run[cut:]
         if left in has_post and left_rule in {"name_comma_post", "name_post"}:
             return [], run
         if len(run) == 1:
@@ -220,6 +224,22 @@ def _split(
     if right_rule == "post_is_name" or (left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"):
         return [], run
     return run, []
+
+
+_CENTRAL_OFFICES = frozenset({"Thủ tướng", "Phó Thủ tướng", "Phó Thủ tướng Thường trực", "Chủ tịch nước", "Phó Chủ tịch nước", "Tổng Bí thư", "Bộ trưởng", "Thứ trưởng"})
+_LOCAL_KINDS = frozenset({"peoples_committee", "peoples_council", "provincial_department", "party_committee"})
+
+
+def _incompatible(run: list[Post]) -> int:
+    """Where a run passes from an office of the state to one of a province, which nobody holds at once; 0 when it does not.
+
+    '… chỉ đạo của Phó Thủ tướng Chính phủ, | Phó Chủ tịch UBND tỉnh Nguyễn Văn A yêu cầu'
+    """
+    for k in range(len(run) - 1, 0, -1):
+        before, after = run[k - 1], run[k]
+        if before.role in _CENTRAL_OFFICES and before.status == "current" and after.agency is not None and after.agency.kind in _LOCAL_KINDS and after.agency.place is not None:
+            return k
+    return 0
 
 
 def _strong_cut(gaps: list[str], start: int, length: int) -> int:
@@ -241,7 +261,7 @@ def _share_plural(items: list[Post | Person], gaps: list[str], right: int, post:
             _add(holdings, following, post, "post_list_of_names", "")
             has_post.add(k + 1)
             k += 1
-        elif gaps[k] == "(" and k + 2 < len(items):
-            k += 1
+        elif gaps[k] in {"(", ",", "-", "–"} and k + 2 < len(items):
+            k += 1  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post
         else:
             return

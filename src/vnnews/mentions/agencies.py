@@ -41,6 +41,8 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
         if found is not None:
             if not role and not depth and is_generic(tokens, i):
                 found[0].is_generic = True
+            elif found[0].is_generic and (found[0].parent is not None or found[0].place is not None) and found[0].rule.startswith("field_head"):
+                found[0].is_generic = False
             return found
     return None
 
@@ -59,9 +61,18 @@ def _read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     """'Bộ Y tế', 'Quốc hội', 'Ban Tổ chức Trung ương': the name says all."""
     if not (tokens.cap[i] or role or len(tokens.key[i]) > 1 and j - i >= 4):
         return None
+    if head.kind in {"legislature_committee", "department", "party_central"} and _name_goes_on(tokens, lexicon, j):
+        return None
     agency = _make(tokens, i, j, "central_name", head, head.name)
     agency.is_whole = True
     return _read_country(tokens, lexicon, agency, j)
+
+
+def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether another field follows a known name: 'Ủy ban Kinh tế | - Ngân sách' is not the Ủy ban Kinh tế."""
+    if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
+        return False
+    return longest(lexicon.fields, tokens.key, j + 1)[1] > j + 1 and longest(lexicon.heads, tokens.key, j + 1)[0] is None
 
 
 def _read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Found:
@@ -88,7 +99,7 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency.rule = "bare_local_head"
         return agency, j
     k = _after_connector(tokens, j)
-    if head.name in {"Đảng ủy", "Đảng bộ", "Chi bộ", "Thanh tra", "Liên đoàn Lao động", "Bộ Tư lệnh", "Văn phòng Hội đồng nhân dân"}:
+    if head.name in {"Đảng ủy", "Đảng bộ", "Chi bộ", "Thanh tra", "Liên đoàn Lao động", "Bộ Tư lệnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn cơ sở", "Tòa Phúc thẩm", "Cảnh sát phòng cháy và chữa cháy", "Văn phòng Hội đồng nhân dân"}:
         nested = _read_nested_body(tokens, lexicon, i, j, head, depth)
         if nested is not None:
             return nested
@@ -142,7 +153,7 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
         end = owner[1] if owner is not None else proper_end(tokens, lexicon, j + 2)
         if end == j + 2:
             return None
-        words = owner[0].name if owner is not None and owner[0].name else " ".join(tokens.surface[j + 2 : end])
+        words = _spell_central(" ".join(tokens.surface[j + 2 : end]))
         agency = _make(tokens, i, end, "party_body_of_office", head, f"{head.name} cơ quan {words}")
         agency.is_whole = True
         return agency, end
@@ -153,7 +164,20 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
         return None
     agency = _make(tokens, i, inner[1], "nested_body", head, head.name)
     agency.parent, agency.joins_parent = inner[0], True
+    if head.kind == "court" and tokens.key[inner[1]] == "tại":
+        seat = parse_place(tokens, lexicon, inner[1] + 1, nested=True)
+        if seat is not None:
+            inner[0].name, inner[0].place = f"{inner[0].name} tại", seat[0]
+            agency.end = seat[0].end
+            return agency, seat[1]
     return agency, inner[1]
+
+
+def _spell_central(words: str) -> str:
+    """'T . Ư Đoàn' as 'Trung ương Đoàn'."""
+    for short in ("T . Ư", "T.Ư", "TƯ", "TW"):
+        words = words.replace(short, "Trung ương")
+    return words
 
 
 def _after_connector(tokens: Tokens, j: int) -> int:
@@ -252,9 +276,13 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     proper = head.name in OPEN_NAMES
     small = role or head.name in {"Ban Chỉ đạo", "Ban Quản lý", "Tổ công tác", "Hội đồng", "Trung tâm"}
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
+        return None  # 'trung tâm Đà Lạt' is the middle of a town
+    if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
+        return None
     if not field and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"} and tokens.cap[i] and tokens.cap[j]:
         return None
-    if not field and proper and tokens.cap[j]:
+    if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
     if not field:
         return _read_bare_open(tokens, i, j, head)
@@ -270,6 +298,7 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         found = _read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
     agency = _make(tokens, i, end, "field_head", head, f"{head.name} {field}")
+    agency.is_generic = head.name == "Ban" and field[0].islower()
     agency.is_whole = head.level == "central"
     agency.takes_place = head.kind in {"sub_department", "public_service_unit", "board", "management_board"}
     return finish(tokens, lexicon, agency, end, depth)

@@ -154,7 +154,7 @@ PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt
 """Press bodies are no agencies of this library: they are named on every page as sources."""
 
 NEEDS_MORE = frozenset(
-    {"MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Thường trực Ban Bí thư", "Nhân Dân", "Cục Thuế", "Cục Hải quan", "Cục Thống kê", "VR", "Công đoàn Việt Nam", "Hội LHPN Việt Nam", "Hội Nông dân Việt Nam", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Cựu chiến binh Việt Nam", "Hội CCB Việt Nam", "Hội LHTN Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "Bộ đội Biên phòng", "BĐBP", "Đoàn TNCS Hồ Chí Minh", "Đoàn TNCS HCM", "Kho bạc Nhà nước", "KBNN"}
+    {"MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Thường trực Ban Bí thư", "Nhân Dân", "Cục Thuế", "Cục Hải quan", "Cục Thống kê", "VR", "Công đoàn Việt Nam", "Hội LHPN Việt Nam", "Hội Nông dân Việt Nam", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Cựu chiến binh Việt Nam", "Hội CCB Việt Nam", "Hội LHTN Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "Bộ đội Biên phòng", "BĐBP", "Đoàn TNCS Hồ Chí Minh", "Đoàn TNCS HCM", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Kho bạc Nhà nước", "KBNN"}
 )
 """Names that are also local heads ('Cục Thuế tỉnh X', 'MTTQ Việt Nam TP.HCM'): the place decides, in `agencies`."""
 
@@ -208,7 +208,7 @@ def _abbreviation(form: str) -> str:
 
 def _spellings(form: str) -> list[str]:
     forms = [form]
-    for long, short in (("Trung ương", "T.Ư"), ("Trung ương", "TƯ"), ("Trung ương", "TW"), (" và ", " & ")):
+    for long, short in (("Trung ương", "T.Ư"), ("Trung ương", "TƯ"), ("Trung ương", "TW"), (" và ", " & "), (" và ", " - ")):
         if long in form:
             forms.append(form.replace(long, short))
     return forms

@@ -153,7 +153,7 @@ def _has_foreign_cluster(word: str) -> bool:
 
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
     """Return where the name that begins at token j ends; j when no name begins there."""
-    if tokens.key[j] in tables.NOT_A_NAME:
+    if tokens.key[j] in tables.NOT_A_NAME or (tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm", "thanh"}):
         return j
     limit = tables.NAME_SYLLABLES_MAX
     if tokens.upper:
@@ -176,6 +176,9 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     """Whether the capitalised word at token k opens something else: a title, a body, a sentence."""
     key = tokens.key[k]
     if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
+        return True
+    following = tables.NOT_A_NAME_BEFORE.get(key)
+    if following is not None and (tokens.key[k + 1] in following or tokens.surface[k + 1].isdigit()):
         return True
     if key in tables.PERSON_TITLES and k - j >= 2 and tokens.cap[k + 1] and not tokens.upper and key in {"ông", "bà"}:
         return True

@@ -65,7 +65,7 @@ def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False,
         if found is not None:
             return found
         if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
-            return _bare_unit(tokens, i, unit)
+            return _bare_unit(tokens, lexicon, i, unit)
         return None
     if whole is None or not whole[0].is_strong:
         return None
@@ -80,9 +80,18 @@ def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str,
     return Place(tokens.start[i], tokens.end[end - 1], rule, level, unit, name, True, nested)
 
 
-def _bare_unit(tokens: Tokens, i: int, unit: tuple[Unit, int]) -> tuple[Place, int] | None:
+def _bare_unit(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]) -> tuple[Place, int] | None:
     word, end = unit
+    if tokens.key[end] in {",", "/", "-", "–", "và", "hoặc"} and _is_bare_unit_at(tokens, lexicon, end + 1):
+        return None  # 'UBND các xã, phường', 'UBND tỉnh, thành phố': none of them
+    if tokens.key[end] in {"nào", "khác"}:
+        return None
     return Place(tokens.start[i], tokens.end[end - 1], "bare_unit", word.level, word.word, ""), end
+
+
+def _is_bare_unit_at(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
+    unit, end = longest(lexicon.units, tokens.key, i)
+    return unit is not None and not tokens.cap[end] and not tokens.surface[end].isdigit()
 
 
 def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int], *, nested: bool) -> tuple[Place, int] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from vnnews.mentions import tables
 from vnnews.mentions.agencies import _READERS, parse_agency
-from vnnews.mentions.lexicon import Head, Lexicon, Role
+from vnnews.mentions.lexicon import AGENCY, PERSON, Head, Lexicon, Role
 from vnnews.mentions.names import read_field
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.spans import Agency, Place, Post
@@ -42,6 +42,8 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     """'trưởng', 'vua' and 'thư ký' in small letters are other words more often than titles."""
     if j == i + 1 and tokens.key[i] in {"trưởng", "vua", "đại"}:
         return tokens.cap[i]
+    if tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"}:  # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
+        return False
     return True
 
 
@@ -184,7 +186,24 @@ def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
     found = parse_agency(tokens, lexicon, k, role=True)
     if found is not None and not (found[0].is_bare and tokens.key[k] in {"ban", "khoa"}):
         return _set_agency(post, found)
-    return _read_country(tokens, lexicon, post, j)
+    end = _read_country(tokens, lexicon, post, j)
+    return end if end > j else _other_owner(tokens, lexicon, post, j)
+
+
+def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
+    """A company or club named without a head: 'Chủ tịch FLC Lê Bá Nguyên', 'Giám đốc Vietcombank Trần Văn B'."""
+    if tokens.upper or not tokens.cap[j] or tokens.key[j] in lexicon.surnames or lexicon.bits.get(tokens.key[j], 0) & (PERSON | AGENCY):
+        return j
+    for k in range(j + 1, j + 6):
+        if not tokens.cap[k]:
+            break
+        if tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]:
+            post.is_other = True
+            return k
+    if len(tokens.surface[j]) > 1 and tokens.surface[j].isupper():
+        post.is_other = True
+        return j + 1
+    return j
 
 
 def _member(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
@@ -296,6 +315,8 @@ def _embassy(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argum
     if tokens.key[j : j + 3] == ["đặc", "mệnh", "toàn"]:
         j += 4
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+    if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
+        k += 6
     house = "Tổng Lãnh sự quán" if "Lãnh sự" in post.role else "Đại sứ quán"
     if tokens.key[k : k + 2] == ["việt", "nam"]:
         if tokens.key[k + 2] in {"tại", "ở"}:

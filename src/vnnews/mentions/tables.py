@@ -62,6 +62,10 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
         "Ủy ban Mặt trận Tổ quốc Việt Nam",
         "front",
     ),
+    ("Cảnh sát PCCC|Cảnh sát phòng cháy chữa cháy|Cảnh sát phòng cháy và chữa cháy|Cảnh sát PC&CC", "Cảnh sát phòng cháy và chữa cháy", "police"),
+    ("Đoàn Thanh niên|Đoàn TNCS|Đoàn Thanh niên Cộng sản|Đoàn TNCS Hồ Chí Minh|Đoàn TNCS HCM|Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "mass_org"),
+    ("Đoàn cơ sở", "Đoàn cơ sở", "mass_org"),
+    ("Tòa Phúc thẩm", "Tòa Phúc thẩm", "court"),
     ("LĐLĐ|Liên đoàn Lao động|Công đoàn", "Liên đoàn Lao động", "mass_org"),
     ("Hội LHPN|Hội Liên hiệp Phụ nữ|Hội Phụ nữ|Hội LHPN Việt Nam|Hội Liên hiệp Phụ nữ Việt Nam", "Hội Liên hiệp Phụ nữ", "mass_org"),
     ("Hội Nông dân|Hội ND|Hội Nông dân Việt Nam", "Hội Nông dân", "mass_org"),
@@ -184,7 +188,7 @@ OTHER_BODIES = tuple(
     """Công ty|Cty|Tập đoàn|Tổng công ty|TCT|Ngân hàng|Hãng|Doanh nghiệp|Xí nghiệp|Nhà máy|Khách sạn|CLB|Câu lạc bộ|Liên đoàn Bóng đá|LĐBĐ
     |Hiệp hội|Liên đoàn|Báo|báo điện tử|Báo điện tử|Tạp chí|Đài|Đài Phát thanh|Đài PT-TH|Đài PTTH|Kênh|Nhà xuất bản|NXB|Quỹ|HTX|Hợp tác xã|Chuỗi|Thương hiệu|Siêu thị
     |Văn phòng luật sư|Đoàn luật sư|Công ty luật|Sàn|Cửa hàng|Nhà hàng|Quán|Khu đô thị|Khu du lịch|Khu công nghiệp|KCN|Dự án|Chung cư|Tòa nhà|Ban liên lạc
-    |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban biên tập|Ban Biên tập|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
+    |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban biên tập|Ban Biên tập|Ban kiểm soát|Ban Kiểm soát|Ban điều hành|Ban giám khảo|Ban tổ chức giải|Ban huấn luyện|Ban chấp hành VFF|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
     |Hội Khuyến học|Hội Người cao tuổi|Hội Doanh nhân trẻ|Giáo hội|Ban Trị sự|Nhóm|Công ty cổ phần|Công ty CP|Công ty TNHH|Trung tâm thương mại|Trung tâm Anh ngữ|Viện thẩm mỹ
     """.replace("\n", "").split("|")
 )  # fmt: skip
@@ -368,12 +372,20 @@ PERSON_TITLES = frozenset("ông bà anh chị cô chú bác cụ em cháu bé ng
 """Titles of courtesy, in front of a full name or a given name."""
 
 NOT_A_NAME = frozenset(
-    """tại ngày theo sau trước trong khi từ với và của là đã sẽ có không những các một ảnh nguồn video clip sáng chiều tối trưa đêm hiện năm tháng
-    ngoài để về do như ở trên dưới đến cùng qua cũng việc tuy nhiên đồng thời được bị phó chủ bí trưởng giám ủy tổng bộ thứ thủ chánh cục vụ
-    đại thượng trung thiếu phát toàn cảnh quang đây đó này nếu vì nhưng hôm vừa mới đại gia
+    """tại ngày theo sau trước trong khi với và của là đã sẽ có không những các một ảnh nguồn video clip tối trưa tháng ngoài để về do như ở trên dưới
+    cùng cũng việc tuy nhiên đồng thời được bị phó chủ trưởng giám ủy bộ thứ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
     """.split()
 )
 """Words with a capital first letter that end a name: 'Nguyễn Văn A Ngày 15/6', 'Trần Thị B Phó Chủ tịch'."""
+
+NOT_A_NAME_BEFORE: dict[str, frozenset[str]] = {
+    # given names that are also words: only the word behind tells ('Lê Văn Năm', but '… Nguyễn Văn A Năm 2018')
+    "năm": frozenset({"nay", "ngoái", "học"}), "sáng": frozenset({"nay", "ngày", "sớm", "mai", "cùng"}), "chiều": frozenset({"nay", "ngày", "tối", "qua", "cùng"}),
+    "toàn": frozenset({"cảnh", "bộ", "thể", "quốc"}), "quang": frozenset({"cảnh"}), "phát": frozenset({"biểu", "hiện", "triển"}), "đại": frozenset({"diện", "hội", "biểu"}),
+    "trung": frozenset({"tâm", "ương"}), "từ": frozenset({"ngày", "năm", "đó", "đầu"}), "hiện": frozenset({"nay", "tại", "trường"}), "qua": frozenset({"đó", "kiểm", "điều"}),
+    "bí": frozenset({"thư"}), "tổng": frozenset({"số", "cộng"}), "thủ": frozenset({"tướng"}), "đêm": frozenset({"qua"}), "gia": frozenset({"đình"}), "đến": frozenset({"nay", "ngày", "năm"}),
+    "công": frozenset({"an", "tác", "nhân"}), "thời": frozenset({"gian", "điểm"}), "lễ": frozenset({"khai", "trao"}), "hội": frozenset({"nghị", "đồng"}), "lãnh": frozenset({"đạo"}),
+}  # fmt: skip
 
 HISTORICAL = frozenset({"hồ chí minh", "bác hồ", "nguyễn ái quốc"})
 """Persons of history, named in slogans, prizes and streets, who are no officials of the news."""
