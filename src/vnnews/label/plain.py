@@ -14,7 +14,7 @@ from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside
 from vnnews.label.plain_outside import label_outside
-from vnnews.label.plain_run import Run, extend_run, find_run
+from vnnews.label.plain_run import Run, extend_run, extend_up, find_run
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
 from vnnews.models import Block, Document, Label, Labelling, PageType
@@ -87,6 +87,7 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
     run = find_run(facts)
     if run is None:
         return find_stub(facts)
+    run = extend_up(facts, run)
     title = find_title(facts, run)
     furniture = has_furniture(facts, run, title.line)
     if run.words < (FEW_WORDS if title.line >= 0 else SURE_WORDS) and (furniture or len(facts) > MAX_DUMP_LINES):

@@ -102,10 +102,10 @@ def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> 
         elif fact.kind in _SHORT_KINDS and fact.words <= 7:
             if fact.kind == "byline" and index == 0 and first == 1:
                 decisions[index] = (Label.BYLINE, "name_above_headline")
-            elif not has_section and _is_section(facts, index):
+            elif not has_section and _is_section(facts, index) and _is_adjacent(facts, index, first):
                 has_section = True
                 _label_steps(facts, index, decisions)
-            elif skipped or has_section:
+            elif skipped or has_section or fact.kind != "headline":
                 break
             else:
                 skipped = True
@@ -125,6 +125,13 @@ def _label_steps(facts: Sequence[Fact], index: int, decisions: dict[int, Decisio
             break
     if index and is_section_name(facts[index - 1].text) and (index == 1 or facts[index - 2].kind not in _SHORT_KINDS):
         decisions[index - 1] = (Label.SECTION, "above_section")
+
+
+def _is_adjacent(facts: Sequence[Fact], index: int, first: int) -> bool:
+    """Whether nothing but dates stands between a short line and the headline, or the line is a section for sure."""
+    if facts[index].copies > 1 or is_section_name(facts[index].text):
+        return True
+    return all(fact.kind == "date" for fact in facts[index + 1 : first])
 
 
 def _is_section(facts: Sequence[Fact], index: int) -> bool:

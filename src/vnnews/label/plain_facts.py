@@ -39,6 +39,8 @@ from vnnews.label.markers import (
 from vnnews.label.repeats import count_repeats, key_line, mark_doubles
 from vnnews.models import SourceBlock
 
+MAX_CAPTION_WORDS = 40
+"""A longer paragraph above a line with a credit is no caption."""
 MIN_GLUED_JOINTS = 3
 """So many places where a small letter meets a capital ('tài chínhĐề xuất thi') are headlines glued into one line, not brand names."""
 MIN_MENU_WORDS = 5
@@ -84,14 +86,30 @@ def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
     keys = [key_line(block.text) for block in blocks]
     counts = count_repeats(keys)
     doubles = mark_doubles(keys)
+    lines = [" ".join(block.text.split()) if _ODD_SPACE.search(block.text) else block.text for block in blocks]
+    kinds = [name_kind(line) for line in lines]
     facts = []
     end = 0
-    for block, key, count, doubled in zip(blocks, keys, counts, doubles, strict=True):
-        line = " ".join(block.text.split()) if _ODD_SPACE.search(block.text) is not None else block.text
+    for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        words = count_words(line)
+        kind = kinds[index]
+        if (
+            index + 1 < len(kinds)
+            and kinds[index + 1] == "credit_line"
+            and _can_be_caption(kind, words, lines[index + 1])
+        ):
+            kind = "credit"  # "Bà Năm Lựu nấu bún trên ghe" / "ẢNH: TRẦN QUÝ"
         gap = text.count("\n", end, block.start) > 1
-        facts.append(Fact(line, key, name_kind(line), count_words(line), count, doubled, gap))
+        facts.append(Fact(line, keys[index], kind, words, counts[index], doubles[index], gap))
         end = block.end
     return facts
+
+
+def _can_be_caption(kind: str, words: int, credit: str) -> bool:
+    """Whether a line above a credit is its caption; 'Ảnh minh họa' alone also stands below plain paragraphs."""
+    if kind == "prose":
+        return words <= MAX_CAPTION_WORDS and ":" in credit
+    return kind in ("headline", "short", "text", "byline", "date", "source")
 
 
 def name_kind(line: str) -> str:
@@ -115,6 +133,8 @@ def name_kind(line: str) -> str:
         return "menu_row"
     if is_sentence_line(line):
         return "prose"
+    if is_list_item(line):
+        return "item"
     return "headline" if has_headline_shape(line) else ("short" if count_words(line) < 5 else "text")
 
 

@@ -23,6 +23,9 @@ from vnnews.text import deaccent
 
 MAX_SAPO_WORDS = 95
 """Longest sapo of the field guide's outlets: three sentences."""
+MAX_GLUED_LINES = 4
+"""Title, sapo, body on one line and byline: what a dump of one article has."""
+GLUED_RATIO = 3
 MAX_HEADING_CHARS = 80
 """A longer line without a full stop is a caption; cross-headings are shorter than headlines."""
 MIN_TEASER_WORDS = 7
@@ -121,7 +124,8 @@ def find_sapo(inside: Inside) -> dict[int, str]:
         return {first: "only_paragraph"} if inside.title >= 0 else {}
     if inside.title < 0:
         return {first: "set_apart"} if first == 0 and following.kind in ("headline", "credit", "text") else {}
-    if following.kind == "prose" and following.words >= GLUED_ARTICLE_WORDS and fact.words < following.words / 3:
+    glued = following.words >= GLUED_ARTICLE_WORDS or len(facts) <= MAX_GLUED_LINES
+    if following.kind == "prose" and glued and fact.words * GLUED_RATIO <= following.words:
         return {first: "before_glued_body"}
     between = [facts[i].kind for i in range(inside.title + 1, first)]
     if has_dateline(fact):
@@ -191,6 +195,7 @@ _DIRECT: dict[str, Decision] = {
     "appeal": (Label.BOILERPLATE, "viewer_appeal"),
     "contact": (Label.BOILERPLATE, "contact"),
     "tags": (Label.TAGS, "tag_marker"),
+    "item": (Label.BODY, "list_item"),
     "breadcrumb": (Label.SECTION, "breadcrumb"),
 }
 

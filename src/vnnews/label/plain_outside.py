@@ -27,7 +27,7 @@ KIND_WEIGHT = {
     "read_more": 5.0,
     "glued_list": 4.0,
     "more": -0.3,
-    "date": 0.4,
+    "date": 0.0,
     "symbols": -0.4,
     "alt": 1.0,
     "credit": 1.5,
@@ -47,6 +47,8 @@ KIND_WEIGHT = {
     "comments": -4.0,
 }
 """How much a line of each kind speaks for other stories (above nought) or for furniture."""
+CAPITALS_COST = 3.5
+"""A line in which most words have a capital is a row of menu entries, unless it is all in capitals."""
 SECTION_NAME_WEIGHT = -2.4
 
 _STORY_KINDS = frozenset({"headline", "read_more", "prose", "credit", "glued_list"})
@@ -133,9 +135,9 @@ def _weigh(fact: Fact) -> float:
     """How much a line alone speaks for other stories."""
     if fact.kind in ("prose", "text", "headline", "credit") and _is_site_talk(fact.text):
         return -4.0
-    if fact.kind == "headline":
-        weight = HEADLINE_WEIGHT.get(fact.words, LONG_HEADLINE_WEIGHT)
-        return weight - 1.5 if _is_capitalised(fact.text) else weight
+    if fact.kind in ("headline", "item"):
+        weight = HEADLINE_WEIGHT.get(fact.words, LONG_HEADLINE_WEIGHT if fact.words > 4 else -0.5)
+        return weight - CAPITALS_COST if _is_capitalised(fact.text) else weight
     if fact.kind in ("short", "byline", "source") and is_section_name(fact.text):
         return SECTION_NAME_WEIGHT
     if fact.kind == "short":
@@ -153,4 +155,4 @@ def _is_site_talk(line: str) -> bool:
 def _is_capitalised(line: str) -> bool:
     """Whether most words begin with a capital, as in a row of menu entries: 'Chính trị Xã hội Đô thị Giáo dục'."""
     words = [word for word in line.split() if word[0].isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.5 * len(words)
+    return not line.isupper() and bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)

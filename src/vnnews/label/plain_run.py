@@ -24,6 +24,7 @@ COST = {
     "headline": 7,
     "short": 7,
     "text": 2,
+    "item": 1,
     "credit": 1,
     "credit_line": 1,
     "alt": 1,
@@ -52,6 +53,10 @@ MIN_ARTICLE_WORDS = 55
 
 _STOPS = frozenset({"footer", "comments"})
 """Kinds of lines that no article reaches across."""
+MAX_SAPO_GAP = 7
+"""Lines between sapo and body: a picture with its alt and credit lines, or three related headlines with their heading."""
+_DASHES = frozenset({"- ", "– ", "• "})
+_PARTING = frozenset({"credit", "credit_line", "alt", "file", "widget", "related_heading", "read_more", "symbols"})
 _CAPTION_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
 _TEASER_NEIGHBOURS = frozenset(
     {"headline", "short", "date", "related_heading", "symbols", "more", "widget", "byline", "glued_list", "menu_row"}
@@ -90,6 +95,28 @@ def find_run(facts: Sequence[Fact], first: int = 0) -> Run | None:
     return Run(best[1], best[2], words) if words >= MIN_ARTICLE_WORDS else None
 
 
+def extend_up(facts: Sequence[Fact], run: Run) -> Run:
+    """The run with the sapo that pictures, buttons or a list of headlines part from it.
+
+    >>> extend_up([], Run(0, 0, 0.0))
+    Run(start=0, end=0, words=0.0)
+    """
+    if run.start >= len(facts):
+        return run
+    start = run.start
+    while start > 0 and facts[start].text[:2] in _DASHES and facts[start - 1].text[:2] in _DASHES:
+        start -= 1  # a standfirst in points
+    run = run._replace(start=start)
+    index = run.start - 1
+    while index >= 0 and run.start - index <= MAX_SAPO_GAP and facts[index].kind in _PARTING:
+        index -= 1
+    apart = 0 <= index < run.start - 1 and facts[index].kind == "prose" and facts[index].copies == 1
+    above = facts[index - 1] if index > 0 else None
+    if not apart or (above is not None and (above.doubled or above.kind == "prose")):
+        return run
+    return run._replace(start=index)
+
+
 def weigh_lines(facts: Sequence[Fact]) -> list[float]:
     """What each line adds to a run: words for prose, a cost for the rest.
 
@@ -107,8 +134,6 @@ def _weigh(facts: Sequence[Fact], index: int) -> float:
         return 0.5 * fact.words  # "Dùng khuôn dập tạo thành hình mong muốn.": a short sentence
     if fact.kind == "short" and fact.text.endswith(":"):
         return -2.0
-    if fact.kind in ("short", "headline") and is_list_item(fact.text):
-        return -1.0
     if fact.kind != "prose":
         cost = float(COST[fact.kind])
         return -2 * cost if fact.doubled and fact.kind == "headline" else -cost
@@ -172,5 +197,5 @@ def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
         ends = any(other.kind in ("byline", "source", "tags") for other in facts[index + 1 : index + 4])
         return ends and fact.kind in ("text", "prose") and not fact.text.endswith(":")
     if is_list_item(fact.text) or ": " in fact.text:
-        return fact.kind in ("short", "headline", "prose", "text")
+        return fact.kind in ("short", "headline", "prose", "text", "item")
     return fact.kind == "prose" and not is_teaser(facts, index)

@@ -18,7 +18,7 @@ from vnnews.text import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MIN_GLUED_CHARS = 600
+MIN_GLUED_CHARS = 400
 """Only a line so long is searched for a glued byline: whole articles on one line, not paragraphs that end in a name."""
 
 MAX_SIGNATURE_CHARS = 45

@@ -1,0 +1,117 @@
+"""Labels of flattened pages, from the table in cases/lines_pages.txt; and what holds for every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnnews.label.plain import WITH_ARTICLE, label_plain
+from vnnews.models import Document, Label, Labelling
+from vnnews.read.plain import read_plain
+
+CASES = Path(__file__).parent / "cases" / "lines_pages.txt"
+
+
+def read_cases() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Name, page type and (label, line) pairs of each page of the table."""
+    cases: list[tuple[str, str, list[tuple[str, str]]]] = []
+    for row in CASES.read_text(encoding="utf-8").splitlines():
+        if row.startswith("## "):
+            name, _, page_type = row[3:].rstrip("]").partition(" [")
+            cases.append((name, page_type, []))
+        elif row and not row.startswith("#"):
+            label, _, line = row.partition(" | ")
+            cases[-1][2].append((label, line))
+    return cases
+
+
+def label_text(text: str) -> tuple[Document, Labelling]:
+    text, blocks = read_plain(text)
+    document = Document(text, "text", "", blocks)
+    return document, label_plain(document)
+
+
+def mark_known(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason="known failure")] if name.startswith("!") else []
+
+
+@pytest.mark.parametrize(
+    ("page_type", "rows"),
+    [pytest.param(kind, rows, id=name, marks=mark_known(name)) for name, kind, rows in read_cases()],
+)
+@pytest.mark.parametrize("joint", ["\n", "\n\n"], ids=["close", "blank lines"])
+def test_page_of_the_table(page_type: str, rows: list[tuple[str, str]], joint: str) -> None:
+    same = {"comment": "boilerplate"}
+    lines = [line for label, line in rows]
+    if rows[-1][0] == "byline" and len(rows) == 4:  # the glued byline of a dump
+        lines[-2:] = [" ".join(lines[-2:])]
+    _, labelling = label_text(joint.join(lines))
+    found = [(same.get(block.label.value, block.label.value), block.text) for block in labelling.blocks]
+    assert found == rows
+    assert labelling.type.value == page_type
+
+
+def test_every_block_names_its_rule() -> None:
+    for _, _, rows in read_cases():
+        _, labelling = label_text("\n".join(line for _, line in rows))
+        assert all(block.rule.replace("_", "").isalpha() for block in labelling.blocks)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from([line for _, _, rows in read_cases() for _, line in rows]),
+        st.text(alphabet="aăâbcđeê ghiôơưưHÀNỘI.,:;-?!()/|#>«»“”'\"0123456789\t\u200b\xa0", max_size=60),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES)
+def test_blocks_cover_every_character_once(lines: list[str]) -> None:
+    document, labelling = label_text("\n".join(lines))
+    covered = 0
+    for source, block in zip(document.blocks, labelling.blocks, strict=True):
+        assert (block.start, block.end) == (source.start, source.end)
+        assert document.text[block.start : block.end] == block.text
+        assert not document.text[covered : block.start].strip()
+        covered = block.end
+    assert not document.text[covered:].strip()
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES)
+def test_only_pages_with_an_article_have_its_lines(lines: list[str]) -> None:
+    _, labelling = label_text("\n".join(lines))
+    if labelling.type not in WITH_ARTICLE:
+        assert all(block.article is None for block in labelling.blocks)
+        assert all(block.label in (Label.RELATED, Label.BOILERPLATE) for block in labelling.blocks)
+
+
+def test_hard_wrapped_paragraphs_are_one_block() -> None:
+    text = (
+        "Chợ phiên vùng cao đông vui trở lại\n\n"
+        "Từ sáng sớm, hàng trăm người từ các bản xa đã về chợ, mang theo rau rừng, mật ong\n"
+        "và những tấm vải dệt tay, làm cả thung lũng rộn ràng tiếng gọi nhau bằng nhiều thứ\n"
+        "tiếng.\n\n"
+        "Ông Giàng A Páo, trưởng bản, nói đã lâu lắm chợ mới đông như vậy, vì đường về bản\n"
+        "nay được trải bê tông, xe máy chạy một giờ là tới.\n"
+    )
+    _, blocks = read_plain(text)
+    assert [" ".join(block.text.split())[:22] for block in blocks] == [
+        "Chợ phiên vùng cao đôn",
+        "Từ sáng sớm, hàng trăm",
+        "Ông Giàng A Páo, trưởn",
+    ]
+
+
+@pytest.mark.parametrize("size", [200, 2000])
+def test_work_grows_with_the_page_not_faster(size: int) -> None:
+    """Counted, not timed: each line is asked for its kind once, however often the page repeats it."""
+    line = "Hội làng giữa phố đông vui trở lại sau nhiều năm"
+    _, labelling = label_text("\n".join([line] * size))
+    assert len(labelling.blocks) == size
+    assert labelling.type not in WITH_ARTICLE
