@@ -8,7 +8,8 @@ Raises `GazetteerError` naming file, line and field, and `MissingExtra` for YAML
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import msgspec
 from vnnews.errors import GazetteerError, MissingExtra
 from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.records import SourceRecord
-from vnnews.gazetteer.tables import KEYS, TYPES
+from vnnews.gazetteer.tables import KEYS, TYPES, identify
 
 if TYPE_CHECKING:
     from vnnews.gazetteer.store import Gazetteer
@@ -41,19 +42,23 @@ def read_additions(path: Path, base: Gazetteer) -> dict[str, tuple[Any, ...]]:
     >>> from vnnews.gazetteer import default
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "own.jsonl")
-    ...     _ = path.write_text('{"table": "roles", "title": "Trưởng ấp", "role": "Trưởng ấp", "key": "hamlet_head", "domain": "grassroots"}')
+    ...     _ = path.write_text('{"table": "roles", "title": "Trưởng nhóm", "role": "Trưởng nhóm", "key": "group_head", "domain": "grassroots"}')
     ...     read_additions(path, default())["roles"][0].source
     ('user',)
     """
     added: dict[str, dict[tuple[str, ...], Any]] = {}
+    keyed = {
+        table: cache(lambda table=table: {identify(table, record): record for record in base.table(table)})
+        for table in TYPES
+    }
     for line, raw in _read_raw(path):
         try:
-            table, record = _compile(raw, base)
+            table, record = _compile(raw, keyed)
         except GazetteerError as error:
             raise GazetteerError(
                 f"{path.name}, line {line}, {error.message}", source=str(path), stage="gazetteer", reason="invalid"
             ) from None
-        added.setdefault(table, {})[_key_of(table, record)] = record
+        added.setdefault(table, {})[identify(table, record)] = record
     own = SourceRecord(id=USER_SOURCE, kind="user", title=path.name)
     added.setdefault("sources", {}).setdefault((USER_SOURCE,), own)
     result = {table: tuple(records.values()) for table, records in added.items()}
@@ -61,7 +66,7 @@ def read_additions(path: Path, base: Gazetteer) -> dict[str, tuple[Any, ...]]:
     return result
 
 
-def _compile(raw: Any, base: Gazetteer) -> tuple[str, Any]:
+def _compile(raw: Any, keyed: Mapping[str, Callable[[], dict[tuple[str, ...], Any]]]) -> tuple[str, Any]:
     """The table and the record of one raw mapping, on top of the record that it overrides."""
     if not isinstance(raw, dict):
         raise GazetteerError("field '?': a record is a mapping of fields to values")
@@ -70,7 +75,7 @@ def _compile(raw: Any, base: Gazetteer) -> tuple[str, Any]:
     if not isinstance(table, str) or table not in TYPES:
         raise GazetteerError(f"field 'table': {table!r} is no table; there are {', '.join(TYPES)}")
     key = tuple(str(fields.get(field, "")) for field in KEYS.get(table, ("id",)))
-    existing = next((record for record in base.table(table) if _key_of(table, record) == key), None)
+    existing = keyed[table]().get(key)
     if existing is not None:
         fields = msgspec.to_builtins(existing) | fields
     elif table != "sources":
@@ -78,15 +83,12 @@ def _compile(raw: Any, base: Gazetteer) -> tuple[str, Any]:
     return table, compile_record(table, fields)
 
 
-def _key_of(table: str, record: Any) -> tuple[str, ...]:
-    return tuple(str(getattr(record, field)) for field in KEYS.get(table, ("id",)))
-
-
 def _check_references(path: Path, added: dict[str, tuple[Any, ...]], base: Gazetteer) -> None:
     """Refuse sources, provinces and successors that neither the file nor the base knows."""
 
-    def known(table: str) -> set[str]:
-        return {record.id for record in (*base.table(table), *added.get(table, ()))}
+    @cache
+    def known(table: str) -> frozenset[str]:
+        return frozenset(record.id for record in (*base.table(table), *added.get(table, ())))
 
     for table, records in added.items():
         for record in records:
@@ -99,7 +101,7 @@ def _check_references(path: Path, added: dict[str, tuple[Any, ...]], base: Gazet
             for field, (ids, where) in wanted.items():
                 missing = [id for id in ids if id not in known(where)] if ids else []
                 if missing:
-                    what = f"{path.name}, field '{field}' of {' '.join(_key_of(table, record))}: {missing[0]!r} is not among the {where}"
+                    what = f"{path.name}, field '{field}' of {' '.join(identify(table, record))}: {missing[0]!r} is not among the {where}"
                     raise GazetteerError(what, source=str(path), stage="gazetteer", reason="reference")
 
 

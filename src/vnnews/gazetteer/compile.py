@@ -69,7 +69,7 @@ def compile_record(table: str, raw: dict[str, Any]) -> Any:
         _imply_province_names(fields)
     if table in ("districts", "communes"):
         fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {fields.get('name', '')}")
-    if "former_parents" in fields:
+    if isinstance(fields.get("former_parents"), list):
         fields["former_parents"] = [_read_former_parent(text) for text in fields["former_parents"]]
     try:
         record = msgspec.convert(fields, TYPES[table], strict=False)
@@ -106,9 +106,16 @@ def _imply_province_names(fields: dict[str, Any]) -> None:
     full_name = fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {name}")
     is_weak = str(fields.pop("name_is_weak", "false")) == "true"
     implied = [full_name] if is_weak else [name, full_name]
-    fields["strong"] = list(dict.fromkeys([*implied, *fields.get("strong", ())]))
+    _prepend(fields, "strong", implied)
     if is_weak:
-        fields["weak"] = list(dict.fromkeys([name, *fields.get("weak", ())]))
+        _prepend(fields, "weak", [name])
+
+
+def _prepend(fields: dict[str, Any], field: str, names: list[str]) -> None:
+    """Put names in front of a list of names; what is no such list is left for the types to refuse."""
+    stated = fields.get(field, [])
+    if isinstance(stated, (list, tuple)) and all(isinstance(name, str) for name in stated):
+        fields[field] = list(dict.fromkeys([*names, *stated]))
 
 
 def _read_former_parent(text: object) -> object:

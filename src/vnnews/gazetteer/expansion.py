@@ -8,20 +8,18 @@ written out ('xã Liên Hương') is taken as written even when the tables do no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
 from vnnews.gazetteer.answers import Answer, Expansion
-from vnnews.gazetteer.names import full_form, name_key, short_form
+from vnnews.gazetteer.names import name_key
+from vnnews.gazetteer.places import find_places
 from vnnews.gazetteer.records import (
     AgencyRecord,
     DatedRecord,
     LocalPattern,
-    LocalUnitRecord,
-    ProvinceRecord,
     Record,
     RoleRecord,
 )
@@ -31,38 +29,7 @@ from vnnews.text import fold
 MAX_NAME = 200
 """Code points; the longest name in the tables has 98. A longer text is not a name, and is not looked at."""
 
-_PLACE_CUES = {
-    "tỉnh": ("province",),
-    "t": ("province",),
-    "thành phố": ("centrally_run_city", "city"),
-    "tp": ("centrally_run_city", "city"),
-    "quận": ("urban_district",),
-    "q": ("urban_district",),
-    "thị xã": ("town",),
-    "tx": ("town",),
-    "huyện": ("rural_district",),
-    "h": ("rural_district",),
-    "phường": ("ward",),
-    "p": ("ward",),
-    "xã": ("commune",),
-    "x": ("commune",),
-    "thị trấn": ("township",),
-    "tt": ("township",),
-    "đặc khu": ("special_zone",),
-}
-# A short cue is glued or dotted ('TP.Vinh', 'Q.1', 'P. 5') or stands before a number; a bare letter is an initial.
-_PLACE = re.compile(
-    r"(tỉnh|thành phố|quận|thị xã|huyện|phường|xã|thị trấn|đặc khu|t\.?p|tx)(?:\.\s*|\s+)(.+)|(t|q|h|p|x|tt)(?:\.\s*|(?=\d))(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEVEL_KINDS = {
-    "province": ("province", "centrally_run_city"),
-    "district": ("city", "urban_district", "town", "rural_district"),
-    "commune": ("ward", "commune", "special_zone", "township"),
-}
-_CUE_WORDS = {"township": "thị trấn", "ward": "phường", "commune": "xã", "special_zone": "đặc khu"}
-_CUE_WORDS |= {"city": "thành phố", "urban_district": "quận", "town": "thị xã", "rural_district": "huyện"}
-_SLOT_LEVELS = {
+_PLACE_SLOTS = {
     "<P>": "province",
     "<p>": "province",
     "<D>": "district",
@@ -71,16 +38,7 @@ _SLOT_LEVELS = {
     "<c>": "commune",
 }
 _SLOT = re.compile(r"<\w>")
-
-
-class Place(NamedTuple):
-    """A place as the name of a body needs it."""
-
-    full: str
-    """'tỉnh Quảng Ninh', 'quận 1'."""
-    short: str
-    province: str
-    record: ProvinceRecord | LocalUnitRecord | None
+_FIELD_AND_REST = re.compile(r"<F>,? <[PDCA]>$")
 
 
 def expand_name(gazetteer: Gazetteer, name: str, day: date | None) -> Answer[Expansion]:
@@ -115,47 +73,82 @@ def _expand(gazetteer: Gazetteer, name: str, day: date | None) -> list[Expansion
     return [*central, *words] or local or list(_expand_post(gazetteer, name, day))
 
 
-def _expand_local(gazetteer: Gazetteer, name: str, day: date | None) -> Iterator[Expansion]:
-    """A head of a local body and its place, longest head first."""
-    heads = gazetteer.patterns_by_head
+def _expand_local(gazetteer: Gazetteer, name: str, day: date | None, *, is_inner: bool = False) -> Iterator[Expansion]:
+    """A head of a local body and what fills its slots, longest head first; a body inside another holds no further one."""
     for head, rest in _split_heads(name):
-        made = [
-            e
-            for pattern in heads.get(name_key(head), ())
-            if pattern.is_valid(day)
-            for e in _fill(gazetteer, pattern, rest, day)
-        ]
+        patterns = [pattern for pattern in gazetteer.patterns_by_head.get(name_key(head), ()) if pattern.is_valid(day)]
+        made = [found for pattern in patterns for found in _fill(gazetteer, pattern, rest, day, is_inner)]
         if made:
             yield from made
             return
 
 
-def _fill(gazetteer: Gazetteer, pattern: LocalPattern, rest: str, day: date | None) -> Iterator[Expansion]:
+def _fill(
+    gazetteer: Gazetteer, pattern: LocalPattern, rest: str, day: date | None, is_inner: bool
+) -> Iterator[Expansion]:
     """The pattern's name with the rest of the text in its slots."""
     slots = _SLOT.findall(pattern.name)
     if not rest:
         yield _make(pattern.head, pattern.kind, pattern, level=pattern.level, id=pattern.id)
-    elif len(slots) == 1 and slots[0] in _SLOT_LEVELS:
-        for place in _find_places(gazetteer, rest, _SLOT_LEVELS[slots[0]], day):
-            kind = place.record.kind if place.record else ""
-            if (pattern.unit_kind and pattern.unit_kind != kind) or (
-                pattern.only_in and place.province not in pattern.only_in
-            ):
-                continue
-            text = place.full if slots[0].strip("<>").isupper() else place.short
-            filled = pattern.name.replace(slots[0], text)
-            yield _make(filled, pattern.kind, pattern, level=pattern.level, id=pattern.id, province=place.province)
-    elif slots in (["<X>"], ["<N>"]):
-        yield _make(pattern.name.replace(slots[0], rest), pattern.kind, pattern, level=pattern.level, id=pattern.id)
+        return
+    if len(slots) == 1:
+        cuts = [("", _drop_literal(gazetteer, pattern, slots[0], rest))]
+    elif _FIELD_AND_REST.search(pattern.name) and not is_inner:
+        cuts = [(head.rstrip(","), tail) for head, tail in reversed(list(_split_heads(rest))) if tail]
+    else:
+        return
+    for field, tail in cuts:
+        fillers = list(_fill_slot(gazetteer, pattern, slots[-1], tail, day, is_inner=is_inner))
+        for text, province in fillers:
+            filled = pattern.name.replace("<F>", _expand_field(gazetteer, field)) if field else pattern.name
+            filled = filled.replace(slots[-1], text)
+            yield _make(filled, pattern.kind, pattern, level=pattern.level, id=pattern.id, province=province)
+        if fillers:
+            return
+
+
+def _fill_slot(
+    gazetteer: Gazetteer, pattern: LocalPattern, slot: str, text: str, day: date | None, *, is_inner: bool
+) -> Iterator[tuple[str, str]]:
+    """What can stand in the last slot of a pattern, with its province."""
+    if slot in _PLACE_SLOTS:
+        for place in find_places(gazetteer, text, _PLACE_SLOTS[slot], day):
+            has_kind = not pattern.unit_kind or (place.record is not None and place.record.kind == pattern.unit_kind)
+            if has_kind and (not pattern.only_in or place.province in pattern.only_in):
+                yield (place.full if slot.isupper() else place.short), place.province
+    elif slot in ("<A>", "<B>"):
+        if not is_inner:
+            central = _expand_central(gazetteer.agency(text, day))
+            for body in (*central, *_expand_local(gazetteer, text, day, is_inner=True)):
+                if (body.province or body.level == "central") and (slot == "<A>" or body.kind.startswith("party")):
+                    yield body.name, body.province
+    else:
+        yield (_expand_field(gazetteer, text) if slot == "<F>" else text), ""
+
+
+def _drop_literal(gazetteer: Gazetteer, pattern: LocalPattern, slot: str, rest: str) -> str:
+    """The rest without the words that the pattern has between head and slot: 'Công an' in 'PC08 Công an TP.HCM'."""
+    literal = pattern.name[len(pattern.head) : pattern.name.index(slot)].strip(" ,")
+    for head, tail in _split_heads(rest) if literal else ():
+        if tail and any(found.head == literal for found in gazetteer.patterns_by_head.get(name_key(head), ())):
+            return tail
+    return rest
+
+
+def _expand_field(gazetteer: Gazetteer, field: str) -> str:
+    """A field of work in full words: 'GD&ĐT' → 'Giáo dục và Đào tạo'."""
+    for record in gazetteer.abbreviations_by_form.get(name_key(field), ()):
+        if record.kind == "field" and record.is_safe:
+            return record.expansions[0]
+    return field
 
 
 def _expand_word(gazetteer: Gazetteer, name: str) -> Iterator[Expansion]:
     """An abbreviation of a word or a title."""
     key = name_key(name)
-    for record in gazetteer.abbreviations:
-        if key in (name_key(record.short), *(name_key(variant) for variant in record.variants)):
-            for expansion in record.expansions:
-                yield _make(expansion, record.kind, record)
+    for record in gazetteer.abbreviations_by_form.get(key, ()):
+        for expansion in record.expansions:
+            yield _make(expansion, record.kind, record)
     for role in gazetteer.roles_by_title.get(key, ()):
         if key != name_key(role.title):
             yield _make(role.title, "role", role, level=role.level)
@@ -190,51 +183,6 @@ def _split_heads(name: str) -> Iterator[tuple[str, str]]:
     words = name.split()
     for count in range(len(words), 0, -1):
         yield " ".join(words[:count]), " ".join(words[count:])
-
-
-def _find_places(gazetteer: Gazetteer, text: str, level: str, day: date | None) -> list[Place]:
-    """The units of a level that a text names, with or without their province after them."""
-    text = text.strip(" ,;.()")
-    kinds, name = _read_cue(text)
-    if kinds and not set(kinds) & set(_LEVEL_KINDS[level]):
-        return []
-    if level == "province":
-        answer = gazetteer.province(text, day) or gazetteer.province(name, day)
-        wanted = [p for p in answer if not kinds or p.kind in kinds]
-        return [Place(full_form(p), short_form(p), p.name, p) for p in wanted]
-    units: Mapping[str, Iterable[LocalUnitRecord]] = (
-        gazetteer.districts_by_name if level == "district" else gazetteer.communes_by_name
-    )
-    places: list[Place] = []
-    for own, province in ((name, ""), *_split_province(gazetteer, name)):
-        for unit in units.get(name_key(own), ()):
-            owner = gazetteer.province_by_id[unit.province]
-            has_cue = unit.is_unique or kinds or province
-            if has_cue and (not kinds or unit.kind in kinds) and province in ("", owner.name) and unit.is_valid(day):
-                places.append(Place(full_form(unit), short_form(unit), owner.name, unit))
-    if not places and kinds and "centrally_run_city" not in kinds:  # "TP.HCM" is no district-level city
-        cue = next(kind for kind in kinds if kind in _LEVEL_KINDS[level])
-        own, province = next(iter(_split_province(gazetteer, name)), (name, ""))
-        places = [Place(f"{_CUE_WORDS[cue]} {own}", own, province, None)]
-    return places
-
-
-def _read_cue(text: str) -> tuple[tuple[str, ...], str]:
-    """The kinds that the word in front of a place allows, and the place without it."""
-    found = _PLACE.fullmatch(text)
-    if found is None:
-        return (), text
-    cue = fold(found[1] or found[3]).replace(".", "")
-    return _PLACE_CUES[cue], (found[2] or found[4]).strip()
-
-
-def _split_province(gazetteer: Gazetteer, name: str) -> Iterator[tuple[str, str]]:
-    """Every cut of a place into a unit and the province after it: '1, TP.HCM', 'Hải Hậu, tỉnh Nam Định'."""
-    for cut in re.finditer(r"[,(\s-]+", name):
-        _, rest = _read_cue(name[cut.end() :].strip(" )"))
-        answer = gazetteer.province(name[cut.end() :].strip(" )")) or gazetteer.province(rest)
-        if cut.start() and answer.matched == "strong":
-            yield name[: cut.start()], answer.records[0].name
 
 
 def _make(name: str, kind: str, record: Record, *, level: str = "", id: str = "", province: str = "") -> Expansion:

@@ -1,7 +1,8 @@
 """How the names of the gazetteer are compared and written.
 
 Takes names and records, gives comparison keys and running forms. Decides that two names are the same when they differ only in case,
-in the place of the tone mark, in spaces, dots, dashes and commas, or in 'và' against '&' ('Bộ KH&ĐT' = 'Bộ KH-ĐT' = 'bộ KHĐT').
+in the place of the tone mark, in spaces, dots, dashes and commas, in 'và' against '&', or in 'T.Ư' against 'Trung ương'
+('Bộ KH&ĐT' = 'Bộ KH-ĐT' = 'bộ KHĐT').
 Known limit: the key is for looking up a whole name, not for finding names in running text.
 """
 
@@ -10,8 +11,10 @@ from __future__ import annotations
 import re
 
 from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
-from vnnews.text import deaccent, fold
+from vnnews.text import deaccent, fold, normalize
 
+# "TƯ", "T.Ư", "TW", "T.W": the centre, when it is written in capitals among words that are not ("Bộ Kế hoạch và Đầu tư", "ĐẦU TƯ").
+_CENTRE = re.compile(r"(?<!\w)T\.?\s?[ƯW](?!\w)\.?")
 _JOINERS = re.compile(r"(?<!\w)và(?!\w)|[\W_]+")
 
 
@@ -20,9 +23,14 @@ def name_key(name: str) -> str:
 
     >>> name_key("Uỷ ban ND TP. Hồ Chí Minh") == name_key("ủy ban ND TP Hồ Chí Minh")
     True
+    >>> name_key("Ban Tổ chức T.Ư") == name_key("Ban Tổ chức Trung ương")
+    True
     >>> name_key("Bộ Kế hoạch & Đầu tư") == name_key("Bộ Kế hoạch và Đầu tư")
     True
     """
+    name = normalize(name)
+    if not name.isupper():
+        name = _CENTRE.sub("Trung ương", name)
     return _JOINERS.sub("", fold(name))
 
 

@@ -172,7 +172,7 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     heads: tuple[str, ...] = ()
     """Titles of its head: 'Bộ trưởng'."""
     is_public: bool = True
-    """False for state-owned companies and professional bodies, which are no agencies."""
+    """False for the press, state-owned companies and professional bodies, which are listed so that they are not taken for agencies."""
     successors: tuple[str, ...] = ()
     """Ids of the bodies that took it over."""
     predecessors: tuple[str, ...] = ()

@@ -191,11 +191,16 @@ class Gazetteer:
         return self._make_answer(name, day, tuple(heirs.values()), found.matched)
 
     def _follow(self, record: r.ProvinceRecord, day: date | None) -> Iterable[r.ProvinceRecord]:
-        """The units of a day that took over a unit, through any number of changes."""
-        if not record.successors or (day is not None and record.is_valid(day)):
-            return [record]
-        nexts = [self.province_by_id[successor] for successor in record.successors]
-        return [heir for step in nexts for heir in self._follow(step, day)]
+        """The units of a day that took over a unit, through any number of changes; a unit is visited once."""
+        waiting, seen = [record], {record.id}
+        while waiting:
+            unit = waiting.pop(0)
+            if not unit.successors or (day is not None and unit.is_valid(day)):
+                yield unit
+                continue
+            steps = [id for id in unit.successors if id not in seen]
+            seen.update(steps)
+            waiting += [self.province_by_id[id] for id in steps]
 
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
         """Return the central bodies that a name or abbreviation stands for on a day.
@@ -243,6 +248,11 @@ class Gazetteer:
     def roles_by_title(self) -> dict[str, tuple[r.RoleRecord, ...]]:
         """Titles of posts by `name_key` of every form."""
         return _group(self.roles, lambda record: (record.title, *record.short, *record.weak))
+
+    @cached_property
+    def abbreviations_by_form(self) -> dict[str, tuple[r.AbbreviationRecord, ...]]:
+        """Abbreviations of words by `name_key` of every form."""
+        return _group(self.abbreviations, lambda record: (record.short, *record.variants))
 
     @cached_property
     def districts_by_name(self) -> dict[str, tuple[r.DistrictRecord, ...]]:
