@@ -50,6 +50,7 @@ def label_html(document: Document) -> Labelling:
     blocks = []
     for line in tree.lines:
         label, rule = decide(scene, line)
+        scene.labels.append(label)
         block = line.block
         article = 0 if has_article and label in OF_ARTICLE else None
         blocks.append(Block(block.start, block.end, block.text, label, rule, article, block.path))
@@ -77,7 +78,7 @@ def choose_rules(scene: Scene, line: Line) -> Sequence[tuple[Sequence[tuple[Rule
     if line.index < start:
         is_near = start - line.index <= HEAD_LINES
         return ((BEFORE_RULES, ""), outside) if is_near or scene.is_in_container(line) else (outside,)
-    if line.index < scene.first_body:
+    if line.index < scene.first_body or (scene.first_body < 0 and line.index < scene.region.end):
         return ((HEAD_RULES, ""), outside)
     if line.index <= scene.last_body or (scene.is_in_container(line) and scene.is_core(line)):
         return ((BODY_RULES, ""), outside)

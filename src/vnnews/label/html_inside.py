@@ -19,6 +19,7 @@ from vnnews.label.html_names import Role
 from vnnews.label.html_scene import Scene, is_heading_line
 from vnnews.label.lines import ends_sentence, has_no_words, is_date_line
 from vnnews.label.markers import (
+    is_comment_heading,
     is_footer_line,
     is_more_link,
     is_related_heading,
@@ -28,6 +29,7 @@ from vnnews.label.markers import (
     strip_read_more,
 )
 from vnnews.models import Label
+from vnnews.text import skeleton
 
 Rule = Callable[[Scene, Line], bool]
 
@@ -38,6 +40,10 @@ MAX_CAPTION_WORDS: Final = 60
 """Words of a caption below its picture; longer ones are paragraphs that follow a picture."""
 MAX_BARE_CAPTION_WORDS: Final = 30
 """Words of a caption that has neither credit nor mark-up of its own."""
+MAX_SERIES_WORDS: Final = 18
+"""Words of a caption that is a full sentence, in a series of pictures."""
+NEAR_TITLE: Final = 4
+"""Lines between headline and section link."""
 MAX_BYLINE_WORDS: Final = 12
 MAX_SHORT_WORDS: Final = 20
 """Words of a line that can be a date, a source or a button."""
@@ -47,7 +53,7 @@ HEAD_LINES: Final = 12
 """How far before the headline section, date and picture are looked for."""
 SURE_LINK: Final = 0.85
 """Share of link characters from which a line is nothing but a link."""
-TABLE_CAPTION_LINES: Final = 3
+TABLE_CAPTION_LINES: Final = 2
 """Lines in a table that is only there to hold a picture and its caption, as content systems made them until about 2016."""
 
 _ARROW = re.compile(r"^\s*(?:>{1,3}|»|►|▶|→|\*\s?>)")
@@ -79,7 +85,26 @@ def breadcrumb(scene: Scene, line: Line) -> bool:
     roles = line.roles | line.inline_roles
     if not roles & Role.CRUMB or line.words > MAX_SHORT_WORDS or line.is_prose or is_date_line(line.text):
         return False
+    if scene.crumb_keys and line.block.links < 2 and skeleton(line.text) not in scene.crumb_keys:
+        return False  # the menu of neighbouring sections that opens below a step
     return not roles & (Role.MENU | Role.RELATED | Role.TOOL) or "breadcrumb" in line.block.path.lower()
+
+
+def stated_section(scene: Scene, line: Line) -> bool:
+    """A link with the name of the section that the page's metadata state."""
+    return (
+        line.link_share > SURE_LINK
+        and line.words <= MAX_BYLINE_WORDS
+        and skeleton(line.text) in scene.section_keys
+        and scene.title - line.index <= NEAR_TITLE
+    )
+
+
+def link_above_title(scene: Scene, line: Line) -> bool:
+    """One short link right above the headline, in the article's own element."""
+    if line.block.links != 1 or line.link_share < SURE_LINK or line.words >= 5 or not scene.is_in_container(line):
+        return False
+    return 0 < scene.title - line.index <= NEAR_TITLE and not is_widget(line.text)
 
 
 def date_line(scene: Scene, line: Line) -> bool:
@@ -93,16 +118,19 @@ def date_line(scene: Scene, line: Line) -> bool:
 
 
 def named_byline(scene: Scene, line: Line) -> bool:
-    """A short line that the mark-up calls the author's."""
+    """A short line that the mark-up calls the author's and that has the letters of a name."""
     roles = line.roles | line.inline_roles
     if not roles & Role.AUTHOR or line.words > MAX_BYLINE_WORDS or roles & (Role.RELATED | Role.COMMENT | Role.TAGS):
         return False
-    return (
-        not is_widget(line.text)
-        and not is_more_link(line.text)
-        and not has_no_words(line.text)
-        and not ends_sentence(line.text)
-    )
+    if is_widget(line.text) or is_more_link(line.text) or has_no_words(line.text) or ends_sentence(line.text):
+        return False
+    return line.words <= 2 or parse_byline(line.text) is not None or _has_name_letters(line.text)
+
+
+def _has_name_letters(text: str) -> bool:
+    """Whether half of the words begin with a capital: 'Lê Hiếu, tổng hợp' but not 'Xem các bài viết của tác giả'."""
+    words = text.split()
+    return 2 * sum(word[:1].isupper() for word in words) >= len(words)
 
 
 def sapo_by_name(scene: Scene, line: Line) -> bool:
@@ -117,6 +145,15 @@ def sapo_as_heading(scene: Scene, line: Line) -> bool:
     if not line.is_prose or line.roles & Role.RELATED:
         return False
     return is_heading_line(line) or "bold" in line.block.hints
+
+
+def sapo_again(scene: Scene, line: Line) -> bool:
+    """A paragraph above the headline that stands below it once more."""
+    return (
+        line.is_prose
+        and not line.block.links
+        and line.text in {other.text for other in scene.lines[scene.title : scene.title + NEAR_TITLE]}
+    )
 
 
 def sapo_apart(scene: Scene, line: Line) -> bool:
@@ -152,7 +189,10 @@ def table_caption(scene: Scene, line: Line) -> bool:
     at = block.element
     while at >= 0 and scene.tree.elements[at].tag != "table":
         at = scene.tree.elements[at].parent
-    return at >= 0 and scene.tree.last[at] - scene.tree.first[at] <= TABLE_CAPTION_LINES
+    if at < 0 or "bold" in block.hints:
+        return False
+    lines = scene.lines[scene.tree.first[at] : scene.tree.last[at]]
+    return len(lines) == 1 or (len(lines) <= TABLE_CAPTION_LINES and any(is_credit_line(other.text) for other in lines))
 
 
 def credit_line(scene: Scene, line: Line) -> bool:
@@ -228,9 +268,24 @@ def tags_by_marker(scene: Scene, line: Line) -> bool:
     return is_tags_line(line.text) and not line.is_prose
 
 
+def stated_tags(scene: Scene, line: Line) -> bool:
+    """Links that the page's metadata call its tags."""
+    if not scene.tag_keys or not line.block.links or line.index < scene.last_body or line.is_story_address:
+        return False
+    key = skeleton(line.text)
+    if key in scene.tag_keys:
+        return True
+    return line.block.links > 1 and sum(len(tag) for tag in scene.tag_keys if tag in key) >= len(key) / 2
+
+
 def comment_text(scene: Scene, line: Line) -> bool:
     """Text in a box of comments."""
     return bool(line.roles & Role.COMMENT)
+
+
+def comment_heading(scene: Scene, line: Line) -> bool:
+    """'Ý kiến bạn đọc (33)': the heading of comments that follow."""
+    return line.words <= MAX_BYLINE_WORDS and is_comment_heading(line.text)
 
 
 def tool_text(scene: Scene, line: Line) -> bool:
@@ -271,6 +326,9 @@ def named_source(scene: Scene, line: Line) -> bool:
     roles = line.roles | line.inline_roles
     if not roles & Role.SOURCE or line.words > MAX_SHORT_WORDS or line.is_prose or roles & Role.CAPTION:
         return False
+    own = scene.tree.own_roles[line.block.element] if line.block.element >= 0 else 0
+    if own & (Role.AUTHOR | Role.TOOL) and not own & Role.SOURCE:
+        return False
     return not is_widget(line.text)
 
 
@@ -310,6 +368,26 @@ def cross_heading(scene: Scene, line: Line) -> bool:
     return is_heading_line(line) and line.words <= MAX_HEADING_WORDS and not line.text.endswith(".")
 
 
+def named_heading(scene: Scene, line: Line) -> bool:
+    """A short paragraph that the mark-up calls a title."""
+    own = scene.tree.own_roles[line.block.element] if line.block.element >= 0 else 0
+    if not own & Role.TITLE or own & Role.RELATED or line.words > MAX_HEADING_WORDS or line.text.endswith("."):
+        return False
+    return scene.first_body <= line.index < scene.last_body and not line.block.links
+
+
+def first_heading(scene: Scene, line: Line) -> bool:
+    """A short heading or bold line between the headline and the first paragraph, among the paragraphs."""
+    if not scene.is_core(line) or line.words > MAX_HEADING_WORDS or line.block.links or line.text.endswith("."):
+        return False
+    return is_heading_line(line) or "bold" in line.block.hints
+
+
+def first_lines(scene: Scene, line: Line) -> bool:
+    """A sibling of the article's paragraphs above the first long one."""
+    return scene.is_core(line) and scene.is_in_container(line) and not line.block.links and line.index > scene.title
+
+
 def bold_heading(scene: Scene, line: Line) -> bool:
     """A short bold line that is no sentence and stands above a paragraph."""
     if "bold" not in line.block.hints or line.words > MAX_HEADING_WORDS or line.text.endswith((".", ",", ";", "!")):
@@ -334,7 +412,7 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
     (tags_by_name, Label.TAGS),
-    (comment_text, Label.BOILERPLATE),
+    (stated_section, Label.SECTION),
     (breadcrumb, Label.SECTION),
     (date_line, Label.DATE),
     (named_byline, Label.BYLINE),
@@ -355,6 +433,8 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (sapo_apart, Label.SAPO),
     (byline_at_top, Label.BYLINE),
     (source_line, Label.SOURCE),
+    (first_heading, Label.HEADING),
+    (first_lines, Label.BODY),
 )
 """Between headline and first paragraph."""
 
@@ -380,9 +460,10 @@ BODY_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (credit_line, Label.CAPTION),
     (image_name, Label.CAPTION),
     (byline_at_end, Label.BYLINE),
-    (text_below_image, Label.CAPTION),
     (cross_heading, Label.HEADING),
+    (named_heading, Label.HEADING),
     (bold_heading, Label.HEADING),
+    (text_below_image, Label.CAPTION),
     (paragraph, Label.BODY),
 )
 """From the first paragraph to the last line of the container."""
@@ -390,9 +471,12 @@ BODY_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
 TAIL_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
+    (comment_heading, Label.COMMENT),
     (comment_text, Label.COMMENT),
     (tags_by_name, Label.TAGS),
     (tags_by_marker, Label.TAGS),
+    (stated_tags, Label.TAGS),
+    (other_stories_heading, Label.RELATED),
     (named_source, Label.SOURCE),
     (named_byline, Label.BYLINE),
     (source_line, Label.SOURCE),
@@ -402,7 +486,10 @@ TAIL_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
 
 BEFORE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (headline_again, Label.TITLE),
+    (stated_section, Label.SECTION),
     (breadcrumb, Label.SECTION),
+    (link_above_title, Label.SECTION),
+    (sapo_again, Label.SAPO),
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
     (date_line, Label.DATE),

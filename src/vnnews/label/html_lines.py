@@ -23,6 +23,9 @@ MOSTLY_LINK: Final = 0.6
 MIN_HEADLINE_WORDS: Final = 5
 """Fewer words are a menu item; see `label.lines.MIN_HEADLINE_WORDS`."""
 MAX_HEADLINE_WORDS: Final = 30
+MIN_STORY_WORDS: Final = 3
+"""Words of a headline whose address is a story's: 'Bình yên Trà Nhiêu'."""
+MAX_ADDRESS: Final = 400
 MAX_PROSE_WEIGHT: Final = 800
 """Characters of one line that count as prose, so that one endless line does not outweigh an article."""
 
@@ -30,12 +33,26 @@ MAX_BOX_LINES: Final = 8
 """Lines in the box of one teaser: picture text, section, headline, summary, date, and some links below."""
 MAX_BOX_DEPTH: Final = 8
 """Elements between a headline and the box of its teaser."""
+MIN_LIST_LINES: Final = 4
+MAX_LIST_DEPTH: Final = 6
+"""A list has at least so many links, and stands at most so far above each."""
 MAX_LINES_BETWEEN: Final = 2
 MAX_WORDS_BETWEEN: Final = 8
 """What may stand between a headline and its summary: a section, a date, both on a line."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
+_STORY_ADDRESS = re.compile(r"\d{5}|(?:[A-Za-z0-9]{1,20}-){5}")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
+
+
+def is_story_address(href: str) -> bool:
+    """Whether a link's address looks like that of a story: a long number or a long slug in it.
+
+    Example:
+        >>> is_story_address("/xa-hoi/gia-dien-tang-tu-thang-toi-20261124083015.htm"), is_story_address("/thoi-su/chinh-tri.htm")
+        (True, False)
+    """
+    return _STORY_ADDRESS.search(href, 0, MAX_ADDRESS) is not None
 
 
 class Line:
@@ -47,6 +64,7 @@ class Line:
         "inline_roles",
         "is_headline_link",
         "is_prose",
+        "is_story_address",
         "is_teaser",
         "link_share",
         "roles",
@@ -63,7 +81,12 @@ class Line:
         solid = len(text) - self.words + 1
         self.link_share = min(1.0, block.link_chars / solid) if block.link_chars else 0.0
         is_link = self.link_share >= MOSTLY_LINK
-        self.is_headline_link = is_link and MIN_HEADLINE_WORDS <= self.words <= MAX_HEADLINE_WORDS
+        per_link = self.words / block.links if block.links > 1 else self.words
+        self.is_story_address = is_link and is_story_address(block.href)
+        self.is_headline_link = is_link and (
+            MIN_HEADLINE_WORDS <= per_link <= MAX_HEADLINE_WORDS
+            or (self.is_story_address and MIN_STORY_WORDS <= per_link < MIN_HEADLINE_WORDS)
+        )
         self.is_prose = (
             not is_link
             and self.words >= MIN_PROSE_WORDS
@@ -90,6 +113,10 @@ class Tree:
         ]
         self._prose_before = list(accumulate(self.prose, initial=0))
         self._links_before = list(accumulate((line.block.link_chars for line in self.lines), initial=0))
+        links = [line.words if line.link_share >= MOSTLY_LINK else 0 for line in self.lines]
+        self._link_words_before = list(accumulate(links, initial=0))
+        self._link_lines_before = list(accumulate((words > 0 for words in links), initial=0))
+        self._list_words: dict[int, float] = {}
         self._chars_before = list(accumulate((len(line.text) for line in self.lines), initial=0))
 
     def _find_stretches(self) -> tuple[list[int], list[int]]:
@@ -150,3 +177,23 @@ class Tree:
     def chars_in(self, start: int, end: int) -> int:
         """Characters in a stretch of lines."""
         return self._chars_before[end] - self._chars_before[start]
+
+    def words_in_list(self, line: Line) -> float:
+        """Average words of the link lines in the list that a line stands in: menus have two or three, lists of stories ten."""
+        at = line.block.container
+        average = self._list_words.get(at)
+        if average is None:
+            found = at
+            for _ in range(MAX_LIST_DEPTH):
+                if found < 0 or self._link_lines(found) >= MIN_LIST_LINES:
+                    break
+                found = self.elements[found].parent
+            lines = self._link_lines(found) if found >= 0 else 0
+            first, last = (self.first[found], self.last[found]) if lines else (0, 0)
+            average = (self._link_words_before[last] - self._link_words_before[first]) / lines if lines else 0.0
+            self._list_words[at] = average
+        return average
+
+    def _link_lines(self, at: int) -> int:
+        first, last = self.first[at], self.last[at]
+        return self._link_lines_before[last] - self._link_lines_before[first] if last > first else 0

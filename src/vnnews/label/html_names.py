@@ -54,7 +54,7 @@ _ROLE_PATTERNS: dict[Role, str] = {
     Role.TOOL: r"\b(?:shares?|sharing|social\w*|like|likes|print|toolbars?|tools?|email|mail|font-?size|audio|podcast|players?|votes?|ratings?|rate|poll|follow|copy"
     r"|subscribe|newsletter|btns?|buttons?|popup|modal|login|signin|survey|fb|zalo|facebook|twitter|google\w*|actions?|sociable|search|paging|pagination|paginate"
     r"|pager|phan-?trang|captcha|fb-?like|likeshare|like-?share|sendsocial|weather|lich|calendar|datepicker|tooltip|notify\w*|alert)\b|share-?|like-?count|chia-?se",
-    Role.AD: r"\b(?:ads?|adv\w*|banners?|sponsor\w*|promo\w*|quang-?cao|qc|admicro|admzone\w*|adnzone)\b",
+    Role.AD: r"\b(?:ads?|adv\w*|sponsor\w*|promo\w*|quang-?cao|qc|rao-?vat|admicro|admzone\w*|adnzone)\b",
     Role.MENU: r"\b(?:menus?\w*|nav|navs|navbar|navigation|top-?bar|topbar|mega-?menu|submenu|sub-?menu|toplinks?|dropdown\w*|main-?nav|masthead|taskbar|header-?(?:top|menu|nav|layout))\b"
     r"|-menu\b|\bmenu-|-nav\b|\bnav-",
     Role.FOOTER: r"\bfooter\w*|\bfoot\b|copy-?right|-footer\b|\bft-",

@@ -10,6 +10,7 @@ from typing import Final
 
 from vnnews.label.html_inside import (
     Rule,
+    comment_heading,
     comment_text,
     imprint,
     other_stories_heading,
@@ -26,45 +27,73 @@ from vnnews.models import Label
 MIN_LINK_SHARE: Final = 0.5
 """Share of link characters of a headline with its date behind it: 'Cãi nhau vì chồng hay say rượu (25/12)'."""
 MIN_SURE_WORDS: Final = 7
-"""A link of so many words is a headline even in a menu: no menu of the pages seen has an item of more than six."""
+"""A link of so many words is a headline without the address of one; menu items of the pages seen have at most six."""
+MIN_LIST_WORDS: Final = 4.5
+"""Average words of the links in a list below which it is a menu."""
+SURE_LIST_WORDS: Final = 6.5
+"""Average words of the links in a list from which it is a list of stories, whatever their addresses."""
+SMALL_BOX: Final = 4
+"""Lines of a box in which also a rank or a section belongs to the headline."""
 MAX_BOX_DEPTH: Final = 5
 MAX_BOX_LINES: Final = 8
 """A teaser's box: see `html_lines`."""
 MAX_HEADING_WORDS: Final = 9
 
 
+def advertisement(scene: Scene, line: Line) -> bool:
+    """Text in a box that the mark-up calls advertising or classified ads."""
+    return bool(line.roles & Role.AD)
+
+
 def menu_item(scene: Scene, line: Line) -> bool:
-    """A link in a menu, header or footer."""
-    if not (line.roles & (Role.MENU | Role.FOOTER) or line.block.hints & {"nav", "footer", "form"}):
-        return False
-    return line.words < MIN_SURE_WORDS or not line.is_headline_link or bool(line.roles & Role.FOOTER)
+    """A line in a menu, header or footer that is no headline."""
+    return bool(line.roles & (Role.MENU | Role.FOOTER)) and not line.is_headline_link
+
+
+def row_of_links(scene: Scene, line: Line) -> bool:
+    """A line of several short links: a menu in one line."""
+    return line.block.links > 1 and not line.is_headline_link and line.link_share >= MIN_LINK_SHARE
 
 
 def other_story_headline(scene: Scene, line: Line) -> bool:
-    """A link with the shape of a headline."""
-    return (
-        line.link_share >= MIN_LINK_SHARE and has_headline_shape(line.text) and not line.roles & (Role.TAGS | Role.TOOL)
-    )
+    """A link with the shape of a headline, whose address or neighbours confirm it."""
+    if line.roles & (Role.TAGS | Role.TOOL) or not (
+        line.is_headline_link or (line.link_share >= MIN_LINK_SHARE and has_headline_shape(line.text))
+    ):
+        return False
+    average = scene.tree.words_in_list(line)
+    if line.is_story_address:
+        return line.words >= MIN_SURE_WORDS or average >= MIN_LIST_WORDS
+    in_menu = bool(line.roles & (Role.MENU | Role.FOOTER))
+    return (line.words >= MIN_SURE_WORDS and average >= MIN_LIST_WORDS and not in_menu) or average >= SURE_LIST_WORDS
 
 
 def other_story_part(scene: Scene, line: Line) -> bool:
-    """Summary, date or section in the box of another story's headline."""
+    """Summary, date, rank or section in the box of another story's headline."""
     if line.is_teaser:
         return True
+    if line.roles & (Role.TOOL | Role.MENU | Role.FOOTER) and not line.is_prose:
+        return False
     tree = scene.tree
     at = line.block.element
     for _ in range(MAX_BOX_DEPTH):
         if at < 0 or tree.last[at] - tree.first[at] > MAX_BOX_LINES:
             return False
         if scene.headlines_in(tree.first[at], tree.last[at]):
-            return (
-                line.is_prose
-                or is_date_line(line.text)
-                or bool(line.roles & Role.RELATED)
-                or tree.last[at] - tree.first[at] <= 4
+            if line.is_prose or is_date_line(line.text):
+                return True
+            return tree.last[at] - tree.first[at] <= SMALL_BOX and bool(
+                line.roles & Role.RELATED or not line.block.links
             )
         at = tree.elements[at].parent
     return False
+
+
+def other_stories_heading_outside(scene: Scene, line: Line) -> bool:
+    """'Tin liên quan' and the like, not as an item of a menu."""
+    return other_stories_heading(scene, line) and (
+        not line.block.links or scene.tree.words_in_list(line) >= MIN_LIST_WORDS
+    )
 
 
 def list_heading(scene: Scene, line: Line) -> bool:
@@ -78,14 +107,17 @@ def list_heading(scene: Scene, line: Line) -> bool:
 
 
 OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
+    (comment_heading, Label.COMMENT),
     (comment_text, Label.COMMENT),
-    (imprint, Label.BOILERPLATE),
-    (menu_item, Label.BOILERPLATE),
-    (tool_words, Label.BOILERPLATE),
-    (signs_only, Label.BOILERPLATE),
-    (other_stories_heading, Label.RELATED),
+    (advertisement, Label.BOILERPLATE),
     (other_story_headline, Label.RELATED),
+    (imprint, Label.BOILERPLATE),
+    (list_heading, Label.RELATED),
+    (row_of_links, Label.BOILERPLATE),
+    (menu_item, Label.BOILERPLATE),
+    (other_stories_heading_outside, Label.RELATED),
+    (tool_words, Label.BOILERPLATE),
     (read_more, Label.RELATED),
     (other_story_part, Label.RELATED),
-    (list_heading, Label.RELATED),
+    (signs_only, Label.BOILERPLATE),
 )

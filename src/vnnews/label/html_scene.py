@@ -13,12 +13,19 @@ from typing import Final
 from vnnews.label.html_article import Region
 from vnnews.label.html_lines import HEADINGS, Line, Tree
 from vnnews.label.html_names import Role, read_roles
-from vnnews.models import Document
+from vnnews.models import Document, Label
+from vnnews.text import skeleton
 
 SPINE_SHARE: Final = 0.3
 """Share of the article's prose from which an element belongs to the article, whatever it is called."""
+MIN_BOLD_PARAGRAPHS: Final = 3
+"""Bold paragraphs that are a body when there are no others; one or two are the sapo of a page of pictures."""
 MAX_INLINE_WORDS: Final = 30
 """Only in lines up to this length can a `span` name the whole line ('author', 'time')."""
+
+MIN_HEADLINES: Final = 2
+HEADLINE_SHARE: Final = 0.3
+"""Headlines among the lines of a box from which it is a list of stories, whatever it is called."""
 
 _TAG_ROLES: Final = {
     "footer": int(Role.FOOTER), "nav": int(Role.MENU), "select": int(Role.MENU), "button": int(Role.TOOL), "figcaption": int(Role.CAPTION),
@@ -43,6 +50,12 @@ class Scene:
             line.roles = believed[at] if at >= 0 else 0
             if line.block.names and line.words <= MAX_INLINE_WORDS:
                 line.inline_roles = read_roles(line.block.names)
+        self.labels: list[Label] = []
+        """Labels given so far, in the order of the lines."""
+        stated = [item for item in document.metadata if item.name in ("section", "breadcrumb", "tag", "keyword")]
+        self.section_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("section", "breadcrumb"))
+        self.crumb_keys = frozenset(skeleton(item.value) for item in stated if item.name == "breadcrumb")
+        self.tag_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("tag", "keyword")) - {""}
         self.body_containers = self._find_body_containers()
         self.first_body, self.last_body = self._find_body_ends()
 
@@ -83,6 +96,12 @@ class Scene:
                     own = 0
                 elif own & Role.RELATED and not tree.links_in(first, last):
                     own &= ~Role.RELATED
+                if own & (Role.FOOTER | Role.COMMENT | Role.MENU):
+                    headlines = self.headlines_in(first, last)
+                    if headlines >= MIN_HEADLINES and headlines >= HEADLINE_SHARE * (last - first):
+                        own &= ~(
+                            Role.FOOTER | Role.COMMENT | Role.MENU
+                        )  # 'most-commented' and 'detail__footer' are lists of stories
             believed[at] = own | (believed[element.parent] if element.parent >= 0 else 0)
         return believed
 
@@ -100,17 +119,21 @@ class Scene:
         return frozenset(weights)
 
     def _find_body_ends(self) -> tuple[int, int]:
-        """First and last line of prose that belongs to the article's paragraphs; (-1, -1) without an article."""
+        """First and last paragraph of the article; (-1, -1) without any.
+
+        Prose that is set as a heading or in bold is a sapo when it comes first, and no paragraph when there is no other prose.
+        """
         if self.region is None:
             return -1, -1
         inside = [
-            line.index
+            line
             for line in self.lines[max(self.region.start, self.title + 1) : self.region.end]
-            if line.is_prose
-            and line.block.container in self.body_containers
-            and not line.roles & (Role.RELATED | Role.SAPO)
+            if line.is_prose and self.is_core(line) and not line.roles & (Role.RELATED | Role.SAPO)
         ]
-        return (inside[0], inside[-1]) if inside else (-1, -1)
+        plain = [line for line in inside if not is_heading_line(line) and "bold" not in line.block.hints]
+        if plain:
+            return plain[0].index, max(plain[-1].index, inside[-1].index)
+        return (inside[0].index, inside[-1].index) if len(inside) >= MIN_BOLD_PARAGRAPHS else (-1, -1)
 
 
 def is_heading_line(line: Line) -> bool:
