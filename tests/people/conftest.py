@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import accumulate
+from typing import Any
 
 import pytest
 
@@ -120,3 +124,30 @@ def article() -> Article:
 @pytest.fixture
 def page(article: Article) -> Page:
     return build_page(article)
+
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-color-profile=srgb", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium: Debian's `chromium` and `chromium-driver`, or what VNNEWS_CHROMIUM and VNNEWS_CHROMEDRIVER name."""
+    chromium = os.environ.get("VNNEWS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    driver_path = os.environ.get("VNNEWS_CHROMEDRIVER") or shutil.which("chromedriver")
+    if not (chromium and driver_path):
+        pytest.skip(
+            "no browser: apt-get install chromium chromium-driver, or set VNNEWS_CHROMIUM and VNNEWS_CHROMEDRIVER"
+        )
+    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+
+    options = ChromeOptions()
+    options.binary_location = chromium
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    driver = Chrome(options=options, service=ChromeService(driver_path))
+    yield driver
+    driver.quit()

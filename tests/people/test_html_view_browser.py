@@ -1,13 +1,8 @@
-"""The one-file view in a real browser: hover and keyboard name the rule, the filter hides, a phone shows one side at a time.
-
-Needs Debian's `chromium` and `chromium-driver` (or what VNNEWS_CHROMIUM and VNNEWS_CHROMEDRIVER name) and the extra `browser`.
-"""
+"""The one-file view in a real browser: hover and keyboard name the rule, the filter hides, a phone shows one side at a time."""
 
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,34 +12,12 @@ import pytest
 from vnnews.models import Page
 from vnnews.write.html import render_view
 
-selenium = pytest.importorskip("selenium", reason="selenium is not installed: pip install 'vnnews[browser]'")
+pytest.importorskip("selenium", reason="selenium is not installed: pip install 'vnnews[browser]'")
 image = pytest.importorskip("PIL.Image", reason="pillow is not installed: pip install 'vnnews[browser]'")
 
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService  # noqa: E402
+from selenium.webdriver import ActionChains, Chrome  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
-
-CHROMIUM = os.environ.get("VNNEWS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = os.environ.get("VNNEWS_CHROMEDRIVER") or shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no browser: apt-get install chromium chromium-driver, or set VNNEWS_CHROMIUM"
-)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-color-profile=srgb", "--disable-dev-shm-usage",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    driver = Chrome(options=options, service=ChromeService(str(DRIVER)))
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""Where the commands that make one document put it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from vnnews.batch.output import write_whole
+from vnnews.errors import InputError, VnnewsError
+
+
+def refuse_overwriting(output: str, inputs: Iterable[str]) -> None:
+    """Do nothing when the output is another file than each input, links followed.
+
+    Raises:
+        InputError: The output is one of the inputs.
+    """
+    target = Path(output)
+    if output == "-" or not target.exists():
+        return
+    for given in inputs:
+        if given != "-" and target.samefile(given):
+            raise InputError(
+                f"{output} is an input and would be overwritten; name another file",
+                stage="write",
+                reason="output is input",
+            )
+
+
+def write_document(output: str, text: str) -> None:
+    """Write a document to a file, whole or not at all, or for '-' to standard output.
+
+    Raises:
+        VnnewsError: The file cannot be written.
+    """
+    data = text.encode()
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        write_whole(Path(output).resolve(), data)
+    except OSError as error:
+        raise VnnewsError(
+            f"cannot write {output}: {error.strerror or error}", stage="write", reason="cannot write"
+        ) from None
