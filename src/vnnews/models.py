@@ -104,7 +104,7 @@ class SourceBlock(_Frozen, frozen=True):
     element: int = -1
     """Index in `Document.elements` of the nearest block-level element; -1 on a text page."""
     links: int = 0
-    """How many links it holds."""
+    """How many links with text it holds."""
     names: str = ""
     """Ids and classes of the inline elements inside it ('author', 'time'), joined by spaces."""
 
@@ -301,16 +301,6 @@ class Official(_Frozen, frozen=True):
         from vnnews.write.html import render_official
 
         return render_official(self)
-
-
-class Entities(_Frozen, frozen=True):
-    """What `link_entities` finds in one article."""
-
-    provinces: tuple[Province, ...] = ()
-    agencies: tuple[Agency, ...] = ()
-    officials: tuple[Official, ...] = ()
-    names: tuple[tuple[int, int], ...] = ()
-    """Spans of names of persons and provinces that are one word each, sorted, without overlap."""
 
 
 class Article(_Frozen, frozen=True):

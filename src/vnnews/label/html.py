@@ -15,15 +15,20 @@ from vnnews.label.html_inside import (
     BODY_RULES,
     HEAD_LINES,
     HEAD_RULES,
+    STUB_RULES,
     TAIL_LINES,
     TAIL_RULES,
     Rule,
 )
 from vnnews.label.html_lines import Line, Tree
+from vnnews.label.html_names import Role
 from vnnews.label.html_outside import OUTSIDE_RULES
 from vnnews.label.html_scene import Scene
 from vnnews.label.html_type import WITH_ARTICLE, name_page_type
 from vnnews.models import Block, Document, Label, Labelling
+
+FAR_CRUMB_LINES = 60
+"""How far above the headline a breadcrumb can begin: a menu may open below each of its steps."""
 
 OF_ARTICLE = frozenset(
     {
@@ -76,9 +81,11 @@ def choose_rules(scene: Scene, line: Line) -> Sequence[tuple[Sequence[tuple[Rule
     start = scene.title if scene.title >= 0 else scene.region.start
     end = max(scene.region.end, scene.last_body + 1)
     if line.index < start:
-        is_near = start - line.index <= HEAD_LINES
+        is_near = start - line.index <= (FAR_CRUMB_LINES if line.roles & Role.CRUMB else HEAD_LINES)
         return ((BEFORE_RULES, ""), outside) if is_near or scene.is_in_container(line) else (outside,)
-    if line.index < scene.first_body or (scene.first_body < 0 and line.index < scene.region.end):
+    if scene.first_body < 0:
+        return ((STUB_RULES, ""), outside) if line.index < scene.region.end else (outside,)
+    if line.index < scene.first_body:
         return ((HEAD_RULES, ""), outside)
     if line.index <= scene.last_body or (scene.is_in_container(line) and scene.is_core(line)):
         return ((BODY_RULES, ""), outside)

@@ -45,7 +45,7 @@ MAX_TITLE_CHARS: Final = 250
 MIN_TITLE_KEY: Final = 12
 """Letters that two titles must share when one is cut off or has a suffix."""
 
-_FURNITURE: Final = int(Role.COMMENT | Role.FOOTER | Role.AD | Role.MENU)
+_FURNITURE: Final = Role.COMMENT | Role.FOOTER | Role.AD | Role.MENU
 _FURNITURE_TAGS: Final = {
     "footer": int(Role.FOOTER),
     "nav": int(Role.MENU),

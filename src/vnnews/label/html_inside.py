@@ -42,6 +42,7 @@ MAX_BARE_CAPTION_WORDS: Final = 30
 """Words of a caption that has neither credit nor mark-up of its own."""
 MAX_SERIES_WORDS: Final = 18
 """Words of a caption that is a full sentence, in a series of pictures."""
+MAX_TAG_WORDS: Final = 8
 NEAR_TITLE: Final = 4
 """Lines between headline and section link."""
 MAX_BYLINE_WORDS: Final = 12
@@ -58,7 +59,10 @@ TABLE_CAPTION_LINES: Final = 2
 
 _ARROW = re.compile(r"^\s*(?:>{1,3}|»|►|▶|→|\*\s?>)")
 _AUTHOR_NOTE = re.compile(r"^(?:theo|by|bởi|tác giả|đăng bởi)$", re.IGNORECASE)
-_EDITORIAL = re.compile(r"^\(?(?:còn nữa|hết|tiếp theo kỳ trước)\)?\.?$", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(r"/(?:tac-gia|author|authors|nha-bao)[/-]", re.IGNORECASE)
+_TAG_PAGE = re.compile(
+    r"/(?:tags?|chu-de|tu-khoa|topics?|keywords?|hashtag|tim-kiem)[/-]|[/-]tags?-?\d|\.tag\b", re.IGNORECASE
+)
 
 
 # ------------------------------------------------------------------------------------------------------------- around the title
@@ -101,10 +105,11 @@ def stated_section(scene: Scene, line: Line) -> bool:
 
 
 def link_above_title(scene: Scene, line: Line) -> bool:
-    """One short link right above the headline, in the article's own element."""
-    if line.block.links != 1 or line.link_share < SURE_LINK or line.words >= 5 or not scene.is_in_container(line):
+    """One short link right above the headline, in the article's own element or touching the headline."""
+    if line.block.links != 1 or line.link_share < SURE_LINK or line.words >= 5 or line.roles & (Role.MENU | Role.TOOL):
         return False
-    return 0 < scene.title - line.index <= NEAR_TITLE and not is_widget(line.text)
+    distance = scene.title - line.index
+    return 0 < distance <= (NEAR_TITLE if scene.is_in_container(line) else 1) and not is_widget(line.text)
 
 
 def date_line(scene: Scene, line: Line) -> bool:
@@ -120,7 +125,11 @@ def date_line(scene: Scene, line: Line) -> bool:
 def named_byline(scene: Scene, line: Line) -> bool:
     """A short line that the mark-up calls the author's and that has the letters of a name."""
     roles = line.roles | line.inline_roles
-    if not roles & Role.AUTHOR or line.words > MAX_BYLINE_WORDS or roles & (Role.RELATED | Role.COMMENT | Role.TAGS):
+    if (
+        not roles & Role.AUTHOR
+        or line.words > MAX_BYLINE_WORDS
+        or roles & (Role.RELATED | Role.COMMENT | Role.TAGS | Role.FOOTER)
+    ):
         return False
     if is_widget(line.text) or is_more_link(line.text) or has_no_words(line.text) or ends_sentence(line.text):
         return False
@@ -142,7 +151,7 @@ def sapo_by_name(scene: Scene, line: Line) -> bool:
 
 def sapo_as_heading(scene: Scene, line: Line) -> bool:
     """A paragraph set as a heading or in bold between headline and body."""
-    if not line.is_prose or line.roles & Role.RELATED:
+    if not line.is_prose or line.roles & Role.RELATED or line.block.links:
         return False
     return is_heading_line(line) or "bold" in line.block.hints
 
@@ -228,6 +237,19 @@ def text_below_image(scene: Scene, line: Line) -> bool:
     )
 
 
+def text_beside_image(scene: Scene, line: Line) -> bool:
+    """A line right above or below a picture on a page that has nothing but pictures."""
+    block = line.block
+    if (
+        not block.hints & {"after_image", "before_image"}
+        or block.links
+        or is_heading_line(line)
+        or "bold" in block.hints
+    ):
+        return False
+    return scene.is_core(line) and not line.roles & (Role.TOOL | Role.SAPO | Role.RELATED)
+
+
 # ------------------------------------------------------------------------------------------------------- boxes inside the article
 
 
@@ -239,6 +261,16 @@ def other_story_box(scene: Scene, line: Line) -> bool:
 def other_story_link(scene: Scene, line: Line) -> bool:
     """A line that is nothing but a link with a headline."""
     return line.is_headline_link and line.link_share >= SURE_LINK and not line.text.startswith("http")
+
+
+def author_page_link(scene: Scene, line: Line) -> bool:
+    """'Xem các bài viết của tác giả': a link to the author's page."""
+    return (
+        line.words > 2
+        and bool(line.block.links)
+        and _AUTHOR_PAGE.search(line.block.href, 0, 200) is not None
+        and not _has_name_letters(line.text)
+    )
 
 
 def read_more(scene: Scene, line: Line) -> bool:
@@ -281,6 +313,13 @@ def stated_tags(scene: Scene, line: Line) -> bool:
 def comment_text(scene: Scene, line: Line) -> bool:
     """Text in a box of comments."""
     return bool(line.roles & Role.COMMENT)
+
+
+def tag_link(scene: Scene, line: Line) -> bool:
+    """A short line that is a link to a page of a tag."""
+    if not line.block.links or line.link_share < SURE_LINK or line.words > MAX_TAG_WORDS * line.block.links:
+        return False
+    return _TAG_PAGE.search(line.block.href, 0, 200) is not None and not is_more_link(line.text)
 
 
 def comment_heading(scene: Scene, line: Line) -> bool:
@@ -340,6 +379,8 @@ def source_line(scene: Scene, line: Line) -> bool:
 def byline_at_end(scene: Scene, line: Line) -> bool:
     """A name behind the last paragraph."""
     if not is_near_end(scene, line) or line.words > MAX_BYLINE_WORDS or line.link_share > SURE_LINK:
+        return False
+    if line.roles & (Role.FOOTER | Role.RELATED | Role.COMMENT | Role.MENU | Role.AD):
         return False
     return parse_byline(line.text, single="bold" in line.block.hints or scene.is_core(line)) is not None
 
@@ -418,6 +459,7 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (named_byline, Label.BYLINE),
     (byline_word, Label.BYLINE),
     (sapo_by_name, Label.SAPO),
+    (author_page_link, Label.BOILERPLATE),
     (tool_words, Label.BOILERPLATE),
     (tool_text, Label.BOILERPLATE),
     (signs_only, Label.BOILERPLATE),
@@ -437,6 +479,16 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (first_lines, Label.BODY),
 )
 """Between headline and first paragraph."""
+
+STUB_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
+    (headline, Label.TITLE),
+    (comment_heading, Label.COMMENT),
+    (comment_text, Label.COMMENT),
+    (byline_at_top, Label.BYLINE),
+    (text_beside_image, Label.CAPTION),
+    *HEAD_RULES,
+)
+"""Below the headline of a page that has no paragraphs: pictures or a film, with a sapo."""
 
 BODY_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (headline, Label.TITLE),
@@ -476,6 +528,7 @@ TAIL_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (tags_by_name, Label.TAGS),
     (tags_by_marker, Label.TAGS),
     (stated_tags, Label.TAGS),
+    (tag_link, Label.TAGS),
     (other_stories_heading, Label.RELATED),
     (named_source, Label.SOURCE),
     (named_byline, Label.BYLINE),

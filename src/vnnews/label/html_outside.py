@@ -16,6 +16,7 @@ from vnnews.label.html_inside import (
     other_stories_heading,
     read_more,
     signs_only,
+    tags_by_marker,
     tool_words,
 )
 from vnnews.label.html_lines import Line
@@ -58,7 +59,8 @@ def row_of_links(scene: Scene, line: Line) -> bool:
 def other_story_headline(scene: Scene, line: Line) -> bool:
     """A link with the shape of a headline, whose address or neighbours confirm it."""
     if line.roles & (Role.TAGS | Role.TOOL) or not (
-        line.is_headline_link or (line.link_share >= MIN_LINK_SHARE and has_headline_shape(line.text))
+        line.is_headline_link
+        or (line.block.links == 1 and line.link_share >= MIN_LINK_SHARE and has_headline_shape(line.text))
     ):
         return False
     average = scene.tree.words_in_list(line)
@@ -101,7 +103,7 @@ def list_heading(scene: Scene, line: Line) -> bool:
     if line.words > MAX_HEADING_WORDS:
         return False
     below = scene.next(line)
-    if below is None or not below.is_headline_link:
+    if below is None or not other_story_headline(scene, below):
         return False
     return is_heading_line(line) or bool((line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED))
 
@@ -113,6 +115,7 @@ OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (other_story_headline, Label.RELATED),
     (imprint, Label.BOILERPLATE),
     (list_heading, Label.RELATED),
+    (tags_by_marker, Label.TAGS),
     (row_of_links, Label.BOILERPLATE),
     (menu_item, Label.BOILERPLATE),
     (other_stories_heading_outside, Label.RELATED),

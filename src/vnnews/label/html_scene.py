@@ -7,6 +7,7 @@ cannot tell a box of other stories from a box of links to documents.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import Final
 
@@ -27,9 +28,12 @@ MIN_HEADLINES: Final = 2
 HEADLINE_SHARE: Final = 0.3
 """Headlines among the lines of a box from which it is a list of stories, whatever it is called."""
 
+_SURE_RELATED: Final = re.compile(r"relat|lien-?quan", re.IGNORECASE)
+"""Names of boxes of other stories that are believed without a link inside."""
+
 _TAG_ROLES: Final = {
-    "footer": int(Role.FOOTER), "nav": int(Role.MENU), "select": int(Role.MENU), "button": int(Role.TOOL), "figcaption": int(Role.CAPTION),
-    "form": int(Role.TOOL), "aside": int(Role.RELATED),
+    "footer": Role.FOOTER, "nav": Role.MENU, "select": Role.MENU, "button": Role.TOOL, "figcaption": Role.CAPTION,
+    "form": Role.TOOL, "aside": Role.RELATED,
 }  # fmt: skip
 
 
@@ -94,7 +98,7 @@ class Scene:
                 wraps = tree.prose_in(at) >= enough if region else tree.chars_in(first, last) >= 0.6 * whole
                 if wraps:
                     own = 0
-                elif own & Role.RELATED and not tree.links_in(first, last):
+                elif own & Role.RELATED and not tree.links_in(first, last) and not _SURE_RELATED.search(element.names):
                     own &= ~Role.RELATED
                 if own & (Role.FOOTER | Role.COMMENT | Role.MENU):
                     headlines = self.headlines_in(first, last)

@@ -148,6 +148,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
     inside, at, flags, hints, block = 0, -1, 0, _NO_HINTS, -1
     line = _Line()
     image: str | None = None
+    link = 0  # number of the last link
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
         ends_line = False
@@ -178,6 +179,9 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 length = len("".join(text.split()))
                 if flags & _LINK:
                     line.linked += length
+                    if line.link != link:
+                        line.link = link
+                        line.links += 1
                 if flags & _BOLD:
                     line.bold += length
                 if flags & _ITALIC:
@@ -220,7 +224,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                     elements.append(Element(at, tag, names))
                     at = len(elements) - 1
                 if traits & _LINK:
-                    line.links += 1
+                    link += 1
                     line.is_touched = True
                     line.href = line.href or attributes.get("href") or ""
                 if names or traits & _TELLING:
@@ -239,7 +243,7 @@ class _Line:
     """A line while it is read; its offsets are known only at the end of the page."""
 
     __slots__ = (
-        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "linked", "links", "names",
+        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "link", "linked", "links", "names",
         "pieces",
     )  # fmt: skip
 
@@ -247,7 +251,7 @@ class _Line:
         self.pieces: list[str] = []
         self.element = -1
         self.hints = _NO_HINTS
-        self.linked = self.bold = self.italic = self.links = 0
+        self.link = self.linked = self.bold = self.italic = self.links = 0
         self.href = ""
         self.names: list[str] = []
         self.alt: str | None = None
