@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.models import Article, Failure, Page, PageType, RawPage, Segmentation
+
+if TYPE_CHECKING:
+    from vnnews.gazetteer import Gazetteer
 
 MAX_PAGE_CHARS = 10_000_000
 """Default size limit of a page, in bytes or code points; the largest of 774 crawled news pages was 0.3 million."""
@@ -82,7 +88,6 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         from vnnews.segment import join_words, segment, segment_sentences
 
         spans = tuple((p.start, p.end) for p in article.passages)
-        cut: Segmentation
         if self.words:
             cut = segment(article.text, passages=spans, user_words=self.user_words)
         else:
@@ -90,20 +95,38 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
         if not self.entities:
             return article
-        from vnnews.gazetteer import load_gazetteer
         from vnnews.link import link_entities
         from vnnews.mentions import find_mentions
+        from vnnews.mentions.word_spans import word_spans
 
         on = article.published.date() if article.published else known_date
-        gazetteer = load_gazetteer(self.gazetteer)
-        found = link_entities(article, find_mentions(article, on=on, gazetteer=gazetteer), on=on, gazetteer=gazetteer)
+        facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
+        mentions = find_mentions(article, on=on, gazetteer=facts)
+        found = link_entities(article, mentions, on=on, gazetteer=facts)
+        names, bounds = word_spans(article.text, mentions)
         return msgspec.structs.replace(
             article,
-            words=join_words(article.text, article.words, found.names),
+            words=join_words(article.text, article.words, names, bounds=bounds),
             provinces=found.provinces,
             agencies=found.agencies,
             officials=found.officials,
         )
+
+
+def _modified(path: str) -> int:
+    """When a file was last changed, in ns; 0 for none, so that reading it gives the error."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _gazetteer_with(path: str, _changed: int) -> Gazetteer:
+    """The packaged gazetteer, with the records of a user's file when there is one; read again when the file has changed."""
+    from vnnews.gazetteer import default
+
+    return default().with_additions(path) if path else default()
 
 
 _NO_ARTICLE = {

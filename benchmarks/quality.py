@@ -1,0 +1,95 @@
+"""Score vnnews on annotated pages and hold the figures against the floors in floors.json.
+
+    python benchmarks/quality.py GOLD            # figures beside their floors; exit code 1 when one is below
+    python benchmarks/quality.py GOLD --raise    # write better figures into floors.json as new floors
+
+GOLD is a folder with `evaluate.py` and `dev/docs`, `dev/ann` (annotated pages; they belong to their papers and are not part of
+this repository). Without the argument the folder `../shared/gold` beside the checkout is used when it is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+DEFAULT_GOLD = HERE.parent.parent / "shared" / "gold"
+MODES = ("html", "lines")
+MEASURES = (
+    "main_macro",
+    "lines_right",
+    "labels_macro_f1",
+    "provinces",
+    "agencies",
+    "officials",
+    "official+role",
+    "official+role+agency",
+    "official+role+agency+province",
+)
+SLACK = 0.002
+"""A floor is set this far below the measured figure, so that a rule that helps elsewhere may cost one line in a thousand."""
+
+
+def score(gold: Path, mode: str) -> dict[str, float]:
+    """Return F1 by measure for one mode, and the number of pages without an article on which text was invented."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "scores.json"
+        command = [sys.executable, str(gold / "evaluate.py"), str(gold / "dev" / "docs"), str(gold / "dev" / "ann")]
+        subprocess.run([*command, "--mode", mode, "--json", str(out)], check=True, capture_output=True)
+        scores = json.loads(out.read_text())["scores"]
+    figures = {name: scores[name]["f1"] for name in MEASURES if name in scores}
+    figures["invented"] = scores.get("no_article_pages", {}).get("text_invented", 0)
+    return figures
+
+
+def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Names of the measures that are worse than their floor; `invented` must not rise."""
+    return [
+        name
+        for name, floor in floors.items()
+        if (figures.get(name, 0.0) > floor if name == "invented" else figures.get(name, 0.0) < floor)
+    ]
+
+
+def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """Floors after a better run: never lower than before."""
+    new = {}
+    for name, value in figures.items():
+        if name == "invented":
+            new[name] = min(value, floors.get(name, value))
+        else:
+            new[name] = max(round(value - SLACK, 3), floors.get(name, 0.0))
+    return new
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="?", type=Path, default=DEFAULT_GOLD)
+    parser.add_argument("--raise", dest="raise_floors", action="store_true", help="write better figures as new floors")
+    args = parser.parse_args()
+    if not (args.gold / "evaluate.py").exists():
+        print(f"no annotated pages at {args.gold}: nothing measured")
+        return 0
+    floors = json.loads(FLOORS.read_text())
+    failed = []
+    for mode in MODES:
+        figures = score(args.gold, mode)
+        for name, value in figures.items():
+            print(f"{mode:6s} {name:32s} {value:7.3f}   floor {floors[mode].get(name, 0):7.3f}")
+        failed += [f"{mode} {name}" for name in below(figures, floors[mode])]
+        if args.raise_floors:
+            floors[mode] = raised(figures, floors[mode])
+    if args.raise_floors:
+        FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n")
+    if failed:
+        print("below the floor:", ", ".join(failed))
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
