@@ -114,7 +114,7 @@ def _body(name: str, agency: Agency, level: str, province: str, parent: str, rul
 
 
 _ACTS_AFTER = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức )?"
+    r"\s*(?:\([^()]{1,30}\)\s*)?\)?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức )?"
     r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|cấp cứu|điều trị|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|phẫu thuật|cứu |tuyển sinh|khám|thực hiện|"
     r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |mổ |ký |lấy |hội chẩn|theo dõi|chẩn đoán|đã |sẽ |vừa |đang )"
 )
@@ -141,7 +141,7 @@ def share_places(spans: Sequence[Span], text: str) -> None:
     for first, second in zip(reversed(agencies[:-1]), reversed(agencies[1:]), strict=True):
         if first.place is None and first.takes_place and first.parent is None and second.place is not None and first.kind == second.kind:
             between = text[first.end : second.start].strip()
-            if between in {"và", ",", "&", ", và"}:
+            if between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL:
                 first.place, first.is_bare = second.place, False
 
 

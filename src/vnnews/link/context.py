@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vnnews.mentions import Agency, Country, Person, Place, Post, Span
@@ -43,6 +44,9 @@ class Context:
                         counts[place.name] += weight
         self.counts = counts
         self.main_province = counts.most_common(1)[0][0] if counts else ""
+        if not counts:
+            implied = Counter(name for place in self.places if (name := self.province_of(place)))
+            self.main_province = implied.most_common(1)[0][0] if implied else ""
         self._by_unit: dict[str, list[Place]] = {}
         for place in self.places:
             if place.name:
@@ -91,7 +95,7 @@ class Context:
         """Return the named unit that a bare word means at a position, or None."""
         candidates = self._by_unit.get(unit)
         if not candidates:
-            return None
+            return self._implied_unit(unit, position)
         at = bisect_left([place.start for place in candidates], position)
         if unit in {"tỉnh", "thành phố"}:
             main = Counter(place.name for place in candidates).most_common(1)[0][0]
@@ -100,6 +104,13 @@ class Context:
                 return near
             return next(place for place in candidates if place.name == main)
         return candidates[at - 1] if at else candidates[0]
+
+    def _implied_unit(self, unit: str, position: int) -> Place | None:
+        """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
+        wanted = {"tỉnh": "province", "thành phố": "centrally_run_city"}.get(unit)
+        if wanted is None or not self.main_province or self.kind_of(self.main_province) != wanted:
+            return None
+        return Place(position, position, "province_of_units", "province", unit, self.main_province, True, True)
 
     def province_of(self, place: Place) -> str:
         """Return the name of the province in which a place lies, as far as the text and the gazetteer tell."""
@@ -151,6 +162,7 @@ def places_of(span: Span) -> Iterator[Place]:
     elif isinstance(span, Agency):
         if span.place is not None:
             yield span.place
+        yield from span.inside
         if span.parent is not None:
             yield from places_of(span.parent)
     elif isinstance(span, Post):
@@ -160,6 +172,7 @@ def places_of(span: Span) -> Iterator[Place]:
             yield span.place
 
 
+@lru_cache(maxsize=256)
 def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[ProvinceRecord]]:
     """The records of each province's name: those valid on the day, else the latest before it; all of recent times without a day."""
     every: dict[str, list[ProvinceRecord]] = {}

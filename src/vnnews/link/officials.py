@@ -71,7 +71,7 @@ def body_of(holding: Holding, context: Context, named: Sequence[tuple[int, Body]
             return None
     if post.implied and not post.country:
         return Body(f"vn:{fold(post.implied).replace(' ', '-')}", post.implied, "", "central", "", "", "implied_by_title")
-    if post.place is not None or post.country:
+    if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
 

@@ -29,7 +29,7 @@ class Holding(NamedTuple):
     status: str
 
 
-_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9})(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
+_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9}(?:,\s[IVXLC]{1,6}\b)*)(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
 _TRIM = re.compile(r"^\s*\)\s*")
 _IS = re.compile(
     r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
@@ -70,7 +70,7 @@ def pair_posts(spans: Sequence[Span], text: str) -> list[Holding]:
         end = k + 1
         while end < len(items) and isinstance(items[end], Post) and gaps[end - 1] in _JOIN:
             end += 1
-        owner = _share(items, gaps, k, end, has_post, holdings, text)
+        owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
         k = end
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     return holdings
@@ -86,7 +86,7 @@ def _gap(text: str, first: Span, second: Span) -> str:
     return " ".join(between.split())
 
 
-def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, has_post: set[int], holdings: list[Holding], text: str) -> int | None:
+def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, has_post: set[int], holdings: list[Holding], text: str, owner: int | None) -> int | None:
     """Give the posts from `start` to `end` to the person on their left, on their right, or to both."""
     run = [item for item in items[start:end] if isinstance(item, Post)]
     left = start - 1 if start and isinstance(items[start - 1], Person) else None
@@ -95,7 +95,10 @@ def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, ha
     right_rule = _right_link(items, gaps, right, end)
     if not left_rule and start and left is None:
         left, left_rule, left_status = _cue_over_posts(items, gaps, start, text)
+        if not left_rule and not right_rule and gaps[start - 1] == ";" and owner is not None:
+            left, left_rule = owner, "post_of_list"
     to_left, to_right = _split(items, run, left if left_rule else None, right if right_rule else None, left_rule, right_rule, has_post, gaps, start)
+    _share_agency(run)
     for post in to_left:
         assert left is not None
         _add(holdings, items[left], post, left_rule, left_status)
@@ -106,7 +109,20 @@ def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, ha
         has_post.add(right)
     if right is not None and to_right and run[-1].is_plural:
         _share_plural(items, gaps, right, run[-1], holdings, has_post)
-    return right if to_right else left
+    return right if to_right else left if to_left else None
+
+
+def _share_agency(run: list[Post]) -> None:
+    """Give a title without a body the body of the next one: 'Phó Chủ tịch - Tổng Thư ký UBTƯ MTTQ', 'Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ'.
+
+    A deputy minister who heads another body keeps no body: 'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
+    """
+    for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        if first.agency is None and not first.implied and not first.country and second.agency is not None and first.mode != "none":
+            if first.role == "Thứ trưởng":
+                first.mode = "none"
+            elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
+                first.agency = second.agency
 
 
 def _add(holdings: list[Holding], person: Post | Person, post: Post, rule: str, status: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import proper_end, read_field, read_proper_name
-from vnnews.mentions.places import is_capitalised, parse_place
+from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import Agency, Place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
@@ -65,6 +65,10 @@ def _read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         return None
     agency = _make(tokens, i, j, "central_name", head, head.name)
     agency.is_whole = True
+    if head.kind in {"state_university", "court", "procuracy", "military"}:
+        agency.inside = provinces_inside(tokens, lexicon, i, j)
+    if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
+        return finish(tokens, lexicon, agency, j, depth)
     return _read_country(tokens, lexicon, agency, j)
 
 
@@ -99,10 +103,14 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency.rule = "bare_local_head"
         return agency, j
     k = _after_connector(tokens, j)
-    if head.name in {"Đảng ủy", "Đảng bộ", "Chi bộ", "Thanh tra", "Liên đoàn Lao động", "Bộ Tư lệnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn cơ sở", "Tòa Phúc thẩm", "Cảnh sát phòng cháy và chữa cháy", "Văn phòng Hội đồng nhân dân"}:
+    if head.name in {"Đảng ủy", "Đảng bộ", "Chi bộ", "Thanh tra", "Liên đoàn Lao động", "Bộ Tư lệnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn cơ sở", "Tòa Phúc thẩm", "Văn phòng Hội đồng nhân dân"}:
         nested = _read_nested_body(tokens, lexicon, i, j, head, depth)
         if nested is not None:
             return nested
+    if head.name in {"Đảng bộ"} and i and tokens.key[i - 1] in {"hội", "biểu"} and "đại" in tokens.key[max(0, i - 4) : i]:
+        return None  # 'Đại hội Đảng bộ tỉnh lần thứ XX' is a congress
+    if head.name == "Cảnh sát phòng cháy và chữa cháy":
+        return _read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not _is_followed_by_generic(tokens, k) else None
     if place is None and head.unit:  # 'CATP Hà Nội'
         return None
@@ -122,6 +130,22 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
                 return None
         return agency, end
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
+    """'Cảnh sát PCCC và CNCH Công an TP.HCM' is a division of the city's police, 'Cảnh sát PCCC tỉnh X' a body of its own until 2018."""
+    field, end = read_field(tokens, lexicon, i, small=True)
+    owner = parse_agency(tokens, lexicon, end + 1 if tokens.key[end] == "," else end, depth=depth + 1)
+    if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
+        agency = _make(tokens, i, owner[1], "division_of_police", head, f"Phòng {field}")
+        agency.parent = owner[0]
+        return agency, owner[1]
+    place = parse_place(tokens, lexicon, j, bare=True, nested=True)
+    if place is None or not tokens.cap[i]:
+        return None
+    agency = _make(tokens, i, place[1], "local_head", head, head.name)
+    agency.takes_place, agency.place = True, place[0]
+    return agency, place[1]
 
 
 def _read_bare_place_head(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool) -> Found:
@@ -269,6 +293,8 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     """'Cục Cảnh sát giao thông', 'Phòng Quản lý đô thị', 'Ban Quản lý Khu kinh tế', 'Trung tâm Y tế'."""
     if not (tokens.cap[i] or role or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})):
         return None
+    if not tokens.cap[i] and i and (tokens.key[i - 1], tokens.key[i]) in PARTS_OF_WORDS:
+        return None
     if head.name == "Bộ" and not tokens.cap[i]:
         return None
     if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng":
@@ -276,6 +302,7 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     proper = head.name in OPEN_NAMES
     small = role or head.name in {"Ban Chỉ đạo", "Ban Quản lý", "Tổ công tác", "Hội đồng", "Trung tâm"}
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    first = j
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
         return None  # 'trung tâm Đà Lạt' is the middle of a town
     if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
@@ -284,8 +311,10 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         return None
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
-    if not field:
+    if not field or (head.name == "Trung tâm" and end == j + 1):
         return _read_bare_open(tokens, i, j, head)
+    if head.name == "Cơ quan" and not field.lower().startswith(("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")):
+        return None  # 'cơ quan bảo vệ pháp luật' is no body
     if head.name == "Ban Chỉ đạo":
         field, end = _read_steering(tokens, lexicon, j, field, end)
     if head.name in {"Đội", "Trạm", "Chi cục", "Vùng"} and tokens.key[end] == "số" and tokens.surface[end + 1].isdigit():
@@ -298,11 +327,24 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         found = _read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
     agency = _make(tokens, i, end, "field_head", head, f"{head.name} {field}")
-    agency.is_generic = head.name == "Ban" and field[0].islower()
+    agency.is_generic = (head.name == "Ban" and field[0].islower()) or (head.name in NEEDS_ANCHOR and not role) or field.lower() == "dự án"
     agency.is_whole = head.level == "central"
+    if proper:
+        agency.inside = provinces_inside(tokens, lexicon, first, end)
     agency.takes_place = head.kind in {"sub_department", "public_service_unit", "board", "management_board"}
     return finish(tokens, lexicon, agency, end, depth)
 
+
+NEEDS_ANCHOR = frozenset({"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo"})
+"""Heads that private and foreign bodies share: without a place, a parent or a title in front they name nothing that can be told."""
+
+PARTS_OF_WORDS = frozenset(
+    [(first, "vụ") for first in ("phục", "nhiệm", "dịch", "nghiệp", "chức", "sự", "nội", "ngoại", "thời", "mùa", "án")]
+    + [(first, "phòng") for first in ("văn", "quốc", "hải", "đề", "dự", "biên", "tiêu", "căn")]
+    + [(first, "đội") for first in ("quân", "bộ", "chi")]
+    + [("tổng", "cục"), ("kết", "cục"), ("bố", "cục"), ("chi", "cục"), ("nhà", "trạm")]
+)
+"""Heads in small letters that end another word: 'phục vụ | Hành chính công'."""
 
 OPEN_NAMES = frozenset({"Trung tâm", "Viện", "Đồn", "Ban Quản lý", "Trạm", "Hạt", "Cảng vụ", "Đội"})
 
@@ -363,6 +405,7 @@ def _read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         name, end = "", j
     prefix = head.name or _expand_type(" ".join(tokens.surface[i:j]))
     agency = _make(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
+    agency.inside = provinces_inside(tokens, lexicon, j, end)
     agency.is_whole = bool(name)
     agency.takes_place = not name or head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end))
     return finish(tokens, lexicon, agency, end, depth)
@@ -417,9 +460,29 @@ def _read_foreign(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, 
     return found
 
 
+def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tuple[Place, ...]:
+    """Return the provinces named between two tokens of an institution's name: 'Trường Đại học Cần Thơ'."""
+    found = []
+    k = i
+    while k < end:
+        name = match_province(tokens, lexicon, k) if tokens.cap[k] else None
+        if name is not None and name[0].is_strong and name[1] <= end and not (k > i and tokens.key[k - 1] in lexicon.surnames and tokens.cap[k - 1]):
+            unit = "thành phố" if name[0].has_unit else ""
+            found.append(Place(tokens.start[k], tokens.end[name[1] - 1], "province_in_institution", "city" if unit else "province", unit, name[0].name, True, True))
+            k = name[1]
+        else:
+            k += 1
+    return tuple(found)
+
+
 def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> Found:
     """Take what may follow a body's name: '(PC07)', its place, its parent."""
     end = j
+    parent = parse_agency(tokens, lexicon, j + 1, depth=depth + 1) if tokens.surface[j] == "(" and agency.parent is None else None
+    if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
+        agency.parent = parent[0]
+        agency.end = tokens.end[parent[1]]
+        return agency, parent[1] + 1
     if tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
         if tokens.surface[j + 1].isupper():

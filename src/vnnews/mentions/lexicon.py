@@ -89,12 +89,12 @@ class Lexicon:
                 add_phrase(self.lookalikes, record.text, record.means)
         self.status: dict[str, str] = dict(tables.STATUS_BEFORE)
         self.bits: dict[str, int] = {}
-        for bit, trie in ((PLACE, self.provinces), (PLACE, self.units), (AGENCY, self.heads), (ROLE, self.roles), (PERSON, self.ranks), (PERSON, self.honorifics), (COUNTRY, self.countries), (LOOKALIKE, self.lookalikes)):
+        for bit, trie in ((NAME, self.provinces), (PLACE, self.units), (AGENCY, self.heads), (ROLE, self.roles), (PERSON, self.ranks), (PERSON, self.honorifics), (COUNTRY, self.countries), (LOOKALIKE, self.lookalikes)):
             for key in trie:
                 self.bits[key] = self.bits.get(key, 0) | bit
         for key in self.surnames:
             first = key.split()[0]
-            self.bits[first] = self.bits.get(first, 0) | PERSON
+            self.bits[first] = self.bits.get(first, 0) | SURNAME
         for key in self.status:
             self.bits[key] = self.bits.get(key, 0) | ROLE
 
@@ -137,6 +137,8 @@ class Lexicon:
                 weak = form in record.weak
                 if weak and len(keys_of(form)) == 1:
                     continue
+                if record.name == "Cơ quan Cảnh sát điều tra Bộ Công an":
+                    continue  # 'Cơ quan Cảnh sát điều tra' with its parent, as for provinces
                 for written in _spellings(form):
                     add_phrase(trie, written, Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent), keep=weak)
         for name, level, kind in MORE_CENTRAL:
@@ -197,8 +199,10 @@ MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
 LOOKALIKE_KINDS = frozenset({"ocean", "company", "club", "power plant", "newspaper", "river", "bridge", "road", "street", "station", "museum", "monument", "place", "prize", "campaign", "order"})
 """Persons, units and bodies that look like provinces are read by their own parsers."""
 
-PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE = 1, 2, 4, 8, 16, 32
-"""What a token may begin."""
+PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE, NAME, SURNAME = 1, 2, 4, 8, 16, 32, 64, 128
+"""What a token may begin: a unit word, an agency, a title, a person's title, a country, a lookalike, a province's name, a surname."""
+CAPITAL_ONLY = COUNTRY | NAME | SURNAME
+"""What begins with a capital letter only; in small letters the word is another ('hòa bình', 'lê', 'anh')."""
 
 
 def _abbreviation(form: str) -> str:
@@ -298,11 +302,13 @@ def _roles(gazetteer: Gazetteer) -> Trie:
             for deputy in (f"Phó {form}", f"P. {form}", f"P.{form}"):
                 add_phrase(trie, deputy, Role(name, mode, agency, is_public, "", True), keep=True)
     for short, role in ROLE_SHORT.items():
-        add_phrase(trie, short, Role(role, "chair" if "tịch" in role else "after", "", False, short))
+        mode = "chair" if "tịch" in role else "implied" if short == "TBT" else "after"
+        add_phrase(trie, short, Role(role, mode, PARTY_CENTRE if short == "TBT" else "", short == "TBT", short))
     return trie
 
 
-ROLE_SHORT = {"PCT": "Phó Chủ tịch", "PBT": "Phó Bí thư", "PGĐ": "Phó Giám đốc", "GĐ": "Giám đốc", "TGĐ": "Tổng Giám đốc"}
+PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
+ROLE_SHORT = {"TBT": "Tổng Bí thư", "PCT": "Phó Chủ tịch", "PBT": "Phó Bí thư", "PGĐ": "Phó Giám đốc", "GĐ": "Giám đốc", "TGĐ": "Tổng Giám đốc"}
 
 
 def _ranks(gazetteer: Gazetteer) -> Trie:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from vnnews.mentions import tables
 from vnnews.mentions.agencies import _READERS, parse_agency
-from vnnews.mentions.lexicon import AGENCY, PERSON, Head, Lexicon, Role
+from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon, Role
 from vnnews.mentions.names import read_field
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.spans import Agency, Place, Post
@@ -192,7 +192,7 @@ def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
 
 def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
     """A company or club named without a head: 'Chủ tịch FLC Lê Bá Nguyên', 'Giám đốc Vietcombank Trần Văn B'."""
-    if tokens.upper or not tokens.cap[j] or tokens.key[j] in lexicon.surnames or lexicon.bits.get(tokens.key[j], 0) & (PERSON | AGENCY):
+    if tokens.upper or not tokens.cap[j] or tokens.key[j] in lexicon.surnames or lexicon.bits.get(tokens.key[j], 0) & (PERSON | SURNAME | AGENCY):
         return j
     for k in range(j + 1, j + 6):
         if not tokens.cap[k]:

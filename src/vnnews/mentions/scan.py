@@ -7,7 +7,8 @@ over where a word may begin something, and the pass goes on behind what they too
 from __future__ import annotations
 
 from vnnews.mentions.agencies import parse_agency
-from vnnews.mentions.lexicon import AGENCY, COUNTRY, LOOKALIKE, PERSON, PLACE, ROLE, Lexicon
+from vnnews.mentions.coordination import keys_begin_list, read_coordinated, read_list_of_bodies
+from vnnews.mentions.lexicon import AGENCY, CAPITAL_ONLY, COUNTRY, LOOKALIKE, NAME, PERSON, PLACE, ROLE, SURNAME, Lexicon
 from vnnews.mentions.persons import parse_person
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.roles import parse_post
@@ -20,23 +21,23 @@ _DOCUMENT_MARK = frozenset({"-", "/", "–"})
 
 
 def scan_passage(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
-    """Return the spans of one passage, in order; the places inside agencies and posts follow them."""
+    """Return the spans of one passage, in order; the places inside agencies and posts stay inside them."""
     found: list[Span] = []
-    bits, keys, i, length = lexicon.bits, tokens.key, 0, tokens.length
-    touching = False  # whether the last thing read is a post that ends at token i
-    while i < length:
-        bit = bits.get(keys[i], 0)
-        if not bit and not (touching and tokens.cap[i]):
-            i += 1
-            touching = False
+    cap = tokens.cap
+    behind = 0
+    for i, bit in enumerate(map(lexicon.bits.get, tokens.key)):
+        if bit is None or i < behind:
             continue
-        step = _read_at(tokens, lexicon, i, bit, touching, found)
-        if step > i:
-            touching = bool(found) and found[-1].end == tokens.end[step - 1] and isinstance(found[-1], Post)
-            i = step
-        else:
-            i += 1
-            touching = False
+        if not cap[i]:
+            bit &= ~CAPITAL_ONLY
+            if not bit:
+                continue
+        step = _read_at(tokens, lexicon, i, bit, False, found)
+        # a name that touches a title is read whatever its first syllable ('Bí thư Tỉnh ủy Giàng Páo Mỷ')
+        while step > i and cap[step] and isinstance(found[-1], Post) and found[-1].end == tokens.end[step - 1]:
+            behind, i = step, step
+            step = _read_at(tokens, lexicon, i, lexicon.bits.get(tokens.key[i], 0), True, found)
+        behind = max(behind, step)
     return found
 
 
@@ -52,17 +53,20 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
         if post is not None and not _is_in_document_number(tokens, i):
             found.append(post[0])
             return post[1]
-    if touching and tokens.cap[i] and not bit & (PERSON | AGENCY):
+    if touching and not bit & (PERSON | SURNAME | AGENCY):
         person = parse_person(tokens, lexicon, i, title=True)
         if person is not None:
             found.append(person[0])
             return person[1]
     if bit & AGENCY:
+        listed = read_list_of_bodies(tokens, lexicon, i, found) if keys_begin_list(tokens, i) else i
+        if listed > i:
+            return listed
         agency = parse_agency(tokens, lexicon, i)
         if agency is not None and not _is_in_document_number(tokens, i):
             found.append(agency[0])
-            return agency[1]
-    if bit & PLACE:
+            return read_coordinated(tokens, lexicon, agency[0], agency[1], found)
+    if bit & (PLACE | NAME):
         if touching:
             person = parse_person(tokens, lexicon, i, title=True)
             if person is not None and person[0].is_full and longest(lexicon.provinces, tokens.key, i)[1] != person[1]:
@@ -72,7 +76,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
         if place is not None:
             found.append(place[0])
             return place[1]
-    if bit & PERSON:
+    if bit & (PERSON | SURNAME):
         person = parse_person(tokens, lexicon, i, title=touching)
         if person is not None:
             if not touching and _is_street(tokens, i):

@@ -54,6 +54,8 @@ class Agency(Span):
     joins_parent: bool = False
     """Whether the parent is part of the name without a comma: 'Ban Tuyên giáo Tỉnh ủy'."""
     is_generic: bool = False
+    inside: tuple[Place, ...] = ()
+    """Provinces inside the name of an institution: 'Đại học Quốc gia Hà Nội'."""
 
 
 class Post(Span):

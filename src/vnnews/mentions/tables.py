@@ -169,7 +169,6 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Sở", "Sở", "provincial_department", "field"),
     ("Thanh tra", "Thanh tra", "inspectorate", "field"),
     ("Tòa", "Tòa", "court", "field"),
-    ("Nhà văn hóa|Bảo tàng|Thư viện|Nhà hát", "", "public_service_unit", "name"),
     ("Khối", "Khối", "party_organisation", "field"),
 )  # fmt: skip
 

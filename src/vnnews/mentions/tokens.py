@@ -9,13 +9,31 @@ Known limit: a mark inside an abbreviation is a token of its own ('T.Ư' is thre
 from __future__ import annotations
 
 import re
+from operator import add, itemgetter
 
 from vnnews.text import fold_letters
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[^\w\s]|_")
 
+_FIRST = itemgetter(0)
+
 PADDING = 8
 """Empty tokens after the last one, so that looking ahead needs no bounds check."""
+
+
+class _Folded(dict[str, str]):
+    """The folded form of each token met so far; a text has few different ones, so folding each once is a fifth of the cost."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= FOLDED_MAX:
+            self.clear()
+        key = self[token] = fold_letters(token)
+        return key
+
+
+FOLDED_MAX = 100_000
+"""Entries kept before the store is emptied (about 15 MB)."""
+_FOLDED = _Folded()
 
 
 class Tokens:
@@ -25,29 +43,30 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
-        spans = [found.span() for found in _TOKEN.finditer(part)]
-        folded = fold_letters(part)
-        self.surface = [part[a:b] for a, b in spans]
-        self.key = [folded[a:b] for a, b in spans]
-        self.start = [a + start for a, _ in spans]
-        self.end = [b + start for _, b in spans]
-        self.cap = [surface[0].isupper() for surface in self.surface]
-        self.length = len(spans)
-        letters = sum(map(str.isalpha, self.surface))
-        self.upper = letters > 2 and sum(1 for surface in self.surface if surface.isalpha() and surface.isupper()) > SHARE_UPPER * letters
-        self.surface += [""] * PADDING
+        self.surface = surface = _TOKEN.findall(part)
+        self.key = list(map(_FOLDED.__getitem__, surface))
+        self.start = [found.start() + start for found in _TOKEN.finditer(part)]
+        self.end = list(map(add, self.start, map(len, surface)))
+        self.cap = list(map(str.isupper, map(_FIRST, surface)))
+        self.length = len(surface)
+        self.upper = sum(self.cap) > SHARE_CAPITALISED * len(surface) and _is_upper(surface)
+        surface += [""] * PADDING
         self.key += [""] * PADDING
         self.cap += [False] * PADDING
         self.start += [end] * PADDING
         self.end += [end] * PADDING
 
-    def is_capital_word(self, i: int) -> bool:
-        """Return whether the token is a word of letters with a capital first letter."""
-        return self.cap[i]
+
+def _is_upper(surface: list[str]) -> bool:
+    """Whether the passage is set in capitals: 'ĐẠI TƯỚNG PHAN VĂN GIANG THĂM QUÂN KHU 7'."""
+    words = [word for word in surface if word.isalpha()]
+    return len(words) > 2 and sum(map(str.isupper, words)) > SHARE_UPPER * len(words)
 
 
 SHARE_UPPER = 0.7
-"""A passage counts as set in capitals when more than this share of its words is ('ĐẠI TƯỚNG PHAN VĂN GIANG THĂM QUÂN KHU 7')."""
+"""A passage counts as set in capitals when more than this share of its words is; a title with one name in small letters still does."""
+SHARE_CAPITALISED = 0.5
+"""Below this share of capitalised tokens no passage is set in capitals; a cheap first test."""
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:
