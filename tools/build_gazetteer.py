@@ -145,6 +145,25 @@ def add_predecessors(records: list[Any]) -> list[Any]:
     return [msgspec.structs.replace(record, predecessors=tuple(sorted(before[record.id]))) for record in records]
 
 
+def date_provinces(tables: Tables) -> None:
+    """Give each district and commune the period of its province in which it ended: 'xã' Bố Hạ the province, 'phường' Bố Hạ the city."""
+    by_id = {province.id: province for province in tables["provinces"]}
+
+    def on_last_day(unit: Any) -> Any:
+        province = by_id[unit.province]
+        while (
+            unit.valid_to
+            and province.valid_from
+            and unit.valid_to < province.valid_from
+            and len(province.predecessors) == 1
+        ):
+            province = by_id[province.predecessors[0]]
+        return msgspec.structs.replace(unit, province=province.id)
+
+    for table in UNIT_DEFAULTS:
+        tables[table] = [on_last_day(unit) for unit in tables[table]]
+
+
 def find_heirs(provinces: list[Any]) -> dict[str, str]:
     """The name under which each province's land is known today; the last name for units that were split."""
     by_id = {province.id: province for province in provinces}
@@ -201,6 +220,7 @@ def build_tables() -> Tables:
     check_references(tables)
     for table in ("provinces", "central_agencies"):
         tables[table] = add_predecessors(tables[table])
+    date_provinces(tables)
     mark_unique(tables)
     add_lookalikes(tables)
     for table, records in tables.items():
@@ -218,19 +238,25 @@ def render(records: list[Any]) -> bytes:
     return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
 
 
-def main(arguments: list[str]) -> int:
-    check = "--check" in arguments
-    differing = []
+def find_differing(tables: Tables) -> list[str]:
+    """The names of the files that are not what the resources give."""
+    paths = {DATA / f"{table}.jsonl": render(records) for table, records in tables.items()}
+    return [path.name for path, content in paths.items() if not path.is_file() or path.read_bytes() != content]
+
+
+def write_files(tables: Tables) -> None:
     DATA.mkdir(exist_ok=True)
-    for table, records in build_tables().items():
-        path = DATA / f"{table}.jsonl"
-        content = render(records)
-        if check:
-            if not path.is_file() or path.read_bytes() != content:
-                differing.append(path.name)
-        else:
-            path.write_bytes(content)
-            print(f"{table}: {len(records)}")
+    for table, records in tables.items():
+        (DATA / f"{table}.jsonl").write_bytes(render(records))
+        print(f"{table}: {len(records)}")
+
+
+def main(arguments: list[str]) -> int:
+    tables = build_tables()
+    if "--check" not in arguments:
+        write_files(tables)
+        return 0
+    differing = find_differing(tables)
     if differing:
         print(f"not up to date: {', '.join(differing)}; run python tools/build_gazetteer.py")
     return 1 if differing else 0

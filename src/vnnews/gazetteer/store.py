@@ -202,6 +202,21 @@ class Gazetteer:
             seen.update(steps)
             waiting += [self.province_by_id[id] for id in steps]
 
+    def province_of(self, unit: r.LocalUnitRecord, on: date | None = None) -> r.ProvinceRecord:
+        """Return the province that a district or commune lies in on a day, or on its own last day.
+
+        >>> commune = next(unit for unit in default().communes if unit.full_name == "Phường Trấn Biên")
+        >>> [default().province_of(commune, day).full_name for day in (date(2026, 4, 29), date(2026, 4, 30))]
+        ['Tỉnh Đồng Nai', 'Thành phố Đồng Nai']
+        """
+        day = as_day(on)
+        province = self.province_by_id[unit.province]
+        if day is None:
+            return province
+        while province.valid_from is not None and day < province.valid_from and len(province.predecessors) == 1:
+            province = self.province_by_id[province.predecessors[0]]
+        return next(iter(self._follow(province, day)), province)
+
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
         """Return the central bodies that a name or abbreviation stands for on a day.
 
