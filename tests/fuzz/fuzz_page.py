@@ -1,0 +1,77 @@
+"""Coverage-guided fuzzing of the front door: any bytes give a page whose spans hold, or a VnnewsError.
+
+    pip install atheris
+    python tests/fuzz/fuzz_page.py CORPUS -max_total_time=600 -max_len=4096 -timeout=20
+
+CORPUS is a folder for the inputs that the fuzzer finds worth keeping; it is filled from examples/pages/ when it is empty. A crash
+leaves the input in `crash-…` in the current folder; `python tests/fuzz/fuzz_page.py crash-…` repeats it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["vnnews"]):
+    import vnnews
+    import vnnews.assemble
+    import vnnews.label
+    import vnnews.link
+    import vnnews.mentions
+    import vnnews.read
+    import vnnews.text
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "pages"
+PIECE = 2048
+"""Bytes of a page in one seed: short inputs let the fuzzer try more of them."""
+WITHOUT_WORDS = vnnews.Pipeline(words=False)
+
+
+def check(page: vnnews.Page) -> None:
+    """Raise when a promise about spans is broken."""
+    covered = "".join("".join(block.text.split()) for block in page.blocks)
+    if covered != "".join(page.text.split()):
+        raise AssertionError("the blocks do not cover the page")
+    for block in page.blocks:
+        if page.text[block.start : block.end] != block.text:
+            raise AssertionError(f"block {block.start}:{block.end} is not the page's text")
+    for article in page.articles:
+        spans = [*article.passages, *article.sentences, *article.captions]
+        spans += [
+            mention
+            for entity in (*article.provinces, *article.agencies, *article.officials)
+            for mention in entity.mentions
+        ]
+        for span in spans:
+            if article.text[span.start : span.end] != span.text:
+                raise AssertionError(f"{type(span).__name__} {span.start}:{span.end} is not the article's text")
+
+
+def test_one_input(data: bytes) -> None:
+    """Try one input, as bytes and as the text they decode to."""
+    for raw in (data, data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")):
+        try:
+            check(WITHOUT_WORDS.parse_page(raw))
+        except vnnews.VnnewsError:
+            continue
+
+
+def fill_corpus(folder: Path) -> None:
+    """Put pieces of the example pages into an empty corpus."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        return
+    for path in sorted(EXAMPLES.iterdir()):
+        raw = path.read_bytes()
+        for start in range(0, len(raw), PIECE):
+            (folder / f"{path.name}-{start}").write_bytes(raw[start : start + PIECE])
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        if not argument.startswith("-") and not Path(argument).is_file():
+            fill_corpus(Path(argument))
+    atheris.Setup(sys.argv, test_one_input)
+    atheris.Fuzz()
