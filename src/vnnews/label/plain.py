@@ -7,14 +7,15 @@ only those with a headline of their own are told apart; a listing whose summarie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside
-from vnnews.label.plain_outside import label_outside
-from vnnews.label.plain_run import Run, extend_run, extend_up, find_run
+from vnnews.label.plain_outside import is_site_talk, label_outside
+from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
 from vnnews.models import Block, Document, Label, Labelling, PageType
@@ -23,6 +24,8 @@ SURE_WORDS = 220
 """Prose that makes an article also without a headline: five paragraphs. No listing of the field guide has a run of half of it."""
 FEW_WORDS = 85
 """Prose that makes an article below a headline: sapo and two paragraphs."""
+MANY_SENTENCES = 6
+"""So many sentences below a headline make an article however short they are: a recipe, a list of steps."""
 MAX_DUMP_LINES = 40
 """A page with so few lines and no furniture is a dump of one article: its run needs no proof."""
 
@@ -31,6 +34,7 @@ _ARTICLE_LABELS = frozenset(
         Label.TITLE, Label.SECTION, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION, Label.SOURCE, Label.TAGS
     }
 )  # fmt: skip
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}")
 _FURNITURE_KINDS = frozenset({"widget", "footer", "breadcrumb", "menu_row", "date", "related_heading", "more"})
 
 
@@ -90,7 +94,11 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
     run = extend_up(facts, run)
     title = find_title(facts, run)
     furniture = has_furniture(facts, run, title.line)
-    if run.words < (FEW_WORDS if title.line >= 0 else SURE_WORDS) and (furniture or len(facts) > MAX_DUMP_LINES):
+    needed = SURE_WORDS
+    if title.line >= 0:
+        short = sum(fact.kind in ("prose", "text") for fact in facts[run.start : run.end]) >= MANY_SENTENCES
+        needed = MIN_ARTICLE_WORDS if short else FEW_WORDS
+    if run.words < needed and (furniture or len(facts) > MAX_DUMP_LINES):
         return find_stub(facts)
     return Inside(facts, extend_run(facts, run, closed=furniture), title.line, furniture)
 
@@ -107,6 +115,7 @@ def find_stub(facts: Sequence[Fact]) -> Inside | None:
         index
         for index, fact in enumerate(facts)
         if fact.kind == "headline"
+        and not is_site_talk(fact.text)
         and _is_dated_head(facts, index)
         and any(f.kind == "prose" for f in facts[index + 1 : index + 4])
     ]
@@ -121,9 +130,7 @@ def find_stub(facts: Sequence[Fact]) -> Inside | None:
 def _is_dated_head(facts: Sequence[Fact], index: int) -> bool:
     """Whether a full date with its time stands right above or below a headline."""
     beside = facts[max(0, index - 1) : index + 3]
-    return any(
-        fact.kind == "date" and fact.copies == 1 and ":" in fact.text and len(fact.text) >= 16 for fact in beside
-    )
+    return any(fact.kind == "date" and fact.copies == 1 and _CLOCK.search(fact.text) is not None for fact in beside)
 
 
 def has_furniture(facts: Sequence[Fact], run: Run, title: int) -> bool:

@@ -65,6 +65,7 @@ _SITE_TALK = (
     "tòa soạn giữ",
     "toà soạn giữ",
     "bạn đọc lưu ý",
+    "sử dụng nội dung",
     "website này",
     "trang này",
     "liên hệ quảng cáo",
@@ -133,7 +134,7 @@ def _best_states(weights: Sequence[float]) -> list[bool]:
 
 def _weigh(fact: Fact) -> float:
     """How much a line alone speaks for other stories."""
-    if fact.kind in ("prose", "text", "headline", "credit") and _is_site_talk(fact.text):
+    if fact.kind in ("prose", "text", "headline", "credit") and is_site_talk(fact.text):
         return -4.0
     if fact.kind in ("headline", "item"):
         weight = HEADLINE_WEIGHT.get(fact.words, LONG_HEADLINE_WEIGHT if fact.words > 4 else -0.5)
@@ -147,7 +148,12 @@ def _weigh(fact: Fact) -> float:
     return KIND_WEIGHT[fact.kind]
 
 
-def _is_site_talk(line: str) -> bool:
+def is_site_talk(line: str) -> bool:
+    """Whether a line speaks to the site's visitors: about accounts, payment, rights.
+
+    >>> is_site_talk("Vui lòng đăng nhập để gửi ý kiến"), is_site_talk("Giá xăng giảm từ chiều nay")
+    (True, False)
+    """
     folded = line.casefold()
     return any(word in folded for word in _SITE_TALK)
 

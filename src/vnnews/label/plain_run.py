@@ -16,10 +16,12 @@ MAX_PROSE_WEIGHT = 60
 """Words of one paragraph that count: a long paragraph is no surer than two common ones (median of the field guide: 45 words)."""
 GLUED_ARTICLE_WORDS = 150
 """A line of so many words is a whole article on one line, whatever stands around it."""
-TEASER_SHARE = 0.2
+TEASER_SHARE = 0.12
 """How much of its words a paragraph counts that stands alone between headlines, as teaser summaries do."""
 MAX_TEASER_CHARS = 330
 """Longest teaser summaries: 255 characters where a database cuts them, up to 310 elsewhere (field guide 3)."""
+REPEATED_TEASER_COST = 5.0
+"""A teaser that the page shows again belongs to no article; it must not open a run."""
 COST = {
     "headline": 7,
     "short": 7,
@@ -141,7 +143,7 @@ def _weigh(facts: Sequence[Fact], index: int) -> float:
         return float(fact.words)
     weight = float(min(fact.words, MAX_PROSE_WEIGHT))
     if is_teaser(facts, index):
-        return TEASER_SHARE * weight
+        return -REPEATED_TEASER_COST if fact.copies > 1 else TEASER_SHARE * weight
     return weight
 
 
@@ -151,11 +153,11 @@ def is_teaser(facts: Sequence[Fact], index: int) -> bool:
         return False
     before = _neighbour(facts, index, -1)
     after = _neighbour(facts, index, 1)
-    if before is None or before.kind not in _TEASER_NEIGHBOURS:
+    if before is None or before.kind not in _TEASER_NEIGHBOURS or before.text.endswith(":"):
         return False
     if before.doubled and before.kind == "headline":
         return True
-    return after is None or after.kind in _TEASER_NEIGHBOURS
+    return after is None or (after.kind in _TEASER_NEIGHBOURS and not after.text.endswith(":"))
 
 
 def _neighbour(facts: Sequence[Fact], index: int, step: int) -> Fact | None:
