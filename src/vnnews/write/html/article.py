@@ -49,9 +49,7 @@ def render_story(article: Article, *, partners: Mapping[int, int] | None = None)
     return "".join(parts)
 
 
-def render_passages(
-    article: Article, *, partners: Mapping[int, int] | None = None
-) -> tuple[list[str], list[str]]:
+def render_passages(article: Article, *, partners: Mapping[int, int] | None = None) -> tuple[list[str], list[str]]:
     """Return the article's passages as HTML: title, sapo and body first, captions apart; see `render_story`.
 
     Example:

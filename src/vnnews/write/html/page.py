@@ -15,7 +15,7 @@ from vnnews.write.html.escape import escape_text, link_address
 from vnnews.write.html.sheet import read_sheet
 
 SHOWN_BLOCKS = 600
-"""A notebook keeps its output in the file: 600 blocks of a news page are about 150 kB; 9 of 10 pages have fewer."""
+"""A notebook keeps its output in the file: 600 blocks make about 250 kB. Of 40 saved news pages the longest had 553."""
 
 
 def render_page(page: Page) -> str:

@@ -123,3 +123,5 @@ function fit() {
 addEventListener("resize", fit);
 fit();
 filter();
+const title = blocks.find((block) => block.dataset.label === "title");
+if (title) title.parentElement.scrollTop = title.offsetTop - title.parentElement.offsetTop - 120;

@@ -61,7 +61,10 @@ def chart_time_and_place(counts: CorpusCounts) -> Spec:
                 x=alt.X("time:T", title=None, axis=alt.Axis(format=_FORMATS[unit], labelOverlap=True)),
                 x2="until:T",
                 y=alt.Y(
-                    "articles:Q", title="articles", axis=alt.Axis(tickMinStep=1, format="d"), scale=alt.Scale(zero=True)
+                    "articles:Q",
+                    title="articles",
+                    axis=_count_axis(alt, max(bars.values())),
+                    scale=alt.Scale(zero=True),
                 ),
                 y2=alt.datum(0),
                 tooltip=[alt.Tooltip("time:T", format=_FORMATS[unit], title=unit), "articles:Q"],
@@ -88,7 +91,7 @@ def chart_names(title: str, names: Counter[str], colour: str) -> Spec:
     values = [{"name": name, "articles": number} for name, number in _most_common(names, TOP)]
     bars = alt.Chart(alt.Data(values=values), title=title, width=WIDTH - 320, height={"step": 22})
     y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=300, ticks=False, domain=False))
-    x = alt.X("articles:Q", title=None, axis=alt.Axis(tickMinStep=1, format=",d"))
+    x = alt.X("articles:Q", title=None, axis=_count_axis(alt, max(names.values(), default=1)))
     tooltip = [alt.Tooltip("name:N", title="name"), "articles:Q"]
     return _finish(bars.mark_bar(color=colour).encode(y=y, x=x, tooltip=tooltip))
 
@@ -173,6 +176,11 @@ def _write(start: date, middle_of: str = "") -> str:
     if middle_of:
         moment += timedelta(seconds=(_next_of(start, middle_of) - start).total_seconds() / 2)
     return moment.isoformat()
+
+
+def _count_axis(alt: Any, largest: int) -> Any:
+    """An axis without ticks between whole numbers."""
+    return alt.Axis(tickCount=min(largest, 10), format=",d")
 
 
 def _dated(alt: Any, values: list[dict[str, Any]]) -> Any:
