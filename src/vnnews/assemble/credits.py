@@ -19,6 +19,8 @@ from vnnews.text import fold
 
 MAX_PEN_NAME_WORDS = 5
 """A line labelled byline that has no byline's form is still a pen-name when it is so short."""
+MIN_CAPITALS_CHARS = 6
+"""Shorter capitals are initials or a unit: 'PV TN'."""
 MAX_TAG_WORDS = 12
 """A longer piece of a tag line is text, not a tag."""
 
@@ -64,6 +66,7 @@ def read_credits(lines: Sequence[Line], metadata: Sequence[Metadatum] = ()) -> t
             if names:
                 value = value[len(names[0]) :].strip(" ()/")
             source = source or value
+    authors = [spell_name(name) for name in authors]
     if not authors:
         authors = [datum.value.strip() for datum in metadata if datum.name == "author" and _is_author(datum.value)]
     return _distinct(authors), source or byline_source
@@ -105,6 +108,17 @@ def read_tags(lines: Sequence[Line], metadata: Sequence[Metadatum] = ()) -> tupl
     if not tags:
         tags = [tag for datum in metadata if datum.name == "tag" for tag in _split_tags(datum.value)]
     return _distinct(tags)
+
+
+def spell_name(name: str) -> str:
+    """A name that a paper prints in capitals in its usual spelling; initials stay.
+
+    >>> spell_name("NGUYỄN XUÂN LONG"), spell_name("T.ĐẠT"), spell_name("Hà Vy")
+    ('Nguyễn Xuân Long', 'T.ĐẠT', 'Hà Vy')
+    """
+    if not name.isupper() or "." in name or " " not in name or len(name) < MIN_CAPITALS_CHARS:
+        return name
+    return " ".join(part.capitalize() for part in name.split())
 
 
 def _split_tags(text: str) -> list[str]:

@@ -46,7 +46,7 @@ def strip_end_mark(text: str) -> str:
     >>> strip_end_mark("Mức tăng 3/4.")
     'Mức tăng 3/4.'
     """
-    return _END_MARK.sub("", text)
+    return text[:-12] + _END_MARK.sub("", text[-12:])
 
 
 def join_passages(drafts: Iterable[Draft]) -> tuple[str, tuple[Passage, ...]]:

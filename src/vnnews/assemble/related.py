@@ -24,6 +24,8 @@ MIN_SUMMARY_CHARS = 90
 """A line behind a headline that is at least so long is its summary even without a full stop; headlines are mostly shorter."""
 SUMMARY_KEY_CHARS = 80
 """Two summaries with the same beginning of so many characters are one; shorter than the shortest cut seen (120)."""
+TAIL_CHARS = 40
+"""How much of a line's end is searched for dots, dates and 'Đọc thêm'."""
 MAX_HEADING_WORDS = 8
 """Longest list heading of a site's own wording ('Tin nổi bật khởi nghiệp trẻ')."""
 
@@ -44,15 +46,19 @@ class RelatedLine(NamedTuple):
     href: str = ""
 
 
-class _Display(NamedTuple):
-    """One showing of a story."""
+class _Display:
+    """One showing of a story, filled line by line."""
 
-    title: str
-    summary: str
-    url: str
-    date: str
-    spans: tuple[tuple[int, int], ...]
-    doubled: bool
+    __slots__ = ("date", "doubled", "key", "spans", "summary", "title", "url")
+
+    def __init__(self, title: str, summary: str, url: str, date: str, span: tuple[int, int]) -> None:
+        self.title = title
+        self.key = deaccent(title)
+        self.summary = summary
+        self.url = url
+        self.date = date
+        self.spans = [span]
+        self.doubled = False
 
 
 def collect_stories(
@@ -72,14 +78,14 @@ def collect_stories(
     """
     own = deaccent(title)
     displays = [display for run in runs for display in _drop_headings(_cut_displays(run))]
-    titles = {_summary_key(display.summary): display.title for display in displays if display.title and display.summary}
+    titles = {_summary_key(display.summary): display.key for display in displays if display.key and display.summary}
     merged: dict[str, list[_Display]] = {}
     for display in displays:
-        # a summary that lost its headline belongs to the story that shows the same summary under one
-        name = display.title or titles.get(_summary_key(display.summary), "")
-        key = deaccent(name or display.summary)
+        key = display.key
+        if not key:  # a summary that lost its headline belongs to the story that shows the same summary under one
+            key = titles.get(_summary_key(display.summary), "") or deaccent(display.summary)
         if key and key != own:
-            merged.setdefault(key, []).append(display._replace(title=name))
+            merged.setdefault(key, []).append(display)
     silent = any(_is_cut_silently(display.summary) for display in displays)
     return tuple(_merge_displays(group, parse_date, silent=silent) for group in merged.values())
 
@@ -96,51 +102,44 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
     for line in run:
         text = clean_line(line.text)
         span = (line.start, line.end)
-        if not text or is_related_heading(text) or is_more_link(text) or is_widget(text):
-            if current is not None and not is_related_heading(text) and text:
-                current = current._replace(spans=(*current.spans, span))
-                continue
+        if not text or has_no_words(text):
+            continue
+        if is_related_heading(text):
+            current = None
+        elif is_more_link(text) or is_widget(text):
             if current is not None:
-                displays.append(current)
-                current = None
-            continue
-        if has_no_words(text):
-            continue
-        if is_date_line(text):
+                current.spans.append(span)
+        elif is_date_line(text):
             if current is not None:
-                current = current._replace(date=current.date or text, spans=(*current.spans, span))
-            continue
-        if current is not None and deaccent(text) == deaccent(current.title) != "":
-            if not current.summary:
-                current = current._replace(doubled=True, url=current.url or line.href, spans=(*current.spans, span))
-                continue
+                current.date = current.date or text
+                current.spans.append(span)
+        elif current is not None and not current.summary and deaccent(text) == current.key:
+            current.doubled = True
+            current.url = current.url or line.href
+            current.spans.append(span)
         elif current is not None and not current.summary and _is_summary(text, line, current):
-            current = current._replace(summary=text, spans=(*current.spans, span))
-            continue
-        if current is not None:
+            current.summary = text
+            current.spans.append(span)
+        else:
+            current = _open(text, line)
             displays.append(current)
-        current = _open(text, line)
-    if current is not None:
-        displays.append(current)
     return displays
 
 
 def _open(text: str, line: RelatedLine) -> _Display:
     """The showing that a line begins: a headline, or a summary whose headline was lost."""
-    span = (line.start, line.end)
-    advertised = strip_read_more(text)
-    text = _BULLET.sub("", advertised or text)
-    date = _DATE_TAIL.search(text)
+    text = _BULLET.sub("", strip_read_more(text) or text)
+    tail = text[-TAIL_CHARS:]
+    date = _DATE_TAIL.search(tail)
     stated = ""
     if date is not None:
-        text, stated = text[: date.start()], date.group(1)
-    if is_sentence_line(text) and not has_headline_shape(text):
-        return _Display("", text, line.href, stated, (span,), False)
-    return _Display(text, "", line.href, stated, (span,), False)
+        text, stated = text[: len(text) - len(tail) + date.start()], date.group(1)
+    lost = is_sentence_line(text) and not has_headline_shape(text)
+    return _Display("" if lost else text, text if lost else "", line.href, stated, (line.start, line.end))
 
 
 def _is_summary(text: str, line: RelatedLine, current: _Display) -> bool:
-    if strip_read_more(text) is not None and not _MORE_TAIL.search(text):
+    if strip_read_more(text) is not None and not _MORE_TAIL.search(text[-TAIL_CHARS:]):
         return False
     if line.href and current.url and line.href != current.url:
         return False
@@ -170,7 +169,7 @@ def _merge_displays(
 ) -> RelatedStory:
     """One story from its showings; `silent` says that the site cuts summaries without a mark, so that dots are the author's."""
     summary = max((display.summary for display in displays), key=len)
-    shown = _MORE_TAIL.sub("", summary)
+    shown = summary[:-TAIL_CHARS] + _MORE_TAIL.sub("", summary[-TAIL_CHARS:])
     date = next((display.date for display in displays if display.date), "")
     return RelatedStory(
         title=next((display.title for display in displays if display.title), ""),
@@ -191,7 +190,7 @@ def is_truncated(summary: str) -> bool:
     """
     if not summary:
         return False
-    return _ELLIPSIS.search(summary) is not None or _is_cut_silently(summary)
+    return _ELLIPSIS.search(summary[-TAIL_CHARS:]) is not None or _is_cut_silently(summary)
 
 
 def _is_cut_silently(summary: str) -> bool:

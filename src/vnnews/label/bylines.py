@@ -105,6 +105,9 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     line = line.strip()
     if not line or len(line) > MAX_BYLINE_CHARS:
         return None
+    match = _THEO.fullmatch(line)
+    if match is not None:  # 'Theo Hồ Hương' is a person, 'Theo Tri Thức' a paper
+        return Byline((match.group("who"),)) if _is_person(match.group("who")) else None
     match = _NAME_LINE.fullmatch(line)
     if match is not None:
         names = _split_names(match.group("names"))
@@ -125,9 +128,6 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     rest = split_date_line(line)
     if rest:  # 'Minh Anh - 10/10/2023 14:48 (GMT+7)'
         return parse_byline(rest, single=single)
-    match = _THEO.fullmatch(line)
-    if match is not None and _is_person(match.group("who")):
-        return Byline((match.group("who"),))
     return None
 
 

@@ -19,6 +19,8 @@ MAX_BARE_CREDIT_WORDS = 7
 """Longest credit on a line of its own: 'Ảnh: Trung tâm Kiểm soát bệnh tật tỉnh'."""
 
 _WORD = r"(?:[Ảả]nh(?: và clip| bìa| đại diện)?|ẢNH|[Ảả]nh,? [Vv]ideo|[Nn]guồn(?: ảnh)?|NGUỒN|[Hh]ình(?: ảnh)?|[Đđ]ồ họa|ĐỒ HỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|[Tt]hiết kế|[Tt]ranh|[Pp]hoto|[Ii]nfographic)"
+_HINT = re.compile(r"nh|NH|uồn|NGUỒN|ọa|ỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|hiết|[Pp]hoto|nfo")
+"""A part of every word that opens a credit: most lines have none and need no closer look."""
 _IN_BRACKETS = re.compile(
     rf"\(\s*(?P<credit>{_WORD}(?:\s*[:：\-–]\s*|\s)[^()\n]{{1,{MAX_CREDIT_CHARS}}}|[Ảả]nh)\s*\)\s*[.|]?\s*$"
 )
@@ -53,6 +55,8 @@ def split_credit(line: str) -> tuple[str, str]:
     ('Người dân sơ tán.', 'TTXVN phát')
     """
     tail = line[-(MAX_CREDIT_CHARS + 40) :]
+    if _HINT.search(tail) is None:
+        return line.strip(), ""
     cut = len(line) - len(tail)
     for form in (_IN_BRACKETS, _WITH_COLON, _NO_COLON):
         found = None

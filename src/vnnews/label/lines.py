@@ -28,8 +28,8 @@ MAX_DATE_LINE_CHARS = 120
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]{0,3}\s*(?:\./\.|/\.)?\s*$")
 _ASKS = re.compile(r"[?!]['\"”’»)\]]{0,2}\s*$")
 _INNER_END = re.compile(r"[.!?…]['\"”’»)\]]{0,2}\s")
-_LONE_MARK = re.compile(r"(?:^|(?<=\s))[-–—&|/+•:](?=\s|$)")
-_SYMBOLS = re.compile(r"[\W\d_]+")
+_LONE_MARK = re.compile(r" [-–—&|/+•:](?: |$)|^[-–—&|/+•:] ")
+_LETTER = re.compile(r"[^\W\d_]")
 _STEP = re.compile(r"\s*[»›>]+\s*|\s+[/|]\s+|\s*::\s*")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = (
@@ -58,7 +58,10 @@ def count_words(line: str) -> int:
     >>> count_words("Văn hóa - giải trí")
     4
     """
-    return len(line.split()) - len(_LONE_MARK.findall(line))
+    words = line.split()
+    if _LONE_MARK.search(line) is None:
+        return len(words)
+    return sum(len(word) > 1 or word.isalnum() for word in words)
 
 
 def ends_sentence(line: str) -> bool:
@@ -116,7 +119,7 @@ def has_no_words(line: str) -> bool:
     >>> has_no_words("#12"), has_no_words("0:00 / 0:00"), has_no_words("Số 12")
     (True, True, False)
     """
-    return not _SYMBOLS.sub("", line)
+    return _LETTER.search(line) is None
 
 
 def split_date_line(line: str) -> str | None:

@@ -178,9 +178,9 @@ def is_footer_line(line: str) -> bool:
     if len(line) > MAX_FOOTER_CHARS:
         return False
     folded = _folded(line)
-    hits = len(set(_FOOTER.findall(folded)))
-    if not hits:
+    if _FOOTER.search(folded) is None:
         return False
+    hits = len(set(_FOOTER.findall(folded)))
     if hits >= 2 or len(line) <= 60 or _CONTACT.search(line) is not None or any(sign in line for sign in "©®"):
         return True
     return folded.startswith(

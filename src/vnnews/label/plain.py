@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
-from vnnews.label.plain_inside import Decision, Inside, label_inside
+from vnnews.label.plain_inside import Decision, Inside, label_inside, look_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
 from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
 from vnnews.label.plain_title import find_title
@@ -100,7 +100,7 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
         needed = MIN_ARTICLE_WORDS if short else FEW_WORDS
     if run.words < needed and (furniture or len(facts) > MAX_DUMP_LINES):
         return find_stub(facts)
-    return Inside(facts, extend_run(facts, run, closed=furniture), title.line, furniture)
+    return look_inside(facts, extend_run(facts, run, closed=furniture), title.line, furniture=furniture)
 
 
 def find_stub(facts: Sequence[Fact]) -> Inside | None:
@@ -109,7 +109,7 @@ def find_stub(facts: Sequence[Fact]) -> Inside | None:
         for index, fact in enumerate(facts):
             if fact.kind == "prose" and index and facts[index - 1].kind in ("headline", "short", "text", "date"):
                 head = next((i for i in range(index) if facts[i].kind in ("headline", "short", "text")), index - 1)
-                return Inside(facts, Run(index, index + 1, float(fact.words)), head, False)
+                return look_inside(facts, Run(index, index + 1, float(fact.words)), head, furniture=False)
         return None
     dated = [
         index
@@ -122,9 +122,8 @@ def find_stub(facts: Sequence[Fact]) -> Inside | None:
     if len(dated) != 1:
         return None
     start = next(i for i in range(dated[0] + 1, dated[0] + 4) if facts[i].kind == "prose")
-    return Inside(
-        facts, extend_run(facts, Run(start, start + 1, float(facts[start].words)), closed=True), dated[0], True
-    )
+    run = extend_run(facts, Run(start, start + 1, float(facts[start].words)), closed=True)
+    return look_inside(facts, run, dated[0], furniture=True)
 
 
 def _is_dated_head(facts: Sequence[Fact], index: int) -> bool:

@@ -56,6 +56,7 @@ _GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
 _ODD_SPACE = re.compile(r"[^\S ]| {2}")
+_MARKS = re.compile(r"[\d>»›/|:.@!<{(]")
 _PUNCTUATION = re.compile(r"[.,;:!?…]")
 
 
@@ -112,6 +113,10 @@ def _can_be_caption(kind: str, words: int, credit: str) -> bool:
     return kind in ("headline", "short", "text", "byline", "date", "source")
 
 
+def _has_source(line: str) -> bool:
+    return parse_source(line) is not None
+
+
 def name_kind(line: str) -> str:
     """The kind of a line; the order of the questions decides where two fit.
 
@@ -122,11 +127,13 @@ def name_kind(line: str) -> str:
         return _name_long(line)
     if has_no_words(line):
         return "date" if is_date_line(line) else "symbols"
-    for kind, test in _SHORT_TESTS:
+    if not line.isalpha() and _MARKS.search(line) is not None:
+        for kind, test in _MARKED_TESTS:
+            if test(line):
+                return kind
+    for kind, test in _WORD_TESTS:
         if test(line):
             return kind
-    if parse_source(line) is not None:
-        return "source"
     if len(line) <= MAX_BYLINE_CHARS and parse_byline(line) is not None:
         return "byline"
     if is_menu_row(line):
@@ -138,23 +145,28 @@ def name_kind(line: str) -> str:
     return "headline" if has_headline_shape(line) else ("short" if count_words(line) < 5 else "text")
 
 
-_SHORT_TESTS = (
-    ("breadcrumb", is_breadcrumb),
-    ("date", is_date_line),
+_WORD_TESTS = (
     ("more", is_more_link),
     ("tags", is_tags_line),
-    ("comments", is_comment_heading),
     ("related_heading", is_related_heading),
     ("widget", is_widget),
-    ("appeal", is_viewer_appeal),
-    ("file", is_file_name),
-    ("alt", strip_alt_number),
     ("credit_line", is_credit_line),
     ("footer", is_footer_line),
-    ("contact", is_contact_line),
     ("read_more", strip_read_more),
     ("credit", has_credit),
+    ("appeal", is_viewer_appeal),
+    ("source", _has_source),
 )
+"""What words alone can show, in the order in which they are asked."""
+_MARKED_TESTS = (
+    ("breadcrumb", is_breadcrumb),
+    ("date", is_date_line),
+    ("comments", is_comment_heading),
+    ("alt", strip_alt_number),
+    ("contact", is_contact_line),
+    ("file", is_file_name),
+)
+"""What no line shows that has neither digits nor marks."""
 
 
 def _name_long(line: str) -> str:

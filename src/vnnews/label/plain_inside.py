@@ -56,6 +56,16 @@ _CAPTION_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
 Decision = tuple[Label, str]
 
 
+def look_inside(facts: Sequence[Fact], run: Run, title: int, *, furniture: bool) -> Inside:
+    """What the rules need to know about the article of a run.
+
+    >>> look_inside([], Run(0, 0, 0.0), -1, furniture=False).first_prose
+    0
+    """
+    first = next((i for i in range(run.start, run.end) if facts[i].kind == "prose" and i != title), run.end)
+    return Inside(facts, run, title, furniture, first)
+
+
 class Inside(NamedTuple):
     """What the rules need to know about the article."""
 
@@ -65,6 +75,9 @@ class Inside(NamedTuple):
     """Index of the headline, -1 when the page shows none."""
     furniture: bool
     """Whether the page has lines besides the article: menus, date line, buttons."""
+
+    first_prose: int
+    """Index of the run's first paragraph, its end when it has none."""
 
     @property
     def title_key(self) -> str:
@@ -107,8 +120,8 @@ def _continues_list(inside: Inside, index: int, decisions: dict[int, Decision]) 
 def find_sapo(inside: Inside) -> dict[int, str]:
     """The standfirst: its line's index (or indices, when it is printed as bullets) with the rule that saw it."""
     facts, run = inside.facts, inside.run
-    first = next((i for i in range(run.start, run.end) if facts[i].kind == "prose" and i != inside.title), -1)
-    if first < 0:
+    first = inside.first_prose
+    if first == run.end:
         return {}
     bullets = _find_bullets(inside)
     if bullets:
@@ -249,7 +262,7 @@ def _decide_short(inside: Inside, index: int) -> Decision:
     fact = inside.facts[index]
     if is_list_item(fact.text):
         return Label.BODY, "list_item"
-    if _first_prose(inside) > index:
+    if inside.first_prose > index:
         if is_section_name(fact.text):
             return Label.SECTION, "section_name"
         if fact.kind == "byline":
@@ -350,10 +363,6 @@ def _mend_last_captions(inside: Inside, decisions: dict[int, Decision]) -> None:
         return
     for index in row:
         decisions[index] = (Label.CAPTION, "row_of_short_sentences")
-
-
-def _first_prose(inside: Inside) -> int:
-    return next((i for i in range(inside.run.start, inside.run.end) if inside.facts[i].kind == "prose"), inside.run.end)
 
 
 def _prose_follows(inside: Inside, index: int) -> bool:
