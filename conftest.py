@@ -1,6 +1,7 @@
 """Run every example: those in the README and the documentation, and those in the docstrings of the package."""
 
 from doctest import ELLIPSIS
+from importlib.util import find_spec
 from pathlib import Path
 
 from sybil import Sybil
@@ -11,16 +12,37 @@ from sybil.parsers.rest import DocTestParser
 
 ROOT = Path(__file__).parent
 
+NEEDS = {
+    "src/vnnews/integrations/datasets.py": "datasets",
+    "src/vnnews/integrations/pandas.py": "pandas",
+    "src/vnnews/integrations/polars.py": "polars",
+    "src/vnnews/integrations/scrapy.py": "scrapy",
+    "src/vnnews/integrations/spacy.py": "spacy",
+    "src/vnnews/write/arrow.py": "pyarrow",
+    "src/vnnews/write/report/charts.py": "altair",
+    "src/vnnews/write/report/document.py": "vl_convert",
+}
+"""Files whose examples need an optional library."""
+
+NOT_RUN = [name for name, library in NEEDS.items() if find_spec(library) is None]
+
+
+def pytest_report_header() -> list[str]:
+    """Say which examples are not run because their library is not installed."""
+    return [f"examples not run, {NEEDS[name]} is not installed: {name}" for name in NOT_RUN]
+
+
 pytest_collect_file = (
     Sybil(
         path=str(ROOT),
         parsers=[MarkdownCodeBlockParser(doctest_optionflags=ELLIPSIS), MarkdownSkipParser()],
-        patterns=["README.md", "README.vi.md", "docs/**/*.md"],
+        patterns=["README.md", "README.vi.md", "docs/*.md"],
     )
     + Sybil(
         path=str(ROOT / "src"),
         parsers=[DocTestParser(ELLIPSIS)],
         patterns=["**/*.py"],
+        excludes=[name.removeprefix("src/") for name in NOT_RUN],
         document_types={".py": PythonDocStringDocument},
     )
 ).pytest()

@@ -1,0 +1,136 @@
+"""The Scrapy item pipeline, alone and in a real crawl of a local server that serves `examples/pages/`."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import vnnews
+from vnnews.errors import InputError
+from vnnews.models import Article
+from vnnews.pipeline import Pipeline
+from vnnews.write import to_json
+
+scrapy: Any = pytest.importorskip("scrapy", reason="scrapy is not installed: pip install 'vnnews[scrapy]'")
+
+from scrapy.exceptions import DropItem  # noqa: E402
+from scrapy.utils.test import get_crawler  # noqa: E402
+
+from vnnews.integrations.scrapy import ArticlePipeline  # noqa: E402
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "examples" / "pages"
+PAGE = (PAGES / "paper-a.html").read_bytes()
+LISTING = (PAGES / "listing.html").read_bytes()
+
+
+def make(**settings: Any) -> ArticlePipeline:
+    return ArticlePipeline.from_crawler(get_crawler(settings_dict={"VNNEWS_OPTIONS": {"words": False}, **settings}))
+
+
+def test_item_gets_its_articles_and_loses_the_raw_page() -> None:
+    item = make().process_item({"raw": PAGE, "url": "https://bao.example/1.html"})
+    assert set(item) == {"url", "articles"}
+    assert item["articles"][0]["title"] == vnnews.Pipeline(words=False).parse(PAGE).title
+    json.dumps(item["articles"], default=str)
+
+
+def test_item_without_article_is_dropped_and_counted() -> None:
+    crawler = get_crawler(settings_dict={"VNNEWS_OPTIONS": {"words": False}})
+    pipeline = ArticlePipeline.from_crawler(crawler)
+    with pytest.raises(DropItem, match=r"listing: https://bao\.example/"):
+        pipeline.process_item({"raw": LISTING, "url": "https://bao.example/"})
+    with pytest.raises(DropItem):
+        pipeline.process_item({"raw": b"\x89PNG\r\n\x1a\n\x00\x00"})
+    with pytest.raises(DropItem):
+        pipeline.process_item({"url": "https://bao.example/"})
+    stats = crawler.stats.get_stats()
+    assert stats["vnnews/pages/listing"] == 1
+    assert sum(number for name, number in stats.items() if name.startswith("vnnews/")) >= 3
+
+
+def test_settings_rename_fields_and_keep_things() -> None:
+    pipeline = make(VNNEWS_FIELDS={"raw": "html", "articles": "bai_bao"}, VNNEWS_KEEP_RAW=True, VNNEWS_KEEP_EMPTY=True)
+    assert pipeline.process_item({"html": LISTING})["bai_bao"] == []
+    item = pipeline.process_item({"html": PAGE})
+    assert len(item["bai_bao"]) == 1
+    assert item["html"] == PAGE
+
+
+@pytest.mark.parametrize("settings", [{"VNNEWS_FIELDS": {"rwa": "html"}}, {"VNNEWS_OPTIONS": {"word": True}}])
+def test_a_wrong_setting_is_named(settings: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=next(iter(settings))):
+        make(**settings)
+
+
+def test_items_of_every_kind_are_taken() -> None:
+    @dataclasses.dataclass
+    class Kept:
+        raw: bytes
+        articles: list[Any] = dataclasses.field(default_factory=list)
+
+    class Declared(scrapy.Item):
+        raw = scrapy.Field()
+        articles = scrapy.Field()
+
+    assert len(make(VNNEWS_KEEP_RAW=True).process_item(Kept(PAGE)).articles) == 1
+    assert len(make().process_item(Declared(raw=PAGE))["articles"]) == 1
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(PAGES))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}/"
+        httpd.shutdown()
+        thread.join()
+
+
+def test_a_real_crawl_gives_the_articles_of_the_example_pages(server: str, tmp_path: Path) -> None:
+    out = tmp_path / "articles.jsonl"
+    fast = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "LOG_LEVEL=INFO"]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"start={server}", "-O", str(out), *fast],
+        cwd=ROOT / "examples" / "scrapy",
+        env={**os.environ, "NO_PROXY": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr, done.stderr[-2000:]
+    crawled = {
+        item["url"].removeprefix(server): item["articles"]
+        for item in map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    }
+    pipeline = Pipeline()
+    expected: dict[str, list[Article]] = {}
+    for page in PAGES.iterdir():
+        articles = pipeline.parse_page(page.read_bytes(), url=server + page.name).articles
+        if articles:
+            expected[page.name] = list(articles)
+    assert set(crawled) == set(expected)
+    for name, articles in expected.items():
+        assert crawled[name] == [json.loads(to_json(article)) for article in articles]
+    (number,) = re.findall(r"'vnnews/articles': (\d+)", done.stderr)
+    assert int(number) == sum(map(len, expected.values()))
+    assert "'vnnews/pages/listing': 2" in done.stderr
