@@ -170,7 +170,8 @@ def _officials(
         candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], rule))
     for holding in holdings:
         key = key_of.get(id(holding.person), "")
-        if key:
+        if key and (holding.person.is_full or holding.person.is_pronoun or holding.post.agency is not None):
+            # 'Bí thư Thăng' only refers back: the bare title says nothing new
             candidates[key].posts.append((holding, body_of(holding, context, named)))
     officials = []
     for candidate in candidates.values():

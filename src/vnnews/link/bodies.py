@@ -96,13 +96,16 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
             text = text.removeprefix(f"{place.unit} ")  # 'Tỉnh ủy | Cao Bằng', not 'Tỉnh ủy tỉnh Cao Bằng'
         elif not place.unit and fold(agency.name) in _HEADS_WITH_UNIT:
             text = text.removeprefix("tỉnh ")
+        if fold(agency.name) in _HEADS_WITH_UNIT and place.name != "Hồ Chí Minh":
+            text = text.removeprefix("Thành phố ")
         name = f"{name} {text}"
     if parent is not None:
         name = f"{name} {parent.name}" if agency.joins_parent else f"{name}, {parent.name}"
         province = province or parent.province
         level = level or parent.level
     elif place is None and agency.kind in LOCAL_PARTS:
-        province = context.main_province
+        seat = next((seat for seat in context.places if seat.name and seat.unit and agency.name.endswith(f" {seat.name}")), None)
+        province = context.province_of(seat) if seat is not None else context.main_province
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 

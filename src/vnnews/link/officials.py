@@ -119,6 +119,8 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         return None
     if foreign:
         agency = _foreign_agency(post.agency, post.country)
+        if not agency and not post.is_public:
+            return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
     if body is None and not post.is_public:
         return None

@@ -67,16 +67,26 @@ _IN_BRACKETS = re.compile(r"\s?\(\s?(\w+(?: \w+){1,3})\s?\)")
 def _aliases(persons: Sequence[Person], text: str) -> dict[str, str]:
     """Other names given in brackets that share the given name: 'Lê Quang Thẩm (Tám Thẩm)'."""
     aliases: dict[str, str] = {}
-    for person in persons:
-        if not person.is_full:
-            continue
+    full = [person for person in persons if person.is_full]
+    for person in full:
         found = _IN_BRACKETS.match(text, person.end)
         if found is None:
             continue
         one, other = fold(person.name), fold(found[1])
         if one != other and one.split()[-1] == other.split()[-1]:
             aliases[other] = one
+    foreign = list(dict.fromkeys(fold(person.name) for person in full if person.is_foreign))
+    for index, name in enumerate(foreign):
+        first = next((other for other in foreign[:index] if _is_variant(name, other)), None)
+        if first is not None:
+            aliases[name] = aliases.get(first, first)
     return aliases
+
+
+def _is_variant(name: str, other: str) -> bool:
+    """Whether two foreign names differ in one part only: 'Park Noh-wan' and 'Park Nok-wan' of one article."""
+    one, two = name.split(), other.split()
+    return len(one) == len(two) > 1 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 def _short_names(key: str, person: Person) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ _APPOINTED = re.compile(
     re.IGNORECASE,
 )
 _RELIEVED = re.compile(r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$", re.IGNORECASE)
+_IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
 _IS_NAME = re.compile(r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$")
 _WEAK_CUES = frozenset({"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"})
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
@@ -118,6 +119,9 @@ def _share_agency(run: list[Post]) -> None:
     A deputy minister who heads another body keeps no body: 'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
     """
     for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        one, other = first.agency, second.agency
+        if one is not None and one.is_bare and one.name == "Đảng ủy" and other is not None and other.place is not None:
+            one.place, one.is_bare = other.place, False  # 'Bí thư Đảng ủy, Chủ tịch HĐND phường X'
         if first.agency is None and not first.implied and not first.country and second.agency is not None and first.mode != "none":
             if first.role == "Thứ trưởng":
                 first.mode = "none"
@@ -139,7 +143,7 @@ def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, st
         return "name_comma_post", ""
     if gap in {"-", "–", "—", ",-", ", -"}:
         return "name_dash_post", ""
-    if gap == "(" or gap == ", (":
+    if _IN_BRACKET.match(gap):
         return "name_bracket_post", ""
     if gap == "":
         return "name_post", ""

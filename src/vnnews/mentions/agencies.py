@@ -69,6 +69,11 @@ def _read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency.inside = provinces_inside(tokens, lexicon, i, j)
     if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
         return finish(tokens, lexicon, agency, j, depth)
+    if head.kind in {"department", "general_department"}:
+        end = _read_parent(tokens, lexicon, agency, j, depth)
+        if end > j:
+            agency.end = tokens.end[end - 1]
+            return agency, end
     return _read_country(tokens, lexicon, agency, j)
 
 
@@ -98,6 +103,8 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     """'UBND tỉnh Quảng Ninh', 'Công an quận 2', 'Đảng ủy Công an tỉnh', bare 'UBND tỉnh'."""
     agency = _make(tokens, i, j, "local_head", head, head.name)
     agency.takes_place = True
+    if j == i + 1 and tokens.key[i] == "đoàn":
+        return _read_union_of_body(tokens, lexicon, i, j, head, role, depth)
     if head.unit and not tokens.cap[j]:
         agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit)
         agency.rule = "bare_local_head"
@@ -132,6 +139,21 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
 
 
+def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Đoàn xã Mồ Dề', 'Đoàn Học viện Thanh thiếu niên': the youth union of a unit or of a body; 'đoàn' alone is any group."""
+    place = parse_place(tokens, lexicon, j, nested=True, bare=True)
+    if place is not None and place[0].unit and (role or tokens.cap[i]):
+        agency = _make(tokens, i, place[1], "local_head", head, head.name)
+        agency.takes_place, agency.place = True, place[0]
+        return agency, place[1]
+    inner = parse_agency(tokens, lexicon, j, depth=depth + 1) if role and tokens.cap[i] and tokens.cap[j] else None
+    if inner is None or inner[0].is_bare or not inner[0].is_public:
+        return None
+    agency = _make(tokens, i, inner[1], "nested_body", head, "Đoàn")
+    agency.parent, agency.joins_parent = inner[0], True
+    return agency, inner[1]
+
+
 def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
     """'Cảnh sát PCCC và CNCH Công an TP.HCM' is a division of the city's police, 'Cảnh sát PCCC tỉnh X' a body of its own until 2018."""
     field, end = read_field(tokens, lexicon, i, small=True)
@@ -156,6 +178,12 @@ def _read_bare_place_head(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head
         if agency.name.startswith("Ủy ban Mặt trận"):
             agency.is_whole, agency.is_bare = False, True
         return _read_country(tokens, lexicon, agency, j)
+    national = lexicon.national.get(" ".join(tokens.surface[i:j]).lower()) or lexicon.national.get(" ".join(tokens.key[i:j]))
+    if national is not None and tokens.cap[i] and not _is_followed_by_generic(tokens, j):
+        agency.name, agency.level, agency.rule = national, "central", "central_name"
+        agency.is_whole, agency.takes_place = True, False
+        finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
+        return finished or _read_country(tokens, lexicon, agency, j)
     if _is_followed_by_generic(tokens, j) or not tokens.cap[i] or tokens.key[j] in {"nhân", "xã", "viên"}:
         return None
     if head.name in {"Thuế", "Thống kê", "Thanh tra", "Thi hành án dân sự", "Bộ Tư lệnh", "Hội đồng Đội"}:
@@ -437,6 +465,8 @@ def _read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
             k = end
         elif tokens.key[k] in {"và", "-", "–", "&"} and tokens.cap[k + 1] and k > j and longest(lexicon.heads, tokens.key, k + 1)[0] is None and longest(lexicon.provinces, tokens.key, k + 1)[0] is None:
             k += 1
+        elif place_end := _place_of_company(tokens, lexicon, k):
+            k = place_end
         else:
             break
     if k == j and not tokens.cap[i]:
@@ -445,6 +475,19 @@ def _read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     agency.is_public = False
     return agency, max(k, j)
 
+
+def _place_of_company(tokens: Tokens, lexicon: Lexicon, k: int) -> int:
+    """Where a province ends that closes a company's name after small words: 'Công ty Xổ số kiến thiết | Bình Dương'; 0 without one."""
+    for at in range(k, k + 5):
+        if tokens.cap[at]:
+            name = match_province(tokens, lexicon, at)
+            return name[1] if name is not None and at > k else 0
+        if not tokens.surface[at].isalpha() or tokens.key[at] in NOT_IN_COMPANY:
+            return 0
+    return 0
+
+
+NOT_IN_COMPANY = frozenset("tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng và ra".split())
 
 OTHER_WORDS = frozenset("cổ phần cp tnhh mtv một thành viên hai trách nhiệm hữu hạn đầu tư xây dựng thương mại dịch vụ sản xuất xuất nhập khẩu bóng đá điện tử tư vấn phát triển kinh doanh".split())
 MAX_OTHER_TOKENS = 20

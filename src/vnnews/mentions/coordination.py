@@ -62,7 +62,7 @@ def _with_place(agency: Agency, place: Place, rule: str) -> Agency:
 
 def keys_begin_list(tokens: Tokens, i: int) -> bool:
     """Return whether a plural head stands at token i: 'các bộ', 'các sở', 'UBND các tỉnh'."""
-    return tokens.key[i] in {"bộ", "sở", "ubnd", "ủy", "công", "hđnd"} and (tokens.key[i - 1] == "các" if i and tokens.key[i] in {"bộ", "sở"} else True)
+    return tokens.key[i] in {"bộ", "sở", "ubnd", "ủy", "công", "hđnd"} and (tokens.key[i] not in {"bộ", "sở"} or (i > 0 and tokens.key[i - 1] == "các"))
 
 
 def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) -> int:

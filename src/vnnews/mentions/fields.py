@@ -54,6 +54,10 @@ FIELDS = tuple(
 """Phrases in small letters; each may also be written with capitals."""
 
 FIELD_SHORT = {
+    "PC01": "Văn phòng Cơ quan Cảnh sát điều tra", "PC02": "Cảnh sát hình sự", "PC03": "Cảnh sát kinh tế", "PC04": "Cảnh sát điều tra tội phạm về ma túy", "PC05": "Cảnh sát môi trường",
+    "PC06": "Cảnh sát quản lý hành chính về trật tự xã hội", "PC07": "Cảnh sát phòng cháy chữa cháy và cứu nạn cứu hộ", "PC08": "Cảnh sát giao thông", "PC09": "Kỹ thuật hình sự", "PC10": "Cảnh sát thi hành án hình sự và hỗ trợ tư pháp",
+    "PC45": "Cảnh sát hình sự", "PC46": "Cảnh sát kinh tế", "PC47": "Cảnh sát điều tra tội phạm về ma túy", "PC49": "Cảnh sát môi trường", "PC64": "Cảnh sát quản lý hành chính về trật tự xã hội", "PC67": "Cảnh sát giao thông",
+    "PA03": "An ninh chính trị nội bộ", "PA04": "An ninh kinh tế", "PA05": "An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao", "PA08": "Quản lý xuất nhập cảnh", "PA09": "An ninh điều tra",
     "CSGT": "Cảnh sát giao thông", "CSHS": "Cảnh sát hình sự", "CSKT": "Cảnh sát kinh tế", "CSĐT": "Cảnh sát điều tra", "CSCĐ": "Cảnh sát cơ động",
     "PCCC": "phòng cháy chữa cháy", "PCCC&CNCH": "phòng cháy chữa cháy và cứu nạn cứu hộ", "CNCH": "cứu nạn cứu hộ", "QLHC": "quản lý hành chính",
     "TTXH": "trật tự xã hội", "ĐTTP": "điều tra tội phạm", "QLTT": "quản lý thị trường", "QLĐT": "quản lý đô thị", "QLXNC": "quản lý xuất nhập cảnh",

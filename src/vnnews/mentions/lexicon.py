@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnnews.mentions import countries, fields, tables
 from vnnews.mentions.tokens import keys_of
-from vnnews.mentions.trie import Trie, add_phrase
+from vnnews.mentions.trie import Trie, add_phrase, longest
 from vnnews.text import fold
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ class Role(NamedTuple):
 class Lexicon:
     """Everything that the grammar looks up."""
 
-    __slots__ = ("agencies", "bits", "communes", "countries", "departments", "fields", "heads", "honorifics", "locals", "lookalikes", "provinces", "ranks", "roles", "status", "surnames", "unit_names", "units")
+    __slots__ = ("agencies", "bits", "communes", "countries", "departments", "fields", "heads", "honorifics", "locals", "lookalikes", "national", "provinces", "ranks", "roles", "status", "surnames", "unit_names", "units")
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.provinces: Trie = _province_names(gazetteer)
         self.units: Trie = _units()
         self.locals, self.unit_names = _local_units(gazetteer)
         self.agencies: dict[str, Any] = {}
+        self.national: dict[str, str] = {}
         self.departments: Trie = _departments()
         self.fields: Trie = _fields()
         self.heads: Trie = self._heads(gazetteer)
@@ -132,7 +133,7 @@ class Lexicon:
             self.agencies[record.name] = record
             slot = "whole" if record.is_public and record.kind not in NOT_AGENCY_KINDS and record.name not in PRESS else "other"
             for form in (record.name, *record.short, *record.weak):
-                if form in NEEDS_MORE:
+                if form in NEEDS_MORE or "(" in form:
                     continue
                 weak = form in record.weak
                 if weak and len(keys_of(form)) == 1:
@@ -140,6 +141,10 @@ class Lexicon:
                 if record.name == "Cơ quan Cảnh sát điều tra Bộ Công an":
                     continue  # 'Cơ quan Cảnh sát điều tra' with its parent, as for provinces
                 for written in _spellings(form):
+                    local, end = longest(trie, keys_of(written) + ("",), 0)
+                    if local is not None and local.slot == "place" and end == len(keys_of(written)):
+                        self.national[fold(written)] = record.name  # 'Cục Thuế' alone is the central body, with a place a local one
+                        continue
                     add_phrase(trie, written, Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent), keep=weak)
         for name, level, kind in MORE_CENTRAL:
             for form in name.split("|"):
@@ -155,10 +160,8 @@ NOT_AGENCY_KINDS = frozenset({"state_enterprise", "party_press", "professional_o
 PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"})
 """Press bodies are no agencies of this library: they are named on every page as sources."""
 
-NEEDS_MORE = frozenset(
-    {"MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Thường trực Ban Bí thư", "Nhân Dân", "Cục Thuế", "Cục Hải quan", "Cục Thống kê", "VR", "Công đoàn Việt Nam", "Hội LHPN Việt Nam", "Hội Nông dân Việt Nam", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Cựu chiến binh Việt Nam", "Hội CCB Việt Nam", "Hội LHTN Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "Bộ đội Biên phòng", "BĐBP", "Đoàn TNCS Hồ Chí Minh", "Đoàn TNCS HCM", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Kho bạc Nhà nước", "KBNN"}
-)
-"""Names that are also local heads ('Cục Thuế tỉnh X', 'MTTQ Việt Nam TP.HCM'): the place decides, in `agencies`."""
+NEEDS_MORE = frozenset({"Thường trực Ban Bí thư", "Nhân Dân", "VR", "Mặt trận Tổ quốc", "MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam"})
+"""Short names of the gazetteer that mean another thing in running text: a title, a paper, the front as a whole."""
 
 MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
     ("Hội đồng Bộ trưởng", "central", "government"),

@@ -30,6 +30,8 @@ SCHOOL_WORDS = frozenset(
     |trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo|thpt|thcs|lao phổi|phổi|tâm thần|da liễu|phụ sản|sản nhi|nhi|mắt|ung bướu|nội tiết|lão khoa|răng hàm mặt|tai mũi họng|y học cổ truyền|phục hồi chức năng|tư pháp|nhân dân
     """.replace("\n", "").replace("    ", "").split("|")
 )
+MEASURES = frozenset("người bệnh ca trường năm tháng giờ ngày nạn học sinh tỷ tỉ triệu em cháu bé lần đợt tuổi phút em".split())
+"""'Bệnh viện Nhi đồng 2 | tiếp nhận', but 'Bệnh viện Nhi đồng | 2 bệnh nhi'."""
 MAX_NAME_TOKENS = 24
 """No name in the gazetteer is longer; it also bounds the work at one head."""
 
@@ -199,7 +201,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             continue
         end = j if is_named else proper_end(tokens, lexicon, j)
         if end == j:
-            if words and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 3 and tokens.cap[j - 1]:
+            if words and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 3 and (tokens.cap[j - 1] or tokens.key[j + 1] not in MEASURES):
                 words.append(tokens.surface[j])
                 j += 1
             break

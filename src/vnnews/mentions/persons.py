@@ -23,8 +23,11 @@ CAPITALS_DEFAULT = 3
 MIN_SURNAME_PCT = 0.02
 """A surname rarer than this needs a title in front: 'Long', 'An' and 'Quang' open more phrases than names."""
 
-WEAK_SURNAMES = frozenset("y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split())
+WEAK_SURNAMES = frozenset("từ y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split())
 """Surnames that are more often another word at the start of a capitalised phrase."""
+
+VERBS_OF_HEADLINES = frozenset("tiếp thăm dự làm gửi chúc trao chủ phát kiểm đến tại nhận gặp hội thị nói ký được về trình trả yêu chỉ đề và bị cùng là đón tặng".split())
+"""Words that follow a name in headlines set in capitals: 'CHỦ TỊCH NƯỚC LƯƠNG CƯỜNG TIẾP …'."""
 
 _NON_VIETNAMESE = frozenset("fjwz")
 
@@ -48,7 +51,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     surname = _is_surname(tokens, lexicon, j, end)
     if not has_title and not (surname and end - j >= 2):
         return None
-    if not surname and not honorific and not rank and end - j == 1:
+    if not surname and not has_title and end - j == 1:
         return None
     name = tokens.surface[j:end]
     text = _join_name(tokens, j, end)
@@ -69,6 +72,8 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
     """Titles of courtesy, ranks and degrees from token i on: the position behind them, the first title and the rank."""
     j, honorific, rank = i, "", ""
     for _ in range(MAX_PREFIXES):
+        if j > i and tokens.surface[j] in {"CKI", "CKII", "CK1", "CK2"}:  # 'BS CKII', 'BS.CK2'
+            j += 1
         title, end = longest(lexicon.ranks, tokens.key, j)
         kind, stop = longest(lexicon.honorifics, tokens.key, j)
         if title is not None and end >= stop:
@@ -177,6 +182,8 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     key = tokens.key[k]
     if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
         return True
+    if tokens.upper and k - j >= 2 and key in VERBS_OF_HEADLINES:
+        return True
     following = tables.NOT_A_NAME_BEFORE.get(key)
     if following is not None and (tokens.key[k + 1] in following or tokens.surface[k + 1].isdigit()):
         return True
@@ -186,7 +193,10 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
         return False
     for trie in (lexicon.roles, lexicon.ranks, lexicon.heads):
         value, end = longest(trie, tokens.key, k)
-        if value is not None and end >= k + 2:
+        if value is None or end < k + 2:
+            continue
+        # 'Nguyễn Quốc Hội', 'Trần Quốc Vương' are names: titles and bodies of two syllables have a small second letter
+        if end > k + 2 or not tokens.cap[k + 1] or tokens.upper:
             return True
     unit, end = longest(lexicon.units, tokens.key, k)
     return unit is not None and end > k and (end >= k + 2 or tokens.surface[k] in {"TP", "Tỉnh", "Quận", "Huyện"}) and k - j >= 2

@@ -75,6 +75,11 @@ def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False,
     return None
 
 
+def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
+    """'tỉnh Hà Nam (Trung Quốc)', 'Hà Nam, Trung Quốc'."""
+    return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
+
+
 def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str, nested: bool) -> Place:
     level = "city" if unit == "thành phố" else "province"
     return Place(tokens.start[i], tokens.end[end - 1], rule, level, unit, name, True, nested)
@@ -103,11 +108,15 @@ def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]
             end = name[1]
             if word.word == "thủ đô":
                 return (_province(tokens, i, end, "thành phố", name[0].name, "province_with_unit", nested), end) if name[0].name == "Hà Nội" else None
+            if _is_of_china(tokens, i, end, name[0].name):
+                return None
             if word.level == "city" and tokens.key[end] in DIRECTIONS and tokens.cap[end]:
                 return None
             return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
         if word.level == "province":
             return None
+    if tokens.key[j - 1] == "." and tokens.start[j] > tokens.end[j - 1] and longest(lexicon.locals, tokens.key, j)[0] is None and not tokens.surface[j].isdigit():
+        return None  # '… Sở Tư pháp TP. Qua kiểm tra': the dot ends the sentence
     end = _local_name_end(tokens, lexicon, j, word)
     if end == j:
         return None
@@ -133,7 +142,7 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
             end += 1
         return end
     k = j
-    while k - j < MAX_LOCAL_SYLLABLES and tokens.cap[k] and tokens.surface[k][0].isalpha() and not _begins_new_phrase(tokens, lexicon, j, k):
+    while k - j < MAX_LOCAL_SYLLABLES and tokens.cap[k] and tokens.surface[k][0].isalpha() and not _begins_new_phrase(tokens, lexicon, j, k, word):
         k += 1
     return k
 
@@ -142,9 +151,20 @@ MAX_LOCAL_SYLLABLES = 4
 """'xã Nậm Cắn Thượng Hạ': no commune of the gazetteer has more than four syllables without a hyphen."""
 
 
-def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
-    if k == j:
+def _is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool:
+    """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
+    if lexicon.surnames.get(tokens.key[j], 0.0) < MIN_TOUCHING_PCT or not (tokens.cap[j + 1] and tokens.cap[j + 2]):
         return False
+    return word.level != "commune" or tokens.key[j + 1] in {"văn", "thị"}
+
+
+MIN_TOUCHING_PCT = 0.3
+"""Share of a surname (gazetteer) from which an unknown unit's name that begins with it is taken for a person's."""
+
+
+def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: Unit) -> bool:
+    if k == j:
+        return _is_person_like(tokens, lexicon, j, word)
     if tokens.key[k] in tables.NOT_A_NAME:
         return True
     # one syllable is a name only in 'thôn Đông Lê Văn A'; two and more are the rule
@@ -158,7 +178,7 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
         return False
     if after in DIRECTIONS and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
         return False
-    if key[i] in tables.CHINESE_NAMESAKES and after == "(" and key[end + 1] == "trung":
+    if _is_of_china(tokens, i, end, " ".join(key[i:end])):
         return False
     if not before:
         return True

@@ -55,6 +55,10 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
     if post.is_other:
         return post, j
     j = _read_modifiers(tokens, post, j)
+    if role.role in {"Đội trưởng", "Đội phó"}:
+        field, end = read_field(tokens, lexicon, j, small=True)
+        if field and not tokens.cap[j] and tokens.cap[end]:  # 'Đội trưởng vũ trang Đồn Biên phòng X'
+            post.role, j = f"{post.role} {field}", end
     j = _read_agency(tokens, lexicon, post, role, i, j)
     post.end = max(post.end, tokens.end[j - 1])
     return post, j
@@ -95,7 +99,7 @@ def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         return k + 2
     country, end = longest(lexicon.countries, tokens.key, k)
-    if country is None or not tokens.cap[k] and tokens.key[k] != "nước" or not tokens.cap[end - 1]:
+    if country is None or not tokens.cap[k] and tokens.key[k] != "nước":
         return j
     if end == k + 1 and tokens.cap[end] and tokens.key[k] in lexicon.surnames and tokens.key[end] in {"văn", "thị"}:
         return j

@@ -76,6 +76,11 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
         if place is not None:
             found.append(place[0])
             return place[1]
+    if touching and not bit & (PERSON | SURNAME):
+        person = parse_person(tokens, lexicon, i, title=True)
+        if person is not None:
+            found.append(person[0])
+            return person[1]
     if bit & (PERSON | SURNAME):
         person = parse_person(tokens, lexicon, i, title=touching)
         if person is not None:

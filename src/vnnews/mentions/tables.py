@@ -63,7 +63,7 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
         "front",
     ),
     ("Cảnh sát PCCC|Cảnh sát phòng cháy chữa cháy|Cảnh sát phòng cháy và chữa cháy|Cảnh sát PC&CC", "Cảnh sát phòng cháy và chữa cháy", "police"),
-    ("Đoàn Thanh niên|Đoàn TNCS|Đoàn Thanh niên Cộng sản|Đoàn TNCS Hồ Chí Minh|Đoàn TNCS HCM|Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "mass_org"),
+    ("Đoàn|Đoàn Thanh niên|Đoàn TNCS|Đoàn Thanh niên Cộng sản|Đoàn TNCS Hồ Chí Minh|Đoàn TNCS HCM|Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "mass_org"),
     ("Đoàn cơ sở", "Đoàn cơ sở", "mass_org"),
     ("Tòa Phúc thẩm", "Tòa Phúc thẩm", "court"),
     ("LĐLĐ|Liên đoàn Lao động|Công đoàn", "Liên đoàn Lao động", "mass_org"),
@@ -311,7 +311,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Tổng Tham mưu trưởng", "Tổng Tham mưu trưởng", "implied", "Bộ Tổng Tham mưu", True),
     ("Chủ nhiệm Chính trị", "Chủ nhiệm Chính trị", "after", "", False),
     ("Lữ đoàn trưởng|Trung đoàn trưởng|Sư đoàn trưởng|Tiểu đoàn trưởng|Đại đội trưởng|Hải đội trưởng", "", "after", "", False),
-    ("Đội trưởng|Đội trưởng Đội", "Đội trưởng", "after", "", False),
+    ("Đội trưởng", "Đội trưởng", "after", "", False),
     ("Đội phó", "Đội phó", "after", "", False),
     ("Giám thị", "Giám thị", "after", "", False),
     ("Đại sứ|Đại sứ Đặc mệnh Toàn quyền|Đại sứ đặc mệnh toàn quyền", "Đại sứ", "embassy", "", False),
@@ -371,7 +371,7 @@ PERSON_TITLES = frozenset("ông bà anh chị cô chú bác cụ em cháu bé ng
 """Titles of courtesy, in front of a full name or a given name."""
 
 NOT_A_NAME = frozenset(
-    """tại ngày theo sau trước trong khi với và của là đã sẽ có không những các một ảnh nguồn video clip tối trưa tháng ngoài để về do như ở trên dưới
+    """tại ngày theo trong khi với và của là đã sẽ có không những các một ảnh nguồn video clip tối trưa tháng ngoài để về do như ở trên dưới
     cùng cũng việc tuy nhiên đồng thời được bị phó chủ trưởng giám ủy bộ thứ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
     """.split()
 )
@@ -379,7 +379,7 @@ NOT_A_NAME = frozenset(
 
 NOT_A_NAME_BEFORE: dict[str, frozenset[str]] = {
     # given names that are also words: only the word behind tells ('Lê Văn Năm', but '… Nguyễn Văn A Năm 2018')
-    "năm": frozenset({"nay", "ngoái", "học"}), "sáng": frozenset({"nay", "ngày", "sớm", "mai", "cùng"}), "chiều": frozenset({"nay", "ngày", "tối", "qua", "cùng"}),
+    "trước": frozenset({"đó", "khi", "đây", "tình", "khi"}), "sau": frozenset({"đó", "khi", "khi", "nhiều"}), "năm": frozenset({"nay", "ngoái", "học"}), "sáng": frozenset({"nay", "ngày", "sớm", "mai", "cùng"}), "chiều": frozenset({"nay", "ngày", "tối", "qua", "cùng"}),
     "toàn": frozenset({"cảnh", "bộ", "thể", "quốc"}), "quang": frozenset({"cảnh"}), "phát": frozenset({"biểu", "hiện", "triển"}), "đại": frozenset({"diện", "hội", "biểu"}),
     "trung": frozenset({"tâm", "ương"}), "từ": frozenset({"ngày", "năm", "đó", "đầu"}), "hiện": frozenset({"nay", "tại", "trường"}), "qua": frozenset({"đó", "kiểm", "điều"}),
     "bí": frozenset({"thư"}), "tổng": frozenset({"số", "cộng"}), "thủ": frozenset({"tướng"}), "đêm": frozenset({"qua"}), "gia": frozenset({"đình"}), "đến": frozenset({"nay", "ngày", "năm"}),
