@@ -15,6 +15,7 @@ from vnnews.label.html_inside import (
     BODY_RULES,
     HEAD_LINES,
     HEAD_RULES,
+    REPLY_RULES,
     STUB_RULES,
     TAIL_LINES,
     TAIL_RULES,
@@ -24,7 +25,7 @@ from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
 from vnnews.label.html_outside import OUTSIDE_RULES
 from vnnews.label.html_scene import Scene
-from vnnews.label.html_type import WITH_ARTICLE, name_page_type
+from vnnews.label.html_type import WITH_ARTICLE, name_page_type, refine_type
 from vnnews.models import Block, Document, Label, Labelling
 
 FAR_CRUMB_LINES = 60
@@ -59,7 +60,7 @@ def label_html(document: Document) -> Labelling:
         block = line.block
         article = 0 if has_article and label in OF_ARTICLE else None
         blocks.append(Block(block.start, block.end, block.text, label, rule, article, block.path))
-    return Labelling(page_type, tuple(blocks))
+    return Labelling(refine_type(scene) if has_article else page_type, tuple(blocks))
 
 
 def decide(scene: Scene, line: Line) -> tuple[Label, str]:
@@ -78,6 +79,8 @@ def choose_rules(scene: Scene, line: Line) -> Sequence[tuple[Sequence[tuple[Rule
     outside = (OUTSIDE_RULES, "")
     if scene.region is None:
         return (outside,)
+    if line.index in scene.replies:
+        return ((REPLY_RULES, ""), outside)
     start = scene.title if scene.title >= 0 else scene.region.start
     end = max(scene.region.end, scene.last_body + 1)
     if line.index < start:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
+from vnnews.label.lines import has_headline_shape, is_date_line
 from vnnews.models import Document
 from vnnews.text import skeleton
 
@@ -33,6 +34,14 @@ TITLE_FROM_METADATA: Final = 6.0
 TITLE_IS_H1: Final = 4.0
 TITLE_BY_NAME: Final = 2.0
 TITLE_IS_HEADING: Final = 1.0
+TITLE_HAS_SHAPE: Final = 0.5
+TITLE_ABOVE_DATE: Final = 1.0
+TITLE_WORDS_IN_BODY: Final = 0.75
+WORDS_IN_BODY: Final = 0.6
+"""Share of a headline's syllables that its first paragraphs repeat; a headline of another story shares about a third."""
+BODY_LINES_COMPARED: Final = 4
+DATE_LINES: Final = 3
+"""How far below a headline its date stands."""
 TITLE_IS_LINK: Final = -3.0
 TITLE_IS_MENU: Final = -3.0
 TITLE_IS_SHORT: Final = -2.0
@@ -40,6 +49,7 @@ TITLE_PER_LINE: Final = -0.02
 """What a line between candidate and body costs: a headline stands close to its article."""
 MIN_TITLE: Final = 2.5
 """A class and a heading tag, or more, and close to the body."""
+MAX_DATE_WORDS: Final = 20
 MIN_TITLE_WORDS: Final = 3
 MAX_TITLE_CHARS: Final = 250
 MIN_TITLE_KEY: Final = 12
@@ -77,11 +87,12 @@ class Region(NamedTuple):
 
 def find_region(document: Document, tree: Tree) -> Region | None:
     """The article's container and headline, or None when the page has no prose of its own."""
-    scores = weigh_containers(tree)
+    zones = believe_zones(tree)
+    scores = weigh_containers(tree, zones)
     best = max(range(len(scores)), key=lambda at: (scores[at], at), default=-1)
     if best < 0 or scores[best] <= 0:
         return None
-    best = climb_to_whole_article(tree, best)
+    best = climb_to_whole_article(tree, best, zones)
     start, end = tree.first[best], tree.last[best]
     body = next(i for i in range(start, end) if tree.prose[i])
     keys = stated_title_keys(document)
@@ -107,9 +118,8 @@ def believe_zones(tree: Tree) -> list[int]:
     return zones
 
 
-def weigh_containers(tree: Tree) -> list[float]:
+def weigh_containers(tree: Tree, zones: list[int]) -> list[float]:
     """How much prose each element holds, its own paragraphs in full and those of its children in part."""
-    zones = believe_zones(tree)
     scores = [0.0] * len(tree.elements)
     for line in tree.lines:
         weight = tree.prose[line.index]
@@ -125,7 +135,7 @@ def weigh_containers(tree: Tree) -> list[float]:
     return scores
 
 
-def climb_to_whole_article(tree: Tree, at: int) -> int:
+def climb_to_whole_article(tree: Tree, at: int, zones: list[int]) -> int:
     """The container itself, or a parent that holds more paragraphs of the same article close by."""
     best, climbed = at, at
     for _ in range(MAX_CLIMB):
@@ -134,7 +144,7 @@ def climb_to_whole_article(tree: Tree, at: int) -> int:
             break
         start, end, first, last = tree.first[best], tree.last[best], tree.first[climbed], tree.last[climbed]
         near = range(max(first, start - MAX_GAP), start), range(end, min(last, end + MAX_GAP))
-        added = sum(tree.prose[i] for stretch in near for i in stretch)
+        added = sum(tree.prose[i] for stretch in near for i in stretch if not zones[tree.lines[i].block.element])
         characters = tree.chars_in(first, last) - tree.chars_in(start, end)
         links = tree.links_in(first, last) - tree.links_in(start, end)
         if added and links <= MAX_NEW_LINKS * characters:
@@ -165,14 +175,30 @@ def names_title(text: str, keys: Iterable[str]) -> bool:
 def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
     """Index of the headline's line, -1 when there is none, and whether the metadata confirm it."""
     best, best_score, is_stated = -1, MIN_TITLE, False
+    opening = " ".join(line.text for line in tree.lines[body : body + BODY_LINES_COMPARED]).casefold()
+    syllables = frozenset(opening.split())
     for line in tree.lines[: body + 1]:
         if line.words < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE_CHARS:
             continue
         score, stated = score_title(tree, line, keys)
         score += TITLE_PER_LINE * (body - line.index)
+        if score > 0 and not stated and line.index < body:
+            score += score_neighbours(tree, line, syllables)
         if score >= best_score:
             best, best_score, is_stated = line.index, score, stated
     return best, is_stated
+
+
+def score_neighbours(tree: Tree, line: Line, syllables: frozenset[str]) -> float:
+    """How much the lines below speak for a line being the headline: its date, and the words that the body repeats."""
+    score = TITLE_HAS_SHAPE if has_headline_shape(line.text) else 0.0
+    below = tree.lines[line.index + 1 : line.index + 1 + DATE_LINES]
+    if any(other.words <= MAX_DATE_WORDS and is_date_line(other.text) for other in below):
+        score += TITLE_ABOVE_DATE
+    own = line.text.casefold().split()
+    if sum(syllable in syllables for syllable in own) >= WORDS_IN_BODY * len(own):
+        score += TITLE_WORDS_IN_BODY
+    return score
 
 
 def score_title(tree: Tree, line: Line, keys: set[str]) -> tuple[float, bool]:
@@ -192,7 +218,7 @@ def score_title(tree: Tree, line: Line, keys: set[str]) -> tuple[float, bool]:
         score += TITLE_BY_NAME
     if line.link_share > 0.5:
         score += TITLE_IS_LINK
-    if roles & (Role.MENU | Role.CRUMB | Role.FOOTER) or block.hints & {"nav", "footer", "form"}:
+    if roles & (Role.MENU | Role.CRUMB | Role.FOOTER) or block.hints & {"nav", "footer"}:
         score += TITLE_IS_MENU
     if line.words < 5 and not stated:
         score += TITLE_IS_SHORT

@@ -40,7 +40,7 @@ MAX_CAPTION_WORDS: Final = 60
 """Words of a caption below its picture; longer ones are paragraphs that follow a picture."""
 MAX_BARE_CAPTION_WORDS: Final = 30
 """Words of a caption that has neither credit nor mark-up of its own."""
-MAX_SERIES_WORDS: Final = 18
+MAX_SERIES_WORDS: Final = 15
 """Words of a caption that is a full sentence, in a series of pictures."""
 MAX_TAG_WORDS: Final = 8
 NEAR_TITLE: Final = 4
@@ -59,6 +59,7 @@ TABLE_CAPTION_LINES: Final = 2
 
 _ARROW = re.compile(r"^\s*(?:>{1,3}|»|►|▶|→|\*\s?>)")
 _AUTHOR_NOTE = re.compile(r"^(?:theo|by|bởi|tác giả|đăng bởi)$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AUTHOR_PAGE = re.compile(r"/(?:tac-gia|author|authors|nha-bao)[/-]", re.IGNORECASE)
 _TAG_PAGE = re.compile(
     r"/(?:tags?|chu-de|tu-khoa|topics?|keywords?|hashtag|tim-kiem)[/-]|[/-]tags?-?\d|\.tag\b", re.IGNORECASE
@@ -108,6 +109,9 @@ def link_above_title(scene: Scene, line: Line) -> bool:
     """One short link right above the headline, in the article's own element or touching the headline."""
     if line.block.links != 1 or line.link_share < SURE_LINK or line.words >= 5 or line.roles & (Role.MENU | Role.TOOL):
         return False
+    above = scene.previous(line)
+    if above is not None and above.link_share > SURE_LINK and above.block.container == line.block.container:
+        return False  # the last item of a menu
     distance = scene.title - line.index
     return 0 < distance <= (NEAR_TITLE if scene.is_in_container(line) else 1) and not is_widget(line.text)
 
@@ -122,6 +126,14 @@ def date_line(scene: Scene, line: Line) -> bool:
     )
 
 
+def named_date(scene: Scene, line: Line) -> bool:
+    """A short line with a year that the mark-up calls a date: 'Tháng Tám 21, 2023 10:05'."""
+    roles = line.roles | line.inline_roles
+    if not roles & Role.DATE or line.words > MAX_BYLINE_WORDS or line.is_prose or line.block.links:
+        return False
+    return _YEAR.search(line.text) is not None and not line.roles & (Role.RELATED | Role.COMMENT)
+
+
 def named_byline(scene: Scene, line: Line) -> bool:
     """A short line that the mark-up calls the author's and that has the letters of a name."""
     roles = line.roles | line.inline_roles
@@ -130,6 +142,8 @@ def named_byline(scene: Scene, line: Line) -> bool:
         or line.words > MAX_BYLINE_WORDS
         or roles & (Role.RELATED | Role.COMMENT | Role.TAGS | Role.FOOTER)
     ):
+        return False
+    if roles & Role.TOOL and not scene.own_roles(line) & Role.AUTHOR:
         return False
     if is_widget(line.text) or is_more_link(line.text) or has_no_words(line.text) or ends_sentence(line.text):
         return False
@@ -198,7 +212,7 @@ def table_caption(scene: Scene, line: Line) -> bool:
     at = block.element
     while at >= 0 and scene.tree.elements[at].tag != "table":
         at = scene.tree.elements[at].parent
-    if at < 0 or "bold" in block.hints:
+    if at < 0 or "bold" in block.hints or (line.is_prose and not has_credit(line.text)):
         return False
     lines = scene.lines[scene.tree.first[at] : scene.tree.last[at]]
     return len(lines) == 1 or (len(lines) <= TABLE_CAPTION_LINES and any(is_credit_line(other.text) for other in lines))
@@ -230,11 +244,14 @@ def text_below_image(scene: Scene, line: Line) -> bool:
         return True
     if "italic" in hints:
         return True
-    return (
-        line.words <= MAX_BARE_CAPTION_WORDS
-        and not line.is_prose
-        and ("before_image" in hints or not ends_sentence(line.text))
-    )
+    if line.words > MAX_BARE_CAPTION_WORDS or line.text.endswith(":") or "http" in line.text:
+        return False
+    below = scene.next(line)
+    if (scene.labels and scene.labels[-1] is Label.CAPTION) or (
+        below is not None and "after_image" in below.block.hints
+    ):
+        return not line.is_prose or line.words <= MAX_SERIES_WORDS  # a series of pictures, each with its caption
+    return not line.is_prose and ("before_image" in hints or not ends_sentence(line.text))
 
 
 def text_beside_image(scene: Scene, line: Line) -> bool:
@@ -247,7 +264,7 @@ def text_beside_image(scene: Scene, line: Line) -> bool:
         or "bold" in block.hints
     ):
         return False
-    return scene.is_core(line) and not line.roles & (Role.TOOL | Role.SAPO | Role.RELATED)
+    return scene.is_in_container(line) and not line.roles & (Role.TOOL | Role.SAPO | Role.RELATED)
 
 
 # ------------------------------------------------------------------------------------------------------- boxes inside the article
@@ -287,7 +304,7 @@ def other_stories_heading(scene: Scene, line: Line) -> bool:
 
 def teaser_summary(scene: Scene, line: Line) -> bool:
     """A summary below the headline of another story, in a box of its own."""
-    return line.is_teaser and not scene.is_core(line)
+    return line.is_teaser and not scene.is_core(line) and not 0 < line.index - scene.title <= NEAR_TITLE
 
 
 def tags_by_name(scene: Scene, line: Line) -> bool:
@@ -308,6 +325,11 @@ def stated_tags(scene: Scene, line: Line) -> bool:
     if key in scene.tag_keys:
         return True
     return line.block.links > 1 and sum(len(tag) for tag in scene.tag_keys if tag in key) >= len(key) / 2
+
+
+def reply(scene: Scene, line: Line) -> bool:
+    """A line of a forum thread behind its first post."""
+    return line.index in scene.replies
 
 
 def comment_text(scene: Scene, line: Line) -> bool:
@@ -365,7 +387,7 @@ def named_source(scene: Scene, line: Line) -> bool:
     roles = line.roles | line.inline_roles
     if not roles & Role.SOURCE or line.words > MAX_SHORT_WORDS or line.is_prose or roles & Role.CAPTION:
         return False
-    own = scene.tree.own_roles[line.block.element] if line.block.element >= 0 else 0
+    own = scene.own_roles(line)
     if own & (Role.AUTHOR | Role.TOOL) and not own & Role.SOURCE:
         return False
     return not is_widget(line.text)
@@ -411,7 +433,7 @@ def cross_heading(scene: Scene, line: Line) -> bool:
 
 def named_heading(scene: Scene, line: Line) -> bool:
     """A short paragraph that the mark-up calls a title."""
-    own = scene.tree.own_roles[line.block.element] if line.block.element >= 0 else 0
+    own = scene.own_roles(line)
     if not own & Role.TITLE or own & Role.RELATED or line.words > MAX_HEADING_WORDS or line.text.endswith("."):
         return False
     return scene.first_body <= line.index < scene.last_body and not line.block.links
@@ -457,6 +479,7 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (breadcrumb, Label.SECTION),
     (date_line, Label.DATE),
     (named_byline, Label.BYLINE),
+    (named_date, Label.DATE),
     (byline_word, Label.BYLINE),
     (sapo_by_name, Label.SAPO),
     (author_page_link, Label.BOILERPLATE),
@@ -537,6 +560,9 @@ TAIL_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
 )
 """Behind the container, as long as nothing else has begun."""
 
+REPLY_RULES: Final[tuple[tuple[Rule, Label], ...]] = ((reply, Label.COMMENT),)
+"""Replies of a forum thread."""
+
 BEFORE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (headline_again, Label.TITLE),
     (stated_section, Label.SECTION),
@@ -547,5 +573,6 @@ BEFORE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (named_caption, Label.CAPTION),
     (date_line, Label.DATE),
     (named_byline, Label.BYLINE),
+    (named_date, Label.DATE),
 )
 """Right above the headline."""

@@ -36,8 +36,8 @@ class Role:
 # except that '_' is turned into '-' too. Vietnamese words stand without diacritics, glued or not ('tin-lien-quan', 'tinlienquan').
 _ROLE_PATTERNS: Final[dict[int, str]] = {
     Role.CAPTION: r"caption|chu-?thich|\b(?:photo|image|img|pic|picture|video)-?(?:desc|note|info|alt|legend|txt|text|author|credit)"
-    r"|\bdesc-?(?:image|img|photo)|photocms|photo-cms|\bcms-photo-caption|\bcap-?img|\bnote-?(?:img|image|anh)",
-    Role.SAPO: r"sapo|\b(?:lead|standfirst|chapeau|summary|excerpt|desc|description|intro|shortintro|introtext|hometext|noi-?dung-?ngan|trich-?dan|init|tomtat"
+    r"|\bdesc-?(?:image|img|photo)|photocms|photo-cms|\bcms-photo-caption|\bdesc-?cation|\bcap-?img|\bimages?\b|\bpicture\b|\bnote-?(?:img|image|anh)",
+    Role.SAPO: r"sapo|\b(?:lead|standfirst|chapp?eau|summary|excerpt|desc|description|intro|shortintro|introtext|hometext|noi-?dung-?ngan|trich-?dan|init|tomtat"
     r"|tom-?tat)\b|head-?noidung|detail-?head|short-?content",
     Role.AUTHOR: r"author|tac-?gia|byline|pen-?name|\bwriter|reporter|nguoi-?viet|journalist|but-?danh|username|\bsignature",
     Role.DATE: r"\b(?:date\w*|times?|time-?(?:ago|post|stamp)|timeago|pdate|publish\w*|ngay\w*|posted|created|clock|pub-?date)\b",

@@ -18,7 +18,8 @@ from vnnews.models import Document, Label
 from vnnews.text import skeleton
 
 SPINE_SHARE: Final = 0.3
-"""Share of the article's prose from which an element belongs to the article, whatever it is called."""
+SURE_SPINE_SHARE: Final = 0.6
+"""Shares of the article's prose from which an element of several lines, or any element, belongs to the article, whatever it is called."""
 MIN_BOLD_PARAGRAPHS: Final = 3
 """Bold paragraphs that are a body when there are no others; one or two are the sapo of a page of pictures."""
 MAX_INLINE_WORDS: Final = 30
@@ -28,6 +29,10 @@ MIN_HEADLINES: Final = 2
 HEADLINE_SHARE: Final = 0.3
 """Headlines among the lines of a box from which it is a list of stories, whatever it is called."""
 
+MAX_POST_DEPTH: Final = 8
+"""Elements between the text of a post and the post."""
+_POST_NAME: Final = re.compile(r"\b(?:message|post|reply|comment|threadpost|postcontainer|postbit)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d+")
 _SURE_RELATED: Final = re.compile(r"relat|lien-?quan", re.IGNORECASE)
 """Names of boxes of other stories that are believed without a link inside."""
 
@@ -48,6 +53,7 @@ class Scene:
         self.title = region.title if region else -1
         self.title_keys = region.title_keys if region else frozenset[str]()
         self._headlines_before = list(accumulate((line.is_headline_link for line in self.lines), initial=0))
+        self._prose_lines_before = list(accumulate((line.is_prose for line in self.lines), initial=0))
         believed = self._believe()
         for line in self.lines:
             at = line.block.element
@@ -62,6 +68,7 @@ class Scene:
         self.tag_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("tag", "keyword")) - {""}
         self.body_containers = self._find_body_containers()
         self.first_body, self.last_body = self._find_body_ends()
+        self.replies = find_replies(tree, region) if region else range(0)
 
     def headlines_in(self, start: int, end: int) -> int:
         """How many headline links a stretch of lines has."""
@@ -75,6 +82,11 @@ class Scene:
         """Whether a line is a sibling of the article's paragraphs."""
         return line.block.container in self.body_containers
 
+    def own_roles(self, line: Line) -> int:
+        """The roles of the line's own element and the inline elements inside it."""
+        at = line.block.element
+        return (self.tree.own_roles[at] if at >= 0 else 0) | line.inline_roles
+
     def next(self, line: Line) -> Line | None:
         """The line below."""
         return self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
@@ -86,7 +98,6 @@ class Scene:
     def _believe(self) -> list[int]:
         """For each element the roles of itself and the elements around it, as far as they are believed."""
         tree, region = self.tree, self.region
-        enough = SPINE_SHARE * region.prose if region else len(self.lines) * 1e9
         whole = tree.chars_in(0, len(self.lines))
         believed = [0] * len(tree.elements)
         for at, element in enumerate(tree.elements):
@@ -95,7 +106,14 @@ class Scene:
                 continue
             own = tree.own_roles[at] | _TAG_ROLES.get(element.tag, 0)
             if own:
-                wraps = tree.prose_in(at) >= enough if region else tree.chars_in(first, last) >= 0.6 * whole
+                if region is None:
+                    wraps = tree.chars_in(first, last) >= SURE_SPINE_SHARE * whole
+                elif last <= region.start or first >= region.end:
+                    wraps = False
+                else:
+                    share = tree.prose_in(at) / (region.prose or 1)
+                    wraps = share >= SURE_SPINE_SHARE or (share >= SPINE_SHARE and last - first > 1)
+                    wraps = wraps and not (last - first == 1 and own & Role.SAPO)
                 if wraps:
                     own = 0
                 elif own & Role.RELATED and not tree.links_in(first, last) and not _SURE_RELATED.search(element.names):
@@ -106,6 +124,8 @@ class Scene:
                         own &= ~(
                             Role.FOOTER | Role.COMMENT | Role.MENU
                         )  # 'most-commented' and 'detail__footer' are lists of stories
+                    elif own & Role.COMMENT and not self._prose_lines_before[last] - self._prose_lines_before[first]:
+                        own = own & ~Role.COMMENT | Role.TOOL  # nothing but the form
             believed[at] = own | (believed[element.parent] if element.parent >= 0 else 0)
         return believed
 
@@ -138,6 +158,30 @@ class Scene:
         if plain:
             return plain[0].index, max(plain[-1].index, inside[-1].index)
         return (inside[0].index, inside[-1].index) if len(inside) >= MIN_BOLD_PARAGRAPHS else (-1, -1)
+
+
+def find_replies(tree: Tree, region: Region) -> range:
+    """The lines of a forum thread behind its first post: the elements beside the post that have its tag and classes."""
+    at = region.container
+    for _ in range(MAX_POST_DEPTH):
+        if at < 0:
+            break
+        element = tree.elements[at]
+        name = _DIGITS.sub("", element.names)
+        if _POST_NAME.search(name):
+            beside = [
+                other
+                for other in range(at + 1, len(tree.elements))
+                if tree.elements[other].parent == element.parent
+                and tree.elements[other].tag == element.tag
+                and tree.last[other]
+                and set(name.split()) & set(_DIGITS.sub("", tree.elements[other].names).split()) - {""}
+                and _POST_NAME.search(tree.elements[other].names)
+            ]
+            if beside:
+                return range(tree.last[at], tree.last[beside[-1]])
+        at = element.parent
+    return range(0)
 
 
 def is_heading_line(line: Line) -> bool:

@@ -212,6 +212,8 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
             attributes = node.attributes
             hint = HINTS[tag] if traits & _HINT else ""
             names = attributes.get("class") or ""
+            if len(names) > MAX_NAMES:
+                names = names[:MAX_NAMES]
             if len(attributes) > (names != ""):
                 names, is_hidden = _names_and_hiding(names, attributes)
                 if is_hidden:
