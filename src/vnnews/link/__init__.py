@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vnnews.link.bodies import INSTITUTIONS, Body, bodies_inside, is_acting, resolve_body, share_places
-from vnnews.link.context import Context, places_of
+from vnnews.link.bodies import INSTITUTIONS, Body, acting_institutions, bodies_inside, resolve_body, share_places
+from vnnews.link.context import Context
 from vnnews.link.officials import Candidate, body_of, is_foreign_holder, make_official
 from vnnews.link.people import best_name, link_persons
 from vnnews.link.posts import Holding, pair_posts
-from vnnews.mentions import Agency, Person, Place, Post, lexicon_of
+from vnnews.mentions import Agency, Person, Post, lexicon_of
 from vnnews.models import Agency as AgencyEntity
 from vnnews.models import Mention, Official, Province
 
@@ -68,11 +68,14 @@ def link_entities(article: Article, mentions: Sequence[Sequence[Span]], *, on: d
     for passage in mentions:
         share_places(passage, article.text)
     context = Context(article, mentions, lexicon_of(gazetteer), gazetteer, day)
-    holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text)]
+    persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
+    links = link_persons(persons, article.text)
+    unknown = frozenset(id(person) for person, (key, _) in zip(persons, links, strict=True) if not key and not person.is_full and not person.honorific)
+    holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text, unknown)]
     agencies = _agencies(article, mentions, holdings, context)
     named = sorted((mention.start, body) for body, found in agencies.values() for mention in found)
-    officials, used = _officials(article, mentions, holdings, context, named)
-    return Entities(_provinces(article, context), _agency_entities(agencies, used), officials)
+    officials = _officials(article, persons, links, holdings, context, named)
+    return Entities(_provinces(article, context), _agency_entities(agencies), officials)
 
 
 def _day_of(article: Article) -> date | None:
@@ -118,9 +121,10 @@ def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Se
                 spans.extend((body, False) for body in bodies_inside(span))
             elif isinstance(span, Post) and span.agency is not None and not span.is_other and (id(span) in held or span.mode in MEMBER_MODES or span.role == "Đại biểu"):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
+    acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
     found: Agencies = {}
     for agency, is_held in spans:
-        if agency.kind in INSTITUTIONS and not is_held and not is_acting(agency, article.text):
+        if agency.kind in INSTITUTIONS and not is_held and id(agency) not in acting:
             continue
         body = resolve_body(agency, context)
         if body is None or body.kind in {"village", "other"}:
@@ -143,7 +147,7 @@ def _merge_shortened(found: Agencies) -> Agencies:
     return merged
 
 
-def _agency_entities(agencies: Agencies, used: set[str]) -> tuple[AgencyEntity, ...]:
+def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
     entities = [AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions)) for body, mentions in agencies.values()]
     entities.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(entities)
@@ -153,11 +157,9 @@ def _agency_entities(agencies: Agencies, used: set[str]) -> tuple[AgencyEntity, 
 
 
 def _officials(
-    article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context, named: Sequence[tuple[int, Body]]
-) -> tuple[tuple[Official, ...], set[str]]:
+    article: Article, persons: Sequence[Person], links: Sequence[tuple[str, str]], holdings: Sequence[Holding], context: Context, named: Sequence[tuple[int, Body]]
+) -> tuple[Official, ...]:
     """Every person with a public post, with all posts and mentions, in the order of the text."""
-    persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
-    links = link_persons(persons, article.text)
     key_of = {id(person): key for person, (key, _) in zip(persons, links, strict=True)}
     candidates: dict[str, Candidate] = {}
     for person, (key, rule) in zip(persons, links, strict=True):
@@ -181,8 +183,4 @@ def _officials(
         official = make_official(candidate, best_name(candidate.names), context)
         if official is not None:
             officials.append(official)
-    return tuple(officials), set()
-
-
-def _unused(place: Place) -> tuple[Place, ...]:
-    return tuple(places_of(place))
+    return tuple(officials)

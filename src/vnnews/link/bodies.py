@@ -86,6 +86,8 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
 
 def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:
     name, level, province = agency.name, agency.level, ""
+    if agency.kind == "legislature_committee" and name.startswith("Ủy ban") and "Quốc hội" not in name:
+        name = f"{name} của Quốc hội"
     if place is not None:
         text = context.place_text(place)
         level = "province" if context.is_province(place) else _LEVEL_OF_UNIT.get(place.unit, level)
@@ -117,22 +119,41 @@ def _body(name: str, agency: Agency, level: str, province: str, parent: str, rul
 
 
 _ACTS_AFTER = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?\)?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức )?"
-    r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|cấp cứu|điều trị|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|phẫu thuật|cứu |tuyển sinh|khám|thực hiện|"
-    r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |mổ |ký |lấy |hội chẩn|theo dõi|chẩn đoán|đã |sẽ |vừa |đang )"
+    r"\s*(?:\([^()]{1,30}\)\s*)?\)?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức |tích cực )?"
+    r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|cứu |tuyển sinh|thực hiện|"
+    r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |ký |lấy |hội chẩn|chẩn đoán|nỗ lực|kích hoạt|đã |sẽ |vừa |đang )"
 )
-_ACTS_BEFORE = re.compile(r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|giao|yêu cầu|phối hợp với)\s$", re.IGNORECASE)
+_TREATS_AFTER = re.compile(r"\s*(?:tích cực |kịp thời |trực tiếp )?(?:cấp cứu|điều trị|phẫu thuật|khám|mổ |theo dõi|chữa )")
+"""Verbs that also follow a mere place: 'đưa đến Bệnh viện X cấp cứu'."""
+_WHERE_BEFORE = re.compile(r"(?:đến|vào|tại|ở|về|tới|ra|sang|lên|qua|nằm)\s$", re.IGNORECASE)
+_ACTS_BEFORE = re.compile(r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|phối hợp với|xe cứu thương của)\s$", re.IGNORECASE)
 
 
 def is_acting(agency: Agency, text: str) -> bool:
     """Return whether a school or hospital does something here: 'Bệnh viện X cho biết', 'theo Trường Y'; else it only says where.
 
     >>> from vnnews.mentions import Agency
-    >>> text = "Bệnh viện Bạch Mai cho biết"
-    >>> is_acting(Agency(0, 19, "named_institution"), text)
+    >>> is_acting(Agency(0, 18, "named_institution"), "Bệnh viện Bạch Mai cho biết")
     True
+    >>> is_acting(Agency(8, 26, "named_institution"), "chở đến Bệnh viện Bạch Mai cấp cứu")
+    False
     """
-    return _ACTS_AFTER.match(text, agency.end) is not None or _ACTS_BEFORE.search(text[max(0, agency.start - 20) : agency.start]) is not None
+    before = text[max(0, agency.start - 20) : agency.start]
+    if _ACTS_AFTER.match(text, agency.end) or _ACTS_BEFORE.search(before):
+        return True
+    return _TREATS_AFTER.match(text, agency.end) is not None and not _WHERE_BEFORE.search(before)
+
+
+def acting_institutions(agencies: Sequence[Agency], text: str) -> set[int]:
+    """Return the ids of the schools and hospitals that act; in 'Bệnh viện A và Bệnh viện B cứu sống' both do."""
+    acting: set[int] = set()
+    following: Agency | None = None
+    for agency in reversed(agencies):
+        joined = following is not None and id(following) in acting and text[agency.end : following.start].strip() in {"và", ",", "cùng", "phối hợp với"}
+        if joined or is_acting(agency, text):
+            acting.add(id(agency))
+        following = agency
+    return acting
 
 
 def share_places(spans: Sequence[Span], text: str) -> None:

@@ -119,17 +119,30 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         return None
     if foreign:
         agency = _foreign_agency(post.agency, post.country)
-        if not agency and not post.is_public:
+        if not agency and fold(post.role).removeprefix("phó ") in COMPANY_TITLES:
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
-    if body is None and not post.is_public:
-        return None
-    if body is None and post.agency is not None and not post.agency.is_bare and not post.agency.is_whole and not post.agency.place:
+    if body is None and not post.is_public and not _is_of_public_body(post.agency):
         return None
     province = context.province_of(post.place) if post.place is not None else ""
     if body is not None:
         return HeldPost(post.role, body.name, body.id, body.province or province, holding.status, post.start, post.end)
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
+
+
+def _is_of_public_body(agency: Agency | None) -> bool:
+    """Whether a stated body is public although the text does not tell which one it is: 'Phó Chủ tịch UBND tỉnh', 'Giám đốc Sở'."""
+    return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
+
+
+COMPANY_TITLES = frozenset({"chủ tịch", "giám đốc", "tổng giám đốc", "chủ nhiệm", "trưởng", "trưởng ban", "trưởng phòng"})
+"""Titles that say nothing of a state when a foreigner bears them without a body."""
+
+PUBLIC_KINDS = frozenset(
+    """peoples_committee peoples_council police court procuracy front mass_org party_committee party_organisation party_board provincial_department ministry department
+    general_department military vertical_agency inspectorate office na_delegation""".split()
+)
+"""Kinds of bodies that cannot be private."""
 
 
 def _foreign_agency(agency: Agency | None, country: str) -> str:

@@ -9,6 +9,7 @@ Known limit: a nickname ('chú Tám') is not linked to its bearer.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from vnnews.mentions.tables import HISTORICAL
@@ -86,7 +87,12 @@ def _aliases(persons: Sequence[Person], text: str) -> dict[str, str]:
 def _is_variant(name: str, other: str) -> bool:
     """Whether two foreign names differ in one part only: 'Park Noh-wan' and 'Park Nok-wan' of one article."""
     one, two = name.split(), other.split()
-    return len(one) == len(two) > 1 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    different = [pair for pair in zip(one, two, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(two) > 1 and len(different) == 1 and SequenceMatcher(None, *different[0]).ratio() >= SAME_PART
+
+
+SAME_PART = 0.8
+"""Likeness from which two parts of foreign names are spellings of one: 'claudia' and 'caludia' have 0.86, 'sen' and 'manet' 0.5."""
 
 
 def _short_names(key: str, person: Person) -> tuple[str, ...]:

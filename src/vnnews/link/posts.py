@@ -56,9 +56,15 @@ MAX_WEAK_CHARS = 45
 """The same for 'là' and 'làm', which have other uses."""
 
 
-def pair_posts(spans: Sequence[Span], text: str) -> list[Holding]:
-    """Return who holds which post in a passage, in the order of the text."""
-    items = [span for span in spans if isinstance(span, Post | Person)]
+def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
+    """Return who holds which post in a passage, in the order of the text.
+
+    Args:
+        spans: What was found in the passage.
+        text: The article's text.
+        unknown: Ids of spans read as persons that mean nobody ('Quân' in 'Phó Tổng Tham mưu trưởng Quân đội nhân dân').
+    """
+    items = [span for span in spans if isinstance(span, Post | Person) and id(span) not in unknown]
     gaps = [_gap(text, items[k], items[k + 1]) for k in range(len(items) - 1)]
     holdings: list[Holding] = []
     has_post: set[int] = set()
@@ -197,11 +203,13 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
         return ""
     gap, person, post = gaps[end - 1], items[right], items[end - 1]
     assert isinstance(person, Person) and isinstance(post, Post)
+    has_title = bool(person.honorific or person.rank)
     if gap == "":
         return "post_name"
+    if gap in {"đối với", "cho", "với", "đối với các ông"} and has_title:
+        return "post_given_to_name"
     if person.is_pronoun:
         return ""
-    has_title = bool(person.honorific or person.rank)
     if post.is_plural and gap in _OPENS:
         return "post_list_of_names"
     if gap in {",", "-", "–", "—", ":"} and has_title:
@@ -241,7 +249,7 @@ def _split(
         if len(run) == 1:
             return ([], run)
         return run[:-1], run[-1:]
-    if right_rule == "post_is_name" or (left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"):
+    if right_rule in {"post_is_name", "post_given_to_name"} or (left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"):
         return [], run
     return run, []
 
@@ -257,6 +265,8 @@ def _incompatible(run: list[Post]) -> int:
     """
     for k in range(len(run) - 1, 0, -1):
         before, after = run[k - 1], run[k]
+        if before.role == "Thủ tướng" and before.status != "former" and after.role not in {"Thủ tướng"}:
+            return k
         if before.role in _CENTRAL_OFFICES and before.status == "current" and after.agency is not None and after.agency.kind in _LOCAL_KINDS and after.agency.place is not None:
             return k
     return 0

@@ -116,6 +116,8 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
             return nested
     if head.name in {"Đảng bộ"} and i and tokens.key[i - 1] in {"hội", "biểu"} and "đại" in tokens.key[max(0, i - 4) : i]:
         return None  # 'Đại hội Đảng bộ tỉnh lần thứ XX' is a congress
+    if tokens.key[j : j + 2] == ["khu", "vực"] and head.name != "Công an":
+        return _read_region(tokens, lexicon, i, j, head)
     if head.name == "Cảnh sát phòng cháy và chữa cháy":
         return _read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not _is_followed_by_generic(tokens, k) else None
@@ -137,6 +139,24 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
                 return None
         return agency, end
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+def _read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
+    """'TAND khu vực 2 - Hà Nội', 'Chi cục Hải quan khu vực II': bodies of regions, numbered since 2025."""
+    number = tokens.surface[j + 2]
+    if not tokens.cap[i] or not (number.isdigit() or (number.isupper() and set(number) <= set("IVX"))):
+        return None
+    agency = _make(tokens, i, j + 3, "regional_body", head, f"{head.name} khu vực {number}")
+    agency.is_whole = True
+    end = j + 3
+    if tokens.key[end] in {"-", "–"}:
+        place = parse_place(tokens, lexicon, end + 1, nested=True)
+        if place is not None:
+            agency.inside = (place[0],) if place[0].is_province_name else ()
+            agency.name = f"{agency.name} - {place[0].name}"
+            end = place[1]
+    agency.end = tokens.end[end - 1]
+    return agency, end
 
 
 def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -200,6 +220,13 @@ def _read_bare_place_head(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head
 
 def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
     """'Đảng ủy Công an tỉnh X', 'Đảng ủy Quân khu 1', 'Thanh tra Sở Y tế', 'Đảng bộ cơ quan Tạp chí Cộng sản'."""
+    if tokens.key[j : j + 4] == ["các", "cơ", "quan", "đảng"]:
+        place = parse_place(tokens, lexicon, j + 4, bare=True, nested=True)
+        if place is None:
+            return None
+        agency = _make(tokens, i, place[1], "party_body_of_office", head, f"{head.name} các cơ quan Đảng")
+        agency.takes_place, agency.place = True, place[0]
+        return agency, place[1]
     if tokens.key[j : j + 2] == ["cơ", "quan"]:
         owner = parse_agency(tokens, lexicon, j + 2, depth=depth + 1, role=True)
         end = owner[1] if owner is not None else proper_end(tokens, lexicon, j + 2)

@@ -138,6 +138,8 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
         return False
     if head.slot in {"whole", "committee", "other"}:
         return True
+    if head.slot == "name" and head.kind == "hospital":
+        return True
     if head.slot == "department":
         return longest(lexicon.departments, tokens.key, end)[1] > end
     if head.slot == "place":

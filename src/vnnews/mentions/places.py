@@ -182,7 +182,7 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
         return False
     if not before:
         return True
-    if before in tables.NOT_A_PROVINCE_BEFORE:
+    if before in tables.NOT_A_PROVINCE_BEFORE and not (before == "cầu" and i >= 2 and key[i - 2] == "điểm"):
         return False
     if i >= 2 and (key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
         return False

@@ -17,14 +17,15 @@ from vnnews.mentions.spans import Agency, Place, Post
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
-FOREIGN_MODES = frozenset({"country"})
+RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao giao đảng".split())
+"""Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
 
 
 def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | None:
     """Return the post whose title begins at token i (with 'nguyên', 'quyền' in front) and the position behind it."""
     start, status = i, "current"
     key = tokens.key[i]
-    if key in lexicon.status and not (key == "cố" and tokens.cap[i] and False):
+    if key in lexicon.status and not (key == "quyền" and i and tokens.key[i - 1] in RIGHTS):
         status = lexicon.status[key]
         i += 1
         if tokens.key[i] == "nữ":
@@ -42,6 +43,8 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     """'trưởng', 'vua' and 'thư ký' in small letters are other words more often than titles."""
     if j == i + 1 and tokens.key[i] in {"trưởng", "vua", "đại"}:
         return tokens.cap[i]
+    if tokens.key[j - 2 : j] == ["trung", "ương"] and tokens.cap[j] and tokens.key[j] in {"đoàn", "hội", "mttq", "mặt", "hiệp"}:
+        return False  # 'Bí thư Trung ương Đoàn' is no secretary of the Party's Central Committee
     if tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"}:  # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
         return False
     return True
