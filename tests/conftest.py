@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-ARTICLE = """Hà Giang mở lại tuyến xe buýt lên cao nguyên đá
+ARTICLE = """\
+Hà Giang mở lại tuyến xe buýt lên cao nguyên đá
 
 Thứ Hai, 15/04/2024, 09:30 (GMT+7)
 
 Sau hai năm tạm dừng, tuyến xe buýt từ thành phố Hà Giang lên Đồng Văn chạy lại từ tuần này.
 
-Sáng 15/4, Sở Giao thông vận tải tỉnh Hà Giang công bố mở lại tuyến xe buýt dài 140 km, mỗi ngày sáu chuyến, phục vụ người dân
-bốn huyện vùng cao và du khách.
+Sáng 15/4, Sở Giao thông vận tải tỉnh Hà Giang công bố mở lại tuyến xe buýt dài 140 km, mỗi ngày sáu chuyến, \
+phục vụ người dân bốn huyện vùng cao và du khách.
 
-Ông Lò Văn Khánh, Giám đốc Sở Giao thông vận tải tỉnh Hà Giang, cho biết giá vé thấp hơn xe khách khoảng một phần ba. Học sinh
-và người cao tuổi được đi miễn phí vào cuối tuần.
+Ông Lò Văn Khánh, Giám đốc Sở Giao thông vận tải tỉnh Hà Giang, cho biết giá vé thấp hơn xe khách khoảng một \
+phần ba. Học sinh và người cao tuổi được đi miễn phí vào cuối tuần.
 
 Theo kế hoạch, từ tháng 6, tuyến sẽ nối dài tới cửa khẩu, dừng thêm ở ba chợ phiên trong vùng.
 """

@@ -142,6 +142,7 @@ def test_an_older_output_stays_until_the_new_one_is_whole(page: str, tmp_path: P
     assert len(rows(out)) == 1
 
 
+QUICK = ("--no-words", "--no-entities")  # what is tested here is the runner
 QUICK_CHECKPOINTS = (
     "import vnnews.batch.output as o, sys; o.CHECKPOINT_SECONDS = 0.02; from vnnews.cli import main; main()"
 )
@@ -171,7 +172,7 @@ def test_killed_20_times_and_resumed_nothing_is_lost_and_nothing_twice(
 ) -> None:
     chance = random.Random(7)
     out, rejects = tmp_path / name, tmp_path / "loại.jsonl"
-    arguments = [str(large_dump), "-o", str(out), "--rejects", str(rejects), "--workers", "2", "--resume"]
+    arguments = [str(large_dump), "-o", str(out), "--rejects", str(rejects), "--workers", "2", "--resume", *QUICK]
     kills = 0
     for _ in range(20 if name.endswith("jsonl") else 5):
         process = start(*arguments)
@@ -196,7 +197,7 @@ def test_killed_20_times_and_resumed_nothing_is_lost_and_nothing_twice(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_keeps_what_is_finished(large_dump: Path, tmp_path: Path, number: int, command) -> None:
     out = tmp_path / "bài.jsonl"
-    process = start(str(large_dump), "-o", str(out), "--workers", "2")
+    process = start(str(large_dump), "-o", str(out), "--workers", "2", *QUICK)
     state = tmp_path / "bài.jsonl.partial" / "state.json"
     while not state.exists():
         assert process.poll() is None
@@ -210,7 +211,7 @@ def test_a_stopped_run_keeps_what_is_finished(large_dump: Path, tmp_path: Path, 
     again = command("run", str(large_dump), "-o", str(out))
     assert again.returncode == 2
     assert b"--resume continues it" in again.stderr
-    done = command("run", str(large_dump), "-o", str(out), "--resume", "--report", str(tmp_path / "run.json"))
+    done = command("run", str(large_dump), "-o", str(out), "--resume", "--report", str(tmp_path / "run.json"), *QUICK)
     assert done.returncode == 0
     assert len(set(origins(out))) == 800 == len(origins(out))
     assert json.loads((tmp_path / "run.json").read_bytes())["starts"] == 2
@@ -223,12 +224,12 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(large_dump: Path, tmp_path:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that the write fails, as on a full disk
         resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
 
-    done = command("run", str(large_dump), "-o", str(out), "--workers", "1", preexec_fn=limit_files)
+    done = command("run", str(large_dump), "-o", str(out), "--workers", "1", *QUICK, preexec_fn=limit_files)
     assert done.returncode == 3
     assert b"cannot write" in done.stderr
     assert b"Traceback" not in done.stderr
     assert not out.exists()
-    assert command("run", str(large_dump), "-o", str(out), "--resume").returncode == 0
+    assert command("run", str(large_dump), "-o", str(out), "--resume", *QUICK).returncode == 0
     assert len(set(origins(out))) == 800 == len(origins(out))
 
 

@@ -22,7 +22,8 @@ def to_text(article: Article) -> str:
         Thời sự
     """
     parts = ["\n".join(filter(None, (article.title.upper(), _about(article))))]
-    parts += [_passage(p.role, p.text) for p in article.passages if p.role != "title"]
+    credits = {caption.start: caption.credit for caption in article.captions}
+    parts += [_passage(p.role, p.text, credits.get(p.start, "")) for p in article.passages if p.role != "title"]
     parts += ["\n".join(lines) for lines in (list(_origin(article)), list(_entities(article))) if lines]
     return "\n\n".join(parts)
 
@@ -35,9 +36,9 @@ def _about(article: Article) -> str:
     return " · ".join(filter(None, (article.section, day, ", ".join(article.authors))))
 
 
-def _passage(role: str, text: str) -> str:
+def _passage(role: str, text: str, credit: str) -> str:
     if role == "caption":
-        return f"    [{text}]"
+        return f"    [{text} (Ảnh: {credit})]" if credit and credit not in text else f"    [{text}]"
     return f"## {text}" if role == "heading" else text
 
 

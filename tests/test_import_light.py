@@ -1,0 +1,39 @@
+"""`import vnnews` is quick: it loads no model and no heavy library."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "underthesea",
+    "selectolax",
+    "ftfy",
+    "regex",
+    "unidecode",
+    "charset_normalizer",
+    "click",
+    "rich",
+    "multiprocessing",
+)
+LIMIT_MS = 100.0
+
+
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True)
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_heavy_library_is_not_loaded(name: str) -> None:
+    assert python("-c", f"import vnnews, sys; print({name!r} in sys.modules)").stdout == "False\n"
+
+
+def test_the_import_takes_less_than_a_tenth_of_a_second() -> None:
+    code = "import time; began = time.process_time(); import vnnews; print((time.process_time() - began) * 1000)"
+    # the processor time, and the best of several: other work on the machine only ever adds
+    assert min(float(python("-c", code).stdout) for _ in range(7)) < LIMIT_MS
+
+
+def test_the_types_need_no_step() -> None:
+    code = "import vnnews, sys; print([n for n in sys.modules if n.startswith(('vnnews.read.', 'vnnews.label.', 'vnnews.mentions.'))])"
+    assert python("-c", code).stdout == "[]\n"
