@@ -198,3 +198,33 @@ def test_no_strong_name_means_two_agencies_of_one_day(day: date) -> None:
 def test_every_parent_of_a_central_body_is_a_known_body_or_office() -> None:
     known = {body.name for body in default().central_agencies} | {"Đảng Cộng sản Việt Nam", "Chủ tịch nước"}
     assert {body.parent for body in default().central_agencies if body.parent} - known == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "ministries", "equals"),
+    [
+        # 18 ministries and 4 bodies of their rank from August 2007 on, 14 and 3 since 1 March 2025
+        ("2012-01-01", 18, 4),
+        ("2024-12-31", 18, 4),
+        ("2025-02-28", 18, 4),
+        ("2025-03-01", 14, 3),
+    ],
+)
+def test_the_government_of_a_day(day: str, ministries: int, equals: int) -> None:
+    on = date.fromisoformat(day)
+    bodies = [body for body in default().central_agencies if body.is_valid(on)]
+    assert len([body for body in bodies if body.kind == "ministry"]) == ministries
+    assert len([body for body in bodies if body.kind == "ministerial_agency"]) == equals
+
+
+def test_the_committees_of_the_national_assembly() -> None:
+    def committees(day: date) -> list[str]:
+        found = (
+            body.name
+            for body in default().central_agencies
+            if body.kind == "legislature_committee" and body.is_valid(day)
+        )
+        return sorted(name for name in found if name.startswith("Ủy ban"))
+
+    assert len(committees(date(2025, 2, 17))) == 9
+    assert len(committees(date(2025, 2, 18))) == 7

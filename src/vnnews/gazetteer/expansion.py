@@ -26,8 +26,8 @@ from vnnews.gazetteer.records import (
 from vnnews.gazetteer.store import Gazetteer
 from vnnews.text import fold
 
-MAX_NAME = 200
-"""Code points; the longest name in the tables has 98. A longer text is not a name, and is not looked at."""
+MAX_NAME = 150
+"""Code points; the longest name in the tables has 78. A longer text is not a name, and is not looked at: trying every cut costs the square of its words."""
 
 _PLACE_SLOTS = {
     "<P>": "province",
