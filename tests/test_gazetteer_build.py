@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -20,6 +21,7 @@ from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.names import name_key
 from vnnews.gazetteer.records import CommuneRecord, DistrictRecord
 from vnnews.gazetteer.tables import DATA, TYPES, identify
+from vnnews.text import slug
 
 TOOL = Path(__file__).parent.parent / "tools" / "build_gazetteer.py"
 
@@ -109,6 +111,11 @@ def test_former_parents_are_known_and_in_order() -> None:
         if record.former_parents:
             assert record.parent_on(record.former_parents[0].until) == record.former_parents[0].name
         assert record.parent_on(None) == record.parent
+
+
+def test_the_id_of_an_agency_is_its_name_without_marks() -> None:
+    for record in default().central_agencies:
+        assert re.fullmatch(rf"vn:{slug(record.name)}(-\d{{4}})?", record.id), record.id
 
 
 def test_a_code_stands_for_one_unit_on_a_day() -> None:

@@ -157,7 +157,7 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """A central body: Party, National Assembly, Government, courts, front, mass organisations, armed forces."""
 
     id: str
-    """'bo-tai-chinh': the name without marks."""
+    """'vn:bo-tai-chinh': the name without marks, with a year where a later body has the same name."""
     name: str
     """Expanded official form."""
     kind: str

@@ -224,7 +224,7 @@ class Gazetteer:
         'Bộ Kế hoạch và Đầu tư'
         >>> answer = default().agency("Bộ KH&ĐT", on=date(2025, 5, 1))
         >>> len(answer), answer.other_times[0].valid_to.isoformat(), answer.other_times[0].successors
-        (0, '2025-02-28', ('bo-tai-chinh',))
+        (0, '2025-02-28', ('vn:bo-tai-chinh',))
         """
         return self._answer(name, as_day(on), self._agency_index, ("strong", "weak", "bare"))
 
