@@ -37,6 +37,9 @@ INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "stat
 PROVINCIAL = frozenset({"provincial_department", "party_board", "vertical_agency"})
 """Kinds that every province has one of: without a place the article's province is meant ('Sở Y tế')."""
 
+LISTED_WITH_OTHERS = frozenset({"peoples_committee", "peoples_council", "front"})
+"""Bodies of one unit that are named in a row: 'Tỉnh ủy, HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh Ninh Bình'."""
+
 LOCAL_PARTS = frozenset({"division", "police_unit", "sub_department"})
 """Kinds of bodies that are parts of a local one; without a parent they lie in the article's province."""
 
@@ -86,6 +89,8 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
 
 def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:
     name, level, province = agency.name, agency.level, ""
+    if agency.rule == "committee_of_province" and place is not None and context.kind_of(place.name) == "centrally_run_city":
+        name = "Thành ủy"
     if agency.kind == "legislature_committee" and name.startswith("Ủy ban") and "Quốc hội" not in name:
         name = f"{name} của Quốc hội"
     if place is not None:
@@ -166,6 +171,9 @@ def share_places(spans: Sequence[Span], text: str) -> None:
         if first.place is None and first.takes_place and first.parent is None and second.place is not None and first.kind == second.kind:
             between = text[first.end : second.start].strip()
             if between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL:
+                first.place, first.is_bare = second.place, False
+        elif first.is_bare and first.kind in LISTED_WITH_OTHERS and second.place is not None and second.kind in LISTED_WITH_OTHERS:
+            if text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}:
                 first.place, first.is_bare = second.place, False
 
 

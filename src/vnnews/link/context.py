@@ -118,8 +118,8 @@ class Context:
             return place.name
         if place.is_province_name and not place.unit:
             return place.name
-        if place.inside:
-            return place.inside
+        if place.outer is not None:
+            return self.province_of(place.outer)
         ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
         names = list(dict.fromkeys(self.province_by_id[key].name for key in ids if key in self.province_by_id))
         modern = [key for key in ids if self._is_valid(key)]
@@ -159,9 +159,11 @@ def places_of(span: Span) -> Iterator[Place]:
     """Yield the places that a span is or holds."""
     if isinstance(span, Place):
         yield span
+        if span.outer is not None:
+            yield from places_of(span.outer)
     elif isinstance(span, Agency):
         if span.place is not None:
-            yield span.place
+            yield from places_of(span.place)
         yield from span.inside
         if span.parent is not None:
             yield from places_of(span.parent)
@@ -169,7 +171,7 @@ def places_of(span: Span) -> Iterator[Place]:
         if span.agency is not None:
             yield from places_of(span.agency)
         if span.place is not None:
-            yield span.place
+            yield from places_of(span.place)
 
 
 @lru_cache(maxsize=256)

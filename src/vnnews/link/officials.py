@@ -28,7 +28,7 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "vụ trưởng": frozenset({"department"}),
     "tổng cục trưởng": frozenset({"general_department"}),
     "chủ tịch": frozenset({"peoples_committee", "peoples_council", "front", "mass_org"}),
-    "giám đốc": frozenset({"provincial_department", "hospital", "public_service_unit", "vertical_agency", "public_service_centre"}),
+    "giám đốc": frozenset({"provincial_department", "police", "hospital", "public_service_unit", "vertical_agency", "public_service_centre"}),
     "chủ nhiệm": frozenset({"legislature_committee", "committee"}),
     "trưởng ban": frozenset({"party_central", "party_board"}),
     "hiệu trưởng": frozenset({"school", "university"}),
@@ -168,7 +168,9 @@ def _repeats(post: HeldPost, other: HeldPost) -> bool:
 
 def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
+    if any(span.is_foreign for span in candidate.spans):
+        return True
     is_ours = any(body is not None and body.rule != "implied_by_title" for _, body in candidate.posts)
     if any(holding.post.country for holding, _ in candidate.posts):
-        return not is_ours or any(span.is_foreign for span in candidate.spans)
-    return not is_ours and any(span.is_foreign for span in candidate.spans)
+        return not is_ours
+    return not is_ours and any(span.is_unusual for span in candidate.spans)

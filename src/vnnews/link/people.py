@@ -98,7 +98,7 @@ SAME_PART = 0.8
 def _short_names(key: str, person: Person) -> tuple[str, ...]:
     """The syllables by which a person may be called later: the given name; of a foreign name any part."""
     parts = key.split()
-    if person.is_foreign:
+    if person.is_foreign or person.is_unusual:
         return tuple(parts)
     return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
 

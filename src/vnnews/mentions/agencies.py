@@ -9,9 +9,9 @@ Known limit: bodies with a name of their own and no known head ('Dinh Thống Nh
 from __future__ import annotations
 
 from vnnews.mentions import tables
-from vnnews.mentions.lexicon import Head, Lexicon
+from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.names import proper_end, read_field, read_proper_name
-from vnnews.mentions.places import is_capitalised, match_province, parse_place
+from vnnews.mentions.places import is_capitalised, is_person_like, match_province, parse_place
 from vnnews.mentions.spans import Agency, Place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
@@ -61,6 +61,8 @@ def _read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     """'Bộ Y tế', 'Quốc hội', 'Ban Tổ chức Trung ương': the name says all."""
     if not (tokens.cap[i] or role or len(tokens.key[i]) > 1 and j - i >= 4):
         return None
+    if head.kind in {"audit", "ministerial_agency"} and tokens.key[j : j + 2] == ["khu", "vực"]:
+        return _read_region(tokens, lexicon, i, j, head)
     if head.kind in {"legislature_committee", "department", "party_central"} and _name_goes_on(tokens, lexicon, j):
         return None
     agency = _make(tokens, i, j, "central_name", head, head.name)
@@ -276,7 +278,7 @@ def _read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     agency = _make(tokens, i, j, "committee", head, head.name)
     agency.takes_place = True
     place = parse_place(tokens, lexicon, j, nested=True)
-    if place is None and head.level == "district" and tokens.cap[j]:
+    if place is None and head.level == "district" and tokens.cap[j] and not is_person_like(tokens, lexicon, j, Unit(head.unit, "district")):
         known, end = longest(lexicon.locals, tokens.key, j)
         end = end if known is not None and is_capitalised(tokens, j, end) else proper_end(tokens, lexicon, j)
         if end > j:
@@ -305,6 +307,8 @@ def _read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency = _make(tokens, i, inner[1], "party_board", head, head.name)
         agency.parent, agency.joins_parent = inner[0], True
         return agency, inner[1]
+    if head.name == "Văn phòng":
+        return _read_field(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
     if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
         agency = _make(tokens, i, j, "bare_party_board", head, head.name)
         agency.takes_place = True
@@ -355,7 +359,7 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng":
         return None
     proper = head.name in OPEN_NAMES
-    small = role or head.name in {"Ban Chỉ đạo", "Ban Quản lý", "Tổ công tác", "Hội đồng", "Trung tâm"}
+    small = role or head.name in {"Ban Chỉ đạo", "Ban Quản lý", "Ban Quản lý dự án", "Tổ công tác", "Hội đồng", "Trung tâm"}
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     first = j
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):

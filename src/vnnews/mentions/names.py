@@ -84,6 +84,9 @@ def _strip_join(word: str) -> str:
 
 def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
     """The longest field at token j; abbreviations must be written in capitals."""
+    if tokens.key[j] == "các" and lexicon.fields.get(tokens.key[j + 1]) is not None and j and tokens.key[j - 1] in {"dựng", "lý", "phạm"}:
+        _, end = _best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
+        return "", (end if end > j + 1 else j)
     for expansion, end in all_matches(lexicon.fields, tokens.key, j):
         if expansion and expansion[0].islower() and not tokens.surface[j].isupper():
             continue

@@ -55,8 +55,9 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         return None
     name = tokens.surface[j:end]
     text = _join_name(tokens, j, end)
-    foreign = _looks_foreign(name) or (not surname and end - j >= 2 and not _is_plausible(tokens, lexicon, j, end))
-    person = Person(tokens.start[j], tokens.end[end - 1], "titled_name" if j > i else "full_name", text, honorific, rank, tokens.start[i], end - j >= 2, False, tokens.upper, foreign)
+    unusual = not surname and end - j >= 2 and not _is_plausible(tokens, lexicon, j, end)
+    foreign = unusual and _looks_foreign(name)
+    person = Person(tokens.start[j], tokens.end[end - 1], "titled_name" if j > i else "full_name", text, honorific, rank, tokens.start[i], end - j >= 2, False, tokens.upper, foreign, unusual)
     return person, end
 
 

@@ -63,7 +63,7 @@ def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False,
     if unit is not None:
         found = _unit_place(tokens, lexicon, i, unit, nested=nested)
         if found is not None:
-            return found
+            return _read_outer(tokens, lexicon, found)
         if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
             return _bare_unit(tokens, lexicon, i, unit)
         return None
@@ -78,6 +78,28 @@ def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False,
 def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
     """'tỉnh Hà Nam (Trung Quốc)', 'Hà Nam, Trung Quốc'."""
     return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
+
+
+def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int]) -> tuple[Place, int]:
+    """Take the larger unit behind a local one: ', quận 1', ', tỉnh Lâm Đồng', '(Nghệ An)'."""
+    place, end = found
+    if place.is_province_name or place.level == "province":
+        return found
+    bracket = tokens.surface[end] == "("
+    if not bracket and tokens.surface[end] != ",":
+        return found
+    outer = parse_place(tokens, lexicon, end + 1, nested=True)
+    if outer is None or _RANK_OF_LEVEL[outer[0].level] <= _RANK_OF_LEVEL[place.level]:
+        return found
+    if bracket and tokens.surface[outer[1]] != ")":
+        return found
+    if not bracket and not outer[0].unit and not is_province_context(tokens, lexicon, end + 1, outer[1]):
+        return found
+    place.outer = outer[0]
+    return place, outer[1] + bracket
+
+
+_RANK_OF_LEVEL = {"village": 0, "commune": 1, "district": 2, "city": 3, "province": 4}
 
 
 def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str, nested: bool) -> Place:
@@ -151,11 +173,13 @@ MAX_LOCAL_SYLLABLES = 4
 """'xã Nậm Cắn Thượng Hạ': no commune of the gazetteer has more than four syllables without a hyphen."""
 
 
-def _is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool:
+def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool:
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
     if lexicon.surnames.get(tokens.key[j], 0.0) < MIN_TOUCHING_PCT or not (tokens.cap[j + 1] and tokens.cap[j + 2]):
         return False
-    return word.level != "commune" or tokens.key[j + 1] in {"văn", "thị"}
+    if word.level == "commune" and tokens.key[j + 1] not in {"văn", "thị"}:
+        return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
+    return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
 
 
 MIN_TOUCHING_PCT = 0.3
@@ -164,7 +188,7 @@ MIN_TOUCHING_PCT = 0.3
 
 def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: Unit) -> bool:
     if k == j:
-        return _is_person_like(tokens, lexicon, j, word)
+        return is_person_like(tokens, lexicon, j, word)
     if tokens.key[k] in tables.NOT_A_NAME:
         return True
     # one syllable is a name only in 'thôn Đông Lê Văn A'; two and more are the rule

@@ -193,6 +193,11 @@ def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
     found = parse_agency(tokens, lexicon, k, role=True)
     if found is not None and not (found[0].is_bare and tokens.key[k] in {"ban", "khoa"}):
         return _set_agency(post, found)
+    if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
+        place = parse_place(tokens, lexicon, j, nested=True)
+        if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
+            post.agency = Agency(place[0].start, place[0].end, "committee_of_province", "Tỉnh ủy", "party_committee", "province", place[0], takes_place=True)
+            return place[1]
     end = _read_country(tokens, lexicon, post, j)
     return end if end > j else _other_owner(tokens, lexicon, post, j)
 
@@ -309,10 +314,7 @@ def _village(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argum
             unit = place[0].unit[0].upper() + place[0].unit[1:]
             name = f"{unit} {place[0].name}" if post.mode == "village" else f"Chi bộ {place[0].unit} {place[0].name}"
             post.agency = Agency(place[0].start, place[0].end, "village", name, "village", "village", is_whole=True)
-            inner = parse_place(tokens, lexicon, place[1] + 1, nested=True) if tokens.key[place[1]] in {",", "("} else parse_place(tokens, lexicon, place[1], nested=True)
-            if inner is not None and inner[0].level == "commune":
-                post.place = inner[0]
-                return inner[1]
+            post.place = place[0].outer
             return place[1]
     return _after(tokens, lexicon, post, i, j, "") if post.mode == "cell" else j
 

@@ -29,8 +29,8 @@ class Place(Span):
     """Whether the name is one of a province."""
     is_nested: bool = False
     """Whether it stands inside the name of an agency."""
-    inside: str = ""
-    """Name of the district or province written behind it: 'xã Hàm Thuận, tỉnh Lâm Đồng'."""
+    outer: Place | None = None
+    """The larger unit written behind it: 'xã Hàm Thuận, tỉnh Lâm Đồng', 'TP Vinh (Nghệ An)'."""
 
 
 class Agency(Span):
@@ -91,7 +91,9 @@ class Person(Span):
     """Whether only a title of courtesy is written: 'ông từng là …'."""
     is_upper: bool = False
     is_foreign: bool = False
-    """Whether the name cannot be Vietnamese."""
+    """Whether the name has letters that no Vietnamese name has."""
+    is_unusual: bool = False
+    """Whether it begins with no surname of Viet Nam."""
 
 
 class Country(Span):

@@ -42,6 +42,15 @@ NOT_A_PROVINCE_AFTER = frozenset(
 )
 """Capitalised token behind a province name that makes another name of the two."""
 
+NAMESAKES = frozenset(
+    """trần hưng đạo|lê hồng phong|nguyễn thái học|nguyễn thái bình|phan chu trinh|hoàng văn thụ|trần quang khải|trần quang diệu|nguyễn cư trinh|nguyễn văn cừ|nguyễn viết xuân|phan đình phùng|đinh tiên hoàng
+    |bùi thị xuân|trần nguyên hãn|lê đại hành|lê thánh tôn|lê thánh tông|phạm ngũ lão|nguyễn trung trực|tô hiến thành|lý thái tổ|lý thường kiệt|võ thị sáu|nguyễn thị minh khai|phan bội châu|hoàng hoa thám|huỳnh thúc kháng
+    |nguyễn bỉnh khiêm|nguyễn đình chiểu|nguyễn tri phương|trần quốc toản|nguyễn văn linh|lê quý đôn|trần nhân tông|nguyễn thượng hiền|nguyễn công trứ|nguyễn huệ|trần phú|phạm hồng thái|nguyễn đức cảnh|lương khánh thiện|phan đình giót
+    |cao bá quát|lương thế vinh|hồ tùng mậu|trần đăng ninh|nguyễn phong sắc|nguyễn việt khái|trần văn thời|nguyễn phích|lê văn duyệt|võ văn kiệt|phạm văn đồng|nguyễn văn trỗi|nguyễn văn cừ|trần khát chân|ngô gia tự|hà huy tập
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+"""Persons of history after whom wards, streets and schools are named: 'phường Trần Hưng Đạo' is a ward, 'phường Lê Minh Hải' its chairman."""
+
 CHINESE_NAMESAKES = frozenset({"hà nam"})
 """Provinces of China written alike: 'tỉnh Hà Nam, Trung Quốc'."""
 
@@ -145,6 +154,7 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Khoa", "Khoa", "division", "field"),
     ("Ban Chỉ đạo|BCĐ", "Ban Chỉ đạo", "steering_committee", "field"),
     ("Ban Quản lý|BQL|Ban QL", "Ban Quản lý", "management_board", "field"),
+    ("Ban QLDA|BQLDA|BQL dự án|Ban QL dự án", "Ban Quản lý dự án", "management_board", "field"),
     ("Hội đồng", "Hội đồng", "council", "field"),
     ("Ủy ban|UB", "Ủy ban", "committee", "field"),
     ("Tổ công tác", "Tổ công tác", "task_force", "field"),
