@@ -86,7 +86,7 @@ class WorkerPool:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._context.set_forkserver_preload(["vnnews.batch.work"])
+            self._context.set_forkserver_preload(["vnnews.batch.preload"])
         self._size = max(1, workers)
         self._options = options
         self._timeout = page_timeout
