@@ -65,33 +65,37 @@ def label_html(document: Document) -> Labelling:
 
 def decide(scene: Scene, line: Line) -> tuple[Label, str]:
     """The label of one line, and the rule that decided it."""
-    for rules, otherwise in choose_rules(scene, line):
+    for rules in choose_rules(scene, line):
         for rule, label in rules:
             if rule(scene, line):
                 return label, rule.__name__
-        if otherwise:
-            return Label.BOILERPLATE, otherwise
     return Label.BOILERPLATE, "nothing_known"
 
 
-def choose_rules(scene: Scene, line: Line) -> Sequence[tuple[Sequence[tuple[Rule, Label]], str]]:
-    """The rule tables for a line's place on the page, with the name of the rule when none says yes."""
-    outside = (OUTSIDE_RULES, "")
-    if scene.region is None:
-        return (outside,)
-    if line.index in scene.replies:
-        return ((REPLY_RULES, ""), outside)
-    start = scene.title if scene.title >= 0 else scene.region.start
-    end = max(scene.region.end, scene.last_body + 1)
-    if line.index < start:
-        is_near = start - line.index <= (FAR_CRUMB_LINES if line.roles & Role.CRUMB else HEAD_LINES)
-        return ((BEFORE_RULES, ""), outside) if is_near or scene.is_in_container(line) else (outside,)
+def choose_rules(scene: Scene, line: Line) -> Sequence[Sequence[tuple[Rule, Label]]]:
+    """The rule tables for a line's place on the page, the first to be tried first."""
+    region, index = scene.region, line.index
+    if region is None:
+        return _OUTSIDE
+    if index in scene.replies:
+        return _REPLY
+    start = scene.title if scene.title >= 0 else region.start
+    if index < start:
+        is_near = start - index <= (FAR_CRUMB_LINES if line.roles & Role.CRUMB else HEAD_LINES)
+        return _BEFORE if is_near or region.start <= index < region.end else _OUTSIDE
     if scene.first_body < 0:
-        return ((STUB_RULES, ""), outside) if line.index < scene.region.end else (outside,)
-    if line.index < scene.first_body:
-        return ((HEAD_RULES, ""), outside)
-    if line.index <= scene.last_body or (scene.is_in_container(line) and scene.is_core(line)):
-        return ((BODY_RULES, ""), outside)
-    if line.index - scene.last_body <= TAIL_LINES or line.index < end:
-        return ((TAIL_RULES, ""), outside)
-    return (outside,)
+        return _STUB if index < region.end else _OUTSIDE
+    if index < scene.first_body:
+        return _HEAD
+    if index <= scene.last_body or (index < region.end and scene.is_core(line)):
+        return _BODY
+    return _TAIL if index - scene.last_body <= TAIL_LINES or index < region.end else _OUTSIDE
+
+
+_OUTSIDE = (OUTSIDE_RULES,)
+_REPLY = (REPLY_RULES,)
+_BEFORE = (BEFORE_RULES, OUTSIDE_RULES)
+_STUB = (STUB_RULES, OUTSIDE_RULES)
+_HEAD = (HEAD_RULES, OUTSIDE_RULES)
+_BODY = (BODY_RULES, OUTSIDE_RULES)
+_TAIL = (TAIL_RULES, OUTSIDE_RULES)

@@ -50,6 +50,7 @@ TITLE_PER_LINE: Final = -0.02
 MIN_TITLE: Final = 2.5
 """A class and a heading tag, or more, and close to the body."""
 MAX_DATE_WORDS: Final = 20
+MIN_PLAIN_TITLE_WORDS: Final = 6
 MIN_TITLE_WORDS: Final = 3
 MAX_TITLE_CHARS: Final = 250
 MIN_TITLE_KEY: Final = 12
@@ -89,9 +90,10 @@ def find_region(document: Document, tree: Tree) -> Region | None:
     """The article's container and headline, or None when the page has no prose of its own."""
     zones = believe_zones(tree)
     scores = weigh_containers(tree, zones)
-    best = max(range(len(scores)), key=lambda at: (scores[at], at), default=-1)
-    if best < 0 or scores[best] <= 0:
+    highest = max(scores, default=0.0)
+    if highest <= 0:
         return None
+    best = len(scores) - 1 - scores[::-1].index(highest)  # the innermost of equals
     best = climb_to_whole_article(tree, best, zones)
     start, end = tree.first[best], tree.last[best]
     body = next(i for i in range(start, end) if tree.prose[i])
@@ -180,6 +182,8 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
     for line in tree.lines[: body + 1]:
         if line.words < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE_CHARS:
             continue
+        if line.words < MIN_PLAIN_TITLE_WORDS and not line.block.hints & _HEADINGS and line.link_share > 0.5:
+            continue  # a menu item
         score, stated = score_title(tree, line, keys)
         score += TITLE_PER_LINE * (body - line.index)
         if score > 0 and not stated and line.index < body:

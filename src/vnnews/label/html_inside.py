@@ -314,7 +314,8 @@ def tags_by_name(scene: Scene, line: Line) -> bool:
 
 def tags_by_marker(scene: Scene, line: Line) -> bool:
     """'Từ khóa:', 'Tags:', '#…'."""
-    return is_tags_line(line.text) and not line.is_prose
+    text = line.text
+    return (text[0] == "#" or ":" in text or line.words <= 2) and not line.is_prose and is_tags_line(text)
 
 
 def stated_tags(scene: Scene, line: Line) -> bool:
@@ -346,7 +347,9 @@ def tag_link(scene: Scene, line: Line) -> bool:
 
 def comment_heading(scene: Scene, line: Line) -> bool:
     """'Ý kiến bạn đọc (33)': the heading of comments that follow."""
-    return line.words <= MAX_BYLINE_WORDS and is_comment_heading(line.text)
+    if line.words > MAX_BYLINE_WORDS or not (line.text[0].isdigit() or line.text[-1].isdigit() or line.text[-1] == ")"):
+        return False
+    return is_comment_heading(line.text)
 
 
 def tool_text(scene: Scene, line: Line) -> bool:
@@ -366,7 +369,7 @@ def signs_only(scene: Scene, line: Line) -> bool:
 
 def imprint(scene: Scene, line: Line) -> bool:
     """Licence, editor, address of the paper."""
-    return bool(line.roles & Role.FOOTER) or is_footer_line(line.text)
+    return bool(line.roles & Role.FOOTER) or (line.index > scene.first_body and is_footer_line(line.text))
 
 
 def appeal_to_viewers(scene: Scene, line: Line) -> bool:

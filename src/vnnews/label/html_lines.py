@@ -26,6 +26,8 @@ MAX_HEADLINE_WORDS: Final = 30
 MIN_STORY_WORDS: Final = 3
 """Words of a headline whose address is a story's: 'Bình yên Trà Nhiêu'."""
 MAX_ADDRESS: Final = 400
+MIN_SLUG_HYPHENS: Final = 5
+"""Hyphens in an address that holds a headline: sections have up to four ('tai-chinh-bat-dong-san')."""
 MAX_PROSE_WEIGHT: Final = 800
 """Characters of one line that count as prose, so that one endless line does not outweigh an article."""
 
@@ -41,7 +43,7 @@ MAX_WORDS_BETWEEN: Final = 8
 """What may stand between a headline and its summary: a section, a date, both on a line."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-_STORY_ADDRESS = re.compile(r"\d{5}|(?:[A-Za-z0-9]{1,20}-){5}")
+_LONG_NUMBER = re.compile(r"\d{5}")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
 
 
@@ -52,7 +54,7 @@ def is_story_address(href: str) -> bool:
         >>> is_story_address("/xa-hoi/gia-dien-tang-tu-thang-toi-20261124083015.htm"), is_story_address("/thoi-su/chinh-tri.htm")
         (True, False)
     """
-    return _STORY_ADDRESS.search(href, 0, MAX_ADDRESS) is not None
+    return href.count("-", 0, MAX_ADDRESS) >= MIN_SLUG_HYPHENS or _LONG_NUMBER.search(href, 0, MAX_ADDRESS) is not None
 
 
 class Line:
@@ -123,11 +125,12 @@ class Tree:
         """First line of each element, and one past its last."""
         size = len(self.elements)
         first, last = [len(self.lines)] * size, [0] * size
-        for line in self.lines:
+        for index, line in enumerate(self.lines):
             at = line.block.element
             if at >= 0:
-                first[at] = min(first[at], line.index)
-                last[at] = line.index + 1
+                if not last[at]:
+                    first[at] = index
+                last[at] = index + 1
         for at in range(size - 1, -1, -1):
             parent = self.elements[at].parent
             if parent >= 0 and last[at]:

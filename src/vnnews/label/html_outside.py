@@ -19,7 +19,7 @@ from vnnews.label.html_inside import (
     tags_by_marker,
     tool_words,
 )
-from vnnews.label.html_lines import Line
+from vnnews.label.html_lines import MIN_HEADLINE_WORDS, Line
 from vnnews.label.html_names import Role
 from vnnews.label.html_scene import Scene, is_heading_line
 from vnnews.label.lines import has_headline_shape, is_date_line
@@ -58,9 +58,13 @@ def row_of_links(scene: Scene, line: Line) -> bool:
 
 def other_story_headline(scene: Scene, line: Line) -> bool:
     """A link with the shape of a headline, whose address or neighbours confirm it."""
-    if line.roles & (Role.TAGS | Role.TOOL) or not (
-        line.is_headline_link
-        or (line.block.links == 1 and line.link_share >= MIN_LINK_SHARE and has_headline_shape(line.text))
+    if line.roles & (Role.TAGS | Role.TOOL):
+        return False
+    if not line.is_headline_link and not (
+        line.block.links == 1
+        and line.words >= MIN_HEADLINE_WORDS
+        and line.link_share >= MIN_LINK_SHARE
+        and has_headline_shape(line.text)
     ):
         return False
     average = scene.tree.words_in_list(line)
@@ -102,10 +106,10 @@ def list_heading(scene: Scene, line: Line) -> bool:
     """A short line, set as a heading, above a list of other stories."""
     if line.words > MAX_HEADING_WORDS:
         return False
-    below = scene.next(line)
-    if below is None or not other_story_headline(scene, below):
+    if not is_heading_line(line) and not (line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED):
         return False
-    return is_heading_line(line) or bool((line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED))
+    below = scene.next(line)
+    return below is not None and other_story_headline(scene, below)
 
 
 OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
