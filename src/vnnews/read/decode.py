@@ -19,7 +19,7 @@ from vnnews.text.mojibake import undo_mojibake
 from vnnews.text.syllables import MAX_SAMPLE, is_vietnamese
 
 DEFAULT_MAX_CHARS: Final = 10_000_000
-"""Pages with more bytes or code points are refused; the largest of the development pages has 0.6 million."""
+"""Pages with more bytes or code points are refused; the largest of the development pages has 0.3 million."""
 
 MAX_BYTES_PER_CHAR: Final = 4
 """No encoding of a page needs more bytes for a character, so larger input is refused before it is decoded."""

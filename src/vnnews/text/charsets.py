@@ -65,9 +65,7 @@ _VNI_CIRCUMFLEX: Final = "âàáåãä"
 _VNI_BREVE: Final = "êèéúüë"
 _VNI_ALONE: Final = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ"}
 
-_MARKED_WORD = re.compile(
-    r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f‘’“”–—…]*[^\x00-\x7f\s‘’“”–—…][^\s\x00-\x40\x5b-\x60\x7b-\x7f‘’“”–—…]*"
-)
+_RUN = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f‘’“”–—…]+")
 _VIQR_WORD = re.compile(
     r"(?<![a-z])[a-z]{0,8}(?:[aeo]\^|a\(|[ou]\+|[aeiouy](?=['`?~.][a-z])|dd)[a-z^(+'`?~.]{0,9}", re.IGNORECASE
 )
@@ -98,7 +96,7 @@ def find_charset(text: str) -> str:
 
 def _evidence(text: str) -> tuple[int, int]:
     """How many words with marks are syllables, and how many there are."""
-    words = _MARKED_WORD.findall(normalize("NFC", text))
+    words = [word for word in _RUN.findall(normalize("NFC", text)) if not word.isascii()]
     return sum(map(is_syllable, words)), len(words)
 
 

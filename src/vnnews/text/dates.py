@@ -24,7 +24,8 @@ MIN_YEAR: Final = 1995
 MAX_YEAR: Final = 2099
 
 MAX_SCAN: Final = 1_000
-"""How many characters of a line are looked at. Date lines are short; the longest glued run of title, date and sapo was 600."""
+"""How many characters of a line are looked at. The longest date line of the development pages has 59; where title, date
+and sapo are glued into one line, the date is behind a title of at most 500."""
 
 MAX_REST_WORDS: Final = 8
 """How many words a date line may hold beside the date: 'Nhóm PV HNMO - Ảnh: Bá Hoạt | 12/05/2016 10:00' has six."""

@@ -119,6 +119,8 @@ def _a_grave(found: re.Match[str]) -> str:
 def _one_reading(found: re.Match[str]) -> str:
     """The word with the only letter that makes it a syllable, the word itself when there are none or several."""
     word = found[0]
+    if word.count("á»") + word.count("Ä") + word.count("Ã") > MAX_LOST:
+        return word
     readings = {""}
     place = 0
     while place < len(word):
@@ -129,15 +131,13 @@ def _one_reading(found: re.Match[str]) -> str:
         else:
             options, step = word[place], 1
         readings = {reading + option for reading in readings for option in options}
-        if len(readings) > MAX_READINGS:
-            return word
         place += step
     valid = {reading for reading in readings if is_syllable(reading) and _agrees_in_case(reading)}
     return valid.pop() if len(valid) == 1 else word
 
 
-MAX_READINGS: Final = 64
-"""How many ways to fill the lost bytes of one word are tried: two lost letters."""
+MAX_LOST: Final = 2
+"""How many lost bytes of one word are filled in; syllables have two letters with marks at most, one of which has lost its byte."""
 
 _LOST_AFTER: Final = {
     "á»": "ềọỏờỐ",  # E1 BB 81, 8D, 8F, 9D, 90
