@@ -10,7 +10,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from vnnews.batch import Progress
-from vnnews.cli.run import log_line
+from vnnews.cli.run import speed_and_time_left
 
 REDRAW_SECONDS = 0.2
 
@@ -45,6 +45,13 @@ class ProgressBar:
             self._task,
             completed=min(progress.read, progress.total),
             total=total,
-            description=log_line(progress),
+            description=_short(progress),
             refresh=True,
         )
+
+
+def _short(progress: Progress) -> str:
+    """Return what fits beside the bar on 80 columns."""
+    report = progress.report
+    counts = f"{report.articles} articles / {report.pages} pages, {report.failed} failed"
+    return ", ".join([counts, *speed_and_time_left(progress)])

@@ -161,14 +161,18 @@ def log_line(progress: Progress) -> str:
         '30 pages, 20 articles, 0 without an article, 1 failed, 15 pages/s, 50 %, 0:00:02 left'
     """
     report = progress.report
-    speed = progress.pages / progress.seconds if progress.seconds else 0.0
-    line = f"{report.pages} pages, {report.articles} articles, {report.rejected} without an article, {report.failed} failed"
-    line += f", {speed:.0f} pages/s"
+    counts = [f"{report.pages} pages", f"{report.articles} articles", f"{report.rejected} without an article"]
+    return ", ".join([*counts, f"{report.failed} failed", *speed_and_time_left(progress)])
+
+
+def speed_and_time_left(progress: Progress) -> list[str]:
+    """Return pages a second and, when the size of the input is known, the share that is done and the time left."""
+    parts = [f"{progress.pages / progress.seconds if progress.seconds else 0:.0f} pages/s"]
     if progress.total and progress.read:
         share = min(1.0, progress.read / progress.total)
         left = int(progress.seconds * (1 - share) / share)
-        line += f", {share:.0%}".replace("%", " %") + f", {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
-    return line
+        parts += [f"{100 * share:.0f} %", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
+    return parts
 
 
 @contextlib.contextmanager
