@@ -1,0 +1,33 @@
+"""Fits the package's docstrings to what Sphinx expects of them.
+
+The docstrings are written for people at a prompt: names stand in single backticks ("`Article`s"), and the sentence below a field may
+hold a colon. Sphinx reads the first as cross-references that never end and the second as a type.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon import GoogleDocstring
+
+_NAME = re.compile(r"(?<!`)`([^`\n]+)`(?!`)(\w?)")
+
+
+def mark_names(*event: Any) -> None:
+    """Set names in single backticks as code; the lines of the docstring are the event's last argument."""
+    lines: list[str] = event[-1]
+    lines[:] = [_NAME.sub(lambda m: f"``{m[1]}``" + (f"\\ {m[2]}" if m[2] else ""), line) for line in lines]
+
+
+def keep_sentence(self: Any) -> tuple[str, list[str]]:
+    """Read the docstring of a field as a sentence, whatever colons it holds; its type stands in the code."""
+    return "", self._dedent(self._consume_to_end())
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx about both."""
+    GoogleDocstring._consume_inline_attribute = keep_sentence
+    app.connect("autodoc-process-docstring", mark_names, priority=400)
+    return {"parallel_read_safe": True}
