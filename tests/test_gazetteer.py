@@ -188,7 +188,7 @@ def test_ministries_merged_on_1_march_2025() -> None:
 @pytest.mark.parametrize("day", [date(2018, 1, 1), date(2024, 6, 1), date(2025, 6, 1), date(2026, 6, 1)])
 def test_no_strong_name_means_two_agencies_of_one_day(day: date) -> None:
     owners = defaultdict(set)
-    for body in default().central_agencies:
+    for body in (*default().central_agencies, *default().institutions):
         if body.is_valid(day):
             for name in (body.name, *body.short):
                 owners[name_key(name)].add(body.id)

@@ -114,8 +114,17 @@ def test_former_parents_are_known_and_in_order() -> None:
 
 
 def test_the_id_of_an_agency_is_its_name_without_marks() -> None:
-    for record in default().central_agencies:
+    for record in (*default().central_agencies, *default().institutions):
         assert re.fullmatch(rf"vn:{slug(record.name)}(-\d{{4}})?", record.id), record.id
+
+
+def test_institutions_stand_under_known_bodies() -> None:
+    names = {record.name for record in default().central_agencies}
+    provinces = {province.name for province in default().provinces}
+    for record in default().institutions:
+        assert record.province == "" or record.province in provinces, record.id
+        assert bool(record.province) == record.parent.startswith(("Sở ", "Ủy ban nhân dân ")), record.id
+        assert record.province or record.parent in names or not record.is_public, record.id
 
 
 def test_a_code_stands_for_one_unit_on_a_day() -> None:

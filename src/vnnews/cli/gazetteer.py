@@ -25,6 +25,7 @@ TABLES = (
     "districts",
     "communes",
     "central_agencies",
+    "institutions",
     "local_patterns",
     "roles",
     "ranks",

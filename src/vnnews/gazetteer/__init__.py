@@ -52,11 +52,13 @@ def successors(name: str, on: date | None = None) -> Answer[ProvinceRecord]:
 
 
 def agency(name: str, on: date | None = None) -> Answer[AgencyRecord]:
-    """Return the central bodies that a name or abbreviation stands for on a day.
+    """Return the central bodies and institutions that a name or abbreviation stands for on a day.
 
     >>> from datetime import date
     >>> agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
     'Bộ Kế hoạch và Đầu tư'
+    >>> agency("BV Việt Đức").only.name
+    'Bệnh viện Hữu nghị Việt Đức'
     """
     return default().agency(name, on)
 

@@ -41,6 +41,14 @@ UNIT_KINDS = {
 }
 """The kinds of district- and commune-level units by their words."""
 
+INSTITUTION_FORMS = {
+    "Bệnh viện ": ("BV ",),
+    "Trường Đại học ": ("Đại học ", "ĐH ", "Trường ĐH "),
+    "Đại học ": ("ĐH ",),
+    "Học viện ": ("HV ",),
+}
+"""How papers begin the names of institutions of each kind."""
+
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FORMER_PARENT = re.compile(r"(.+) until (\d{4}-\d{2}-\d{2})")
 _FIELD_IN_MESSAGE = re.compile(r"`\$\.([a-z_]+)|field `([a-z_]+)`")
@@ -67,6 +75,8 @@ def compile_record(table: str, raw: dict[str, Any]) -> Any:
     _read_dates(fields)
     if table == "provinces":
         _imply_province_names(fields)
+    if table == "institutions":
+        _imply_institution_names(fields)
     if table in ("districts", "communes"):
         fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {fields.get('name', '')}")
     if isinstance(fields.get("former_parents"), list):
@@ -109,6 +119,24 @@ def _imply_province_names(fields: dict[str, Any]) -> None:
     _prepend(fields, "strong", implied)
     if is_weak:
         _prepend(fields, "weak", [name])
+
+
+def _imply_institution_names(fields: dict[str, Any]) -> None:
+    """Add the forms that every name of its kind has: 'BV Từ Dũ', 'ĐH Kinh tế TP.HCM'."""
+    stated = fields.get("short", [])
+    if not isinstance(stated, (list, tuple)) or not all(isinstance(name, str) for name in stated):
+        return
+    name = str(fields.get("name", ""))
+    forms = [name, *stated]
+    for form in (name, *stated):
+        start = next((start for start in INSTITUTION_FORMS if form.startswith(start)), None)
+        forms += [other + form.removeprefix(start) for other in INSTITUTION_FORMS[start]] if start else []
+    forms += [
+        form.removesuffix("Thành phố Hồ Chí Minh") + "TP.HCM"
+        for form in forms
+        if form.endswith("Thành phố Hồ Chí Minh")
+    ]
+    fields["short"] = [form for form in dict.fromkeys(forms) if form != name]
 
 
 def _prepend(fields: dict[str, Any], field: str, names: list[str]) -> None:

@@ -182,7 +182,10 @@ def _join(gazetteer: Gazetteer, role: RoleRecord, rest: str, day: date | None) -
 
 
 def _expand_central(answer: Answer[AgencyRecord]) -> list[Expansion]:
-    return [_make(agency.name, agency.kind, agency, level="central", id=agency.id) for agency in answer]
+    return [
+        _make(agency.name, agency.kind, agency, level="central", id=agency.id, province=getattr(agency, "province", ""))
+        for agency in answer
+    ]
 
 
 def _split_heads(name: str) -> Iterator[tuple[str, str]]:

@@ -187,6 +187,15 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
         return self.parent
 
 
+class InstitutionRecord(
+    AgencyRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A hospital, university, academy or institute; private ones are listed with `is_public=False`."""
+
+    province: str = ""
+    """Name of the province that it belongs to, '' where a central body runs it or it is private."""
+
+
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """How bodies of one kind are named.
 

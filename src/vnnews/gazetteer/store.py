@@ -89,6 +89,11 @@ class Gazetteer:
         return self.table("central_agencies")
 
     @cached_property
+    def institutions(self) -> tuple[r.InstitutionRecord, ...]:
+        """Hospitals, universities, academies and institutes."""
+        return self.table("institutions")
+
+    @cached_property
     def local_patterns(self) -> tuple[r.LocalPattern, ...]:
         """How local bodies and the units of central ones are named."""
         return self.table("local_patterns")
@@ -150,8 +155,8 @@ class Gazetteer:
 
     @cached_property
     def agency_by_id(self) -> dict[str, r.AgencyRecord]:
-        """Central bodies by id."""
-        return {record.id: record for record in self.central_agencies}
+        """Central bodies and institutions by id."""
+        return {record.id: record for record in (*self.central_agencies, *self.institutions)}
 
     def provinces_on(self, on: date | None = None) -> tuple[r.ProvinceRecord, ...]:
         """Return the provinces and centrally run cities of a day, or of all times.
@@ -218,7 +223,7 @@ class Gazetteer:
         return next(iter(self._follow(province, day)), province)
 
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
-        """Return the central bodies that a name or abbreviation stands for on a day.
+        """Return the central bodies and institutions that a name or abbreviation stands for on a day.
 
         >>> default().agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
         'Bộ Kế hoạch và Đầu tư'
@@ -285,7 +290,9 @@ class Gazetteer:
 
     @cached_property
     def _agency_index(self) -> Index:
-        return _build_index(self.central_agencies, lambda record: ((record.name, *record.short), record.weak, ()))
+        return _build_index(
+            (*self.central_agencies, *self.institutions), lambda record: ((record.name, *record.short), record.weak, ())
+        )
 
     def _answer(self, name: str, day: date | None, index: Index, strengths: Iterable[str]) -> Answer[Any]:
         """The candidates of the best strength that has any on that day, else those of other times."""

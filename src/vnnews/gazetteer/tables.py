@@ -22,6 +22,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
     "central_agencies": r.AgencyRecord,
+    "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
