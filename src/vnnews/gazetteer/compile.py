@@ -44,7 +44,7 @@ UNIT_KINDS = {
 INSTITUTION_FORMS = {
     "Bệnh viện ": ("BV ",),
     "Trường Đại học ": ("Đại học ", "ĐH ", "Trường ĐH "),
-    "Đại học ": ("ĐH ",),
+    "Đại học ": ("ĐH ", "Trường Đại học ", "Trường ĐH "),
     "Học viện ": ("HV ",),
 }
 """How papers begin the names of institutions of each kind."""

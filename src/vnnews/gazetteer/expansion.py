@@ -175,7 +175,10 @@ def _join(gazetteer: Gazetteer, role: RoleRecord, rest: str, day: date | None) -
         return
     bodies = [f"{role.agency} {rest}"] if role.agency else [rest, f"{role.title.split()[-1]} {rest}"]
     for body in bodies:  # the second for "Trưởng phòng CSGT Công an TP Hà Nội", where "phòng" belongs to both
-        found = [*_expand_local(gazetteer, body, day), *_expand_central(gazetteer.agency(body, day))]
+        answer = gazetteer.agency(body, day)
+        found = _expand_central(answer)
+        if answer.matched != "strong":
+            found += _expand_local(gazetteer, body, day)
         yield from (msgspec.structs.replace(one, name=f"{role.role} {one.name}", kind="role") for one in found)
         if found:
             return
