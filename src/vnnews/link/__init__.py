@@ -16,7 +16,7 @@ import msgspec
 
 from vnnews.link.bodies import INSTITUTIONS, Body, acting_institutions, bodies_inside, resolve_body, share_places
 from vnnews.link.context import Context
-from vnnews.link.officials import Candidate, body_of, is_foreign_holder, make_official
+from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
 from vnnews.link.people import best_name, link_persons
 from vnnews.link.posts import Holding, pair_posts
 from vnnews.mentions import Agency, Person, Post, lexicon_of
@@ -41,7 +41,9 @@ class Entities(msgspec.Struct, frozen=True):
     officials: tuple[Official, ...] = ()
 
 
-def link_entities(article: Article, mentions: Sequence[Sequence[Span]], *, on: date | None = None, gazetteer: Gazetteer | None = None) -> Entities:
+def link_entities(
+    article: Article, mentions: Sequence[Sequence[Span]], *, on: date | None = None, gazetteer: Gazetteer | None = None
+) -> Entities:
     """Return the provinces, agencies and officials that the spans of an article mean.
 
     Args:
@@ -70,10 +72,14 @@ def link_entities(article: Article, mentions: Sequence[Sequence[Span]], *, on: d
     context = Context(article, mentions, lexicon_of(gazetteer), gazetteer, day)
     persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
     links = link_persons(persons, article.text)
-    unknown = frozenset(id(person) for person, (key, _) in zip(persons, links, strict=True) if not key and not person.is_full and not person.honorific)
+    unknown = frozenset(
+        id(person)
+        for person, (key, _) in zip(persons, links, strict=True)
+        if not key and not person.is_full and not person.honorific
+    )
     holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text, unknown)]
     agencies = _agencies(article, mentions, holdings, context)
-    named = sorted((mention.start, body) for body, found in agencies.values() for mention in found)
+    named = NamedBodies((mention.start, body) for body, found in agencies.values() for mention in found)
     officials = _officials(article, persons, links, holdings, context, named)
     return Entities(_provinces(article, context), _agency_entities(agencies), officials)
 
@@ -96,9 +102,22 @@ def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
     entities = []
     for name, mentions in found.items():
         for record in context.records.get(name, []):
-            successors = tuple(context.province_by_id[key].name for key in record.successors if key in context.province_by_id)
+            successors = tuple(
+                context.province_by_id[key].name for key in record.successors if key in context.province_by_id
+            )
             entities.append(
-                Province(record.id, record.name, record.full_name, record.kind, record.code, record.iso, record.valid_from, record.valid_to, successors, tuple(mentions))
+                Province(
+                    record.id,
+                    record.name,
+                    record.full_name,
+                    record.kind,
+                    record.code,
+                    record.iso,
+                    record.valid_from,
+                    record.valid_to,
+                    successors,
+                    tuple(mentions),
+                )
             )
     return tuple(entities)
 
@@ -111,7 +130,9 @@ MEMBER_MODES = frozenset({"member"})
 Agencies = dict[str, tuple[Body, list[Mention]]]
 
 
-def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context) -> Agencies:
+def _agencies(
+    article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context
+) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
     held = {id(holding.post) for holding in holdings}
     spans: list[tuple[Agency, bool]] = []
@@ -119,7 +140,12 @@ def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Se
         for span in passage:
             if isinstance(span, Agency):
                 spans.extend((body, False) for body in bodies_inside(span))
-            elif isinstance(span, Post) and span.agency is not None and not span.is_other and (id(span) in held or span.mode in MEMBER_MODES or span.role == "Đại biểu"):
+            elif (
+                isinstance(span, Post)
+                and span.agency is not None
+                and not span.is_other
+                and (id(span) in held or span.mode in MEMBER_MODES or span.role == "Đại biểu")
+            ):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
     acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
     found: Agencies = {}
@@ -136,19 +162,33 @@ def _agencies(article: Article, mentions: Sequence[Sequence[Span]], holdings: Se
 
 def _merge_shortened(found: Agencies) -> Agencies:
     """Join a name without a place to the fuller name of the same kind: 'Trung tâm Cấp cứu 115' to '… 115 Thành phố Hồ Chí Minh'."""
+    shortened = {
+        (body.kind, body.name): body
+        for body, _ in found.values()
+        if not body.province and not body.parent and body.level != "central"
+    }
+    fuller: dict[str, list[Body]] = {}
+    for body, _ in found.values():
+        words = body.name.split()
+        for length in range(1, len(words)):
+            short = shortened.get((body.kind, " ".join(words[:length])))
+            if short is not None:
+                fuller.setdefault(short.id, []).append(body)
     merged: Agencies = {}
     for key, (body, mentions) in found.items():
-        if not body.province and not body.parent and body.level != "central":
-            longer = [other for other, _ in found.values() if other.kind == body.kind and other.name.startswith(body.name + " ")]
-            if len(longer) == 1:
-                merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
-                continue
+        longer = fuller.get(key, [])
+        if len(longer) == 1:
+            merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
+            continue
         merged.setdefault(key, (body, []))[1].extend(mentions)
     return merged
 
 
 def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
-    entities = [AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions)) for body, mentions in agencies.values()]
+    entities = [
+        AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions))
+        for body, mentions in agencies.values()
+    ]
     entities.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(entities)
 
@@ -157,7 +197,12 @@ def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
 
 
 def _officials(
-    article: Article, persons: Sequence[Person], links: Sequence[tuple[str, str]], holdings: Sequence[Holding], context: Context, named: Sequence[tuple[int, Body]]
+    article: Article,
+    persons: Sequence[Person],
+    links: Sequence[tuple[str, str]],
+    holdings: Sequence[Holding],
+    context: Context,
+    named: NamedBodies,
 ) -> tuple[Official, ...]:
     """Every person with a public post, with all posts and mentions, in the order of the text."""
     key_of = {id(person): key for person, (key, _) in zip(persons, links, strict=True)}

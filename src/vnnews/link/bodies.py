@@ -78,9 +78,28 @@ def resolve_body(agency: Agency, context: Context) -> Body | None:
     return _compose(agency, place, parent, context, rule)
 
 
+def _seat_in_name(name: str, context: Context) -> Place | None:
+    """The unit that a name ends in: 'Đồn Biên phòng Liên Hương' in an article that names 'xã Liên Hương'."""
+    words = name.split()
+    for length in (4, 3, 2):
+        seat = context.seats.get(" ".join(words[-length:])) if length < len(words) else None
+        if seat is not None:
+            return seat
+    return None
+
+
 def _named_only(agency: Agency, context: Context) -> Body | None:
     """A body with a field and no place: 'Chi cục Kiểm lâm', 'Trung tâm Cấp cứu 115'; kept under its own name."""
-    if agency.kind in {"peoples_committee", "peoples_council", "police", "court", "procuracy", "front", "party_committee", "party_organisation"}:
+    if agency.kind in {
+        "peoples_committee",
+        "peoples_council",
+        "police",
+        "court",
+        "procuracy",
+        "front",
+        "party_committee",
+        "party_organisation",
+    }:
         return None
     if " " not in agency.name:
         return None
@@ -89,7 +108,11 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
 
 def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:
     name, level, province = agency.name, agency.level, ""
-    if agency.rule == "committee_of_province" and place is not None and context.kind_of(place.name) == "centrally_run_city":
+    if (
+        agency.rule == "committee_of_province"
+        and place is not None
+        and context.kind_of(place.name) == "centrally_run_city"
+    ):
         name = "Thành ủy"
     if agency.kind == "legislature_committee" and name.startswith("Ủy ban") and "Quốc hội" not in name:
         name = f"{name} của Quốc hội"
@@ -111,12 +134,25 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
         province = province or parent.province
         level = level or parent.level
     elif place is None and agency.kind in LOCAL_PARTS:
-        seat = next((seat for seat in context.places if seat.name and seat.unit and agency.name.endswith(f" {seat.name}")), None)
+        seat = _seat_in_name(agency.name, context)
         province = context.province_of(seat) if seat is not None else context.main_province
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 
-_HEADS_WITH_UNIT = frozenset({"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn"})
+_HEADS_WITH_UNIT = frozenset(
+    {
+        "tỉnh ủy",
+        "thành ủy",
+        "huyện ủy",
+        "quận ủy",
+        "thị ủy",
+        "tỉnh đoàn",
+        "thành đoàn",
+        "huyện đoàn",
+        "quận đoàn",
+        "thị đoàn",
+    }
+)
 
 
 def _body(name: str, agency: Agency, level: str, province: str, parent: str, rule: str) -> Body:
@@ -128,10 +164,15 @@ _ACTS_AFTER = re.compile(
     r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|cứu |tuyển sinh|thực hiện|"
     r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |ký |lấy |hội chẩn|chẩn đoán|nỗ lực|kích hoạt|đã |sẽ |vừa |đang )"
 )
-_TREATS_AFTER = re.compile(r"\s*(?:tích cực |kịp thời |trực tiếp )?(?:cấp cứu|điều trị|phẫu thuật|khám|mổ |theo dõi|chữa )")
+_TREATS_AFTER = re.compile(
+    r"\s*(?:tích cực |kịp thời |trực tiếp )?(?:cấp cứu|điều trị|phẫu thuật|khám|mổ |theo dõi|chữa )"
+)
 """Verbs that also follow a mere place: 'đưa đến Bệnh viện X cấp cứu'."""
 _WHERE_BEFORE = re.compile(r"(?:đến|vào|tại|ở|về|tới|ra|sang|lên|qua|nằm)\s$", re.IGNORECASE)
-_ACTS_BEFORE = re.compile(r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|phối hợp với|xe cứu thương của)\s$", re.IGNORECASE)
+_ACTS_BEFORE = re.compile(
+    r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|phối hợp với|xe cứu thương của)\s$",
+    re.IGNORECASE,
+)
 
 
 def is_acting(agency: Agency, text: str) -> bool:
@@ -154,7 +195,11 @@ def acting_institutions(agencies: Sequence[Agency], text: str) -> set[int]:
     acting: set[int] = set()
     following: Agency | None = None
     for agency in reversed(agencies):
-        joined = following is not None and id(following) in acting and text[agency.end : following.start].strip() in {"và", ",", "cùng", "phối hợp với"}
+        joined = (
+            following is not None
+            and id(following) in acting
+            and text[agency.end : following.start].strip() in {"và", ",", "cùng", "phối hợp với"}
+        )
         if joined or is_acting(agency, text):
             acting.add(id(agency))
         following = agency
@@ -168,11 +213,22 @@ def share_places(spans: Sequence[Span], text: str) -> None:
     """
     agencies = [span for span in spans if isinstance(span, Agency)]
     for first, second in zip(reversed(agencies[:-1]), reversed(agencies[1:]), strict=True):
-        if first.place is None and first.takes_place and first.parent is None and second.place is not None and first.kind == second.kind:
+        if (
+            first.place is None
+            and first.takes_place
+            and first.parent is None
+            and second.place is not None
+            and first.kind == second.kind
+        ):
             between = text[first.end : second.start].strip()
             if between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL:
                 first.place, first.is_bare = second.place, False
-        elif first.is_bare and first.kind in LISTED_WITH_OTHERS and second.place is not None and second.kind in LISTED_WITH_OTHERS:
+        elif (
+            first.is_bare
+            and first.kind in LISTED_WITH_OTHERS
+            and second.place is not None
+            and second.kind in LISTED_WITH_OTHERS
+        ):
             if text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}:
                 first.place, first.is_bare = second.place, False
 

@@ -30,11 +30,15 @@ TITLE_WEIGHT = 3
 class Context:
     """The places of an article and what follows from them."""
 
-    def __init__(self, article: Article, spans: Sequence[Sequence[Span]], lexicon: Lexicon, gazetteer: Gazetteer, on: date | None) -> None:
+    def __init__(
+        self, article: Article, spans: Sequence[Sequence[Span]], lexicon: Lexicon, gazetteer: Gazetteer, on: date | None
+    ) -> None:
         self.article, self.lexicon, self.on = article, lexicon, on
         self.records = _records_by_name(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
-        self.places = sorted((place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start)
+        self.places = sorted(
+            (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
+        )
         counts: Counter[str] = Counter()
         for passage, found in zip(article.passages, spans, strict=True):
             weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
@@ -48,10 +52,17 @@ class Context:
             implied = Counter(name for place in self.places if (name := self.province_of(place)))
             self.main_province = implied.most_common(1)[0][0] if implied else ""
         self._by_unit: dict[str, list[Place]] = {}
+        self.seats: dict[str, Place] = {}
+        """The first local unit of each name."""
         for place in self.places:
             if place.name:
                 for word in self._words_for(place):
                     self._by_unit.setdefault(word, []).append(place)
+                if place.unit:
+                    self.seats.setdefault(place.name, place)
+        self._starts = {word: [place.start for place in places] for word, places in self._by_unit.items()}
+        self._main = {word: Counter(place.name for place in places).most_common(1)[0][0] for word, places in self._by_unit.items()}
+        self._first = {(word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)}
         self.is_foreign = self._is_foreign(spans)
 
     def is_province(self, place: Place) -> bool:
@@ -96,13 +107,12 @@ class Context:
         candidates = self._by_unit.get(unit)
         if not candidates:
             return self._implied_unit(unit, position)
-        at = bisect_left([place.start for place in candidates], position)
+        at = bisect_left(self._starts[unit], position)
         if unit in {"tỉnh", "thành phố"}:
-            main = Counter(place.name for place in candidates).most_common(1)[0][0]
             near = candidates[at - 1] if at else None
             if near is not None and position - near.start <= NEAR_CHARS:
                 return near
-            return next(place for place in candidates if place.name == main)
+            return self._first[unit, self._main[unit]]
         return candidates[at - 1] if at else candidates[0]
 
     def _implied_unit(self, unit: str, position: int) -> Place | None:
@@ -142,7 +152,9 @@ class Context:
 
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
-        countries = sum(isinstance(span, Country) or bool(getattr(span, "country", "")) for passage in spans for span in passage)
+        countries = sum(
+            isinstance(span, Country) or bool(getattr(span, "country", "")) for passage in spans for span in passage
+        )
         if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
             return False
         return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
@@ -182,9 +194,17 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
         every.setdefault(record.name, []).append(record)
     found: dict[str, list[ProvinceRecord]] = {}
     for name, records in every.items():
-        valid = [record for record in records if record.is_valid(on)] if on is not None else [r for r in records if r.valid_to is None or r.valid_to.year >= RECENT_YEAR]
+        valid = (
+            [record for record in records if record.is_valid(on)]
+            if on is not None
+            else [r for r in records if r.valid_to is None or r.valid_to.year >= RECENT_YEAR]
+        )
         if not valid and on is not None:
-            past = [record for record in records if record.valid_to is not None and record.valid_to < on and record.valid_to.year >= RECENT_YEAR]
+            past = [
+                record
+                for record in records
+                if record.valid_to is not None and record.valid_to < on and record.valid_to.year >= RECENT_YEAR
+            ]
             valid = past[-1:]
         if valid:
             found[name] = valid

@@ -6,15 +6,16 @@ post of the same title with a body, and which body 'Bộ trưởng A' has: the m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vnnews.link.bodies import Body, resolve_body
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
-from vnnews.text import fold
+from vnnews.text import fold, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from vnnews.link.context import Context
     from vnnews.link.posts import Holding
@@ -28,7 +29,16 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "vụ trưởng": frozenset({"department"}),
     "tổng cục trưởng": frozenset({"general_department"}),
     "chủ tịch": frozenset({"peoples_committee", "peoples_council", "front", "mass_org"}),
-    "giám đốc": frozenset({"provincial_department", "police", "hospital", "public_service_unit", "vertical_agency", "public_service_centre"}),
+    "giám đốc": frozenset(
+        {
+            "provincial_department",
+            "police",
+            "hospital",
+            "public_service_unit",
+            "vertical_agency",
+            "public_service_centre",
+        }
+    ),
     "chủ nhiệm": frozenset({"legislature_committee", "committee"}),
     "trưởng ban": frozenset({"party_central", "party_board"}),
     "hiệu trưởng": frozenset({"school", "university"}),
@@ -60,7 +70,33 @@ class Candidate:
         self.foreign = False
 
 
-def body_of(holding: Holding, context: Context, named: Sequence[tuple[int, Body]]) -> Body | None:
+class NamedBodies:
+    """Where the bodies of each kind are named, for titles that state none."""
+
+    __slots__ = ("_by_kind",)
+
+    def __init__(self, named: Iterable[tuple[int, Body]]) -> None:
+        self._by_kind: dict[str, tuple[list[int], list[Body]]] = {}
+        for start, body in sorted(named, key=lambda pair: pair[0]):
+            starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
+            starts.append(start)
+            bodies.append(body)
+
+    def nearest(self, kinds: Iterable[str], position: int) -> tuple[int, Body] | None:
+        """Return the last body of these kinds named before a position, else the first one behind it, with where it is named."""
+        before: tuple[int, Body] | None = None
+        behind: tuple[int, Body] | None = None
+        for kind in kinds:
+            starts, bodies = self._by_kind.get(kind, ([], []))
+            at = bisect_left(starts, position)
+            if at and (before is None or starts[at - 1] > before[0]):
+                before = starts[at - 1], bodies[at - 1]
+            elif not at and starts and (behind is None or starts[0] < behind[0]):
+                behind = starts[0], bodies[0]
+        return before or behind
+
+
+def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | None:
     """Return the body of a held post: the stated one, the implied one, or the one that the text named before."""
     post = holding.post
     if post.agency is not None:
@@ -70,46 +106,34 @@ def body_of(holding: Holding, context: Context, named: Sequence[tuple[int, Body]
         if not post.agency.is_bare:
             return None
     if post.implied and not post.country:
-        return Body(f"vn:{fold(post.implied).replace(' ', '-')}", post.implied, "", "central", "", "", "implied_by_title")
+        return Body(f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title")
     if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
 
 
-def _named_before(holding: Holding, named: Sequence[tuple[int, Body]]) -> Body | None:
+SAFE_TITLES = frozenset({"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"})
+"""Titles that only public bodies have: the body may be named anywhere in the article."""
+
+
+def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
     title = fold(holding.post.role).removeprefix("phó ").removesuffix(" thường trực")
     kinds = BODY_OF_TITLE.get(title)
-    if kinds is None:
+    found = named.nearest(kinds, holding.post.start) if kinds is not None else None
+    if found is None:
         return None
-    is_safe = title in {"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"}
-    best = None
-    for start, body in named:
-        if body.kind not in kinds:
-            continue
-        if start < holding.post.start:
-            if is_safe or holding.post.start - start <= MAX_BACK_CHARS:
-                best = body
-        elif best is None and is_safe:
-            return body
-        else:
-            break
-    return best
+    start, body = found
+    return body if title in SAFE_TITLES or 0 <= holding.post.start - start <= MAX_BACK_CHARS else None
 
 
 def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
     """Return the official, None when none of the person's posts is public."""
-    posts: list[HeldPost] = []
-    for holding, body in candidate.posts:
-        held = _held_post(holding, body, context, foreign=candidate.foreign)
-        if held is not None and not any(_repeats(held, other) for other in posts):
-            posts = [other for other in posts if not _repeats(other, held)]
-            posts.append(held)
+    held = [_held_post(holding, body, context, foreign=candidate.foreign) for holding, body in candidate.posts]
+    posts = _without_repeats([post for post in held if post is not None])
     if not posts:
         return None
-    first = candidate.spans[0]
     honorific = next((span.honorific for span in candidate.spans if span.honorific), "")
     rank = next((span.rank for span in candidate.spans if span.rank), "")
-    del first
     return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions))
 
 
@@ -135,7 +159,9 @@ def _is_of_public_body(agency: Agency | None) -> bool:
     return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
 
 
-COMPANY_TITLES = frozenset({"chủ tịch", "giám đốc", "tổng giám đốc", "chủ nhiệm", "trưởng", "trưởng ban", "trưởng phòng"})
+COMPANY_TITLES = frozenset(
+    {"chủ tịch", "giám đốc", "tổng giám đốc", "chủ nhiệm", "trưởng", "trưởng ban", "trưởng phòng"}
+)
 """Titles that say nothing of a state when a foreigner bears them without a body."""
 
 PUBLIC_KINDS = frozenset(
@@ -154,16 +180,22 @@ def _foreign_agency(agency: Agency | None, country: str) -> str:
     return agency.name if not own or own in agency.name else f"{agency.name} {own}"
 
 
-def _repeats(post: HeldPost, other: HeldPost) -> bool:
-    """Whether a post says nothing that the other does not: the same, or the same title without its body or 'Thường trực'."""
-    role, fuller = fold(post.role), fold(other.role)
-    if post.agency and other.agency and fold(post.agency) != fold(other.agency):
-        return False
-    if not post.agency and other.agency:
-        return fuller == role or fuller.startswith(role + " ")
-    if post.agency and not other.agency:
-        return False
-    return fuller == role or fuller == f"{role} thường trực"
+def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
+    """Leave out what says nothing new: the same post again, a title without its body, a title without 'Thường trực'."""
+    keys = [(fold(post.role), fold(post.agency)) for post in posts]
+    every = set(keys)
+    with_body = {role for role, agency in keys if agency}
+    kept: list[HeldPost] = []
+    seen: set[tuple[str, str]] = set()
+    for post, (role, agency) in zip(posts, keys, strict=True):
+        standing = f"{role} thường trực"
+        repeated = (role, agency) in seen or (standing, agency) in every
+        if not agency:
+            repeated = repeated or role in with_body or standing in with_body
+        if not repeated:
+            kept.append(post)
+        seen.add((role, agency))
+    return kept
 
 
 def is_foreign_holder(candidate: Candidate) -> bool:

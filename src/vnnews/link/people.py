@@ -16,7 +16,7 @@ from vnnews.mentions.tables import HISTORICAL
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from vnnews.mentions import Person
 
@@ -38,13 +38,16 @@ def link_persons(persons: Sequence[Person], text: str = "") -> list[tuple[str, s
     [('nguyễn văn thắng', 'full_name'), ('nguyễn văn thắng', 'given_name_back')]
     """
     known = {fold(person.name) for person in persons if person.is_full and not person.is_upper}
+    known_by_start: dict[str, list[str]] = {}
+    for name in sorted(known):
+        known_by_start.setdefault(" ".join(name.split()[:2]), []).append(name)
     aliases = _aliases(persons, text)
     by_given: dict[str, list[str]] = {}
     titles: dict[str, set[str]] = {}
     last = ""
     links: list[tuple[str, str]] = []
     for person in persons:
-        key, rule = _link_one(person, known, by_given, titles, last)
+        key, rule = _link_one(person, known, known_by_start, by_given, titles, last)
         if key in aliases:
             key, rule = aliases[key], "name_in_brackets"
         links.append((key, rule))
@@ -59,8 +62,12 @@ def link_persons(persons: Sequence[Person], text: str = "") -> list[tuple[str, s
                 if key in bearers:
                     bearers.remove(key)
                 bearers.append(key)
+                del bearers[:-MAX_BEARERS]
     return links
 
+
+MAX_BEARERS = 16
+"""How many persons of one given name are kept in mind; more are no article but a list, and would cost quadratic time."""
 
 _IN_BRACKETS = re.compile(r"\s?\(\s?(\w+(?: \w+){1,3})\s?\)")
 
@@ -76,19 +83,21 @@ def _aliases(persons: Sequence[Person], text: str) -> dict[str, str]:
         one, other = fold(person.name), fold(found[1])
         if one != other and one.split()[-1] == other.split()[-1]:
             aliases[other] = one
-    foreign = list(dict.fromkeys(fold(person.name) for person in full if person.is_foreign))
-    for index, name in enumerate(foreign):
-        first = next((other for other in foreign[:index] if _is_variant(name, other)), None)
-        if first is not None:
-            aliases[name] = aliases.get(first, first)
+    aliases.update(_variants(dict.fromkeys(fold(person.name) for person in full if person.is_foreign)))
     return aliases
 
 
-def _is_variant(name: str, other: str) -> bool:
-    """Whether two foreign names differ in one part only: 'Park Noh-wan' and 'Park Nok-wan' of one article."""
-    one, two = name.split(), other.split()
-    different = [pair for pair in zip(one, two, strict=False) if pair[0] != pair[1]]
-    return len(one) == len(two) > 1 and len(different) == 1 and SequenceMatcher(None, *different[0]).ratio() >= SAME_PART
+def _variants(names: Iterable[str]) -> dict[str, str]:
+    """Foreign names that differ in the spelling of one part: 'Park Noh-wan' and 'Park Nok-wan' of one article."""
+    variants: dict[str, str] = {}
+    known: dict[tuple[int, tuple[str, ...]], tuple[str, str]] = {}
+    for name in names:
+        parts = name.split()
+        for index, part in enumerate(parts if len(parts) > 1 else ()):
+            first, other = known.setdefault((index, (*parts[:index], *parts[index + 1 :])), (name, part))
+            if first != name and SequenceMatcher(None, part, other).ratio() >= SAME_PART:
+                variants.setdefault(name, first)
+    return variants
 
 
 SAME_PART = 0.8
@@ -103,7 +112,14 @@ def _short_names(key: str, person: Person) -> tuple[str, ...]:
     return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
 
 
-def _link_one(person: Person, known: set[str], by_given: dict[str, list[str]], titles: dict[str, set[str]], last: str) -> tuple[str, str]:
+def _link_one(
+    person: Person,
+    known: set[str],
+    known_by_start: dict[str, list[str]],
+    by_given: dict[str, list[str]],
+    titles: dict[str, set[str]],
+    last: str,
+) -> tuple[str, str]:
     if person.is_pronoun:
         return (last, "pronoun_back") if last and _agrees(person.honorific, titles.get(last, set())) else ("", "")
     key = fold(person.name)
@@ -111,7 +127,7 @@ def _link_one(person: Person, known: set[str], by_given: dict[str, list[str]], t
         return "", ""
     if person.is_full:
         if person.is_upper and key not in known:
-            longer = [name for name in known if name.startswith(key + " ") or key.startswith(name + " ")]
+            longer = known_by_start.get(" ".join(key.split()[:2]), [])
             if len(longer) == 1:
                 return longer[0], "name_in_capitals"
         if key not in known and not person.is_upper or key in known:

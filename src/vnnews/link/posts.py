@@ -29,7 +29,9 @@ class Holding(NamedTuple):
     status: str
 
 
-_TERM = re.compile(r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9}(?:,\s[IVXLC]{1,6}\b)*)(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))")
+_TERM = re.compile(
+    r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9}(?:,\s[IVXLC]{1,6}\b)*)(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))"
+)
 _TRIM = re.compile(r"^\s*\)\s*")
 _IS = re.compile(
     r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
@@ -41,14 +43,74 @@ _APPOINTED = re.compile(
     r"|trúng cử|tái cử|đắc cử|giữ trọng trách|trọng trách|nhận nhiệm vụ|phụ trách|khi là|khi làm|từng là|đang là|hiện là|vốn là|nguyên là|đã là|làm|là|giữ|sang làm|lên làm|kiêm|rồi|tiếp tục là|sau đó là)\s*(?:mới)?\s*:?$",
     re.IGNORECASE,
 )
-_RELIEVED = re.compile(r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$", re.IGNORECASE)
+_RELIEVED = re.compile(
+    r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$",
+    re.IGNORECASE,
+)
 _IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
-_IS_NAME = re.compile(r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$")
-_WEAK_CUES = frozenset({"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"})
+_IS_NAME = re.compile(
+    r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$"
+)
+_WEAK_CUES = frozenset(
+    {"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"}
+)
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
-_JOIN = frozenset({",", "-", "–", "—", "và", "kiêm", ", kiêm", "đồng thời là", ", đồng thời là", ", đồng thời", "đồng thời", "", "rồi", ", rồi", "/", "kiêm nhiệm", "cùng là", ",-", "- ", "kiêm chức", ", hiện là", "; kiêm", ", và"})
+_JOIN = frozenset(
+    {
+        ",",
+        "-",
+        "–",
+        "—",
+        "và",
+        "kiêm",
+        ", kiêm",
+        "đồng thời là",
+        ", đồng thời là",
+        ", đồng thời",
+        "đồng thời",
+        "",
+        "rồi",
+        ", rồi",
+        "/",
+        "kiêm nhiệm",
+        "cùng là",
+        ",-",
+        "- ",
+        "kiêm chức",
+        ", hiện là",
+        "; kiêm",
+        ", và",
+    }
+)
 _LIST = frozenset({",", "và", ";", ", và", "; và", "cùng", ", cùng", "và các ông", "cùng các ông", ",và"})
-_OPENS = frozenset({"", ",", "-", "–", "—", ":", "là", "(", "gồm", "gồm:", ", gồm", ", gồm:", "là:", "gồm có:", "gồm có", ": -", "có", "có:", "mới:", "mới là", "sau:", "gồm các ông:", "gồm các đồng chí:", "các đồng chí:"})
+_OPENS = frozenset(
+    {
+        "",
+        ",",
+        "-",
+        "–",
+        "—",
+        ":",
+        "là",
+        "(",
+        "gồm",
+        "gồm:",
+        ", gồm",
+        ", gồm:",
+        "là:",
+        "gồm có:",
+        "gồm có",
+        ": -",
+        "có",
+        "có:",
+        "mới:",
+        "mới là",
+        "sau:",
+        "gồm các ông:",
+        "gồm các đồng chí:",
+        "các đồng chí:",
+    }
+)
 
 MAX_CUE_CHARS = 160
 """How far behind a person an appointment's post may stand in the same sentence."""
@@ -93,7 +155,16 @@ def _gap(text: str, first: Span, second: Span) -> str:
     return " ".join(between.split())
 
 
-def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, has_post: set[int], holdings: list[Holding], text: str, owner: int | None) -> int | None:
+def _share(
+    items: list[Post | Person],
+    gaps: list[str],
+    start: int,
+    end: int,
+    has_post: set[int],
+    holdings: list[Holding],
+    text: str,
+    owner: int | None,
+) -> int | None:
     """Give the posts from `start` to `end` to the person on their left, on their right, or to both."""
     run = [item for item in items[start:end] if isinstance(item, Post)]
     left = start - 1 if start and isinstance(items[start - 1], Person) else None
@@ -104,7 +175,17 @@ def _share(items: list[Post | Person], gaps: list[str], start: int, end: int, ha
         left, left_rule, left_status = _cue_over_posts(items, gaps, start, text)
         if not left_rule and not right_rule and gaps[start - 1] == ";" and owner is not None:
             left, left_rule = owner, "post_of_list"
-    to_left, to_right = _split(items, run, left if left_rule else None, right if right_rule else None, left_rule, right_rule, has_post, gaps, start)
+    to_left, to_right = _split(
+        items,
+        run,
+        left if left_rule else None,
+        right if right_rule else None,
+        left_rule,
+        right_rule,
+        has_post,
+        gaps,
+        start,
+    )
     _share_agency(run)
     for post in to_left:
         assert left is not None
@@ -128,7 +209,13 @@ def _share_agency(run: list[Post]) -> None:
         one, other = first.agency, second.agency
         if one is not None and one.is_bare and one.name == "Đảng ủy" and other is not None and other.place is not None:
             one.place, one.is_bare = other.place, False  # 'Bí thư Đảng ủy, Chủ tịch HĐND phường X'
-        if first.agency is None and not first.implied and not first.country and second.agency is not None and first.mode != "none":
+        if (
+            first.agency is None
+            and not first.implied
+            and not first.country
+            and second.agency is not None
+            and first.mode != "none"
+        ):
             if first.role == "Thứ trưởng":
                 first.mode = "none"
             elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
@@ -224,7 +311,15 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
 
 
 def _split(
-    items: list[Post | Person], run: list[Post], left: int | None, right: int | None, left_rule: str, right_rule: str, has_post: set[int], gaps: list[str], start: int
+    items: list[Post | Person],
+    run: list[Post],
+    left: int | None,
+    right: int | None,
+    left_rule: str,
+    right_rule: str,
+    has_post: set[int],
+    gaps: list[str],
+    start: int,
 ) -> tuple[list[Post], list[Post]]:
     """Divide a run between two persons.
 
@@ -249,12 +344,25 @@ def _split(
         if len(run) == 1:
             return ([], run)
         return run[:-1], run[-1:]
-    if right_rule in {"post_is_name", "post_given_to_name"} or (left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"):
+    if right_rule in {"post_is_name", "post_given_to_name"} or (
+        left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"
+    ):
         return [], run
     return run, []
 
 
-_CENTRAL_OFFICES = frozenset({"Thủ tướng", "Phó Thủ tướng", "Phó Thủ tướng Thường trực", "Chủ tịch nước", "Phó Chủ tịch nước", "Tổng Bí thư", "Bộ trưởng", "Thứ trưởng"})
+_CENTRAL_OFFICES = frozenset(
+    {
+        "Thủ tướng",
+        "Phó Thủ tướng",
+        "Phó Thủ tướng Thường trực",
+        "Chủ tịch nước",
+        "Phó Chủ tịch nước",
+        "Tổng Bí thư",
+        "Bộ trưởng",
+        "Thứ trưởng",
+    }
+)
 _LOCAL_KINDS = frozenset({"peoples_committee", "peoples_council", "provincial_department", "party_committee"})
 
 
@@ -267,7 +375,13 @@ def _incompatible(run: list[Post]) -> int:
         before, after = run[k - 1], run[k]
         if before.role == "Thủ tướng" and before.status != "former" and after.role not in {"Thủ tướng"}:
             return k
-        if before.role in _CENTRAL_OFFICES and before.status == "current" and after.agency is not None and after.agency.kind in _LOCAL_KINDS and after.agency.place is not None:
+        if (
+            before.role in _CENTRAL_OFFICES
+            and before.status == "current"
+            and after.agency is not None
+            and after.agency.kind in _LOCAL_KINDS
+            and after.agency.place is not None
+        ):
             return k
     return 0
 
@@ -280,7 +394,9 @@ def _strong_cut(gaps: list[str], start: int, length: int) -> int:
     return 0
 
 
-def _share_plural(items: list[Post | Person], gaps: list[str], right: int, post: Post, holdings: list[Holding], has_post: set[int]) -> None:
+def _share_plural(
+    items: list[Post | Person], gaps: list[str], right: int, post: Post, holdings: list[Holding], has_post: set[int]
+) -> None:
     """'các Thứ trưởng A, B và C': every name of the list holds the post."""
     k = right
     while k + 1 < len(items):

@@ -32,7 +32,9 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     return Lexicon(gazetteer)
 
 
-def find_mentions(article: Article, *, on: date | None = None, gazetteer: Gazetteer | None = None) -> tuple[tuple[Span, ...], ...]:
+def find_mentions(
+    article: Article, *, on: date | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[tuple[Span, ...], ...]:
     """Return the spans of each passage of the article, in the order of the text.
 
     Args:

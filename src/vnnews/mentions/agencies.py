@@ -35,13 +35,21 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
     if depth > MAX_DEPTH:
         return None
     for head, j in all_matches(lexicon.heads, tokens.key, i):
-        if head.abbreviation and tokens.surface[i] != head.abbreviation and not (len(head.abbreviation) > 3 and tokens.upper):
+        if (
+            head.abbreviation
+            and tokens.surface[i] != head.abbreviation
+            and not (len(head.abbreviation) > 3 and tokens.upper)
+        ):
             continue
         found = _READERS[head.slot](tokens, lexicon, i, j, head, role, depth)
         if found is not None:
             if not role and not depth and is_generic(tokens, i):
                 found[0].is_generic = True
-            elif found[0].is_generic and (found[0].parent is not None or found[0].place is not None) and found[0].rule.startswith("field_head"):
+            elif (
+                found[0].is_generic
+                and (found[0].parent is not None or found[0].place is not None)
+                and found[0].rule.startswith("field_head")
+            ):
                 found[0].is_generic = False
             return found
     return None
@@ -50,7 +58,9 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
 def is_generic(tokens: Tokens, i: int) -> bool:
     """Return whether the words in front make the body one of many: 'các UBND', 'mỗi Sở'."""
     before = tokens.key[i - 1] if i else ""
-    return before in tables.GENERIC_BEFORE or (before.isdigit() and tokens.key[i - 2 : i - 1] != ["quận"] and i >= 1 and not tokens.cap[i])
+    return before in tables.GENERIC_BEFORE or (
+        before.isdigit() and tokens.key[i - 2 : i - 1] != ["quận"] and i >= 1 and not tokens.cap[i]
+    )
 
 
 def _make(tokens: Tokens, i: int, j: int, rule: str, head: Head, name: str) -> Agency:
@@ -83,7 +93,9 @@ def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Whether another field follows a known name: 'Ủy ban Kinh tế | - Ngân sách' is not the Ủy ban Kinh tế."""
     if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
         return False
-    return longest(lexicon.fields, tokens.key, j + 1)[1] > j + 1 and longest(lexicon.heads, tokens.key, j + 1)[0] is None
+    return (
+        longest(lexicon.fields, tokens.key, j + 1)[1] > j + 1 and longest(lexicon.heads, tokens.key, j + 1)[0] is None
+    )
 
 
 def _read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Found:
@@ -94,7 +106,11 @@ def _read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> F
             agency.end = tokens.end[k + 1]
         return agency, (k + 2 if k == j else j)
     country, end = longest(lexicon.countries, tokens.key, k)
-    if country is not None and tokens.cap[end - 1] and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end]):
+    if (
+        country is not None
+        and tokens.cap[end - 1]
+        and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end])
+    ):
         agency.country = country
         agency.end = tokens.end[end - 1]
         return agency, end
@@ -112,11 +128,27 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency.rule = "bare_local_head"
         return agency, j
     k = _after_connector(tokens, j)
-    if head.name in {"Đảng ủy", "Đảng bộ", "Chi bộ", "Thanh tra", "Liên đoàn Lao động", "Bộ Tư lệnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn cơ sở", "Tòa Phúc thẩm", "Văn phòng Hội đồng nhân dân"}:
+    if head.name in {
+        "Đảng ủy",
+        "Đảng bộ",
+        "Chi bộ",
+        "Thanh tra",
+        "Liên đoàn Lao động",
+        "Bộ Tư lệnh",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        "Đoàn cơ sở",
+        "Tòa Phúc thẩm",
+        "Văn phòng Hội đồng nhân dân",
+    }:
         nested = _read_nested_body(tokens, lexicon, i, j, head, depth)
         if nested is not None:
             return nested
-    if head.name in {"Đảng bộ"} and i and tokens.key[i - 1] in {"hội", "biểu"} and "đại" in tokens.key[max(0, i - 4) : i]:
+    if (
+        head.name in {"Đảng bộ"}
+        and i
+        and tokens.key[i - 1] in {"hội", "biểu"}
+        and "đại" in tokens.key[max(0, i - 4) : i]
+    ):
         return None  # 'Đại hội Đảng bộ tỉnh lần thứ XX' is a congress
     if tokens.key[j : j + 2] == ["khu", "vực"] and head.name != "Công an":
         return _read_region(tokens, lexicon, i, j, head)
@@ -137,7 +169,13 @@ def _read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         agency.end = found.end
         if not found.name:
             agency.rule = "bare_local_head"
-            if not tokens.cap[i] and head.kind not in {"police", "inspectorate", "peoples_committee", "peoples_council", "na_delegation"}:
+            if not tokens.cap[i] and head.kind not in {
+                "police",
+                "inspectorate",
+                "peoples_committee",
+                "peoples_council",
+                "na_delegation",
+            }:
                 return None
         return agency, end
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
@@ -192,15 +230,24 @@ def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
     return agency, place[1]
 
 
-def _read_bare_place_head(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool) -> Found:
+def _read_bare_place_head(
+    tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool
+) -> Found:
     """A local head without any place: a body of the front or of a union when 'Việt Nam' is part of it, else only a back reference."""
     if tokens.key[j - 2 : j] == ["việt", "nam"] and tokens.cap[i]:
-        agency.name = " ".join(tokens.surface[i:j]).replace("MTTQ", "Mặt trận Tổ quốc").replace("LHPN", "Liên hiệp Phụ nữ").replace("CCB", "Cựu chiến binh")
+        agency.name = (
+            " ".join(tokens.surface[i:j])
+            .replace("MTTQ", "Mặt trận Tổ quốc")
+            .replace("LHPN", "Liên hiệp Phụ nữ")
+            .replace("CCB", "Cựu chiến binh")
+        )
         agency.is_whole, agency.takes_place, agency.rule = True, False, "national_union"
         if agency.name.startswith("Ủy ban Mặt trận"):
             agency.is_whole, agency.is_bare = False, True
         return _read_country(tokens, lexicon, agency, j)
-    national = lexicon.national.get(" ".join(tokens.surface[i:j]).lower()) or lexicon.national.get(" ".join(tokens.key[i:j]))
+    national = lexicon.national.get(" ".join(tokens.surface[i:j]).lower()) or lexicon.national.get(
+        " ".join(tokens.key[i:j])
+    )
     if national is not None and tokens.cap[i] and not _is_followed_by_generic(tokens, j):
         agency.name, agency.level, agency.rule = national, "central", "central_name"
         agency.is_whole, agency.takes_place = True, False
@@ -241,7 +288,11 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
     if not tokens.cap[j]:
         return None
     inner = parse_agency(tokens, lexicon, j, depth=depth + 1)
-    if inner is None or inner[0].is_bare or (not inner[0].is_public and head.kind not in {"party_committee", "party_organisation"}):
+    if (
+        inner is None
+        or inner[0].is_bare
+        or (not inner[0].is_public and head.kind not in {"party_committee", "party_organisation"})
+    ):
         return None
     agency = _make(tokens, i, inner[1], "nested_body", head, head.name)
     agency.parent, agency.joins_parent = inner[0], True
@@ -262,11 +313,17 @@ def _spell_central(words: str) -> str:
 
 
 def _after_connector(tokens: Tokens, j: int) -> int:
-    return j + 1 if tokens.key[j] in {"tại", "của"} and (tokens.cap[j + 1] or tokens.key[j + 1] in {"tỉnh", "thành"}) else j
+    return (
+        j + 1
+        if tokens.key[j] in {"tại", "của"} and (tokens.cap[j + 1] or tokens.key[j + 1] in {"tỉnh", "thành"})
+        else j
+    )
 
 
 def _is_followed_by_generic(tokens: Tokens, j: int) -> bool:
-    return tokens.key[j] in {"các", "cấp", "những", "mỗi", "từng", "nơi", "nào", "sở"} or (tokens.key[j] == "địa" and tokens.key[j + 1] == "phương")
+    return tokens.key[j] in {"các", "cấp", "những", "mỗi", "từng", "nơi", "nào", "sở"} or (
+        tokens.key[j] == "địa" and tokens.key[j + 1] == "phương"
+    )
 
 
 def _read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -278,19 +335,45 @@ def _read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     agency = _make(tokens, i, j, "committee", head, head.name)
     agency.takes_place = True
     place = parse_place(tokens, lexicon, j, nested=True)
-    if place is None and head.level == "district" and tokens.cap[j] and not is_person_like(tokens, lexicon, j, Unit(head.unit, "district")):
+    if (
+        place is None
+        and head.level == "district"
+        and tokens.cap[j]
+        and not is_person_like(tokens, lexicon, j, Unit(head.unit, "district"))
+    ):
         known, end = longest(lexicon.locals, tokens.key, j)
         end = end if known is not None and is_capitalised(tokens, j, end) else proper_end(tokens, lexicon, j)
         if end > j:
-            place = Place(tokens.start[j], tokens.end[end - 1], "unit_in_head", head.level, head.unit, " ".join(tokens.surface[j:end]), False, True), end
+            place = (
+                Place(
+                    tokens.start[j],
+                    tokens.end[end - 1],
+                    "unit_in_head",
+                    head.level,
+                    head.unit,
+                    " ".join(tokens.surface[j:end]),
+                    False,
+                    True,
+                ),
+                end,
+            )
     elif place is None and head.unit == "thành phố" and tokens.cap[j]:
         known, end = longest(lexicon.locals, tokens.key, j)
         if known is not None and is_capitalised(tokens, j, end):
-            place = Place(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True), end
+            place = (
+                Place(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True),
+                end,
+            )
         elif tokens.key[j] == "huế":
             place = Place(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True), j + 1
     if place is None:
-        agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", head.level if head.unit != "thành phố" else "city", head.unit)
+        agency.place = Place(
+            tokens.start[i],
+            tokens.end[j - 1],
+            "unit_in_head",
+            head.level if head.unit != "thành phố" else "city",
+            head.unit,
+        )
         agency.rule = "bare_committee"
         return agency, j
     if not place[0].unit:
@@ -320,12 +403,20 @@ def _read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     """'Ban Thường vụ Tỉnh ủy X', 'Ban Chấp hành Đảng bộ tỉnh': the committee itself."""
     k = j + 1 if tokens.key[j] == "của" else j
     inner = parse_agency(tokens, lexicon, k, depth=depth + 1, role=True)
-    if inner is None or inner[0].is_bare or inner[0].kind not in {"party_committee", "party_organisation", "mass_org", "front", "peoples_council"}:
+    if (
+        inner is None
+        or inner[0].is_bare
+        or inner[0].kind not in {"party_committee", "party_organisation", "mass_org", "front", "peoples_council"}
+    ):
         return None
     agency, end = inner
     if agency.name == "Đảng bộ":
         agency.name = "Đảng ủy"
-        if agency.place is not None and agency.place.level in {"province", "city"} and agency.place.unit in {"tỉnh", "thành phố", ""}:
+        if (
+            agency.place is not None
+            and agency.place.level in {"province", "city"}
+            and agency.place.unit in {"tỉnh", "thành phố", ""}
+        ):
             agency.name = "Thành ủy" if agency.place.unit == "thành phố" else "Tỉnh ủy"
             agency.kind = "party_committee"
     elif agency.name.startswith("Đảng bộ "):
@@ -350,7 +441,11 @@ def _read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Hea
 
 def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Cục Cảnh sát giao thông', 'Phòng Quản lý đô thị', 'Ban Quản lý Khu kinh tế', 'Trung tâm Y tế'."""
-    if not (tokens.cap[i] or role or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})):
+    if not (
+        tokens.cap[i]
+        or role
+        or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})
+    ):
         return None
     if not tokens.cap[i] and i and (tokens.key[i - 1], tokens.key[i]) in PARTS_OF_WORDS:
         return None
@@ -359,24 +454,42 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng":
         return None
     proper = head.name in OPEN_NAMES
-    small = role or head.name in {"Ban Chỉ đạo", "Ban Quản lý", "Ban Quản lý dự án", "Tổ công tác", "Hội đồng", "Trung tâm"}
+    small = role or head.name in {
+        "Ban Chỉ đạo",
+        "Ban Quản lý",
+        "Ban Quản lý dự án",
+        "Tổ công tác",
+        "Hội đồng",
+        "Trung tâm",
+    }
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     first = j
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
         return None  # 'trung tâm Đà Lạt' is the middle of a town
     if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
         return None
-    if not field and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"} and tokens.cap[i] and tokens.cap[j]:
+    if (
+        not field
+        and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"}
+        and tokens.cap[i]
+        and tokens.cap[j]
+    ):
         return None
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
     if not field or (head.name == "Trung tâm" and end == j + 1):
         return _read_bare_open(tokens, i, j, head)
-    if head.name == "Cơ quan" and not field.lower().startswith(("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")):
+    if head.name == "Cơ quan" and not field.lower().startswith(
+        ("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")
+    ):
         return None  # 'cơ quan bảo vệ pháp luật' is no body
     if head.name == "Ban Chỉ đạo":
         field, end = _read_steering(tokens, lexicon, j, field, end)
-    if head.name in {"Đội", "Trạm", "Chi cục", "Vùng"} and tokens.key[end] == "số" and tokens.surface[end + 1].isdigit():
+    if (
+        head.name in {"Đội", "Trạm", "Chi cục", "Vùng"}
+        and tokens.key[end] == "số"
+        and tokens.surface[end + 1].isdigit()
+    ):
         field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
     elif head.name in {"Đội", "Trạm"} and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1
@@ -386,7 +499,11 @@ def _read_field(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         found = _read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
     agency = _make(tokens, i, end, "field_head", head, f"{head.name} {field}")
-    agency.is_generic = (head.name == "Ban" and field[0].islower()) or (head.name in NEEDS_ANCHOR and not role) or field.lower() == "dự án"
+    agency.is_generic = (
+        (head.name == "Ban" and field[0].islower())
+        or (head.name in NEEDS_ANCHOR and not role)
+        or field.lower() == "dự án"
+    )
     agency.is_whole = head.level == "central"
     if proper:
         agency.inside = provinces_inside(tokens, lexicon, first, end)
@@ -436,7 +553,10 @@ def _read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, r
     words = []
     if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
         words, k = ["Cảnh sát biển"], k + 3
-    if not (tokens.surface[k].isdigit() or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))):
+    if not (
+        tokens.surface[k].isdigit()
+        or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))
+    ):
         return None
     words.append(tokens.surface[k])
     k += 1
@@ -471,7 +591,13 @@ def _read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
 
 
 def _expand_type(words: str) -> str:
-    for short, full in (("BVĐK", "Bệnh viện Đa khoa"), ("BV", "Bệnh viện"), ("ĐK", "Đa khoa"), ("ĐH", "Đại học"), ("CĐ", "Cao đẳng")):
+    for short, full in (
+        ("BVĐK", "Bệnh viện Đa khoa"),
+        ("BV", "Bệnh viện"),
+        ("ĐK", "Đa khoa"),
+        ("ĐH", "Đại học"),
+        ("CĐ", "Cao đẳng"),
+    ):
         words = " ".join(full if word == short else word for word in words.split())
     return words[0].upper() + words[1:]
 
@@ -485,7 +611,14 @@ def _read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     k = j
     while k - j < MAX_OTHER_TOKENS:
         if tokens.cap[k] or (tokens.surface[k].isdigit() and tokens.cap[k - 1]):
-            if k > j and tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and tokens.cap[k - 1] and lexicon.surnames[tokens.key[k]] >= 0.9 and role:
+            if (
+                k > j
+                and tokens.key[k] in lexicon.surnames
+                and tokens.cap[k + 1]
+                and tokens.cap[k - 1]
+                and lexicon.surnames[tokens.key[k]] >= 0.9
+                and role
+            ):
                 break
             k += 1
             continue
@@ -494,7 +627,13 @@ def _read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
             k += 1
         elif end > k and (tokens.cap[end] or tokens.key[end] in OTHER_WORDS):
             k = end
-        elif tokens.key[k] in {"và", "-", "–", "&"} and tokens.cap[k + 1] and k > j and longest(lexicon.heads, tokens.key, k + 1)[0] is None and longest(lexicon.provinces, tokens.key, k + 1)[0] is None:
+        elif (
+            tokens.key[k] in {"và", "-", "–", "&"}
+            and tokens.cap[k + 1]
+            and k > j
+            and longest(lexicon.heads, tokens.key, k + 1)[0] is None
+            and longest(lexicon.provinces, tokens.key, k + 1)[0] is None
+        ):
             k += 1
         elif place_end := _place_of_company(tokens, lexicon, k):
             k = place_end
@@ -518,9 +657,13 @@ def _place_of_company(tokens: Tokens, lexicon: Lexicon, k: int) -> int:
     return 0
 
 
-NOT_IN_COMPANY = frozenset("tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng và ra".split())
+NOT_IN_COMPANY = frozenset(
+    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng và ra".split()
+)
 
-OTHER_WORDS = frozenset("cổ phần cp tnhh mtv một thành viên hai trách nhiệm hữu hạn đầu tư xây dựng thương mại dịch vụ sản xuất xuất nhập khẩu bóng đá điện tử tư vấn phát triển kinh doanh".split())
+OTHER_WORDS = frozenset(
+    "cổ phần cp tnhh mtv một thành viên hai trách nhiệm hữu hạn đầu tư xây dựng thương mại dịch vụ sản xuất xuất nhập khẩu bóng đá điện tử tư vấn phát triển kinh doanh".split()
+)
 MAX_OTHER_TOKENS = 20
 
 
@@ -540,9 +683,25 @@ def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tupl
     k = i
     while k < end:
         name = match_province(tokens, lexicon, k) if tokens.cap[k] else None
-        if name is not None and name[0].is_strong and name[1] <= end and not (k > i and tokens.key[k - 1] in lexicon.surnames and tokens.cap[k - 1]):
+        if (
+            name is not None
+            and name[0].is_strong
+            and name[1] <= end
+            and not (k > i and tokens.key[k - 1] in lexicon.surnames and tokens.cap[k - 1])
+        ):
             unit = "thành phố" if name[0].has_unit else ""
-            found.append(Place(tokens.start[k], tokens.end[name[1] - 1], "province_in_institution", "city" if unit else "province", unit, name[0].name, True, True))
+            found.append(
+                Place(
+                    tokens.start[k],
+                    tokens.end[name[1] - 1],
+                    "province_in_institution",
+                    "city" if unit else "province",
+                    unit,
+                    name[0].name,
+                    True,
+                    True,
+                )
+            )
             k = name[1]
         else:
             k += 1
@@ -552,7 +711,11 @@ def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tupl
 def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> Found:
     """Take what may follow a body's name: '(PC07)', its place, its parent."""
     end = j
-    parent = parse_agency(tokens, lexicon, j + 1, depth=depth + 1) if tokens.surface[j] == "(" and agency.parent is None else None
+    parent = (
+        parse_agency(tokens, lexicon, j + 1, depth=depth + 1)
+        if tokens.surface[j] == "(" and agency.parent is None
+        else None
+    )
     if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
         agency.parent = parent[0]
         agency.end = tokens.end[parent[1]]
@@ -565,14 +728,24 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int)
             agency.place, end = inner[0], j + 3
     elif tokens.surface[j] == "(":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
-        if inner is not None and tokens.surface[inner[1]] == ")" and inner[0].is_province_name and agency.place is None and agency.takes_place:
+        if (
+            inner is not None
+            and tokens.surface[inner[1]] == ")"
+            and inner[0].is_province_name
+            and agency.place is None
+            and agency.takes_place
+        ):
             agency.place, end = inner[0], inner[1] + 1
     if end == j:
         end = _read_parent(tokens, lexicon, agency, j, depth)
     elif tokens.surface[j] == "(" and agency.place is None:
         end = _read_parent(tokens, lexicon, agency, end, depth)
     if agency.place is None and agency.parent is None:
-        place = parse_place(tokens, lexicon, end, bare=True, nested=True) if not _is_followed_by_generic(tokens, end) else None
+        place = (
+            parse_place(tokens, lexicon, end, bare=True, nested=True)
+            if not _is_followed_by_generic(tokens, end)
+            else None
+        )
         if place is not None and (place[0].name or tokens.key[place[1]] != "khác"):
             agency.place, end = place
             agency.rule += "_of_place"
@@ -586,7 +759,12 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int)
 
 def _read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> int:
     """The parent behind a body: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
-    if agency.kind not in tables.SUB_UNITS and agency.kind not in {"hospital", "department", "general_department", "management_board"}:
+    if agency.kind not in tables.SUB_UNITS and agency.kind not in {
+        "hospital",
+        "department",
+        "general_department",
+        "management_board",
+    }:
         return j
     mark = tokens.key[j]
     k = j + 1 if mark in {"của", "thuộc", ",", "-", "–", "trực"} else j
@@ -608,14 +786,19 @@ def _read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth
     return end
 
 
-PARENT_KINDS = frozenset("ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split())
+PARENT_KINDS = frozenset(
+    "ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split()
+)
 
 
 def _may_be_parent(body: Agency, agency: Agency) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind not in PARENT_KINDS:
         return False
-    return not (agency.kind in {"department", "general_department"} and body.kind not in {"ministry", "ministerial_agency", "government", "police"})
+    return not (
+        agency.kind in {"department", "general_department"}
+        and body.kind not in {"ministry", "ministerial_agency", "government", "police"}
+    )
 
 
 _READERS = {

@@ -16,7 +16,21 @@ from vnnews.mentions.spans import Agency, Place, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
-SPREADING = frozenset({"police", "peoples_committee", "peoples_council", "provincial_department", "party_committee", "court", "procuracy", "front", "military", "na_delegation", "vertical_agency"})
+SPREADING = frozenset(
+    {
+        "police",
+        "peoples_committee",
+        "peoples_council",
+        "provincial_department",
+        "party_committee",
+        "court",
+        "procuracy",
+        "front",
+        "military",
+        "na_delegation",
+        "vertical_agency",
+    }
+)
 """Kinds of bodies that every province has."""
 
 MAX_LISTED = 64
@@ -62,7 +76,9 @@ def _with_place(agency: Agency, place: Place, rule: str) -> Agency:
 
 def keys_begin_list(tokens: Tokens, i: int) -> bool:
     """Return whether a plural head stands at token i: 'các bộ', 'các sở', 'UBND các tỉnh'."""
-    return tokens.key[i] in {"bộ", "sở", "ubnd", "ủy", "công", "hđnd"} and (tokens.key[i] not in {"bộ", "sở"} or (i > 0 and tokens.key[i - 1] == "các"))
+    return tokens.key[i] in {"bộ", "sở", "ubnd", "ủy", "công", "hđnd"} and (
+        tokens.key[i] not in {"bộ", "sở"} or (i > 0 and tokens.key[i - 1] == "các")
+    )
 
 
 def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) -> int:
@@ -70,7 +86,12 @@ def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Sp
     if tokens.key[i] in {"bộ", "sở"}:
         return _read_fields(tokens, lexicon, i, found)
     head, j = longest(lexicon.heads, tokens.key, i)
-    if not isinstance(head, Head) or head.slot != "place" or tokens.key[j] not in {"các", "hai", "ba"} or head.kind not in SPREADING:
+    if (
+        not isinstance(head, Head)
+        or head.slot != "place"
+        or tokens.key[j] not in {"các", "hai", "ba"}
+        or head.kind not in SPREADING
+    ):
         return i
     unit, k = longest(lexicon.units, tokens.key, j + 1)
     if unit is None or unit.level not in {"province", "city"}:
@@ -87,7 +108,18 @@ def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Sp
             break
         if not inner[0].unit and unit.word == "tỉnh":
             inner[0].unit = ""
-        found.append(Agency(inner[0].start, inner[0].end, "listed_places", head.name, head.kind, head.level, inner[0], takes_place=True))
+        found.append(
+            Agency(
+                inner[0].start,
+                inner[0].end,
+                "listed_places",
+                head.name,
+                head.kind,
+                head.level,
+                inner[0],
+                takes_place=True,
+            )
+        )
         listed, end = listed + 1, inner[1]
         if tokens.key[end] not in {",", "và", "-", "–"}:
             break
@@ -112,7 +144,18 @@ def _read_fields(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) ->
             break
         name, end = field
         kind = "ministry" if head == "bộ" else "provincial_department"
-        spans.append(Agency(tokens.start[step], tokens.end[end - 1], "listed_fields", name, kind, "central" if head == "bộ" else "province", is_whole=head == "bộ", takes_place=head == "sở"))
+        spans.append(
+            Agency(
+                tokens.start[step],
+                tokens.end[end - 1],
+                "listed_fields",
+                name,
+                kind,
+                "central" if head == "bộ" else "province",
+                is_whole=head == "bộ",
+                takes_place=head == "sở",
+            )
+        )
         if tokens.key[end] not in {",", "và"}:
             break
         k = end + 1 if tokens.key[end + 1] != "và" else end + 2
@@ -136,8 +179,8 @@ def _field_body(tokens: Tokens, lexicon: Lexicon, head: str, k: int) -> tuple[st
         if field is None:
             return None
         name = f"Sở {field}"
-    if head == "bộ" and (longest(lexicon.units, tokens.key, end)[0] is not None or match_province(tokens, lexicon, end) is not None):
+    if head == "bộ" and (
+        longest(lexicon.units, tokens.key, end)[0] is not None or match_province(tokens, lexicon, end) is not None
+    ):
         return None
     return name, end
-
-

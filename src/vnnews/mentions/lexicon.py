@@ -68,7 +68,26 @@ class Role(NamedTuple):
 class Lexicon:
     """Everything that the grammar looks up."""
 
-    __slots__ = ("agencies", "bits", "communes", "countries", "departments", "fields", "heads", "honorifics", "locals", "lookalikes", "national", "provinces", "ranks", "roles", "status", "surnames", "unit_names", "units")
+    __slots__ = (
+        "agencies",
+        "bits",
+        "communes",
+        "countries",
+        "departments",
+        "fields",
+        "heads",
+        "honorifics",
+        "locals",
+        "lookalikes",
+        "national",
+        "provinces",
+        "ranks",
+        "roles",
+        "status",
+        "surnames",
+        "unit_names",
+        "units",
+    )
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.provinces: Trie = _province_names(gazetteer)
@@ -90,7 +109,16 @@ class Lexicon:
                 add_phrase(self.lookalikes, record.text, record.means)
         self.status: dict[str, str] = dict(tables.STATUS_BEFORE)
         self.bits: dict[str, int] = {}
-        for bit, trie in ((NAME, self.provinces), (PLACE, self.units), (AGENCY, self.heads), (ROLE, self.roles), (PERSON, self.ranks), (PERSON, self.honorifics), (COUNTRY, self.countries), (LOOKALIKE, self.lookalikes)):
+        for bit, trie in (
+            (NAME, self.provinces),
+            (PLACE, self.units),
+            (AGENCY, self.heads),
+            (ROLE, self.roles),
+            (PERSON, self.ranks),
+            (PERSON, self.honorifics),
+            (COUNTRY, self.countries),
+            (LOOKALIKE, self.lookalikes),
+        ):
             for key in trie:
                 self.bits[key] = self.bits.get(key, 0) | bit
         for key in self.surnames:
@@ -103,7 +131,9 @@ class Lexicon:
         trie: Trie = {}
         for forms, name, kind, slot in tables.OPEN_HEADS:
             for form in forms.split("|"):
-                add_phrase(trie, form, Head(name, kind, slot, tables.LEVEL_OF_HEAD.get(kind, ""), "", _abbreviation(form)))
+                add_phrase(
+                    trie, form, Head(name, kind, slot, tables.LEVEL_OF_HEAD.get(kind, ""), "", _abbreviation(form))
+                )
         for forms, name, kind in tables.PLACE_HEADS:
             for form in forms.split("|"):
                 add_phrase(trie, form, Head(name, kind, "place", "", "", _abbreviation(form)))
@@ -131,7 +161,11 @@ class Lexicon:
         ministries = [record for record in gazetteer.central_agencies if record.kind == "ministry"]
         for record in gazetteer.central_agencies:
             self.agencies[record.name] = record
-            slot = "whole" if record.is_public and record.kind not in NOT_AGENCY_KINDS and record.name not in PRESS else "other"
+            slot = (
+                "whole"
+                if record.is_public and record.kind not in NOT_AGENCY_KINDS and record.name not in PRESS
+                else "other"
+            )
             for form in (record.name, *record.short, *record.weak):
                 if form in NEEDS_MORE or "(" in form:
                     continue
@@ -143,9 +177,16 @@ class Lexicon:
                 for written in _spellings(form):
                     local, end = longest(trie, keys_of(written) + ("",), 0)
                     if local is not None and local.slot == "place" and end == len(keys_of(written)):
-                        self.national[fold(written)] = record.name  # 'Cục Thuế' alone is the central body, with a place a local one
+                        self.national[fold(written)] = (
+                            record.name
+                        )  # 'Cục Thuế' alone is the central body, with a place a local one
                         continue
-                    add_phrase(trie, written, Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent), keep=weak)
+                    add_phrase(
+                        trie,
+                        written,
+                        Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent),
+                        keep=weak,
+                    )
         for name, level, kind in MORE_CENTRAL:
             for form in name.split("|"):
                 add_phrase(trie, form, Head(name.split("|")[0], kind, "whole", level, "", _abbreviation(form)))
@@ -153,14 +194,29 @@ class Lexicon:
             field = record.name.removeprefix("Bộ ")
             for short, words in (*fields.FIELD_SHORT.items(), *fields.DEPARTMENT_WEAK.items()):
                 if fold(words) == fold(field):
-                    add_phrase(trie, f"Bộ {short}", Head(record.name, "ministry", "whole", "central"), keep=short in fields.DEPARTMENT_WEAK)
+                    add_phrase(
+                        trie,
+                        f"Bộ {short}",
+                        Head(record.name, "ministry", "whole", "central"),
+                        keep=short in fields.DEPARTMENT_WEAK,
+                    )
 
 
 NOT_AGENCY_KINDS = frozenset({"state_enterprise", "party_press", "professional_org", "state_bank"})
 PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"})
 """Press bodies are no agencies of this library: they are named on every page as sources."""
 
-NEEDS_MORE = frozenset({"Thường trực Ban Bí thư", "Nhân Dân", "VR", "Mặt trận Tổ quốc", "MTTQ Việt Nam", "MTTQVN", "Mặt trận Tổ quốc Việt Nam"})
+NEEDS_MORE = frozenset(
+    {
+        "Thường trực Ban Bí thư",
+        "Nhân Dân",
+        "VR",
+        "Mặt trận Tổ quốc",
+        "MTTQ Việt Nam",
+        "MTTQVN",
+        "Mặt trận Tổ quốc Việt Nam",
+    }
+)
 """Short names of the gazetteer that mean another thing in running text: a title, a paper, the front as a whole."""
 
 MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
@@ -199,7 +255,26 @@ MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 """Bodies and spellings that the gazetteer's list of today's bodies does not have."""
 
-LOOKALIKE_KINDS = frozenset({"ocean", "company", "club", "power plant", "newspaper", "river", "bridge", "road", "street", "station", "museum", "monument", "place", "prize", "campaign", "order"})
+LOOKALIKE_KINDS = frozenset(
+    {
+        "ocean",
+        "company",
+        "club",
+        "power plant",
+        "newspaper",
+        "river",
+        "bridge",
+        "road",
+        "street",
+        "station",
+        "museum",
+        "monument",
+        "place",
+        "prize",
+        "campaign",
+        "order",
+    }
+)
 """Persons, units and bodies that look like provinces are read by their own parsers."""
 
 PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE, NAME, SURNAME = 1, 2, 4, 8, 16, 32, 64, 128
@@ -215,7 +290,13 @@ def _abbreviation(form: str) -> str:
 
 def _spellings(form: str) -> list[str]:
     forms = [form]
-    for long, short in (("Trung ương", "T.Ư"), ("Trung ương", "TƯ"), ("Trung ương", "TW"), (" và ", " & "), (" và ", " - ")):
+    for long, short in (
+        ("Trung ương", "T.Ư"),
+        ("Trung ương", "TƯ"),
+        ("Trung ương", "TW"),
+        (" và ", " & "),
+        (" và ", " - "),
+    ):
         if long in form:
             forms.append(form.replace(long, short))
     return forms
@@ -241,12 +322,22 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
 NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
 """'Hồ Chí Minh' alone is the person, 'Cửu Long' the river; 'Huế' is the province or the city as the date says."""
 
-EXTRA_PROVINCE_FORMS = {"Tp HCM": "Hồ Chí Minh", "TP. HCM": "Hồ Chí Minh", "T.P HCM": "Hồ Chí Minh", "thành phố HCM": "Hồ Chí Minh", "TP HCM": "Hồ Chí Minh"}
+EXTRA_PROVINCE_FORMS = {
+    "Tp HCM": "Hồ Chí Minh",
+    "TP. HCM": "Hồ Chí Minh",
+    "T.P HCM": "Hồ Chí Minh",
+    "thành phố HCM": "Hồ Chí Minh",
+    "TP HCM": "Hồ Chí Minh",
+}
 
 
 def _units() -> Trie:
     trie: Trie = {}
-    for table, level in ((tables.DISTRICT_UNITS, "district"), (tables.COMMUNE_UNITS, "commune"), (tables.VILLAGE_UNITS, "village")):
+    for table, level in (
+        (tables.DISTRICT_UNITS, "district"),
+        (tables.COMMUNE_UNITS, "commune"),
+        (tables.VILLAGE_UNITS, "village"),
+    ):
         for form, word in table.items():
             add_phrase(trie, form, Unit(word, level))
     for form, word in tables.PROVINCE_UNITS.items():
@@ -254,7 +345,15 @@ def _units() -> Trie:
     return trie
 
 
-_UNIT_OF_KIND = {"city": "thành phố", "urban_district": "quận", "town": "thị xã", "rural_district": "huyện", "ward": "phường", "commune": "xã", "special_zone": "đặc khu"}
+_UNIT_OF_KIND = {
+    "city": "thành phố",
+    "urban_district": "quận",
+    "town": "thị xã",
+    "rural_district": "huyện",
+    "ward": "phường",
+    "commune": "xã",
+    "special_zone": "đặc khu",
+}
 
 
 def _local_units(gazetteer: Gazetteer) -> tuple[Trie, dict[tuple[str, str], tuple[str, ...]]]:
@@ -311,7 +410,14 @@ def _roles(gazetteer: Gazetteer) -> Trie:
 
 
 PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
-ROLE_SHORT = {"TBT": "Tổng Bí thư", "PCT": "Phó Chủ tịch", "PBT": "Phó Bí thư", "PGĐ": "Phó Giám đốc", "GĐ": "Giám đốc", "TGĐ": "Tổng Giám đốc"}
+ROLE_SHORT = {
+    "TBT": "Tổng Bí thư",
+    "PCT": "Phó Chủ tịch",
+    "PBT": "Phó Bí thư",
+    "PGĐ": "Phó Giám đốc",
+    "GĐ": "Giám đốc",
+    "TGĐ": "Tổng Giám đốc",
+}
 
 
 def _ranks(gazetteer: Gazetteer) -> Trie:

@@ -17,7 +17,9 @@ VERBAL_FIELDS = frozenset(
     |tiếp dân|tiếp công dân|đầu tư|khai thác|vận tải|đổi mới|bầu cử|truy nã|hòa giải|hợp tác|xét xử|giám định|cấp cứu|can thiệp|giải quyết khiếu nại|dự báo|chăm sóc|cứu hộ|cứu nạn|tham mưu
     |điều phối|điều tra tội phạm|bảo tồn|quảng cáo|quảng bá|xúc tiến|mua sắm|cải cách|tuyển sinh|sản xuất|kinh doanh|giáo dục|tiết kiệm|phản ứng nhanh|phòng chống|phòng, chống|đầu tư xây dựng|chi|thu|k|nhân dân|quốc hội|chính phủ|địa phương|công an|biển|sông|rừng|đất
     |phụ nữ|nông dân|trẻ em|sinh viên|học sinh|thanh niên|doanh nghiệp|nhà ở|ngân hàng|công trình|dự án|nhà nước|cán bộ|bệnh viện|tội phạm|thuốc|vốn|tín dụng|bảo hiểm|viên chức|công chức|đại biểu|đảng viên
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """Fields that are also verbs or plain nouns: in small letters and without a connector they begin the sentence's own words
 ('Cục Quản lý thị trường | kiểm tra 20 cửa hàng')."""
@@ -28,9 +30,13 @@ SCHOOL_WORDS = frozenset(
     |trung cấp|nghề|tài chính|kinh tế quốc dân|hành chính|nông lâm|lâm nghiệp|y dược|dược|ngân hàng|tài chính marketing|việt nam|kỹ thuật công nghiệp|tư thục|dân lập|thực hành|sân khấu - điện ảnh|mỹ thuật|âm nhạc
     |hữu nghị|trung ương|khu vực|tỉnh|thành phố|huyện|đa khoa|chuyên khoa|hoàn mỹ|quân y|và|hàng hải|hàng không|giao thông vận tải|công đoàn|phụ nữ|an ninh nhân dân|cảnh sát nhân dân|chính trị|chính trị quốc gia
     |trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo|thpt|thcs|lao phổi|phổi|tâm thần|da liễu|phụ sản|sản nhi|nhi|mắt|ung bướu|nội tiết|lão khoa|răng hàm mặt|tai mũi họng|y học cổ truyền|phục hồi chức năng|tư pháp|nhân dân
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
-MEASURES = frozenset("người bệnh ca trường năm tháng giờ ngày nạn học sinh tỷ tỉ triệu em cháu bé lần đợt tuổi phút em".split())
+MEASURES = frozenset(
+    "người bệnh ca trường năm tháng giờ ngày nạn học sinh tỷ tỉ triệu em cháu bé lần đợt tuổi phút em".split()
+)
 """'Bệnh viện Nhi đồng 2 | tiếp nhận', but 'Bệnh viện Nhi đồng | 2 bệnh nhi'."""
 MAX_NAME_TOKENS = 24
 """No name in the gazetteer is longer; it also bounds the work at one head."""
@@ -84,7 +90,12 @@ def _strip_join(word: str) -> str:
 
 def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
     """The longest field at token j; abbreviations must be written in capitals."""
-    if tokens.key[j] == "các" and lexicon.fields.get(tokens.key[j + 1]) is not None and j and tokens.key[j - 1] in {"dựng", "lý", "phạm"}:
+    if (
+        tokens.key[j] == "các"
+        and lexicon.fields.get(tokens.key[j + 1]) is not None
+        and j
+        and tokens.key[j - 1] in {"dựng", "lý", "phạm"}
+    ):
         _, end = _best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
         return "", (end if end > j + 1 else j)
     for expansion, end in all_matches(lexicon.fields, tokens.key, j):
@@ -118,7 +129,9 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     for _ in range(5):
         mark = tokens.key[j]
         if mark in {"và", "&"}:
-            return _best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1))
+            return _best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
+                tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1)
+            )
         if mark not in {",", ""}:
             end = _best_field(tokens, lexicon, j)[1]
             if end == j:
@@ -148,7 +161,12 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     if head.slot == "place":
         unit = longest(lexicon.units, tokens.key, end)[1] > end
         return unit or longest(lexicon.provinces, tokens.key, end)[1] > end
-    return end > j and head.slot in {"field", "name"} and tokens.cap[end] and head.name in {"Cục", "Vụ", "Phòng", "Chi cục", "Tổng cục"}
+    return (
+        end > j
+        and head.slot in {"field", "name"}
+        and tokens.cap[end]
+        and head.name in {"Cục", "Vụ", "Phòng", "Chi cục", "Tổng cục"}
+    )
 
 
 def _read_proper(tokens: Tokens, lexicon: Lexicon, words: list[str], j: int) -> tuple[list[str], int]:
@@ -170,7 +188,12 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             break
         if tokens.cap[k] and _is_name_of_body(tokens, lexicon, k):
             break
-        if k > j and tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and (k - j >= 2 or lexicon.surnames[tokens.key[k]] >= COMMON_SURNAME_PCT):
+        if (
+            k > j
+            and tokens.key[k] in lexicon.surnames
+            and tokens.cap[k + 1]
+            and (k - j >= 2 or lexicon.surnames[tokens.key[k]] >= COMMON_SURNAME_PCT)
+        ):
             break
         if longest(lexicon.units, tokens.key, k)[1] > k and not tokens.surface[k].istitle():
             break
@@ -194,7 +217,12 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             words.append(expansion[0] if expansion[1] == end and expansion[0] else " ".join(tokens.surface[j:end]))
             j = end
             continue
-        if tokens.key[j] in {"và", "-", "–"} and words and (tokens.cap[j + 1] or _type_words_end(tokens, lexicon, j + 1) > j + 1) and not _is_name_of_body(tokens, lexicon, j + 1):
+        if (
+            tokens.key[j] in {"và", "-", "–"}
+            and words
+            and (tokens.cap[j + 1] or _type_words_end(tokens, lexicon, j + 1) > j + 1)
+            and not _is_name_of_body(tokens, lexicon, j + 1)
+        ):
             follows_type = _type_words_end(tokens, lexicon, j + 1) > j + 1
             if tokens.key[j] == "và" and not follows_type:
                 break
@@ -206,7 +234,12 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             continue
         end = j if is_named else proper_end(tokens, lexicon, j)
         if end == j:
-            if words and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 3 and (tokens.cap[j - 1] or tokens.key[j + 1] not in MEASURES):
+            if (
+                words
+                and tokens.surface[j].isdigit()
+                and len(tokens.surface[j]) <= 3
+                and (tokens.cap[j - 1] or tokens.key[j + 1] not in MEASURES)
+            ):
                 words.append(tokens.surface[j])
                 j += 1
             break
@@ -224,7 +257,13 @@ def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     best = j
     for length in (5, 4, 3, 2, 1):
         if " ".join(tokens.key[j : j + length]) in SCHOOL_WORDS:
-            if length == 1 and tokens.key[j] in {"và", "tỉnh", "huyện", "mở", "luật", "chuyên", "nghề", "khu", "dược", "nhi", "mắt"} and not tokens.cap[j] and tokens.key[j] != "chuyên":
+            if (
+                length == 1
+                and tokens.key[j]
+                in {"và", "tỉnh", "huyện", "mở", "luật", "chuyên", "nghề", "khu", "dược", "nhi", "mắt"}
+                and not tokens.cap[j]
+                and tokens.key[j] != "chuyên"
+            ):
                 continue
             if tokens.key[j] in {"tỉnh", "thành", "huyện", "khu"}:
                 continue

@@ -23,10 +23,14 @@ CAPITALS_DEFAULT = 3
 MIN_SURNAME_PCT = 0.02
 """A surname rarer than this needs a title in front: 'Long', 'An' and 'Quang' open more phrases than names."""
 
-WEAK_SURNAMES = frozenset("từ y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split())
+WEAK_SURNAMES = frozenset(
+    "từ y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split()
+)
 """Surnames that are more often another word at the start of a capitalised phrase."""
 
-VERBS_OF_HEADLINES = frozenset("tiếp thăm dự làm gửi chúc trao chủ phát kiểm đến tại nhận gặp hội thị nói ký được về trình trả yêu chỉ đề và bị cùng là đón tặng".split())
+VERBS_OF_HEADLINES = frozenset(
+    "tiếp thăm dự làm gửi chúc trao chủ phát kiểm đến tại nhận gặp hội thị nói ký được về trình trả yêu chỉ đề và bị cùng là đón tặng".split()
+)
 """Words that follow a name in headlines set in capitals: 'CHỦ TỊCH NƯỚC LƯƠNG CƯỜNG TIẾP …'."""
 
 _NON_VIETNAMESE = frozenset("fjwz")
@@ -57,7 +61,20 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     text = _join_name(tokens, j, end)
     unusual = not surname and end - j >= 2 and not _is_plausible(tokens, lexicon, j, end)
     foreign = unusual and _looks_foreign(name)
-    person = Person(tokens.start[j], tokens.end[end - 1], "titled_name" if j > i else "full_name", text, honorific, rank, tokens.start[i], end - j >= 2, False, tokens.upper, foreign, unusual)
+    person = Person(
+        tokens.start[j],
+        tokens.end[end - 1],
+        "titled_name" if j > i else "full_name",
+        text,
+        honorific,
+        rank,
+        tokens.start[i],
+        end - j >= 2,
+        False,
+        tokens.upper,
+        foreign,
+        unusual,
+    )
     return person, end
 
 
@@ -85,7 +102,9 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
         else:
             break
         j = end
-        if tokens.key[j] in {",", ".", "-"} and (longest(lexicon.ranks, tokens.key, j + 1)[0] or longest(lexicon.honorifics, tokens.key, j + 1)[0]):
+        if tokens.key[j] in {",", ".", "-"} and (
+            longest(lexicon.ranks, tokens.key, j + 1)[0] or longest(lexicon.honorifics, tokens.key, j + 1)[0]
+        ):
             j += 1
     if j > i and tokens.key[j] in {".", ","} and tokens.cap[j + 1] and tokens.surface[j - 1].isupper():
         j += 1
@@ -99,7 +118,11 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
     if kind in {"academic", "professional", "religious", "award"} and len(tokens.key[j]) <= 3 and stop == j + 1:
         return tokens.surface[j].isupper() or tokens.surface[j] in {"Ths", "ThS"}
     if kind == "person_title":
-        return tokens.cap[stop] or tokens.key[j] in {"ông", "bà"} or bool(tokens.key[stop] in {"thiếu", "trung", "đại", "thượng"})
+        return (
+            tokens.cap[stop]
+            or tokens.key[j] in {"ông", "bà"}
+            or bool(tokens.key[stop] in {"thiếu", "trung", "đại", "thượng"})
+        )
     return True
 
 
@@ -110,7 +133,9 @@ def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[Person, in
     return None
 
 
-PRONOUN_VERBS = frozenset("từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải".split())
+PRONOUN_VERBS = frozenset(
+    "từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải".split()
+)
 
 
 def _is_surname(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
@@ -118,14 +143,21 @@ def _is_surname(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     pct = lexicon.surnames.get(key)
     if pct is None:
         return False
-    if key in WEAK_SURNAMES and not (tokens.key[j + 1] in {"văn", "thị", "đức", "hữu", "xuân", "minh", "ngọc", "thanh"} and end - j >= 3):
+    if key in WEAK_SURNAMES and not (
+        tokens.key[j + 1] in {"văn", "thị", "đức", "hữu", "xuân", "minh", "ngọc", "thanh"} and end - j >= 3
+    ):
         return False
     return pct >= MIN_SURNAME_PCT or end - j >= 3
 
 
 def _is_plausible(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     """Whether a name without a known surname may still be one of Viet Nam: any known surname as its first syllable, however rare."""
-    return tokens.key[j] in lexicon.surnames or "'" in tokens.surface[j] or tokens.surface[j][:1] in "HKY" and "'" in tokens.surface[j]
+    return (
+        tokens.key[j] in lexicon.surnames
+        or "'" in tokens.surface[j]
+        or tokens.surface[j][:1] in "HKY"
+        and "'" in tokens.surface[j]
+    )
 
 
 def _looks_foreign(name: list[str]) -> bool:
@@ -141,7 +173,35 @@ def _looks_foreign(name: list[str]) -> bool:
     return False
 
 
-_ONSETS = ("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "")
+_ONSETS = (
+    "ngh",
+    "ng",
+    "nh",
+    "ch",
+    "gh",
+    "gi",
+    "kh",
+    "ph",
+    "qu",
+    "th",
+    "tr",
+    "b",
+    "c",
+    "d",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "x",
+    "",
+)
 _CODAS = ("ng", "nh", "ch", "c", "m", "n", "p", "t", "")
 
 
@@ -159,7 +219,9 @@ def _has_foreign_cluster(word: str) -> bool:
 
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
     """Return where the name that begins at token j ends; j when no name begins there."""
-    if tokens.key[j] in tables.NOT_A_NAME or (tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm", "thanh"}):
+    if tokens.key[j] in tables.NOT_A_NAME or (
+        tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm", "thanh"}
+    ):
         return j
     limit = tables.NAME_SYLLABLES_MAX
     if tokens.upper:
@@ -169,7 +231,12 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
         if k > j and _ends_name(tokens, lexicon, j, k):
             break
         k += 1
-        if tokens.surface[k] == "-" and tokens.start[k] == tokens.end[k - 1] and tokens.start[k + 1] == tokens.end[k] and tokens.surface[k + 1][:1].isalpha():
+        if (
+            tokens.surface[k] == "-"
+            and tokens.start[k] == tokens.end[k - 1]
+            and tokens.start[k + 1] == tokens.end[k]
+            and tokens.surface[k + 1][:1].isalpha()
+        ):
             k += 2
         if tokens.upper and k - j >= limit:
             break
@@ -200,7 +267,12 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
         if end > k + 2 or not tokens.cap[k + 1] or tokens.upper:
             return True
     unit, end = longest(lexicon.units, tokens.key, k)
-    return unit is not None and end > k and (end >= k + 2 or tokens.surface[k] in {"TP", "Tỉnh", "Quận", "Huyện"}) and k - j >= 2
+    return (
+        unit is not None
+        and end > k
+        and (end >= k + 2 or tokens.surface[k] in {"TP", "Tỉnh", "Quận", "Huyện"})
+        and k - j >= 2
+    )
 
 
 def _cut_long_run(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> int:

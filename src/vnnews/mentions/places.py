@@ -28,7 +28,9 @@ def is_capitalised(tokens: Tokens, start: int, end: int) -> bool:
 def match_province(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[ProvinceName, int] | None:
     """Return the longest capitalised province name that begins at token i, and its end."""
     for name, end in all_matches(lexicon.provinces, tokens.key, i):
-        if is_capitalised(tokens, i, end) or (name.has_unit and is_capitalised(tokens, i + 2, end) and tokens.key[i] == "thủ"):
+        if is_capitalised(tokens, i, end) or (
+            name.has_unit and is_capitalised(tokens, i + 2, end) and tokens.key[i] == "thủ"
+        ):
             return name, end
     return None
 
@@ -44,7 +46,9 @@ def read_unit(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Unit, int] | No
     return unit, end
 
 
-def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False) -> tuple[Place, int] | None:
+def parse_place(
+    tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False
+) -> tuple[Place, int] | None:
     """Return the place that begins at token i and the position behind it.
 
     Args:
@@ -58,7 +62,9 @@ def parse_place(tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False,
     whole = match_province(tokens, lexicon, i)
     if whole is not None and whole[0].has_unit and whole[0].is_strong:
         name, end = whole
-        return _province(tokens, i, end, "thành phố" if key[i][0] == "t" else "", name.name, "province_with_unit", nested), end
+        return _province(
+            tokens, i, end, "thành phố" if key[i][0] == "t" else "", name.name, "province_with_unit", nested
+        ), end
     unit = read_unit(tokens, lexicon, i)
     if unit is not None:
         found = _unit_place(tokens, lexicon, i, unit, nested=nested)
@@ -121,7 +127,9 @@ def _is_bare_unit_at(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
     return unit is not None and not tokens.cap[end] and not tokens.surface[end].isdigit()
 
 
-def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int], *, nested: bool) -> tuple[Place, int] | None:
+def _unit_place(
+    tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int], *, nested: bool
+) -> tuple[Place, int] | None:
     """'tỉnh Cà Mau', 'TP Vinh', 'quận 2', 'xã Hàm Thuận Bắc'."""
     word, j = unit
     if word.level in {"province", "city"}:
@@ -129,7 +137,11 @@ def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]
         if name is not None and not name[0].has_unit:
             end = name[1]
             if word.word == "thủ đô":
-                return (_province(tokens, i, end, "thành phố", name[0].name, "province_with_unit", nested), end) if name[0].name == "Hà Nội" else None
+                return (
+                    (_province(tokens, i, end, "thành phố", name[0].name, "province_with_unit", nested), end)
+                    if name[0].name == "Hà Nội"
+                    else None
+                )
             if _is_of_china(tokens, i, end, name[0].name):
                 return None
             if word.level == "city" and tokens.key[end] in DIRECTIONS and tokens.cap[end]:
@@ -137,7 +149,12 @@ def _unit_place(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]
             return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
         if word.level == "province":
             return None
-    if tokens.key[j - 1] == "." and tokens.start[j] > tokens.end[j - 1] and longest(lexicon.locals, tokens.key, j)[0] is None and not tokens.surface[j].isdigit():
+    if (
+        tokens.key[j - 1] == "."
+        and tokens.start[j] > tokens.end[j - 1]
+        and longest(lexicon.locals, tokens.key, j)[0] is None
+        and not tokens.surface[j].isdigit()
+    ):
         return None  # '… Sở Tư pháp TP. Qua kiểm tra': the dot ends the sentence
     end = _local_name_end(tokens, lexicon, j, word)
     if end == j:
@@ -160,11 +177,20 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
         return j
     known, end = longest(lexicon.locals, tokens.key, j)
     if known is not None and is_capitalised(tokens, j, end):
-        while tokens.cap[end] and tokens.key[end] in DIRECTIONS and not (tokens.key[end] in lexicon.surnames and tokens.cap[end + 1]):
+        while (
+            tokens.cap[end]
+            and tokens.key[end] in DIRECTIONS
+            and not (tokens.key[end] in lexicon.surnames and tokens.cap[end + 1])
+        ):
             end += 1
         return end
     k = j
-    while k - j < MAX_LOCAL_SYLLABLES and tokens.cap[k] and tokens.surface[k][0].isalpha() and not _begins_new_phrase(tokens, lexicon, j, k, word):
+    while (
+        k - j < MAX_LOCAL_SYLLABLES
+        and tokens.cap[k]
+        and tokens.surface[k][0].isalpha()
+        and not _begins_new_phrase(tokens, lexicon, j, k, word)
+    ):
         k += 1
     return k
 
@@ -212,19 +238,32 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
         return False
     if i >= 3 and (key[i - 3], key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
         return False
-    if before in {"-", "–"} and i >= 2 and tokens.cap[i - 2] and tokens.start[i] == tokens.end[i - 1] and tokens.start[i - 1] == tokens.end[i - 2]:
+    if (
+        before in {"-", "–"}
+        and i >= 2
+        and tokens.cap[i - 2]
+        and tokens.start[i] == tokens.end[i - 1]
+        and tokens.start[i - 1] == tokens.end[i - 2]
+    ):
         return key[i - 2] != "han"
     if tokens.upper:
         return key[i] != "hòa"
     if tokens.cap[i - 1] and tokens.surface[i - 1][0].isalpha() and i >= 2 and _is_mid_sentence(tokens, i - 1):
         # a capital word in front makes a longer name: 'Hoàng Anh Gia Lai', 'Dược Lâm Đồng'
         return before in PROVINCE_MAY_FOLLOW or match_province_before(tokens, lexicon, i)
-    if tokens.cap[i - 1] and before in lexicon.surnames and before not in PROVINCE_MAY_FOLLOW and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"}:
+    if (
+        tokens.cap[i - 1]
+        and before in lexicon.surnames
+        and before not in PROVINCE_MAY_FOLLOW
+        and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"}
+    ):
         return False
     return True
 
 
-PROVINCE_MAY_FOLLOW = frozenset("tỉnh tp phố đô huyện quận ubnd hđnd ca csgt tại ở và là từ nam bắc đông tây trung việt đb csđt tand vksnd".split())
+PROVINCE_MAY_FOLLOW = frozenset(
+    "tỉnh tp phố đô huyện quận ubnd hđnd ca csgt tại ở và là từ nam bắc đông tây trung việt đb csđt tand vksnd".split()
+)
 
 
 def match_province_before(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:

@@ -43,7 +43,11 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     """'trưởng', 'vua' and 'thư ký' in small letters are other words more often than titles."""
     if j == i + 1 and tokens.key[i] in {"trưởng", "vua", "đại"}:
         return tokens.cap[i]
-    if tokens.key[j - 2 : j] == ["trung", "ương"] and tokens.cap[j] and tokens.key[j] in {"đoàn", "hội", "mttq", "mặt", "hiệp"}:
+    if (
+        tokens.key[j - 2 : j] == ["trung", "ương"]
+        and tokens.cap[j]
+        and tokens.key[j] in {"đoàn", "hội", "mttq", "mặt", "hiệp"}
+    ):
         return False  # 'Bí thư Trung ương Đoàn' is no secretary of the Party's Central Committee
     if tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"}:  # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
         return False
@@ -52,7 +56,16 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
 
 def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: Role, status: str) -> tuple[Post, int]:
     words = role.role or " ".join(tokens.surface[i:j])
-    post = Post(tokens.start[start], tokens.end[j - 1], role.mode.split(":")[0], words[0].upper() + words[1:], status, role.mode, None, role.agency)
+    post = Post(
+        tokens.start[start],
+        tokens.end[j - 1],
+        role.mode.split(":")[0],
+        words[0].upper() + words[1:],
+        status,
+        role.mode,
+        None,
+        role.agency,
+    )
     post.is_public, post.is_other = role.is_public, role.mode == "other"
     post.is_plural = _is_plural(tokens, start)
     if post.is_other:
@@ -144,24 +157,46 @@ def _named_body(tokens: Tokens, post: Post, i: int, j: int) -> Agency | None:
     """The body's words inside the matched title: 'Chính phủ' in 'Thủ tướng Chính phủ'."""
     title = len(post.role.replace(" Thường trực", "").split())
     words = " ".join(tokens.key[i:j])
-    for opening in ("bộ chính trị", "bct", "ban bí thư", "trung ương", "t . ư", "tư đảng", "tw đảng", "ban chấp hành", "bch", "chính phủ", "quốc hội", "qh", "nhà nước"):
+    for opening in (
+        "bộ chính trị",
+        "bct",
+        "ban bí thư",
+        "trung ương",
+        "t . ư",
+        "tư đảng",
+        "tw đảng",
+        "ban chấp hành",
+        "bch",
+        "chính phủ",
+        "quốc hội",
+        "qh",
+        "nhà nước",
+    ):
         at = words.find(opening)
         if at > 0:
             first = i + words[:at].count(" ")
             if first - i >= min(title, 1):
-                return Agency(tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True)
+                return Agency(
+                    tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True
+                )
     return None
 
 
 def _ministry(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
     """'Bộ trưởng Bộ Y tế', 'Bộ trưởng Y tế', 'Bộ trưởng Ngoại giao Nga'."""
     found = parse_agency(tokens, lexicon, j, role=True)
-    if found is not None and found[0].kind in {"ministry", "ministerial_agency", "foreign", "board"} and not found[0].is_bare:
+    if (
+        found is not None
+        and found[0].kind in {"ministry", "ministerial_agency", "foreign", "board"}
+        and not found[0].is_bare
+    ):
         return _set_agency(post, found)
     field = _ministry_field(tokens, lexicon, j)
     if field is not None:
         name, end = field
-        post.agency = Agency(tokens.start[j], tokens.end[end - 1], "ministry_of_title", name, "ministry", "central", is_whole=True)
+        post.agency = Agency(
+            tokens.start[j], tokens.end[end - 1], "ministry_of_title", name, "ministry", "central", is_whole=True
+        )
         stop = _read_country(tokens, lexicon, post, end)
         if post.country:
             post.agency.country = post.country
@@ -172,7 +207,15 @@ def _ministry(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argu
     if words:
         stop = _read_country(tokens, lexicon, post, end)
         if post.country:
-            post.agency = Agency(tokens.start[j], tokens.end[end - 1], "ministry_of_title", f"Bộ {words}", "ministry", "central", country=post.country)
+            post.agency = Agency(
+                tokens.start[j],
+                tokens.end[end - 1],
+                "ministry_of_title",
+                f"Bộ {words}",
+                "ministry",
+                "central",
+                country=post.country,
+            )
             return stop
     return _read_country(tokens, lexicon, post, j)
 
@@ -196,7 +239,16 @@ def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
         place = parse_place(tokens, lexicon, j, nested=True)
         if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
-            post.agency = Agency(place[0].start, place[0].end, "committee_of_province", "Tỉnh ủy", "party_committee", "province", place[0], takes_place=True)
+            post.agency = Agency(
+                place[0].start,
+                place[0].end,
+                "committee_of_province",
+                "Tỉnh ủy",
+                "party_committee",
+                "province",
+                place[0],
+                takes_place=True,
+            )
             return place[1]
     end = _read_country(tokens, lexicon, post, j)
     return end if end > j else _other_owner(tokens, lexicon, post, j)
@@ -204,7 +256,12 @@ def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
 
 def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
     """A company or club named without a head: 'Chủ tịch FLC Lê Bá Nguyên', 'Giám đốc Vietcombank Trần Văn B'."""
-    if tokens.upper or not tokens.cap[j] or tokens.key[j] in lexicon.surnames or lexicon.bits.get(tokens.key[j], 0) & (PERSON | SURNAME | AGENCY):
+    if (
+        tokens.upper
+        or not tokens.cap[j]
+        or tokens.key[j] in lexicon.surnames
+        or lexicon.bits.get(tokens.key[j], 0) & (PERSON | SURNAME | AGENCY)
+    ):
         return j
     for k in range(j + 1, j + 6):
         if not tokens.cap[k]:
@@ -222,7 +279,14 @@ def _member(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argume
     """'Tỉnh ủy viên' implies its committee; 'cán bộ', 'chuyên viên' are posts only with a body."""
     if argument:
         unit, level = tables.COMMITTEES.get(argument, ("", ""))
-        agency = Agency(tokens.start[i], tokens.end[j - 1], "committee_of_member", argument[0].upper() + argument[1:], "party_committee", level)
+        agency = Agency(
+            tokens.start[i],
+            tokens.end[j - 1],
+            "committee_of_member",
+            argument[0].upper() + argument[1:],
+            "party_committee",
+            level,
+        )
         agency.takes_place = True
         place = parse_place(tokens, lexicon, j, nested=True)
         agency.place = place[0] if place else Place(agency.start, agency.end, "unit_in_head", level, unit)
@@ -235,10 +299,26 @@ def _chair(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argumen
     """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None and place[0].unit and place[0].level != "village" and (place[0].name or not tokens.cap[j]):
-        post.agency = Agency(tokens.start[j], place[0].end, "chair_of_unit", "Ủy ban nhân dân", "peoples_committee", place=place[0], takes_place=True)
+        post.agency = Agency(
+            tokens.start[j],
+            place[0].end,
+            "chair_of_unit",
+            "Ủy ban nhân dân",
+            "peoples_committee",
+            place=place[0],
+            takes_place=True,
+        )
         return place[1]
     if place is not None and place[0].name and not place[0].unit and tokens.key[j] not in {"hồ"}:
-        post.agency = Agency(tokens.start[j], place[0].end, "chair_of_unit", "Ủy ban nhân dân", "peoples_committee", place=place[0], takes_place=True)
+        post.agency = Agency(
+            tokens.start[j],
+            place[0].end,
+            "chair_of_unit",
+            "Ủy ban nhân dân",
+            "peoples_committee",
+            place=place[0],
+            takes_place=True,
+        )
         return place[1]
     return _after(tokens, lexicon, post, i, j, argument)
 
@@ -260,7 +340,9 @@ def _at(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: 
     if argument.startswith("công an") and tokens.cap[j - 2]:
         place = parse_place(tokens, lexicon, j, bare=True, nested=True)
         if place:
-            post.agency = Agency(tokens.start[j - 2], place[0].end, "local_head", "Công an", "police", place=place[0], takes_place=True)
+            post.agency = Agency(
+                tokens.start[j - 2], place[0].end, "local_head", "Công an", "police", place=place[0], takes_place=True
+            )
             return place[1]
     return j
 
@@ -270,7 +352,12 @@ def _head(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument
     found = parse_agency(tokens, lexicon, j, role=True)
     if found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j]):
         return _set_agency(post, found)
-    head = Head(argument[0].upper() + argument[1:], "department" if argument in {"cục", "vụ"} else "sub_department", "field", "central" if argument != "chi cục" else "")
+    head = Head(
+        argument[0].upper() + argument[1:],
+        "department" if argument in {"cục", "vụ"} else "sub_department",
+        "field",
+        "central" if argument != "chi cục" else "",
+    )
     implied = _READERS["field"](tokens, lexicon, j - 1, j, head, True, 0)
     if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
         implied[0].start = tokens.start[j]
@@ -300,7 +387,15 @@ def _inspector(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
     """'Chánh Thanh tra Sở Tư pháp', 'Chánh Thanh tra tỉnh X'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None:
-        post.agency = Agency(tokens.start[j - 2], place[0].end, "local_head", "Thanh tra", "inspectorate", place=place[0], takes_place=True)
+        post.agency = Agency(
+            tokens.start[j - 2],
+            place[0].end,
+            "local_head",
+            "Thanh tra",
+            "inspectorate",
+            place=place[0],
+            takes_place=True,
+        )
         return place[1]
     return _after(tokens, lexicon, post, i, j, argument)
 
@@ -336,7 +431,15 @@ def _embassy(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argum
                     end += 1
                 country = " ".join(tokens.surface[k + 3 : end])
             if country:
-                post.agency = Agency(tokens.start[j], tokens.end[end - 1], "embassy", f"{house} Việt Nam tại {country}", "diplomatic", "foreign", is_whole=True)
+                post.agency = Agency(
+                    tokens.start[j],
+                    tokens.end[end - 1],
+                    "embassy",
+                    f"{house} Việt Nam tại {country}",
+                    "diplomatic",
+                    "foreign",
+                    is_whole=True,
+                )
                 post.is_public = True
                 return end
         return k + 2

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from vnnews.mentions.agencies import parse_agency
 from vnnews.mentions.coordination import keys_begin_list, read_coordinated, read_list_of_bodies
-from vnnews.mentions.lexicon import AGENCY, CAPITAL_ONLY, COUNTRY, LOOKALIKE, NAME, PERSON, PLACE, ROLE, SURNAME, Lexicon
+from vnnews.mentions.lexicon import (
+    AGENCY,
+    CAPITAL_ONLY,
+    COUNTRY,
+    LOOKALIKE,
+    NAME,
+    PERSON,
+    PLACE,
+    ROLE,
+    SURNAME,
+    Lexicon,
+)
 from vnnews.mentions.persons import parse_person
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.roles import parse_post
@@ -105,4 +116,12 @@ def _is_street(tokens: Tokens, i: int) -> bool:
 
 def _is_in_document_number(tokens: Tokens, i: int) -> bool:
     """'225/KH-UBND': an abbreviation that a mark without a space ties to a number."""
-    return i >= 1 and tokens.surface[i - 1] in _DOCUMENT_MARK and tokens.start[i] == tokens.end[i - 1] and i >= 2 and tokens.start[i - 1] == tokens.end[i - 2] and (tokens.surface[i - 2].isupper() or tokens.surface[i - 2][0].isdigit()) and tokens.surface[i].isupper()
+    return (
+        i >= 1
+        and tokens.surface[i - 1] in _DOCUMENT_MARK
+        and tokens.start[i] == tokens.end[i - 1]
+        and i >= 2
+        and tokens.start[i - 1] == tokens.end[i - 2]
+        and (tokens.surface[i - 2].isupper() or tokens.surface[i - 2][0].isdigit())
+        and tokens.surface[i].isupper()
+    )

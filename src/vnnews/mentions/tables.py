@@ -8,7 +8,14 @@ from __future__ import annotations
 
 # ------------------------------------------------------------------------------------------------------------------ places
 
-PROVINCE_UNITS = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "thủ đô": "thủ đô"}
+PROVINCE_UNITS = {
+    "tỉnh": "tỉnh",
+    "thành phố": "thành phố",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "t.p": "thành phố",
+    "thủ đô": "thủ đô",
+}
 DISTRICT_UNITS = {
     "quận": "quận", "q.": "quận", "huyện": "huyện", "h.": "huyện", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã",
 }  # fmt: skip
@@ -32,7 +39,26 @@ NOT_A_PROVINCE_BEFORE = frozenset(
 """Token in front of a bare province name that makes it the name of something else (FIELD_GUIDE 6.3)."""
 
 NOT_A_PROVINCE_PAIR = frozenset(
-    {("câu", "lạc", "bộ"), ("ngân", "hàng"), ("khách", "sạn"), ("công", "ty"), ("tập", "đoàn"), ("nhà", "máy"), ("thủy", "điện"), ("sân", "vận", "động"), ("cao", "su"), ("xi", "măng"), ("đội", "bóng"), ("nhà", "hát"), ("truyền", "hình"), ("cao", "tốc", "tp"), ("chung", "cư"), ("tàu",), ("tỉnh", "lộ"), ("đường", "tàu")}
+    {
+        ("câu", "lạc", "bộ"),
+        ("ngân", "hàng"),
+        ("khách", "sạn"),
+        ("công", "ty"),
+        ("tập", "đoàn"),
+        ("nhà", "máy"),
+        ("thủy", "điện"),
+        ("sân", "vận", "động"),
+        ("cao", "su"),
+        ("xi", "măng"),
+        ("đội", "bóng"),
+        ("nhà", "hát"),
+        ("truyền", "hình"),
+        ("cao", "tốc", "tp"),
+        ("chung", "cư"),
+        ("tàu",),
+        ("tỉnh", "lộ"),
+        ("đường", "tàu"),
+    }
 )
 """Words in front of a bare province name that make it part of a company, a club, a road, a plant."""
 
@@ -47,7 +73,9 @@ NAMESAKES = frozenset(
     |bùi thị xuân|trần nguyên hãn|lê đại hành|lê thánh tôn|lê thánh tông|phạm ngũ lão|nguyễn trung trực|tô hiến thành|lý thái tổ|lý thường kiệt|võ thị sáu|nguyễn thị minh khai|phan bội châu|hoàng hoa thám|huỳnh thúc kháng
     |nguyễn bỉnh khiêm|nguyễn đình chiểu|nguyễn tri phương|trần quốc toản|nguyễn văn linh|lê quý đôn|trần nhân tông|nguyễn thượng hiền|nguyễn công trứ|nguyễn huệ|trần phú|phạm hồng thái|nguyễn đức cảnh|lương khánh thiện|phan đình giót
     |cao bá quát|lương thế vinh|hồ tùng mậu|trần đăng ninh|nguyễn phong sắc|nguyễn việt khái|trần văn thời|nguyễn phích|lê văn duyệt|võ văn kiệt|phạm văn đồng|nguyễn văn trỗi|nguyễn văn cừ|trần khát chân|ngô gia tự|hà huy tập
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """Persons of history after whom wards, streets and schools are named: 'phường Trần Hưng Đạo' is a ward, 'phường Lê Minh Hải' its chairman."""
 
@@ -186,7 +214,9 @@ LEVEL_OF_HEAD = {
     "department": "central", "general_department": "central", "ministry": "central", "provincial_department": "province",
 }  # fmt: skip
 
-PARENT_WITHOUT_COMMA = frozenset({"Văn phòng", "Ủy ban Kiểm tra", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính"})
+PARENT_WITHOUT_COMMA = frozenset(
+    {"Văn phòng", "Ủy ban Kiểm tra", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính"}
+)
 
 SUB_UNITS = frozenset(
     "division department board sub_department public_service_unit police_unit public_service_centre office institute task_force inspectorate school court".split()
@@ -352,7 +382,9 @@ DEPUTY_OF = frozenset(
     |Tổng cục trưởng|Chi cục trưởng|Viện trưởng|Hiệu trưởng|Chánh Văn phòng|Chánh Thanh tra|Chánh án|Chánh tòa|Thủ trưởng|Tư lệnh|Chính ủy
     |Chỉ huy trưởng|Tham mưu trưởng|Tổng Tham mưu trưởng|Đội trưởng|Trưởng|Tổng Thư ký|Trưởng trạm|Trưởng đồn|Trưởng Trung tâm|Hạt trưởng|Giám thị|Tổ trưởng|Chủ nhiệm Văn phòng
     |Đại sứ|Tổng Lãnh sự|Trưởng thôn|Trưởng bản|Trưởng ấp|Trạm trưởng|Đồn trưởng|Chủ nhiệm Chính trị|Chính trị viên
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """Roles that have a deputy, written with 'Phó' in front."""
 
@@ -362,13 +394,25 @@ MODIFIERS_AFTER: dict[str, str] = {
 }  # fmt: skip
 """Words behind a title and before its agency: 'Phó Bí thư Thường trực Tỉnh ủy'."""
 
-STATUS_BEFORE = {"nguyên": "former", "cựu": "former", "cố": "former", "quyền": "acting", "q.": "acting", "tân": "current", "đương kim": "current", "tạm quyền": "acting", "phụ trách": "acting"}
+STATUS_BEFORE = {
+    "nguyên": "former",
+    "cựu": "former",
+    "cố": "former",
+    "quyền": "acting",
+    "q.": "acting",
+    "tân": "current",
+    "đương kim": "current",
+    "tạm quyền": "acting",
+    "phụ trách": "acting",
+}
 
 NOT_PUBLIC_ROLES = tuple(
     """Chủ tịch HĐQT|Chủ tịch Hội đồng quản trị|Chủ tịch Hội đồng thành viên|Chủ tịch HĐTV|Tổng biên tập|Phó Tổng biên tập|Phó tổng Biên tập|Huấn luyện viên|HLV|Kế toán trưởng
     |Luật sư|Thư ký tòa soạn|Giám đốc điều hành|CEO|Giám đốc kinh doanh|Phóng viên|Biên tập viên|Ca sĩ|Diễn viên|Người mẫu|Hoa hậu|Nghệ sĩ|Đạo diễn|Tiền vệ|Tiền đạo|Hậu vệ|Thủ môn
     |Chủ doanh nghiệp|Chủ cửa hàng|Trưởng đại diện|Giám đốc công ty|Giám đốc sản xuất|Giám đốc chi nhánh|Nhạc sĩ|Nhà văn|Nhà thơ|Chuyên gia|Đội trưởng đội tuyển
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """Posts outside the public bodies; read so that they are not taken for public ones."""
 
