@@ -93,6 +93,8 @@ def test_an_article_is_preferred_to_its_page_and_its_video() -> None:
         '{"@type": ["NewsArticle"], "Headline": "Lũ lên nhanh"}',
         '{"@type": "http://schema.org/NewsArticle", "headline": "Lũ l&ecirc;n nhanh"}',
         '[[{"@type": "NewsArticle", "headline": ["Lũ lên nhanh"]}]]',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Lũ lên nhanh&quot;}",
+        '{"@type": "NewsArticle", "headline": "Lũ lên nhanh", "description": "Ông "Tư" nói", "image": [}',
     ],
 )
 def test_broken_json_is_mended(broken: str) -> None:
@@ -106,6 +108,22 @@ def test_broken_json_is_mended(broken: str) -> None:
 )  # fmt: skip
 def test_hopeless_json_is_left_out(hopeless: str) -> None:
     assert values(script(hopeless), "title") == []
+
+
+def test_dates_are_picked_out_of_json_with_loose_quotation_marks() -> None:
+    broken = """{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Bão "to" vào bờ",
+      "datePublished": "2024-09-11T06:00:00+07:00", "dateModified" : "2024-09-11T09:30:00+07:00", "description": "“Ôi" - "à"}"""
+    assert values(script(broken), "title") == ['Bão "to" vào bờ']
+    assert values(script(broken), "published") == ["2024-09-11T06:00:00+07:00"]
+    assert values(script(broken), "modified") == ["2024-09-11T09:30:00+07:00"]
+    assert values(script(broken.replace("NewsArticle", "ItemList")), "title") == []
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "/a.html", "a.html", "data:text/html,x", "vbscript:x", ""])
+def test_only_web_addresses_are_taken(address: str) -> None:
+    page = f"<head><link rel='canonical' href='{address}'><meta property='og:url' content='{address}'></head>"
+    assert values(page, "url") == []
+    assert values("<link rel='canonical' href='//bao.example/a'>", "url") == ["https://bao.example/a"]
 
 
 def test_hostile_json_is_bounded() -> None:

@@ -61,6 +61,7 @@ _META: Final = {
     "language": "content-language og:locale inlanguage",
 }
 _MEANING: Final = {name: meaning for meaning, names in _META.items() for name in names.split()}
+_ADDRESSES: Final = frozenset({"url", "image"})
 _SPLIT: Final = frozenset({"tag", "keyword"})
 
 _SPACES = re.compile(r"\s+")
@@ -205,6 +206,10 @@ def _clean(name: str, value: str | None, origin: str) -> Iterator[Metadatum]:
             yield Metadatum(name, moment.isoformat(), origin)
         return
     value = normalize("NFC", value)
+    if name in _ADDRESSES:
+        value = f"https:{value}" if value.startswith("//") else value
+        if not _WEB_ADDRESS.match(value) or value.startswith("www"):
+            return  # 'javascript:…', '/a.html'
     if name in _SPLIT:
         for part in re.split(r"[,;]", value):
             tag = part.strip(" \t.#\"'")
