@@ -100,7 +100,7 @@ class SourceBlock(_Frozen, frozen=True):
     alt: str = ""
     """Alternative text of the image that it belongs to."""
     hints: frozenset[str] = frozenset()
-    """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden' …"""
+    """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden', 'after_image', 'before_image', 'link_first' …"""
     element: int = -1
     """Index in `Document.elements` of the nearest block-level element; -1 on a text page."""
     links: int = 0

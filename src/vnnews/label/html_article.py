@@ -8,12 +8,14 @@ its title, a `h1`, a class). Known limits: of several articles on one page only 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
 from vnnews.label.lines import has_headline_shape, is_date_line
+from vnnews.label.markers import is_comment_heading
 from vnnews.models import Document
 from vnnews.text import skeleton
 
@@ -49,6 +51,7 @@ TITLE_PER_LINE: Final = -0.02
 """What a line between candidate and body costs: a headline stands close to its article."""
 MIN_TITLE: Final = 2.5
 """A class and a heading tag, or more, and close to the body."""
+MAX_COMMENT_HEADING_WORDS: Final = 9
 MAX_DATE_WORDS: Final = 20
 MIN_PLAIN_TITLE_WORDS: Final = 6
 MIN_TITLE_WORDS: Final = 3
@@ -56,6 +59,7 @@ MAX_TITLE_CHARS: Final = 250
 MIN_TITLE_KEY: Final = 12
 """Letters that two titles must share when one is cut off or has a suffix."""
 
+_ENDS_COUNT: Final = frozenset(")0123456789")
 _FURNITURE: Final = Role.COMMENT | Role.FOOTER | Role.AD | Role.MENU
 _FURNITURE_TAGS: Final = {
     "footer": int(Role.FOOTER),
@@ -76,6 +80,8 @@ class Region(NamedTuple):
     """First line of the container."""
     end: int
     """One past its last line."""
+    body: int
+    """First line of prose."""
     title: int
     """Index of the headline's line, -1 when the page shows none."""
     title_keys: frozenset[str]
@@ -84,6 +90,8 @@ class Region(NamedTuple):
     """Whether the headline is what the metadata call the page's title."""
     prose: int
     """Characters of prose inside the container."""
+    siblings: int
+    """Paragraphs that stand side by side in one element."""
 
 
 def find_region(document: Document, tree: Tree) -> Region | None:
@@ -96,12 +104,15 @@ def find_region(document: Document, tree: Tree) -> Region | None:
     best = len(scores) - 1 - scores[::-1].index(highest)  # the innermost of equals
     best = climb_to_whole_article(tree, best, zones)
     start, end = tree.first[best], tree.last[best]
+    end = cut_at_comments(tree, start, end)
     body = next(i for i in range(start, end) if tree.prose[i])
     keys = stated_title_keys(document)
     title, is_stated = find_title(tree, body, keys)
     if title >= 0:
         keys |= {skeleton(tree.lines[title].text)}
-    return Region(best, start, end, title, frozenset(keys), is_stated, tree.prose_in(best))
+    prose = [tree.lines[index].block.container for index in range(start, end) if tree.prose[index]]
+    siblings = max(Counter(prose).values(), default=0)
+    return Region(best, start, end, body, title, frozenset(keys), is_stated, sum(tree.prose[start:end]), siblings)
 
 
 def believe_zones(tree: Tree) -> list[int]:
@@ -154,6 +165,20 @@ def climb_to_whole_article(tree: Tree, at: int, zones: list[int]) -> int:
     return best
 
 
+def cut_at_comments(tree: Tree, start: int, end: int) -> int:
+    """Where a stretch of lines ends, when a heading with a number of comments stands behind its first paragraph."""
+    seen = False
+    for line in tree.lines[start:end]:
+        seen = seen or tree.prose[line.index] > 0
+        if (
+            seen
+            and line.words <= MAX_COMMENT_HEADING_WORDS
+            and (line.text[0].isdigit() or line.text[-1] in _ENDS_COUNT)
+        ) and is_comment_heading(line.text):
+            return line.index
+    return end
+
+
 def stated_title_keys(document: Document) -> set[str]:
     """Skeletons of the titles that the page states, without the name of the site."""
     from vnnews.read.metadata import strip_site
@@ -171,7 +196,7 @@ def names_title(text: str, keys: Iterable[str]) -> bool:
     key = skeleton(text)
     if len(key) < MIN_TITLE_KEY:
         return False
-    return any(key == stated or stated.startswith(key) or (key.startswith(stated)) for stated in keys)
+    return any(stated.startswith(key) or key.startswith(stated) or stated.endswith(key) for stated in keys)
 
 
 def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:

@@ -35,6 +35,8 @@ MAX_BOX_LINES: Final = 8
 """Lines in the box of one teaser: picture text, section, headline, summary, date, and some links below."""
 MAX_BOX_DEPTH: Final = 8
 """Elements between a headline and the box of its teaser."""
+MIN_GLUED_HEADLINE: Final = 20
+"""Characters of a link at the beginning of a paragraph from which it is a headline with its summary: keywords have fewer."""
 MIN_LIST_LINES: Final = 4
 MAX_LIST_DEPTH: Final = 6
 """A list has at least so many links, and stands at most so far above each."""
@@ -139,11 +141,13 @@ class Tree:
         return first, last
 
     def _mark_teasers(self) -> None:
-        """A summary below a headline link, in the same box, advertises another story."""
+        """A summary below a headline link in the same box, or glued to one, advertises another story."""
         for line in self.lines:
             if line.is_prose:
                 headline = self._headline_above(line.index)
                 line.is_teaser = headline is not None and self._share_box(headline, line)
+                if "link_first" in line.block.hints and line.block.link_chars >= MIN_GLUED_HEADLINE:
+                    line.is_teaser = True
 
     def _headline_above(self, index: int) -> Line | None:
         """The headline link above a line, with at most a section and a date between them."""

@@ -88,6 +88,7 @@ _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", 
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _NO_HINTS: Final[frozenset[str]] = frozenset()
 _BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))
+_LINK_FIRST_HINT = frozenset(("link_first",))
 _AFTER_IMAGE_HINT, _BEFORE_IMAGE_HINT = frozenset(("after_image",)), frozenset(("before_image",))
 
 
@@ -174,6 +175,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 continue
             if not line.has_text:
                 line.element, line.hints, line.has_text, line.is_touched = block, hints, True, True
+                line.starts_with_link = flags & _LINK > 0
                 line.alt, image = image, None
             if flags:
                 length = len("".join(text.split()))
@@ -246,7 +248,7 @@ class _Line:
 
     __slots__ = (
         "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "link", "linked", "links", "names",
-        "pieces",
+        "pieces", "starts_with_link",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -257,7 +259,7 @@ class _Line:
         self.href = ""
         self.names: list[str] = []
         self.alt: str | None = None
-        self.has_text = self.is_before_image = self.is_touched = False
+        self.has_text = self.is_before_image = self.is_touched = self.starts_with_link = False
 
     def full_hints(self, length: int) -> frozenset[str]:
         """The hints of its elements and those of its own letters and neighbours."""
@@ -270,6 +272,8 @@ class _Line:
             hints = hints | _AFTER_IMAGE_HINT
         if self.is_before_image:
             hints = hints | _BEFORE_IMAGE_HINT
+        if self.starts_with_link:
+            hints = hints | _LINK_FIRST_HINT
         return hints
 
 
