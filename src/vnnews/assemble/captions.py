@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vnnews.label.captions import is_alt_of, is_credit_line, is_file_name, split_credit
+from vnnews.label.captions import is_alt_of, is_file_name, split_credit
 from vnnews.text import deaccent, fold
 
 
@@ -51,15 +51,14 @@ def pair_captions(run: Iterable[CaptionLine], title: str) -> list[CaptionDraft]:
                 drafts.append(CaptionDraft("", "", pending))
             pending = text
             continue
-        if is_credit_line(text):
-            credit = split_credit(text)[1]
+        caption, credit = split_credit(text)
+        if credit and not caption:
             if drafts and not drafts[-1].credit and not pending:
                 drafts[-1] = drafts[-1]._replace(credit=credit)
             else:
                 drafts.append(CaptionDraft("", credit, pending))
                 pending = ""
             continue
-        caption, credit = split_credit(text)
         if drafts and not pending and _same(caption, drafts[-1].text):
             drafts[-1] = _merge(drafts[-1], caption, credit)
             continue

@@ -46,6 +46,7 @@ _NAME_LINE = re.compile(
     rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?\s*[-–|.]?"
 )
 _SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
+_SIGNED = re.compile(rf"(?!Clip|clip){_ROLE}\s*:")
 _ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
 _SEPARATORS = re.compile(r"\s*(?:,|\s-\s|-|–|&|\bvà\b|\|)\s*")
 _THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
@@ -111,6 +112,8 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     match = _NAME_LINE.fullmatch(line)
     if match is not None:
         names = _split_names(match.group("names"))
+        if names and line.endswith(".") and "." in names[-1] and not names[-1].endswith("."):
+            names = (*names[:-1], f"{names[-1]}.")  # "V.TR."
         outlet = match.group("outlet") or ""
         note = (match.group("note") or "").strip("() ")
         if outlet and _looks_like_name(outlet) and outlet.casefold() not in OUTLETS and "/" not in line:
@@ -129,6 +132,15 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     if rest:  # 'Minh Anh - 10/10/2023 14:48 (GMT+7)'
         return parse_byline(rest, single=single)
     return None
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line says with a role who made the story: 'Tin, ảnh: X', 'Thực hiện: X'; a picture's credit alone is none.
+
+    >>> is_signed("Tin, ảnh: Lê Hiếu"), is_signed("Ảnh: Lê Hiếu")
+    (True, False)
+    """
+    return len(line) <= MAX_BYLINE_CHARS and _SIGNED.match(line) is not None and parse_byline(line) is not None
 
 
 def parse_source(line: str) -> str | None:

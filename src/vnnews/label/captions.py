@@ -19,6 +19,7 @@ MAX_BARE_CREDIT_WORDS = 7
 """Longest credit on a line of its own: 'Ảnh: Trung tâm Kiểm soát bệnh tật tỉnh'."""
 
 _WORD = r"(?:[Ảả]nh(?: và clip| bìa| đại diện)?|ẢNH|[Ảả]nh,? [Vv]ideo|[Nn]guồn(?: ảnh)?|NGUỒN|[Hh]ình(?: ảnh)?|[Đđ]ồ họa|ĐỒ HỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|[Tt]hiết kế|[Tt]ranh|[Pp]hoto|[Ii]nfographic)"
+_SOURCE_WORDS = ("Nguồn", "NGUỒN")
 _HINT = re.compile(r"nh|NH|uồn|NGUỒN|ọa|ỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|hiết|[Pp]hoto|nfo")
 """A part of every word that opens a credit: most lines have none and need no closer look."""
 _IN_BRACKETS = re.compile(
@@ -33,7 +34,7 @@ _NO_COLON = re.compile(
 )
 _CREDIT_PREFIX = re.compile(rf"^\s*\(?\s*{_WORD}\s*[:：\-–]?\s*", re.IGNORECASE)
 _NUMBERED_ALT = re.compile(
-    r"^(?:(?:hinh anh|hình ảnh)\s*:\s*)?(?P<stem>.{12,300}?)[\s.]*[-–]?\s*(?<!\w)(?:hinh anh|hình ảnh|hinh|hình|anh|ảnh|photo|image|picture|img)"
+    r"^(?:(?:hinh anh|hình ảnh)\s*:\s*)?(?P<stem>.{12,300}?)[\s.]{0,3}[-–]?\s{0,3}(?<!\w)(?:hinh anh|hình ảnh|hinh|hình|anh|ảnh|photo|image|picture|img)"
     r"[\s-]*\d{1,3}\s*\.?$",
     re.IGNORECASE,
 )
@@ -81,16 +82,16 @@ def has_credit(line: str) -> bool:
     >>> has_credit("Toàn cảnh buổi lễ. Ảnh: TTXVN"), has_credit("Toàn cảnh buổi lễ.")
     (True, False)
     """
-    return len(line) <= MAX_CAPTION_CHARS and split_credit(line)[1] != ""
+    return len(line) <= MAX_CAPTION_CHARS and not line.startswith(_SOURCE_WORDS) and split_credit(line)[1] != ""
 
 
 def is_credit_line(line: str) -> bool:
-    """Whether a line is a picture credit and nothing more.
+    """Whether a line is a picture credit and nothing more; 'Nguồn: X' alone names the story's source as often.
 
     >>> is_credit_line("ẢNH: TRẦN CƯỜNG"), is_credit_line("(Ảnh: Lê An/TTXVN)"), is_credit_line("Ảnh minh họa.")
     (True, True, True)
     """
-    if len(line) > MAX_CREDIT_CHARS:
+    if len(line) > MAX_CREDIT_CHARS or line.startswith(_SOURCE_WORDS):
         return False
     text, credit = split_credit(line)
     return credit != "" and not text

@@ -2,13 +2,14 @@
 
 Takes a `Document` of kind 'text'. Gives a `Labelling`. Decides the page's type first: an article has a run of prose with a headline; a page
 of headlines and summaries has none. Then the lines inside the run, around it, and the rest. Known limits: of several articles on a page
-only those with a headline of their own are told apart; a listing whose summaries are as long as paragraphs can look like an article.
+only those are told apart that follow each other in one run; a listing whose summaries are as long as paragraphs can look like an article.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
@@ -16,6 +17,7 @@ from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside, look_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
 from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
+from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
 from vnnews.models import Block, Document, Label, Labelling, PageType
@@ -47,12 +49,14 @@ def label_plain(document: Document) -> Labelling:
     [('boilerplate', 'widget')]
     """
     facts = gather_facts(document.text, document.blocks)
-    decisions, page_type = decide_lines(facts)
+    decisions, starts, page_type = decide_lines(facts)
     blocks = []
+    article = 0
     for index, source in enumerate(document.blocks):
         label, rule = decisions[index]
-        article = 0 if page_type in WITH_ARTICLE and label in _ARTICLE_LABELS else None
-        blocks.append(Block(source.start, source.end, source.text, label, rule, article))
+        article += index in starts
+        owner = article if page_type in WITH_ARTICLE and label in _ARTICLE_LABELS else None
+        blocks.append(Block(source.start, source.end, source.text, label, rule, owner))
     return Labelling(page_type, tuple(blocks))
 
 
@@ -64,26 +68,48 @@ WITH_ARTICLE = frozenset(
 """Page types that hold an article."""
 
 
-def decide_lines(facts: Sequence[Fact]) -> tuple[Mapping[int, Decision], PageType]:
-    """A decision for every line, and the page's type.
+def decide_lines(facts: Sequence[Fact]) -> tuple[Mapping[int, Decision], frozenset[int], PageType]:
+    """A decision for every line, the lines at which a second and later articles begin, and the page's type.
 
-    >>> decide_lines([])[1].value
+    >>> decide_lines([])[2].value
     'empty'
     """
     if not facts:
-        return {}, PageType.EMPTY
+        return {}, frozenset(), PageType.EMPTY
     inside = find_article(facts)
     decisions: dict[int, Decision] = {}
+    starts: frozenset[int] = frozenset()
     if inside is None:
         page_type = name_page_without_article(facts)
     else:
-        decisions |= label_comments(facts, inside.run.end)
-        decisions |= label_tail(inside)
-        decisions |= label_inside(inside)
-        decisions |= label_head(inside)
+        parts = split_stories(inside)
+        starts = frozenset(offset for offset, _ in parts[1:])
+        for offset, part in parts:
+            decided = (
+                label_comments(part.facts, part.run.end) | label_tail(part) | label_inside(part) | label_head(part)
+            )
+            decisions |= {offset + index: decision for index, decision in decided.items()}
         page_type = name_article_type(facts, decisions)
     decisions |= label_outside(facts, [index for index in range(len(facts)) if index not in decisions])
-    return decisions, page_type
+    return decisions, starts, page_type
+
+
+def split_stories(inside: Inside) -> list[tuple[int, Inside]]:
+    """The articles of a run, each seen as a page of its own, with the line at which it begins."""
+    facts, run = inside.facts, inside.run
+    heads = find_story_heads(facts, run)
+    if not heads:
+        return [(0, inside)]
+    cuts = [0, *(find_head_start(facts, head) for head in heads), len(facts)]
+    titles = [inside.title, *heads]
+    parts = []
+    for number, (start, stop) in enumerate(pairwise(cuts)):
+        own = facts[start:stop]
+        first = run.start if number == 0 else heads[number - 1] + 1 - start
+        last = run.end - start if stop == len(facts) else find_story_end(own)
+        title = titles[number] - start if titles[number] >= 0 else -1
+        parts.append((start, look_inside(own, Run(first, last, run.words), title, furniture=inside.furniture)))
+    return parts
 
 
 def find_article(facts: Sequence[Fact]) -> Inside | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vnnews.label.bylines import MAX_BYLINE_CHARS, parse_byline, parse_source
+from vnnews.label.bylines import MAX_BYLINE_CHARS, is_signed, parse_byline, parse_source
 from vnnews.label.captions import has_credit, is_credit_line, is_file_name, strip_alt_number
 from vnnews.label.datelines import split_dateline
 from vnnews.label.lines import (
@@ -131,6 +131,8 @@ def name_kind(line: str) -> str:
         for kind, test in _MARKED_TESTS:
             if test(line):
                 return kind
+    if is_signed(line):
+        return "byline"
     for kind, test in _WORD_TESTS:
         if test(line):
             return kind

@@ -34,6 +34,8 @@ MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
 MAX_BELOW_ALT_WORDS = 45
 """A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MIN_NUMBER_CHARS = 2
+"""A number of two signs or more inside the run is a cell of the article's table; a lone sign is a page's."""
 MAX_ECHO_WORDS = 45
 MIN_ECHO_WORDS = 8
 MIN_ECHO_SHARE = 0.85
@@ -175,6 +177,8 @@ def _decide(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "headline_as_slug"
     if is_dateline(fact.text):
         return Label.SAPO, "dateline_alone"
+    if kind == "date" and index < inside.first_prose:
+        return Label.DATE, "date_below_headline"
     following = _kind_at(inside, index + 1)
     if following == "credit_line" and kind in ("headline", "short", "text", "byline", "prose", "date", "source"):
         return Label.CAPTION, "above_credit_line"
@@ -186,12 +190,17 @@ def _decide(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "below_alt"
     if kind == "prose":
         return _decide_prose(inside, index)
+    if kind == "source" and not is_section_name(fact.text):
+        before = _kind_at(inside, index - 1)
+        return (Label.CAPTION, "source_of_picture") if before in _CAPTION_KINDS else (Label.SOURCE, "source_form")
     if kind in ("byline", "source", "short"):
         return _decide_short(inside, index)
     if kind == "text":
         return _decide_text(inside, index)
     if kind == "headline":
         return _decide_headline(inside, index)
+    if kind == "symbols" and not (len(fact.text) >= MIN_NUMBER_CHARS and any(sign.isdigit() for sign in fact.text)):
+        return Label.BOILERPLATE, "no_words"
     return Label.BODY, "in_run"  # a row without punctuation between paragraphs is a list of the article
 
 

@@ -16,12 +16,16 @@ MAX_PROSE_WEIGHT = 60
 """Words of one paragraph that count: a long paragraph is no surer than two common ones (median of the field guide: 45 words)."""
 GLUED_ARTICLE_WORDS = 150
 """A line of so many words is a whole article on one line, whatever stands around it."""
+CAPTION_SHARE = 0.5
+"""How much the words of captions with a credit count: in a photo essay the captions are the story."""
 TEASER_SHARE = 0.12
 """How much of its words a paragraph counts that stands alone between headlines, as teaser summaries do."""
 MAX_TEASER_CHARS = 330
 """Longest teaser summaries: 255 characters where a database cuts them, up to 310 elsewhere (field guide 3)."""
 REPEATED_TEASER_COST = 5.0
 """A teaser that the page shows again belongs to no article; it must not open a run."""
+MAX_CAPTIONS_BETWEEN = 5
+"""So many captions in a row are a photo essay: what stands beyond them is no neighbour."""
 COST = {
     "headline": 7,
     "short": 7,
@@ -94,6 +98,7 @@ def find_run(facts: Sequence[Fact], first: int = 0) -> Run | None:
         if total > best[0]:
             best = (total, start, index + 1)
     words = sum(weight for weight in weights[best[1] : best[2]] if weight > 0)
+    words += CAPTION_SHARE * sum(fact.words for fact in facts[best[1] : best[2]] if fact.kind == "credit")
     return Run(best[1], best[2], words) if words >= MIN_ARTICLE_WORDS else None
 
 
@@ -162,12 +167,12 @@ def is_teaser(facts: Sequence[Fact], index: int) -> bool:
 
 def _neighbour(facts: Sequence[Fact], index: int, step: int) -> Fact | None:
     """The next line before or behind that is no caption."""
-    index += step
-    while 0 <= index < len(facts) and abs(step) <= 4:
-        if facts[index].kind not in _CAPTION_KINDS:
-            return facts[index]
-        index += 1 if step > 0 else -1
-        step += 1 if step > 0 else -1
+    for distance in range(1, MAX_CAPTIONS_BETWEEN + 1):
+        position = index + step * distance
+        if not 0 <= position < len(facts):
+            return None
+        if facts[position].kind not in _CAPTION_KINDS or distance == MAX_CAPTIONS_BETWEEN:
+            return facts[position]
     return None
 
 
@@ -194,6 +199,8 @@ def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
     if fact.kind in _CAPTION_KINDS or (fact.kind in ("text", "menu_row") and not closed):
         return True
     if following == "credit_line" and fact.kind in ("headline", "short", "byline", "prose", "text"):
+        return True
+    if fact.kind == "prose" and index > 0 and {facts[index - 1].kind, following} <= _CAPTION_KINDS:
         return True
     if closed:  # "Chúc các bạn may mắn nha." in front of the byline
         ends = any(other.kind in ("byline", "source", "tags") for other in facts[index + 1 : index + 4])
