@@ -228,9 +228,9 @@ def share_places(spans: Sequence[Span], text: str) -> None:
             and first.kind in LISTED_WITH_OTHERS
             and second.place is not None
             and second.kind in LISTED_WITH_OTHERS
+            and text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}
         ):
-            if text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}:
-                first.place, first.is_bare = second.place, False
+            first.place, first.is_bare = second.place, False
 
 
 def bodies_inside(agency: Agency) -> Iterator[Agency]:

@@ -61,8 +61,12 @@ class Context:
                 if place.unit:
                     self.seats.setdefault(place.name, place)
         self._starts = {word: [place.start for place in places] for word, places in self._by_unit.items()}
-        self._main = {word: Counter(place.name for place in places).most_common(1)[0][0] for word, places in self._by_unit.items()}
-        self._first = {(word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)}
+        self._main = {
+            word: Counter(place.name for place in places).most_common(1)[0][0] for word, places in self._by_unit.items()
+        }
+        self._first = {
+            (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
+        }
         self.is_foreign = self._is_foreign(spans)
 
     def is_province(self, place: Place) -> bool:

@@ -112,7 +112,9 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
     return _named_before(holding, named)
 
 
-SAFE_TITLES = frozenset({"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"})
+SAFE_TITLES = frozenset(
+    {"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"}
+)
 """Titles that only public bodies have: the body may be named anywhere in the article."""
 
 

@@ -130,7 +130,7 @@ def _link_one(
             longer = known_by_start.get(" ".join(key.split()[:2]), [])
             if len(longer) == 1:
                 return longer[0], "name_in_capitals"
-        if key not in known and not person.is_upper or key in known:
+        if (key not in known and not person.is_upper) or key in known:
             return key, "full_name"
         return key, "name_in_capitals"
     bearers = by_given.get(key, [])

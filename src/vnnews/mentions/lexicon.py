@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vnnews.mentions import countries, fields, tables
+from vnnews.mentions import central, countries, fields, role_tables, tables
 from vnnews.mentions.tokens import keys_of
 from vnnews.mentions.trie import Trie, add_phrase, longest
 from vnnews.text import fold
@@ -105,9 +105,9 @@ class Lexicon:
         self.countries: Trie = _countries()
         self.lookalikes: Trie = {}
         for record in gazetteer.lookalikes:
-            if record.means in LOOKALIKE_KINDS:
+            if record.means in central.LOOKALIKE_KINDS:
                 add_phrase(self.lookalikes, record.text, record.means)
-        self.status: dict[str, str] = dict(tables.STATUS_BEFORE)
+        self.status: dict[str, str] = dict(role_tables.STATUS_BEFORE)
         self.bits: dict[str, int] = {}
         for bit, trie in (
             (NAME, self.provinces),
@@ -163,11 +163,11 @@ class Lexicon:
             self.agencies[record.name] = record
             slot = (
                 "whole"
-                if record.is_public and record.kind not in NOT_AGENCY_KINDS and record.name not in PRESS
+                if record.is_public and record.kind not in central.NOT_AGENCY_KINDS and record.name not in central.PRESS
                 else "other"
             )
             for form in (record.name, *record.short, *record.weak):
-                if form in NEEDS_MORE or "(" in form:
+                if form in central.NEEDS_MORE or "(" in form:
                     continue
                 weak = form in record.weak
                 if weak and len(keys_of(form)) == 1:
@@ -175,7 +175,7 @@ class Lexicon:
                 if record.name == "Cơ quan Cảnh sát điều tra Bộ Công an":
                     continue  # 'Cơ quan Cảnh sát điều tra' with its parent, as for provinces
                 for written in _spellings(form):
-                    local, end = longest(trie, keys_of(written) + ("",), 0)
+                    local, end = longest(trie, (*keys_of(written), ""), 0)
                     if local is not None and local.slot == "place" and end == len(keys_of(written)):
                         self.national[fold(written)] = (
                             record.name
@@ -187,7 +187,7 @@ class Lexicon:
                         Head(record.name, record.kind, slot, "central", "", _abbreviation(written), record.parent),
                         keep=weak,
                     )
-        for name, level, kind in MORE_CENTRAL:
+        for name, level, kind in central.MORE_CENTRAL:
             for form in name.split("|"):
                 add_phrase(trie, form, Head(name.split("|")[0], kind, "whole", level, "", _abbreviation(form)))
         for record in ministries:
@@ -201,81 +201,6 @@ class Lexicon:
                         keep=short in fields.DEPARTMENT_WEAK,
                     )
 
-
-NOT_AGENCY_KINDS = frozenset({"state_enterprise", "party_press", "professional_org", "state_bank"})
-PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"})
-"""Press bodies are no agencies of this library: they are named on every page as sources."""
-
-NEEDS_MORE = frozenset(
-    {
-        "Thường trực Ban Bí thư",
-        "Nhân Dân",
-        "VR",
-        "Mặt trận Tổ quốc",
-        "MTTQ Việt Nam",
-        "MTTQVN",
-        "Mặt trận Tổ quốc Việt Nam",
-    }
-)
-"""Short names of the gazetteer that mean another thing in running text: a title, a paper, the front as a whole."""
-
-MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
-    ("Hội đồng Bộ trưởng", "central", "government"),
-    ("Thanh tra Nhà nước", "central", "ministerial_agency"),
-    ("Thường trực Chính phủ", "central", "government"),
-    ("Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Đoàn Chủ tịch UBTƯ MTTQ Việt Nam|Đoàn Chủ tịch UBTW MTTQ Việt Nam|Đoàn Chủ tịch Ủy ban Trung ương MTTQ Việt Nam", "central", "front"),
-    ("Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Ủy ban Trung ương MTTQ Việt Nam|Ủy ban Trung ương MTTQVN|UBTW MTTQ Việt Nam|UBTƯ MTTQ Việt Nam|UBTƯ MTTQVN|Ủy ban T.Ư MTTQ Việt Nam|Ủy ban TƯ MTTQ Việt Nam|Ủy ban TW MTTQ Việt Nam|UB T.Ư MTTQ Việt Nam|Trung ương MTTQ Việt Nam|Ủy ban MTTQ Việt Nam T.Ư", "central", "front"),
-    ("Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh|T.Ư Đoàn|Trung ương Đoàn|TƯ Đoàn|TW Đoàn|Trung ương Đoàn TNCS Hồ Chí Minh|T.Ư Đoàn TNCS Hồ Chí Minh", "central", "mass_org"),
-    ("Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam|Ban Chấp hành Trung ương Đảng|BCH Trung ương Đảng|BCH T.Ư Đảng|Trung ương Đảng|T.Ư Đảng|TƯ Đảng|TW Đảng|Ban Chấp hành T.Ư Đảng|Ban Chấp hành Trung ương", "central", "party_central"),
-    ("Văn phòng Trung ương Đảng|Văn phòng T.Ư Đảng|Văn phòng TƯ Đảng|Văn phòng TW Đảng", "central", "party_central"),
-    ("Ban Tổ chức Trung ương|Ban Tổ chức T.Ư|Ban Tổ chức TƯ|Ban Tổ chức TW", "central", "party_central"),
-    ("Ban Tuyên giáo Trung ương|Ban Tuyên giáo T.Ư|Ban Tuyên giáo TƯ|Ban Tuyên giáo TW", "central", "party_central"),
-    ("Ban Dân vận Trung ương|Ban Dân vận T.Ư|Ban Dân vận TƯ|Ban Dân vận TW", "central", "party_central"),
-    ("Ban Nội chính Trung ương|Ban Nội chính T.Ư|Ban Nội chính TƯ|Ban Nội chính TW", "central", "party_central"),
-    ("Ban Kinh tế Trung ương|Ban Kinh tế T.Ư|Ban Kinh tế TƯ|Ban Kinh tế TW", "central", "party_central"),
-    ("Ban Đối ngoại Trung ương|Ban Đối ngoại T.Ư|Ban Đối ngoại TƯ|Ban Đối ngoại TW", "central", "party_central"),
-    ("Ủy ban Kiểm tra Trung ương|Ủy ban Kiểm tra T.Ư|Ủy ban Kiểm tra TƯ|Ủy ban Kiểm tra TW|UBKT Trung ương|UBKT T.Ư", "central", "party_central"),
-    ("Quân ủy Trung ương|Quân ủy T.Ư|Quân ủy TƯ|Quân ủy TW", "central", "party_committee"),
-    ("Đảng ủy Công an Trung ương|Đảng ủy Công an T.Ư|Đảng ủy Công an TƯ|Đảng ủy Công an TW", "central", "party_committee"),
-    ("Đảng bộ các cơ quan Đảng Trung ương|Đảng bộ các cơ quan Đảng T.Ư", "central", "party_organisation"),
-    ("Đảng ủy các cơ quan Đảng Trung ương|Đảng ủy các cơ quan Đảng T.Ư", "central", "party_committee"),
-    ("Hội đồng Đội Trung ương|Hội đồng Đội T.Ư", "central", "mass_org"),
-    ("Tòa án nhân dân tối cao|TAND tối cao|TANDTC|Tòa án tối cao", "central", "court"),
-    ("Viện kiểm sát nhân dân tối cao|VKSND tối cao|VKSNDTC|Viện KSND tối cao|VKS tối cao", "central", "procuracy"),
-    ("Bộ Năng lượng", "central", "ministry"),
-    ("Bộ Thủy sản", "central", "ministry"),
-    ("Bộ Thương mại", "central", "ministry"),
-    ("Bộ Công nghiệp", "central", "ministry"),
-    ("Bộ Công nghiệp nặng", "central", "ministry"),
-    ("Bộ Văn hóa - Thông tin|Bộ Văn hóa Thông tin", "central", "ministry"),
-    ("Bộ Bưu chính - Viễn thông|Bộ Bưu chính Viễn thông", "central", "ministry"),
-    ("Bộ Nông nghiệp và Công nghiệp thực phẩm", "central", "ministry"),
-    ("Bộ Khoa học, Công nghệ và Môi trường", "central", "ministry"),
-    ("Bộ Đại học và Trung học chuyên nghiệp", "central", "ministry"),
-)  # fmt: skip
-"""Bodies and spellings that the gazetteer's list of today's bodies does not have."""
-
-LOOKALIKE_KINDS = frozenset(
-    {
-        "ocean",
-        "company",
-        "club",
-        "power plant",
-        "newspaper",
-        "river",
-        "bridge",
-        "road",
-        "street",
-        "station",
-        "museum",
-        "monument",
-        "place",
-        "prize",
-        "campaign",
-        "order",
-    }
-)
-"""Persons, units and bodies that look like provinces are read by their own parsers."""
 
 PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE, NAME, SURNAME = 1, 2, 4, 8, 16, 32, 64, 128
 """What a token may begin: a unit word, an agency, a title, a person's title, a country, a lookalike, a province's name, a surname."""
@@ -311,24 +236,12 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
         for form in (record.name, *record.strong):
             if form.startswith(("Tỉnh ", "Thành phố ")):
                 continue  # the unit is read by `places`
-            strong = record.name not in NEEDS_UNIT or form != record.name
+            strong = record.name not in central.NEEDS_UNIT or form != record.name
             has_unit = keys_of(form)[0] in {"tp", "tphcm", "thủ"} or form.startswith("T.P")
             add_phrase(trie, form, ProvinceName(record.name, strong, has_unit))
-    for form, name in EXTRA_PROVINCE_FORMS.items():
+    for form, name in central.EXTRA_PROVINCE_FORMS.items():
         add_phrase(trie, form, ProvinceName(name, True, True))
     return trie
-
-
-NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
-"""'Hồ Chí Minh' alone is the person, 'Cửu Long' the river; 'Huế' is the province or the city as the date says."""
-
-EXTRA_PROVINCE_FORMS = {
-    "Tp HCM": "Hồ Chí Minh",
-    "TP. HCM": "Hồ Chí Minh",
-    "T.P HCM": "Hồ Chí Minh",
-    "thành phố HCM": "Hồ Chí Minh",
-    "TP HCM": "Hồ Chí Minh",
-}
 
 
 def _units() -> Trie:
@@ -392,10 +305,10 @@ def _fields() -> Trie:
 
 def _roles(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
-    for form in tables.NOT_PUBLIC_ROLES:
+    for form in role_tables.NOT_PUBLIC_ROLES:
         add_phrase(trie, form.strip(), Role("", "other", "", False, _abbreviation(form)))
-    deputies = {fold(name.strip()) for name in tables.DEPUTY_OF}
-    for forms, role, mode, agency, is_public in tables.ROLES:
+    deputies = {fold(name.strip()) for name in role_tables.DEPUTY_OF}
+    for forms, role, mode, agency, is_public in role_tables.ROLES:
         for form in forms.split("|"):
             add_phrase(trie, form, Role(role, mode, agency, is_public, _abbreviation(form)))
             if fold(role or form) not in deputies or form.startswith("Phó"):
@@ -403,21 +316,10 @@ def _roles(gazetteer: Gazetteer) -> Trie:
             name = f"Phó {role or form}"
             for deputy in (f"Phó {form}", f"P. {form}", f"P.{form}"):
                 add_phrase(trie, deputy, Role(name, mode, agency, is_public, "", True), keep=True)
-    for short, role in ROLE_SHORT.items():
+    for short, role in central.ROLE_SHORT.items():
         mode = "chair" if "tịch" in role else "implied" if short == "TBT" else "after"
-        add_phrase(trie, short, Role(role, mode, PARTY_CENTRE if short == "TBT" else "", short == "TBT", short))
+        add_phrase(trie, short, Role(role, mode, central.PARTY_CENTRE if short == "TBT" else "", short == "TBT", short))
     return trie
-
-
-PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
-ROLE_SHORT = {
-    "TBT": "Tổng Bí thư",
-    "PCT": "Phó Chủ tịch",
-    "PBT": "Phó Bí thư",
-    "PGĐ": "Phó Giám đốc",
-    "GĐ": "Giám đốc",
-    "TGĐ": "Tổng Giám đốc",
-}
 
 
 def _ranks(gazetteer: Gazetteer) -> Trie:

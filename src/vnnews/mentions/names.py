@@ -62,9 +62,9 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
         if j == i:
             if not (tokens.cap[j] or small):
                 return "", i
-        elif not tokens.cap[j] and last == j and " ".join(tokens.key[j:end]) in VERBAL_FIELDS:
-            break
-        elif tokens.cap[j] and last == j and _is_name_of_body(tokens, lexicon, j):
+        elif (not tokens.cap[j] and last == j and " ".join(tokens.key[j:end]) in VERBAL_FIELDS) or (
+            tokens.cap[j] and last == j and _is_name_of_body(tokens, lexicon, j)
+        ):
             break
         words.append(text)
         last = j = end

@@ -155,8 +155,7 @@ def _is_plausible(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     return (
         tokens.key[j] in lexicon.surnames
         or "'" in tokens.surface[j]
-        or tokens.surface[j][:1] in "HKY"
-        and "'" in tokens.surface[j]
+        or (tokens.surface[j][:1] in "HKY" and "'" in tokens.surface[j])
     )
 
 
@@ -220,7 +219,7 @@ def _has_foreign_cluster(word: str) -> bool:
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
     """Return where the name that begins at token j ends; j when no name begins there."""
     if tokens.key[j] in tables.NOT_A_NAME or (
-        tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm", "thanh"}
+        tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm"}
     ):
         return j
     limit = tables.NAME_SYLLABLES_MAX

@@ -251,14 +251,9 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
     if tokens.cap[i - 1] and tokens.surface[i - 1][0].isalpha() and i >= 2 and _is_mid_sentence(tokens, i - 1):
         # a capital word in front makes a longer name: 'Hoàng Anh Gia Lai', 'Dược Lâm Đồng'
         return before in PROVINCE_MAY_FOLLOW or match_province_before(tokens, lexicon, i)
-    if (
-        tokens.cap[i - 1]
-        and before in lexicon.surnames
-        and before not in PROVINCE_MAY_FOLLOW
-        and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"}
-    ):
-        return False
-    return True
+    # at the start of a sentence a surname still makes a person: 'Phạm Thái Bình bị bắt'
+    is_surname = tokens.cap[i - 1] and before in lexicon.surnames and before not in PROVINCE_MAY_FOLLOW
+    return not (is_surname and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"})
 
 
 PROVINCE_MAY_FOLLOW = frozenset(

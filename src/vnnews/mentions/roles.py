@@ -1,21 +1,20 @@
 """Finding posts: a title and the body behind it.
 
-Takes tokens and a position, gives a `Post` and the position behind it, or None. Decides how title and body are cut ('Trưởng phòng |
-Phòng Cảnh sát hình sự, Công an tỉnh X'; 'Chủ tịch | UBND xã Y'); who holds the post is left to `vnnews.link`.
+Takes tokens and a position, gives a `Post` and the position behind it, or None. Decides what is a title and what only looks like one
+('chức vụ | Phó Giám đốc' has no 'Vụ phó'); the body is read by `role_bodies`, who holds the post is left to `vnnews.link`.
 
 Known limit: titles without a body that companies share ('Giám đốc', 'Chủ tịch') are public only when a public body follows.
 """
 
 from __future__ import annotations
 
-from vnnews.mentions import tables
-from vnnews.mentions.agencies import _READERS, parse_agency
-from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon, Role
+from vnnews.mentions import role_bodies as bodies
+from vnnews.mentions import role_tables
+from vnnews.mentions.lexicon import Lexicon, Role
 from vnnews.mentions.names import read_field
-from vnnews.mentions.places import parse_place
-from vnnews.mentions.spans import Agency, Place, Post
+from vnnews.mentions.spans import Post
 from vnnews.mentions.tokens import Tokens
-from vnnews.mentions.trie import all_matches, longest
+from vnnews.mentions.trie import all_matches
 
 RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao giao đảng".split())
 """Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
@@ -49,9 +48,8 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
         and tokens.key[j] in {"đoàn", "hội", "mttq", "mặt", "hiệp"}
     ):
         return False  # 'Bí thư Trung ương Đoàn' is no secretary of the Party's Central Committee
-    if tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"}:  # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
-        return False
-    return True
+    # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
+    return not (tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"})
 
 
 def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: Role, status: str) -> tuple[Post, int]:
@@ -82,17 +80,17 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
 
 def _is_plural(tokens: Tokens, start: int) -> bool:
     before = tokens.key[start - 1] if start else ""
-    return before in tables.PLURAL_BEFORE or (before.isdigit() and len(before) <= 2)
+    return before in role_tables.PLURAL_BEFORE or (before.isdigit() and len(before) <= 2)
 
 
 def _read_modifiers(tokens: Tokens, post: Post, j: int) -> int:
     """'Thường trực', 'thứ nhất', 'phụ trách' between the title and the body."""
     for length in (2, 1):
         words = " ".join(tokens.key[j : j + length])
-        if words in tables.MODIFIERS_AFTER:
+        if words in role_tables.MODIFIERS_AFTER:
             if length == 1 and not tokens.surface[j].isupper():
                 continue
-            added = tables.MODIFIERS_AFTER[words]
+            added = role_tables.MODIFIERS_AFTER[words]
             if added and added.lower() not in post.role.lower():
                 post.role = f"{post.role} {added}"
             return j + length
@@ -103,363 +101,8 @@ def _read_agency(tokens: Tokens, lexicon: Lexicon, post: Post, role: Role, i: in
     """Find the body behind the title, as the title's mode says; return the position behind it."""
     mode, _, argument = role.mode.partition(":")
     reader = {
-        "implied": _implied, "none": _nothing, "ministry": _ministry, "after": _after, "chair": _chair, "at": _at, "head": _head, "office": _office,
-        "inspector": _inspector, "village": _village, "embassy": _embassy, "place": _place_only, "country": _country_only, "member": _member,
-        "cell": _village, "deputy": _nothing,
+        "implied": bodies.implied_body, "none": bodies.nothing, "ministry": bodies.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
+        "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": bodies.embassy_body, "place": bodies.place_only, "country": bodies.country_only, "member": bodies.member_body,
+        "cell": bodies.village_body, "deputy": bodies.nothing,
     }[mode]  # fmt: skip
     return reader(tokens, lexicon, post, i, j, argument)
-
-
-def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
-    k = j + 1 if tokens.key[j] in {"của", "nước"} else j
-    if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
-        return k + 2
-    country, end = longest(lexicon.countries, tokens.key, k)
-    if country is None or not tokens.cap[k] and tokens.key[k] != "nước":
-        return j
-    if end == k + 1 and tokens.cap[end] and tokens.key[k] in lexicon.surnames and tokens.key[end] in {"văn", "thị"}:
-        return j
-    post.country = country
-    return end
-
-
-def _set_agency(post: Post, found: tuple[Agency, int]) -> int:
-    post.agency = found[0]
-    if found[0].country:
-        post.country = found[0].country
-    if not found[0].is_public:
-        post.is_other = True
-    return found[1]
-
-
-def _nothing(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    return _read_country(tokens, lexicon, post, j)
-
-
-def _implied(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """The title implies its body, and may name it: 'Thủ tướng Chính phủ', 'Thống đốc Ngân hàng Nhà nước Việt Nam'."""
-    if tokens.key[j : j + 2] == ["khóa", "xv"]:
-        return j
-    end = _read_country(tokens, lexicon, post, j)
-    if post.country:
-        return end
-    found = parse_agency(tokens, lexicon, j, role=False)
-    if found is not None and found[0].is_whole and (found[0].name == post.implied or post.role.endswith("Thống đốc")):
-        post.agency = found[0]
-        return found[1]
-    named = _named_body(tokens, post, i, j)
-    if named is not None:
-        post.agency = named
-    return end
-
-
-def _named_body(tokens: Tokens, post: Post, i: int, j: int) -> Agency | None:
-    """The body's words inside the matched title: 'Chính phủ' in 'Thủ tướng Chính phủ'."""
-    title = len(post.role.replace(" Thường trực", "").split())
-    words = " ".join(tokens.key[i:j])
-    for opening in (
-        "bộ chính trị",
-        "bct",
-        "ban bí thư",
-        "trung ương",
-        "t . ư",
-        "tư đảng",
-        "tw đảng",
-        "ban chấp hành",
-        "bch",
-        "chính phủ",
-        "quốc hội",
-        "qh",
-        "nhà nước",
-    ):
-        at = words.find(opening)
-        if at > 0:
-            first = i + words[:at].count(" ")
-            if first - i >= min(title, 1):
-                return Agency(
-                    tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True
-                )
-    return None
-
-
-def _ministry(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Bộ trưởng Bộ Y tế', 'Bộ trưởng Y tế', 'Bộ trưởng Ngoại giao Nga'."""
-    found = parse_agency(tokens, lexicon, j, role=True)
-    if (
-        found is not None
-        and found[0].kind in {"ministry", "ministerial_agency", "foreign", "board"}
-        and not found[0].is_bare
-    ):
-        return _set_agency(post, found)
-    field = _ministry_field(tokens, lexicon, j)
-    if field is not None:
-        name, end = field
-        post.agency = Agency(
-            tokens.start[j], tokens.end[end - 1], "ministry_of_title", name, "ministry", "central", is_whole=True
-        )
-        stop = _read_country(tokens, lexicon, post, end)
-        if post.country:
-            post.agency.country = post.country
-        return stop
-    if found is not None and found[0].is_whole and found[1] > j and tokens.cap[j]:
-        return _set_agency(post, found)
-    words, end = read_field(tokens, lexicon, j, small=False)
-    if words:
-        stop = _read_country(tokens, lexicon, post, end)
-        if post.country:
-            post.agency = Agency(
-                tokens.start[j],
-                tokens.end[end - 1],
-                "ministry_of_title",
-                f"Bộ {words}",
-                "ministry",
-                "central",
-                country=post.country,
-            )
-            return stop
-    return _read_country(tokens, lexicon, post, j)
-
-
-def _ministry_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int] | None:
-    """The ministry that a bare field stands for: 'Bộ trưởng | Công an'."""
-    if not tokens.cap[j]:
-        return None
-    value, end = longest(lexicon.heads.get("bộ", {}), tokens.key, j)
-    if isinstance(value, Head) and value.kind == "ministry" and value.slot == "whole":
-        return value.name, end
-    return None
-
-
-def _after(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
-    k = j + 1 if tokens.key[j] in tables.CONNECTORS and tokens.cap[j + 1] else j
-    found = parse_agency(tokens, lexicon, k, role=True)
-    if found is not None and not (found[0].is_bare and tokens.key[k] in {"ban", "khoa"}):
-        return _set_agency(post, found)
-    if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
-        place = parse_place(tokens, lexicon, j, nested=True)
-        if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
-            post.agency = Agency(
-                place[0].start,
-                place[0].end,
-                "committee_of_province",
-                "Tỉnh ủy",
-                "party_committee",
-                "province",
-                place[0],
-                takes_place=True,
-            )
-            return place[1]
-    end = _read_country(tokens, lexicon, post, j)
-    return end if end > j else _other_owner(tokens, lexicon, post, j)
-
-
-def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
-    """A company or club named without a head: 'Chủ tịch FLC Lê Bá Nguyên', 'Giám đốc Vietcombank Trần Văn B'."""
-    if (
-        tokens.upper
-        or not tokens.cap[j]
-        or tokens.key[j] in lexicon.surnames
-        or lexicon.bits.get(tokens.key[j], 0) & (PERSON | SURNAME | AGENCY)
-    ):
-        return j
-    for k in range(j + 1, j + 6):
-        if not tokens.cap[k]:
-            break
-        if tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]:
-            post.is_other = True
-            return k
-    if len(tokens.surface[j]) > 1 and tokens.surface[j].isupper():
-        post.is_other = True
-        return j + 1
-    return j
-
-
-def _member(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Tỉnh ủy viên' implies its committee; 'cán bộ', 'chuyên viên' are posts only with a body."""
-    if argument:
-        unit, level = tables.COMMITTEES.get(argument, ("", ""))
-        agency = Agency(
-            tokens.start[i],
-            tokens.end[j - 1],
-            "committee_of_member",
-            argument[0].upper() + argument[1:],
-            "party_committee",
-            level,
-        )
-        agency.takes_place = True
-        place = parse_place(tokens, lexicon, j, nested=True)
-        agency.place = place[0] if place else Place(agency.start, agency.end, "unit_in_head", level, unit)
-        post.agency = agency
-        return place[1] if place else j
-    return _after(tokens, lexicon, post, i, j, argument)
-
-
-def _chair(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
-    place = parse_place(tokens, lexicon, j, bare=True, nested=True)
-    if place is not None and place[0].unit and place[0].level != "village" and (place[0].name or not tokens.cap[j]):
-        post.agency = Agency(
-            tokens.start[j],
-            place[0].end,
-            "chair_of_unit",
-            "Ủy ban nhân dân",
-            "peoples_committee",
-            place=place[0],
-            takes_place=True,
-        )
-        return place[1]
-    if place is not None and place[0].name and not place[0].unit and tokens.key[j] not in {"hồ"}:
-        post.agency = Agency(
-            tokens.start[j],
-            place[0].end,
-            "chair_of_unit",
-            "Ủy ban nhân dân",
-            "peoples_committee",
-            place=place[0],
-            takes_place=True,
-        )
-        return place[1]
-    return _after(tokens, lexicon, post, i, j, argument)
-
-
-def _at(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """The title ends in the head of the body: 'Trưởng | phòng Cảnh sát hình sự', 'Trưởng | Công an quận 2'."""
-    for word in argument.split("|"):
-        first = word.split()[0]
-        for at in range(j - 1, i, -1):
-            if tokens.key[at] == first:
-                found = parse_agency(tokens, lexicon, at, role=True)
-                if found is not None and found[1] > j and not found[0].is_bare:
-                    return _set_agency(post, found)
-                break
-    if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in tables.CONNECTORS:
-        end = _after(tokens, lexicon, post, i, j, "")
-        if end > j:
-            return end
-    if argument.startswith("công an") and tokens.cap[j - 2]:
-        place = parse_place(tokens, lexicon, j, bare=True, nested=True)
-        if place:
-            post.agency = Agency(
-                tokens.start[j - 2], place[0].end, "local_head", "Công an", "police", place=place[0], takes_place=True
-            )
-            return place[1]
-    return j
-
-
-def _head(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Cục trưởng Cục X', 'Cục trưởng X': the head may be left out."""
-    found = parse_agency(tokens, lexicon, j, role=True)
-    if found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j]):
-        return _set_agency(post, found)
-    head = Head(
-        argument[0].upper() + argument[1:],
-        "department" if argument in {"cục", "vụ"} else "sub_department",
-        "field",
-        "central" if argument != "chi cục" else "",
-    )
-    implied = _READERS["field"](tokens, lexicon, j - 1, j, head, True, 0)
-    if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
-        implied[0].start = tokens.start[j]
-        return _set_agency(post, implied)
-    if found is not None:
-        return _set_agency(post, found)
-    return _read_country(tokens, lexicon, post, j)
-
-
-def _office(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Chánh Văn phòng UBND tỉnh' heads the office of the UBND; 'Chánh Văn phòng Trung ương Đảng' an office with a name of its own."""
-    at = next((k for k in range(j - 1, i, -1) if tokens.key[k] == "văn"), i)
-    whole = parse_agency(tokens, lexicon, at, role=True) if at > i else None
-    if whole is not None and whole[0].is_whole and whole[1] > j and whole[0].level == "central":
-        return _set_agency(post, whole)
-    found = parse_agency(tokens, lexicon, j, role=True)
-    if found is not None and not found[0].is_bare:
-        if tokens.key[found[1]] == "và" and whole is not None and whole[1] > found[1]:
-            return _set_agency(post, whole)
-        return _set_agency(post, found)
-    if whole is not None and whole[1] > j:
-        return _set_agency(post, whole)
-    return j
-
-
-def _inspector(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Chánh Thanh tra Sở Tư pháp', 'Chánh Thanh tra tỉnh X'."""
-    place = parse_place(tokens, lexicon, j, bare=True, nested=True)
-    if place is not None:
-        post.agency = Agency(
-            tokens.start[j - 2],
-            place[0].end,
-            "local_head",
-            "Thanh tra",
-            "inspectorate",
-            place=place[0],
-            takes_place=True,
-        )
-        return place[1]
-    return _after(tokens, lexicon, post, i, j, argument)
-
-
-def _village(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Trưởng thôn Lạc Thạnh, xã X': the village is the body."""
-    k = j - 1 if post.mode == "village" else j
-    for at in (k, j):
-        place = parse_place(tokens, lexicon, at, nested=True)
-        if place is not None and place[0].level == "village":
-            unit = place[0].unit[0].upper() + place[0].unit[1:]
-            name = f"{unit} {place[0].name}" if post.mode == "village" else f"Chi bộ {place[0].unit} {place[0].name}"
-            post.agency = Agency(place[0].start, place[0].end, "village", name, "village", "village", is_whole=True)
-            post.place = place[0].outer
-            return place[1]
-    return _after(tokens, lexicon, post, i, j, "") if post.mode == "cell" else j
-
-
-def _embassy(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Đại sứ Việt Nam tại Maroc' is ours, 'Đại sứ Nhật Bản tại Việt Nam' is theirs."""
-    if tokens.key[j : j + 3] == ["đặc", "mệnh", "toàn"]:
-        j += 4
-    k = j + 1 if tokens.key[j] in {"của", "nước"} else j
-    if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
-        k += 6
-    house = "Tổng Lãnh sự quán" if "Lãnh sự" in post.role else "Đại sứ quán"
-    if tokens.key[k : k + 2] == ["việt", "nam"]:
-        if tokens.key[k + 2] in {"tại", "ở"}:
-            country, end = longest(lexicon.countries, tokens.key, k + 3)
-            if country is None:
-                end = k + 3
-                while tokens.cap[end]:
-                    end += 1
-                country = " ".join(tokens.surface[k + 3 : end])
-            if country:
-                post.agency = Agency(
-                    tokens.start[j],
-                    tokens.end[end - 1],
-                    "embassy",
-                    f"{house} Việt Nam tại {country}",
-                    "diplomatic",
-                    "foreign",
-                    is_whole=True,
-                )
-                post.is_public = True
-                return end
-        return k + 2
-    end = _read_country(tokens, lexicon, post, j)
-    if post.country and tokens.key[end : end + 3] in (["tại", "việt", "nam"], ["ở", "việt", "nam"]):
-        return end + 3
-    return end
-
-
-def _place_only(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """'Kiến trúc sư trưởng TP HCM': a place and no body."""
-    place = parse_place(tokens, lexicon, j, nested=True)
-    if place is not None and place[0].is_province_name:
-        post.place, post.is_public = place[0], True
-        return place[1]
-    return j
-
-
-def _country_only(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
-    """Offices that Viet Nam does not have; they are foreign whatever follows."""
-    end = _read_country(tokens, lexicon, post, j)
-    post.country = post.country or "?"
-    return end

@@ -36,19 +36,19 @@ def scan_passage(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     cap = tokens.cap
     behind = 0
-    for i, bit in enumerate(map(lexicon.bits.get, tokens.key)):
-        if bit is None or i < behind:
+    for i, bits in enumerate(map(lexicon.bits.get, tokens.key)):
+        if bits is None or i < behind:
             continue
-        if not cap[i]:
-            bit &= ~CAPITAL_ONLY
-            if not bit:
-                continue
-        step = _read_at(tokens, lexicon, i, bit, False, found)
+        bit = bits if cap[i] else bits & ~CAPITAL_ONLY
+        if not bit:
+            continue
+        at = i
+        step = _read_at(tokens, lexicon, at, bit, False, found)
         # a name that touches a title is read whatever its first syllable ('Bí thư Tỉnh ủy Giàng Páo Mỷ')
-        while step > i and cap[step] and isinstance(found[-1], Post) and found[-1].end == tokens.end[step - 1]:
-            behind, i = step, step
-            step = _read_at(tokens, lexicon, i, lexicon.bits.get(tokens.key[i], 0), True, found)
-        behind = max(behind, step)
+        while step > at and cap[step] and isinstance(found[-1], Post) and found[-1].end == tokens.end[step - 1]:
+            at = step
+            step = _read_at(tokens, lexicon, at, lexicon.bits.get(tokens.key[at], 0), True, found)
+        behind = max(at, step)
     return found
 
 

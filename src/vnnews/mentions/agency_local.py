@@ -1,0 +1,314 @@
+"""Bodies that a place tells apart: people's committees, police, courts, party committees, departments, unions.
+
+Takes a head of such a body, gives the `Agency` with its place, or with a bare unit ('UBND tỉnh') that `vnnews.link` resolves.
+"""
+
+from __future__ import annotations
+
+from vnnews.mentions.agency_parts import Found, finish, is_followed_by_generic, make_agency, parse_agency, read_country
+from vnnews.mentions.lexicon import Head, Lexicon, Unit
+from vnnews.mentions.names import proper_end, read_field
+from vnnews.mentions.places import is_capitalised, is_person_like, parse_place
+from vnnews.mentions.spans import Agency, Place
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import longest
+
+
+def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'UBND tỉnh Quảng Ninh', 'Công an quận 2', 'Đảng ủy Công an tỉnh', bare 'UBND tỉnh'."""
+    agency = make_agency(tokens, i, j, "local_head", head, head.name)
+    agency.takes_place = True
+    if j == i + 1 and tokens.key[i] == "đoàn":
+        return _read_union_of_body(tokens, lexicon, i, j, head, role, depth)
+    if head.unit and not tokens.cap[j]:
+        agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit)
+        agency.rule = "bare_local_head"
+        return agency, j
+    k = _after_connector(tokens, j)
+    if head.name in {
+        "Đảng ủy",
+        "Đảng bộ",
+        "Chi bộ",
+        "Thanh tra",
+        "Liên đoàn Lao động",
+        "Bộ Tư lệnh",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        "Đoàn cơ sở",
+        "Tòa Phúc thẩm",
+        "Văn phòng Hội đồng nhân dân",
+    }:
+        nested = _read_nested_body(tokens, lexicon, i, j, head, depth)
+        if nested is not None:
+            return nested
+    if (
+        head.name in {"Đảng bộ"}
+        and i
+        and tokens.key[i - 1] in {"hội", "biểu"}
+        and "đại" in tokens.key[max(0, i - 4) : i]
+    ):
+        return None  # 'Đại hội Đảng bộ tỉnh lần thứ XX' is a congress
+    if tokens.key[j : j + 2] == ["khu", "vực"] and head.name != "Công an":
+        return read_region(tokens, lexicon, i, j, head)
+    if head.name == "Cảnh sát phòng cháy và chữa cháy":
+        return _read_fire_police(tokens, lexicon, i, j, head, depth)
+    place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
+    if place is None and head.unit:  # 'CATP Hà Nội'
+        return None
+    if place is not None:
+        found, end = place
+        if head.unit and not found.unit:
+            found.unit = head.unit
+        if not found.name and tokens.key[end] in {"khác", "nào"}:
+            return None
+        if head.name in {"Thuế", "Thống kê", "Thi hành án dân sự"} and not (found.unit and tokens.cap[i]):
+            return None
+        agency.place = found
+        agency.end = found.end
+        if not found.name:
+            agency.rule = "bare_local_head"
+            if not tokens.cap[i] and head.kind not in {
+                "police",
+                "inspectorate",
+                "peoples_committee",
+                "peoples_council",
+                "na_delegation",
+            }:
+                return None
+        return agency, end
+    return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
+    """'TAND khu vực 2 - Hà Nội', 'Chi cục Hải quan khu vực II': bodies of regions, numbered since 2025."""
+    number = tokens.surface[j + 2]
+    if not tokens.cap[i] or not (number.isdigit() or (number.isupper() and set(number) <= set("IVX"))):
+        return None
+    agency = make_agency(tokens, i, j + 3, "regional_body", head, f"{head.name} khu vực {number}")
+    agency.is_whole = True
+    end = j + 3
+    if tokens.key[end] in {"-", "–"}:
+        place = parse_place(tokens, lexicon, end + 1, nested=True)
+        if place is not None:
+            agency.inside = (place[0],) if place[0].is_province_name else ()
+            agency.name = f"{agency.name} - {place[0].name}"
+            end = place[1]
+    agency.end = tokens.end[end - 1]
+    return agency, end
+
+
+def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Đoàn xã Mồ Dề', 'Đoàn Học viện Thanh thiếu niên': the youth union of a unit or of a body; 'đoàn' alone is any group."""
+    place = parse_place(tokens, lexicon, j, nested=True, bare=True)
+    if place is not None and place[0].unit and (role or tokens.cap[i]):
+        agency = make_agency(tokens, i, place[1], "local_head", head, head.name)
+        agency.takes_place, agency.place = True, place[0]
+        return agency, place[1]
+    inner = parse_agency(tokens, lexicon, j, depth=depth + 1) if role and tokens.cap[i] and tokens.cap[j] else None
+    if inner is None or inner[0].is_bare or not inner[0].is_public:
+        return None
+    agency = make_agency(tokens, i, inner[1], "nested_body", head, "Đoàn")
+    agency.parent, agency.joins_parent = inner[0], True
+    return agency, inner[1]
+
+
+def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
+    """'Cảnh sát PCCC và CNCH Công an TP.HCM' is a division of the city's police, 'Cảnh sát PCCC tỉnh X' a body of its own until 2018."""
+    field, end = read_field(tokens, lexicon, i, small=True)
+    owner = parse_agency(tokens, lexicon, end + 1 if tokens.key[end] == "," else end, depth=depth + 1)
+    if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
+        agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"Phòng {field}")
+        agency.parent = owner[0]
+        return agency, owner[1]
+    place = parse_place(tokens, lexicon, j, bare=True, nested=True)
+    if place is None or not tokens.cap[i]:
+        return None
+    agency = make_agency(tokens, i, place[1], "local_head", head, head.name)
+    agency.takes_place, agency.place = True, place[0]
+    return agency, place[1]
+
+
+def _read_bare_place_head(
+    tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool
+) -> Found:
+    """A local head without any place: a body of the front or of a union when 'Việt Nam' is part of it, else only a back reference."""
+    if tokens.key[j - 2 : j] == ["việt", "nam"] and tokens.cap[i]:
+        agency.name = (
+            " ".join(tokens.surface[i:j])
+            .replace("MTTQ", "Mặt trận Tổ quốc")
+            .replace("LHPN", "Liên hiệp Phụ nữ")
+            .replace("CCB", "Cựu chiến binh")
+        )
+        agency.is_whole, agency.takes_place, agency.rule = True, False, "national_union"
+        if agency.name.startswith("Ủy ban Mặt trận"):
+            agency.is_whole, agency.is_bare = False, True
+        return read_country(tokens, lexicon, agency, j)
+    national = lexicon.national.get(" ".join(tokens.surface[i:j]).lower()) or lexicon.national.get(
+        " ".join(tokens.key[i:j])
+    )
+    if national is not None and tokens.cap[i] and not is_followed_by_generic(tokens, j):
+        agency.name, agency.level, agency.rule = national, "central", "central_name"
+        agency.is_whole, agency.takes_place = True, False
+        finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
+        return finished or read_country(tokens, lexicon, agency, j)
+    if is_followed_by_generic(tokens, j) or not tokens.cap[i] or tokens.key[j] in {"nhân", "xã", "viên"}:
+        return None
+    if head.name in {"Thuế", "Thống kê", "Thanh tra", "Thi hành án dân sự", "Bộ Tư lệnh", "Hội đồng Đội"}:
+        return None
+    country = longest(lexicon.countries, tokens.key, j)
+    if country[0] is not None and tokens.cap[country[1] - 1]:
+        agency.country = country[0]
+        agency.end = tokens.end[country[1] - 1]
+        return agency, country[1]
+    agency.is_bare = True
+    agency.rule = "bare_head"
+    return agency, j
+
+
+def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
+    """'Đảng ủy Công an tỉnh X', 'Đảng ủy Quân khu 1', 'Thanh tra Sở Y tế', 'Đảng bộ cơ quan Tạp chí Cộng sản'."""
+    if tokens.key[j : j + 4] == ["các", "cơ", "quan", "đảng"]:
+        place = parse_place(tokens, lexicon, j + 4, bare=True, nested=True)
+        if place is None:
+            return None
+        agency = make_agency(tokens, i, place[1], "party_body_of_office", head, f"{head.name} các cơ quan Đảng")
+        agency.takes_place, agency.place = True, place[0]
+        return agency, place[1]
+    if tokens.key[j : j + 2] == ["cơ", "quan"]:
+        owner = parse_agency(tokens, lexicon, j + 2, depth=depth + 1, role=True)
+        end = owner[1] if owner is not None else proper_end(tokens, lexicon, j + 2)
+        if end == j + 2:
+            return None
+        words = _spell_central(" ".join(tokens.surface[j + 2 : end]))
+        agency = make_agency(tokens, i, end, "party_body_of_office", head, f"{head.name} cơ quan {words}")
+        agency.is_whole = True
+        return agency, end
+    if not tokens.cap[j]:
+        return None
+    inner = parse_agency(tokens, lexicon, j, depth=depth + 1)
+    if (
+        inner is None
+        or inner[0].is_bare
+        or (not inner[0].is_public and head.kind not in {"party_committee", "party_organisation"})
+    ):
+        return None
+    agency = make_agency(tokens, i, inner[1], "nested_body", head, head.name)
+    agency.parent, agency.joins_parent = inner[0], True
+    if head.kind == "court" and tokens.key[inner[1]] == "tại":
+        seat = parse_place(tokens, lexicon, inner[1] + 1, nested=True)
+        if seat is not None:
+            inner[0].name, inner[0].place = f"{inner[0].name} tại", seat[0]
+            agency.end = seat[0].end
+            return agency, seat[1]
+    return agency, inner[1]
+
+
+def _spell_central(words: str) -> str:
+    """'T . Ư Đoàn' as 'Trung ương Đoàn'."""
+    for short in ("T . Ư", "T.Ư", "TƯ", "TW"):
+        words = words.replace(short, "Trung ương")
+    return words
+
+
+def _after_connector(tokens: Tokens, j: int) -> int:
+    return (
+        j + 1
+        if tokens.key[j] in {"tại", "của"} and (tokens.cap[j + 1] or tokens.key[j + 1] in {"tỉnh", "thành"})
+        else j
+    )
+
+
+def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Tỉnh ủy Cao Bằng', 'Thành ủy TP.HCM', 'Quận ủy quận 2', bare 'Tỉnh ủy'."""
+    if not (tokens.cap[i] or role):
+        return None
+    if tokens.key[j] == "viên":
+        return None
+    agency = make_agency(tokens, i, j, "committee", head, head.name)
+    agency.takes_place = True
+    place = parse_place(tokens, lexicon, j, nested=True)
+    if (
+        place is None
+        and head.level == "district"
+        and tokens.cap[j]
+        and not is_person_like(tokens, lexicon, j, Unit(head.unit, "district"))
+    ):
+        known, end = longest(lexicon.locals, tokens.key, j)
+        end = end if known is not None and is_capitalised(tokens, j, end) else proper_end(tokens, lexicon, j)
+        if end > j:
+            place = (
+                Place(
+                    tokens.start[j],
+                    tokens.end[end - 1],
+                    "unit_in_head",
+                    head.level,
+                    head.unit,
+                    " ".join(tokens.surface[j:end]),
+                    False,
+                    True,
+                ),
+                end,
+            )
+    elif place is None and head.unit == "thành phố" and tokens.cap[j]:
+        known, end = longest(lexicon.locals, tokens.key, j)
+        if known is not None and is_capitalised(tokens, j, end):
+            place = (
+                Place(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True),
+                end,
+            )
+        elif tokens.key[j] == "huế":
+            place = Place(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True), j + 1
+    if place is None:
+        agency.place = Place(
+            tokens.start[i],
+            tokens.end[j - 1],
+            "unit_in_head",
+            head.level if head.unit != "thành phố" else "city",
+            head.unit,
+        )
+        agency.rule = "bare_committee"
+        return agency, j
+    if not place[0].unit:
+        place[0].unit = head.unit
+    agency.place = place[0]
+    agency.end = place[0].end
+    return agency, place[1]
+
+
+def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Ban Thường vụ Tỉnh ủy X', 'Ban Chấp hành Đảng bộ tỉnh': the committee itself."""
+    k = j + 1 if tokens.key[j] == "của" else j
+    inner = parse_agency(tokens, lexicon, k, depth=depth + 1, role=True)
+    if (
+        inner is None
+        or inner[0].is_bare
+        or inner[0].kind not in {"party_committee", "party_organisation", "mass_org", "front", "peoples_council"}
+    ):
+        return None
+    agency, end = inner
+    if agency.name == "Đảng bộ":
+        agency.name = "Đảng ủy"
+        if (
+            agency.place is not None
+            and agency.place.level in {"province", "city"}
+            and agency.place.unit in {"tỉnh", "thành phố", ""}
+        ):
+            agency.name = "Thành ủy" if agency.place.unit == "thành phố" else "Tỉnh ủy"
+            agency.kind = "party_committee"
+    elif agency.name.startswith("Đảng bộ "):
+        agency.name = "Đảng ủy " + agency.name.removeprefix("Đảng bộ ")
+    agency.start, agency.rule = tokens.start[i], "inner_body"
+    return agency, end
+
+
+def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Sở Y tế Hà Nội', 'Sở GD-ĐT tỉnh X', 'Sở KH&ĐT'."""
+    field, end = longest(lexicon.departments, tokens.key, j)
+    if field is None or not (tokens.cap[j] or tokens.cap[i]) or (end == j + 1 and not tokens.cap[j]):
+        if tokens.cap[i] and tokens.key[j] not in {"hữu", "dĩ", "thích", "trường", "ngành"}:
+            agency = make_agency(tokens, i, j, "bare_head", head, head.name)
+            agency.is_bare = True
+            return agency, j
+        return None
+    agency = make_agency(tokens, i, end, "department", head, f"Sở {field}")
+    agency.takes_place = True
+    return finish(tokens, lexicon, agency, end, depth)

@@ -1,0 +1,312 @@
+"""Bodies with an open name: central bodies, divisions named by their field, units with a number, schools, hospitals, companies.
+
+Takes a head, gives the `Agency` with the words of its name. Companies, clubs and papers are read to the end of their names and marked as
+no agency, so that a province inside them is not taken for the province.
+"""
+
+from __future__ import annotations
+
+from vnnews.mentions import tables
+from vnnews.mentions.agency_local import read_region
+from vnnews.mentions.agency_parts import (
+    Found,
+    finish,
+    make_agency,
+    parse_agency,
+    provinces_inside,
+    read_country,
+    read_parent,
+)
+from vnnews.mentions.lexicon import Head, Lexicon
+from vnnews.mentions.names import read_field, read_proper_name
+from vnnews.mentions.places import match_province, parse_place
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import longest
+
+
+def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Bộ Y tế', 'Quốc hội', 'Ban Tổ chức Trung ương': the name says all."""
+    if not (tokens.cap[i] or role or (len(tokens.key[i]) > 1 and j - i >= 4)):
+        return None
+    if head.kind in {"audit", "ministerial_agency"} and tokens.key[j : j + 2] == ["khu", "vực"]:
+        return read_region(tokens, lexicon, i, j, head)
+    if head.kind in {"legislature_committee", "department", "party_central"} and _name_goes_on(tokens, lexicon, j):
+        return None
+    agency = make_agency(tokens, i, j, "central_name", head, head.name)
+    agency.is_whole = True
+    if head.kind in {"state_university", "court", "procuracy", "military"}:
+        agency.inside = provinces_inside(tokens, lexicon, i, j)
+    if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
+        return finish(tokens, lexicon, agency, j, depth)
+    if head.kind in {"department", "general_department"}:
+        end = read_parent(tokens, lexicon, agency, j, depth)
+        if end > j:
+            agency.end = tokens.end[end - 1]
+            return agency, end
+    return read_country(tokens, lexicon, agency, j)
+
+
+def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether another field follows a known name: 'Ủy ban Kinh tế | - Ngân sách' is not the Ủy ban Kinh tế."""
+    if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
+        return False
+    return (
+        longest(lexicon.fields, tokens.key, j + 1)[1] > j + 1 and longest(lexicon.heads, tokens.key, j + 1)[0] is None
+    )
+
+
+def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Ban Tổ chức Tỉnh ủy X', 'Ủy ban Kiểm tra Thành ủy', bare 'Ban Tuyên giáo'."""
+    inner = parse_agency(tokens, lexicon, j, depth=depth + 1, role=True)
+    if inner is not None and inner[0].kind in {"party_committee", "party_organisation"} and not inner[0].is_bare:
+        agency = make_agency(tokens, i, inner[1], "party_board", head, head.name)
+        agency.parent, agency.joins_parent = inner[0], True
+        return agency, inner[1]
+    if head.name == "Văn phòng":
+        return read_field_body(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
+    if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
+        agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
+        agency.takes_place = True
+        return agency, j
+    return None
+
+
+def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Cục Cảnh sát giao thông', 'Phòng Quản lý đô thị', 'Ban Quản lý Khu kinh tế', 'Trung tâm Y tế'."""
+    if not (
+        tokens.cap[i]
+        or role
+        or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})
+    ):
+        return None
+    if not tokens.cap[i] and i and (tokens.key[i - 1], tokens.key[i]) in PARTS_OF_WORDS:
+        return None
+    if head.name == "Bộ" and not tokens.cap[i]:
+        return None
+    if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng":
+        return None
+    proper = head.name in OPEN_NAMES
+    small = role or head.name in {
+        "Ban Chỉ đạo",
+        "Ban Quản lý",
+        "Ban Quản lý dự án",
+        "Tổ công tác",
+        "Hội đồng",
+        "Trung tâm",
+    }
+    field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    first = j
+    if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
+        return None  # 'trung tâm Đà Lạt' is the middle of a town
+    if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
+        return None
+    if (
+        not field
+        and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"}
+        and tokens.cap[i]
+        and tokens.cap[j]
+    ):
+        return None
+    if not field and proper and tokens.cap[j] and tokens.cap[i]:
+        field, end = read_proper_name(tokens, lexicon, j)
+    if not field or (head.name == "Trung tâm" and end == j + 1):
+        return _read_bare_open(tokens, i, j, head)
+    if head.name == "Cơ quan" and not field.lower().startswith(
+        ("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")
+    ):
+        return None  # 'cơ quan bảo vệ pháp luật' is no body
+    if head.name == "Ban Chỉ đạo":
+        field, end = _read_steering(tokens, lexicon, j, field, end)
+    if (
+        head.name in {"Đội", "Trạm", "Chi cục", "Vùng"}
+        and tokens.key[end] == "số"
+        and tokens.surface[end + 1].isdigit()
+    ):
+        field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
+    elif head.name in {"Đội", "Trạm"} and tokens.surface[end].isdigit():
+        field, end = f"{field} {tokens.surface[end]}", end + 1
+    if head.name == "Bộ":
+        agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
+        agency.is_whole = True
+        found = read_country(tokens, lexicon, agency, end)
+        return found if found is not None and found[0].country else None
+    agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
+    agency.is_generic = (
+        (head.name == "Ban" and field[0].islower())
+        or (head.name in NEEDS_ANCHOR and not role)
+        or field.lower() == "dự án"
+    )
+    agency.is_whole = head.level == "central"
+    if proper:
+        agency.inside = provinces_inside(tokens, lexicon, first, end)
+    agency.takes_place = head.kind in {"sub_department", "public_service_unit", "board", "management_board"}
+    return finish(tokens, lexicon, agency, end, depth)
+
+
+NEEDS_ANCHOR = frozenset({"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo"})
+"""Heads that private and foreign bodies share: without a place, a parent or a title in front they name nothing that can be told."""
+
+
+PARTS_OF_WORDS = frozenset(
+    [(first, "vụ") for first in ("phục", "nhiệm", "dịch", "nghiệp", "chức", "sự", "nội", "ngoại", "thời", "mùa", "án")]
+    + [(first, "phòng") for first in ("văn", "quốc", "hải", "đề", "dự", "biên", "tiêu", "căn")]
+    + [(first, "đội") for first in ("quân", "bộ", "chi")]
+    + [("tổng", "cục"), ("kết", "cục"), ("bố", "cục"), ("chi", "cục"), ("nhà", "trạm")]
+)
+"""Heads in small letters that end another word: 'phục vụ | Hành chính công'."""
+
+
+OPEN_NAMES = frozenset({"Trung tâm", "Viện", "Đồn", "Ban Quản lý", "Trạm", "Hạt", "Cảng vụ", "Đội"})
+
+
+def _read_steering(tokens: Tokens, lexicon: Lexicon, j: int, field: str, end: int) -> tuple[str, int]:
+    """'Ban Chỉ đạo Trung ương về phòng, chống tham nhũng': the purpose after 'về'."""
+    if tokens.key[end] == "về":
+        more, stop = read_field(tokens, lexicon, end + 1, small=True)
+        if more:
+            return f"{field} về {more}", stop
+    return field, end
+
+
+def _read_bare_open(tokens: Tokens, i: int, j: int, head: Head) -> Found:
+    """'Bộ', 'Cục', 'Ban' alone: only a back reference."""
+    if not tokens.cap[i] or head.name not in {"Bộ", "Cục", "Vụ", "Tổng cục", "Chi cục"}:
+        return None
+    if tokens.cap[j] or tokens.key[j] in {"trưởng", "máy", "luật", "phận", "đội", "án", "việc", "trưởng,"}:
+        return None
+    agency = make_agency(tokens, i, j, "bare_head", head, head.name)
+    agency.is_bare = True
+    return agency, j
+
+
+def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Quân khu 7', 'Sư đoàn 5', 'Vùng 3 Hải quân', 'Vùng Cảnh sát biển 2'."""
+    if not (tokens.cap[i] or role):
+        return None
+    k = j
+    words = []
+    if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
+        words, k = ["Cảnh sát biển"], k + 3
+    if not (
+        tokens.surface[k].isdigit()
+        or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))
+    ):
+        return None
+    words.append(tokens.surface[k])
+    k += 1
+    if tokens.key[k : k + 2] == ["hải", "quân"]:
+        words.append("Hải quân")
+        k += 2
+    elif head.name == "Vùng" and not words[0].startswith("Cảnh"):
+        return None
+    agency = make_agency(tokens, i, k, "numbered_unit", head, " ".join([" ".join(tokens.surface[i:j]), *words]))
+    agency.name = agency.name[0].upper() + agency.name[1:]
+    agency.is_whole = True
+    return agency, k
+
+
+def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An', 'Đại học Cần Thơ'."""
+    if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
+        return None
+    name, end = read_proper_name(tokens, lexicon, j)
+    if not name:
+        place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
+        if place is None:
+            return None
+        name, end = "", j
+    prefix = head.name or _expand_type(" ".join(tokens.surface[i:j]))
+    agency = make_agency(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
+    agency.inside = provinces_inside(tokens, lexicon, j, end)
+    agency.is_whole = bool(name)
+    agency.takes_place = not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
+    return finish(tokens, lexicon, agency, end, depth)
+
+
+def _expand_type(words: str) -> str:
+    for short, full in (
+        ("BVĐK", "Bệnh viện Đa khoa"),
+        ("BV", "Bệnh viện"),
+        ("ĐK", "Đa khoa"),
+        ("ĐH", "Đại học"),
+        ("CĐ", "Cao đẳng"),
+    ):
+        words = " ".join(full if word == short else word for word in words.split())
+    return words[0].upper() + words[1:]
+
+
+def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Công ty CP Dược Lâm Đồng', 'CLB Nam Định', 'Báo Nghệ An': no agency; its name is read and dropped."""
+    if head.name:  # a press body or company of the gazetteer
+        agency = make_agency(tokens, i, j, "other_body", head, head.name)
+        agency.is_public = False
+        return (agency, j) if tokens.cap[i] else None
+    k = j
+    while k - j < MAX_OTHER_TOKENS:
+        if tokens.cap[k] or (tokens.surface[k].isdigit() and tokens.cap[k - 1]):
+            if (
+                k > j
+                and tokens.key[k] in lexicon.surnames
+                and tokens.cap[k + 1]
+                and tokens.cap[k - 1]
+                and lexicon.surnames[tokens.key[k]] >= 0.9
+                and role
+            ):
+                break
+            k += 1
+            continue
+        _, end = longest(lexicon.fields, tokens.key, k)
+        if tokens.key[k] in OTHER_WORDS:
+            k += 1
+        elif end > k and (tokens.cap[end] or tokens.key[end] in OTHER_WORDS):
+            k = end
+        elif (
+            tokens.key[k] in {"và", "-", "–", "&"}
+            and tokens.cap[k + 1]
+            and k > j
+            and longest(lexicon.heads, tokens.key, k + 1)[0] is None
+            and longest(lexicon.provinces, tokens.key, k + 1)[0] is None
+        ):
+            k += 1
+        elif place_end := _place_of_company(tokens, lexicon, k):
+            k = place_end
+        else:
+            break
+    if k == j and not tokens.cap[i]:
+        return None
+    agency = make_agency(tokens, i, max(k, j), "other_body", head, " ".join(tokens.surface[i:k]))
+    agency.is_public = False
+    return agency, max(k, j)
+
+
+def _place_of_company(tokens: Tokens, lexicon: Lexicon, k: int) -> int:
+    """Where a province ends that closes a company's name after small words: 'Công ty Xổ số kiến thiết | Bình Dương'; 0 without one."""
+    for at in range(k, k + 5):
+        if tokens.cap[at]:
+            name = match_province(tokens, lexicon, at)
+            return name[1] if name is not None and at > k else 0
+        if not tokens.surface[at].isalpha() or tokens.key[at] in NOT_IN_COMPANY:
+            return 0
+    return 0
+
+
+NOT_IN_COMPANY = frozenset(
+    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng và ra".split()
+)
+
+
+OTHER_WORDS = frozenset(
+    "cổ phần cp tnhh mtv một thành viên hai trách nhiệm hữu hạn đầu tư xây dựng thương mại dịch vụ sản xuất xuất nhập khẩu bóng đá điện tử tư vấn phát triển kinh doanh".split()
+)
+
+
+MAX_OTHER_TOKENS = 20
+
+
+def read_foreign(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Thượng viện Mỹ', 'Lầu Năm Góc'."""
+    if not tokens.cap[i]:
+        return None
+    agency = make_agency(tokens, i, j, "foreign_body", head, head.name)
+    agency.country = "?"
+    return read_country(tokens, lexicon, agency, j)

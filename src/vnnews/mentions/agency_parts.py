@@ -1,0 +1,220 @@
+"""What every reader of agencies needs: the entry `parse_agency`, and the places, countries and parents behind a name.
+
+The readers of single kinds of heads stand in `agency_local` and `agency_open`; `agencies` puts them into `READERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vnnews.mentions import tables
+from vnnews.mentions.lexicon import Head, Lexicon
+from vnnews.mentions.places import match_province, parse_place
+from vnnews.mentions.spans import Agency, Place
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import all_matches, longest
+
+Found = tuple[Agency, int] | None
+Reader = Callable[[Tokens, Lexicon, int, int, Head, bool, int], Found]
+READERS: dict[str, Reader] = {}
+"""The reader of each slot of `Head`: it takes the passage, the head's first token, the token behind it, the head, whether a title stands
+in front and how many bodies it is inside of."""
+
+MAX_DEPTH = 4
+"""Bodies inside bodies: 'Đội 2, Phòng Cảnh sát kinh tế, Công an tỉnh X' has three."""
+
+
+def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False, depth: int = 0) -> Found:
+    """Return the agency that begins at token i and the position behind it.
+
+    Args:
+        tokens: The passage.
+        lexicon: The vocabulary.
+        i: Where to look.
+        role: Whether a title stands in front, which allows heads in small letters ('trưởng phòng quản lý đô thị').
+        depth: How many bodies this one is inside of.
+    """
+    if depth > MAX_DEPTH:
+        return None
+    for head, j in all_matches(lexicon.heads, tokens.key, i):
+        if (
+            head.abbreviation
+            and tokens.surface[i] != head.abbreviation
+            and not (len(head.abbreviation) > 3 and tokens.upper)
+        ):
+            continue
+        found = READERS[head.slot](tokens, lexicon, i, j, head, role, depth)
+        if found is not None:
+            if not role and not depth and is_generic(tokens, i):
+                found[0].is_generic = True
+            elif (
+                found[0].is_generic
+                and (found[0].parent is not None or found[0].place is not None)
+                and found[0].rule.startswith("field_head")
+            ):
+                found[0].is_generic = False
+            return found
+    return None
+
+
+def is_generic(tokens: Tokens, i: int) -> bool:
+    """Return whether the words in front make the body one of many: 'các UBND', 'mỗi Sở'."""
+    before = tokens.key[i - 1] if i else ""
+    return before in tables.GENERIC_BEFORE or (
+        before.isdigit() and tokens.key[i - 2 : i - 1] != ["quận"] and i >= 1 and not tokens.cap[i]
+    )
+
+
+def make_agency(tokens: Tokens, i: int, j: int, rule: str, head: Head, name: str) -> Agency:
+    """Return an agency whose name spans the tokens from i to j."""
+    return Agency(tokens.start[i], tokens.end[j - 1], rule, name, head.kind, head.level)
+
+
+def is_followed_by_generic(tokens: Tokens, j: int) -> bool:
+    """Return whether the words behind a head make it many bodies: 'UBND | các huyện', 'HĐND | cấp xã'."""
+    return tokens.key[j] in {"các", "cấp", "những", "mỗi", "từng", "nơi", "nào", "sở"} or (
+        tokens.key[j] == "địa" and tokens.key[j + 1] == "phương"
+    )
+
+
+def read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Found:
+    """Take 'Việt Nam' or a country behind the name: 'Bộ Giáo dục và Đào tạo Việt Nam', 'Bộ Ngoại giao Thái Lan'."""
+    k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+    if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
+        if k == j:
+            agency.end = tokens.end[k + 1]
+        return agency, (k + 2 if k == j else j)
+    country, end = longest(lexicon.countries, tokens.key, k)
+    if (
+        country is not None
+        and tokens.cap[end - 1]
+        and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end])
+    ):
+        agency.country = country
+        agency.end = tokens.end[end - 1]
+        return agency, end
+    return agency, j
+
+
+def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tuple[Place, ...]:
+    """Return the provinces named between two tokens of an institution's name: 'Trường Đại học Cần Thơ'."""
+    found = []
+    k = i
+    while k < end:
+        name = match_province(tokens, lexicon, k) if tokens.cap[k] else None
+        if (
+            name is not None
+            and name[0].is_strong
+            and name[1] <= end
+            and not (k > i and tokens.key[k - 1] in lexicon.surnames and tokens.cap[k - 1])
+        ):
+            unit = "thành phố" if name[0].has_unit else ""
+            found.append(
+                Place(
+                    tokens.start[k],
+                    tokens.end[name[1] - 1],
+                    "province_in_institution",
+                    "city" if unit else "province",
+                    unit,
+                    name[0].name,
+                    True,
+                    True,
+                )
+            )
+            k = name[1]
+        else:
+            k += 1
+    return tuple(found)
+
+
+def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> Found:
+    """Take what may follow a body's name: '(PC07)', its place, its parent."""
+    end = j
+    parent = (
+        parse_agency(tokens, lexicon, j + 1, depth=depth + 1)
+        if tokens.surface[j] == "(" and agency.parent is None
+        else None
+    )
+    if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
+        agency.parent = parent[0]
+        agency.end = tokens.end[parent[1]]
+        return agency, parent[1] + 1
+    if tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
+        inner = parse_place(tokens, lexicon, j + 1, nested=True)
+        if tokens.surface[j + 1].isupper():
+            end = j + 3
+        elif inner is not None and inner[1] == j + 2 and agency.place is None:
+            agency.place, end = inner[0], j + 3
+    elif tokens.surface[j] == "(":
+        inner = parse_place(tokens, lexicon, j + 1, nested=True)
+        if (
+            inner is not None
+            and tokens.surface[inner[1]] == ")"
+            and inner[0].is_province_name
+            and agency.place is None
+            and agency.takes_place
+        ):
+            agency.place, end = inner[0], inner[1] + 1
+    if end == j:
+        end = read_parent(tokens, lexicon, agency, j, depth)
+    elif tokens.surface[j] == "(" and agency.place is None:
+        end = read_parent(tokens, lexicon, agency, end, depth)
+    if agency.place is None and agency.parent is None:
+        place = (
+            parse_place(tokens, lexicon, end, bare=True, nested=True)
+            if not is_followed_by_generic(tokens, end)
+            else None
+        )
+        if place is not None and (place[0].name or tokens.key[place[1]] != "khác"):
+            agency.place, end = place
+            agency.rule += "_of_place"
+        elif is_followed_by_generic(tokens, end):
+            agency.is_generic = True
+        elif agency.is_whole:
+            return read_country(tokens, lexicon, agency, end)
+    agency.end = max(agency.end, tokens.end[end - 1])
+    return agency, end
+
+
+def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> int:
+    """The parent behind a body: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
+    if agency.kind not in tables.SUB_UNITS and agency.kind not in {
+        "hospital",
+        "department",
+        "general_department",
+        "management_board",
+    }:
+        return j
+    mark = tokens.key[j]
+    k = j + 1 if mark in {"của", "thuộc", ",", "-", "–", "trực"} else j
+    if mark == "trực":
+        k += 1
+    parent = parse_agency(tokens, lexicon, k, depth=depth + 1, role=mark not in {",", "-", "–"})
+    if parent is None:
+        return j
+    body, end = parent
+    if body.is_bare or body.is_generic or not body.is_public or body.country:
+        return j
+    if mark in {",", "-", "–"} and not _may_be_parent(body, agency):
+        return j
+    if body.kind == agency.kind and body.kind not in {"hospital"}:
+        return j
+    agency.parent = body
+    if tables.PARENT_WITHOUT_COMMA and agency.name in tables.PARENT_WITHOUT_COMMA:
+        agency.joins_parent = True
+    return end
+
+
+PARENT_KINDS = frozenset(
+    "ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split()
+)
+
+
+def _may_be_parent(body: Agency, agency: Agency) -> bool:
+    """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
+    if body.kind not in PARENT_KINDS:
+        return False
+    return not (
+        agency.kind in {"department", "general_department"}
+        and body.kind not in {"ministry", "ministerial_agency", "government", "police"}
+    )
