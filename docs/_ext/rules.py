@@ -82,12 +82,20 @@ def make_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> nodes.tab
     for first, *others in rows:
         code = nodes.paragraph()
         code += nodes.literal(text=first)
-        body += _make_row([code, *(nodes.paragraph(text=text) for text in others)])
+        body += _make_row([code, *map(_make_paragraph, others)])
     group += head
     group += body
     table = nodes.table()
     table += group
     return table
+
+
+def _make_paragraph(text: str) -> nodes.paragraph:
+    """Return a paragraph; what stands in backticks is code."""
+    paragraph = nodes.paragraph()
+    for number, part in enumerate(text.split("`")):
+        paragraph += nodes.literal(text=part) if number % 2 else nodes.Text(part)
+    return paragraph
 
 
 def _make_row(cells: list[Any]) -> nodes.row:

@@ -33,7 +33,7 @@ NUMBER_COLUMNS = ("article", "sentences", "words", "mentions", "start", "end")
 
 
 def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
-    """Return one row an article; `sentences` and `words` are counted, entities are listed by name.
+    """Return one row an article; `sentences` and `words` are counted, entities are listed by name, each name once.
 
     Example:
         >>> tabulate_articles([Article("Mưa lớn ở Lào Cai", authors=("Minh Anh",))])["authors"]
@@ -42,8 +42,8 @@ def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
     rows = (
         (
             number, a.url, a.published, a.modified, a.section, a.title, a.sapo, a.body, list(a.authors), a.source, list(a.tags),
-            [caption.text for caption in a.captions], len(a.sentences), len(a.words), [p.name for p in a.provinces],
-            [g.name for g in a.agencies], [o.name for o in a.officials],
+            [caption.text for caption in a.captions], len(a.sentences), len(a.words), list(dict.fromkeys(p.name for p in a.provinces)),
+            list(dict.fromkeys(g.name for g in a.agencies)), [o.name for o in a.officials],
         )
         for number, a in enumerate(iterate_articles(items))
     )  # fmt: skip
