@@ -135,6 +135,7 @@ def _read_byline(text: str) -> tuple[tuple[str, ...], str]:
     source = parse_source(text)
     if source is not None:
         return find_authors_in_source(source), source
+    bare = split_date_line(bare) or bare  # 'cuLong, 14/12/2012' in a forum
     if bare and count_words(bare) <= MAX_PEN_NAME_WORDS and not any(mark in bare for mark in "?!:"):
         return (bare,), ""
     return (), ""

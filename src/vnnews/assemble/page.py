@@ -70,7 +70,8 @@ def _assemble_articles(document: Document, labelling: Labelling, reference: dt.d
     metadata = document.metadata if len(groups) == 1 else ()
     for number in sorted(groups):
         lines = groups[number]
-        dates = [line.text for line in lines if line.label is Label.DATE]
+        # a byline can hold the only date: 'Minh Anh - 10/10/2023 14:48'
+        dates = [line.text for label in (Label.DATE, Label.BYLINE) for line in lines if line.label is label]
         chosen = choose_dates(metadata, dates, reference=reference)
         yield build_article(lines, metadata, url=document.url, published=chosen.published, modified=chosen.modified)
 

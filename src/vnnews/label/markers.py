@@ -84,6 +84,12 @@ _VIEWER_APPEAL = re.compile(
 )
 
 
+_COMMENT_MARK = re.compile(
+    r"#\d{1,5}$|.{1,80}thích nội dung này\.?$|.{1,40} said: ↑$|.{1,40} đã viết\s*:?$|.{1,40} Thành viên$"
+    r"|.{1,40}\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm)(?: \d{1,2} phút)? trước.{0,24}(?:Thích|Trả lời|Like|Phản hồi)|(?:Thích|Trả lời)(?: \| \d+| \d+)?$"
+)
+
+
 @lru_cache(maxsize=4096)
 def _folded(line: str) -> str:
     return " ".join(line.casefold().replace("khoá", "khóa").split())
@@ -140,6 +146,15 @@ def is_comment_heading(line: str) -> bool:
     if len(line) > MAX_MARKER_CHARS or _COMMENT_HEADING.fullmatch(_folded(line)) is None:
         return False
     return any(digit in line for digit in "123456789")
+
+
+def is_comment_mark(line: str) -> bool:
+    """Whether a whole line is the furniture of one reader's comment or forum post.
+
+    >>> is_comment_mark("Hoàng Lan - 3 giờ trước Thích | 12"), is_comment_mark("#12"), is_comment_mark("3 giờ trước")
+    (True, True, False)
+    """
+    return len(line) <= MAX_MARKER_CHARS + 60 and _COMMENT_MARK.match(line) is not None
 
 
 def strip_tags_prefix(line: str) -> str | None:

@@ -7,7 +7,6 @@ like other stories' summaries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vnnews.label.plain_facts import Fact
@@ -20,10 +19,6 @@ MAX_GAP = 6
 MIN_MARKS = 3
 """Fewer marks are a coincidence: a '#1' in a ranking."""
 
-_MARK = re.compile(
-    r"#\d{1,5}$|.{1,80}thích nội dung này\.?$|.{1,40} said: ↑$|.{1,40} đã viết\s*:?$|.{1,40} Thành viên$"
-    r"|.{1,40}\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm)(?: \d{1,2} phút)? trước.{0,24}(?:Thích|Trả lời|Like|Phản hồi)|(?:Thích|Trả lời)(?: \| \d+| \d+)?$"
-)
 _ENDS = frozenset({"related_heading", "footer", "tags", "breadcrumb", "contact", "menu_row"})
 
 
@@ -43,9 +38,7 @@ def label_comments(facts: Sequence[Fact], start: int) -> dict[int, Decision]:
         if facts[index].kind == "comments":
             index = _follow_heading(facts, index, decisions)
         index += 1
-    marks = [
-        i for i in range(start, len(facts)) if len(facts[i].text) <= 140 and _MARK.match(facts[i].text) is not None
-    ]
+    marks = [i for i in range(start, len(facts)) if facts[i].kind == "comment_mark"]
     if len(marks) >= MIN_MARKS:
         previous = max(start, marks[0] - 3)
         for mark in marks:

@@ -27,6 +27,7 @@ from vnnews.label.lines import (
 )
 from vnnews.label.markers import (
     is_comment_heading,
+    is_comment_mark,
     is_contact_line,
     is_footer_line,
     is_more_link,
@@ -125,6 +126,8 @@ def name_kind(line: str) -> str:
     """
     if len(line) >= MIN_PARAGRAPH_CHARS:
         return _name_long(line)
+    if is_comment_mark(line):
+        return "comment_mark"
     if has_no_words(line):
         return "date" if is_date_line(line) else "symbols"
     if not line.isalpha() and _MARKS.search(line) is not None:

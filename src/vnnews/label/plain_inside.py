@@ -218,6 +218,7 @@ _DIRECT: dict[str, Decision] = {
     "contact": (Label.BOILERPLATE, "contact"),
     "tags": (Label.TAGS, "tag_marker"),
     "item": (Label.BODY, "list_item"),
+    "comment_mark": (Label.COMMENT, "comment_mark"),
     "breadcrumb": (Label.SECTION, "breadcrumb"),
 }
 

@@ -45,6 +45,7 @@ KIND_WEIGHT = {
     "contact": -5.0,
     "footer": -9.0,
     "comments": -4.0,
+    "comment_mark": -1.0,
 }
 """How much a line of each kind speaks for other stories (above nought) or for furniture."""
 CAPITALS_COST = 3.5
@@ -53,7 +54,7 @@ SECTION_NAME_WEIGHT = -2.4
 
 _STORY_KINDS = frozenset({"headline", "read_more", "prose", "credit", "glued_list"})
 _ALWAYS_FURNITURE = frozenset(
-    {"widget", "more", "footer", "contact", "menu_row", "appeal", "breadcrumb", "comments", "file"}
+    {"widget", "more", "footer", "contact", "menu_row", "appeal", "breadcrumb", "comments", "comment_mark", "file"}
 )
 """Kinds that are furniture also in a list of stories."""
 

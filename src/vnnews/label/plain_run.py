@@ -51,6 +51,7 @@ COST = {
     "appeal": 20,
     "footer": 60,
     "comments": 60,
+    "comment_mark": 60,
 }
 """What a line of each kind costs in words. Cross-headings and captions stand between paragraphs, so they must cost less than a short
 paragraph has (12 words)."""
@@ -147,6 +148,8 @@ def _weigh(facts: Sequence[Fact], index: int) -> float:
     if fact.words >= GLUED_ARTICLE_WORDS:
         return float(fact.words)
     weight = float(min(fact.words, MAX_PROSE_WEIGHT))
+    if fact.doubled:  # a comment, cut and whole, or a sapo printed twice; a story's paragraphs are printed once
+        return TEASER_SHARE * weight
     if is_teaser(facts, index):
         return -REPEATED_TEASER_COST if fact.copies > 1 else TEASER_SHARE * weight
     return weight
