@@ -23,6 +23,9 @@ TYPES = {
     "video-stub": PageType.STUB,
     "forum": PageType.FORUM,
     "interview": PageType.INTERVIEW,
+    "legal-text": PageType.LEGAL,
+    "tag-page": PageType.TAG,
+    "live-blog": PageType.LIVE,
 }
 PARAGRAPH = "Sáng nay, đoàn công tác của tỉnh đến thăm và làm việc với xã vùng cao về việc mở đường mới qua đèo."
 
@@ -98,6 +101,8 @@ def test_names_that_say_nothing(names: str) -> None:
     [
         ("/xa-hoi/cau-moi-qua-song-hau-thong-xe-20240312.htm", True),
         ("https://bao.vn/post123456.html", True),
+        ("/cau-moi-bac-qua-song-hau-thong-xe-ky-thuat/", True),
+        ("/dan-toc-thieu-so-va-mien-nui", False),
         ("/thoi-su.htm", False),
         ("/thoi-su/chinh-tri/", False),
         ("#", False),

@@ -196,7 +196,13 @@ def names_title(text: str, keys: Iterable[str]) -> bool:
     key = skeleton(text)
     if len(key) < MIN_TITLE_KEY:
         return False
-    return any(stated.startswith(key) or key.startswith(stated) or stated.endswith(key) for stated in keys)
+    return any(stated.startswith(key) or key.startswith(stated) for stated in keys)
+
+
+def ends_title(text: str, keys: Iterable[str]) -> bool:
+    """Whether a stated title ends in a line: 'Báo Mẫu - Cầu mới thông xe'; the site's name at the end would do so too, so this is weak."""
+    key = skeleton(text)
+    return len(key) >= MIN_TITLE_KEY and any(stated.endswith(key) for stated in keys)
 
 
 def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
@@ -239,6 +245,8 @@ def score_title(tree: Tree, line: Line, keys: set[str]) -> tuple[float, bool]:
         roles |= tree.own_roles[parent]
     stated = names_title(line.text, keys)
     score = TITLE_FROM_METADATA if stated else 0.0
+    if not stated and ends_title(line.text, keys):
+        score += TITLE_BY_NAME
     if "h1" in block.hints:
         score += TITLE_IS_H1
     elif block.hints & _HEADINGS or "bold" in block.hints:

@@ -59,6 +59,9 @@ TABLE_CAPTION_LINES: Final = 2
 
 _ARROW = re.compile(r"^\s*(?:>{1,3}|»|►|▶|→|\*\s?>)")
 _AUTHOR_NOTE = re.compile(r"^(?:theo|by|bởi|tác giả|đăng bởi)$", re.IGNORECASE)
+_CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|\b\d{1,2}:\d{2}:\d{2}$", re.IGNORECASE)
+_ASKED = re.compile(r"\?[\"”’»]?$|^(?:phóng viên|pv|p\.v)\b\.?\s?:", re.IGNORECASE)
+_SPEAKER = re.compile(r"^(?:phóng viên|pv|p\.v|hỏi|đáp)\b\.?\s?:", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AUTHOR_PAGE = re.compile(r"/(?:tac-gia|author|authors|nha-bao)[/-]", re.IGNORECASE)
 _TAG_PAGE = re.compile(
@@ -126,6 +129,17 @@ def date_line(scene: Scene, line: Line) -> bool:
     )
 
 
+def date_above_title(scene: Scene, line: Line) -> bool:
+    """A date close above the headline that is not the page's clock: 'Hôm nay: Thứ Sáu, 22/03/2024 14:05:11'."""
+    if (
+        scene.title - line.index > NEAR_TITLE
+        and not scene.is_in_container(line)
+        and not scene.own_roles(line) & Role.DATE
+    ):
+        return False
+    return _CLOCK.search(line.text) is None and date_line(scene, line)
+
+
 def named_date(scene: Scene, line: Line) -> bool:
     """A short line with a year that the mark-up calls a date: 'Tháng Tám 21, 2023 10:05'."""
     roles = line.roles | line.inline_roles
@@ -147,6 +161,8 @@ def named_byline(scene: Scene, line: Line) -> bool:
         return False
     if is_widget(line.text) or is_more_link(line.text) or has_no_words(line.text) or ends_sentence(line.text):
         return False
+    if line.text[0] == "(" and parse_source(line.text) is not None:
+        return False  # '(TTXVN/Vietnam+)'
     return line.words <= 2 or parse_byline(line.text) is not None or _has_name_letters(line.text)
 
 
@@ -165,7 +181,7 @@ def sapo_by_name(scene: Scene, line: Line) -> bool:
 
 def sapo_as_heading(scene: Scene, line: Line) -> bool:
     """A paragraph set as a heading or in bold between headline and body."""
-    if not line.is_prose or line.roles & Role.RELATED or line.block.links:
+    if not line.is_prose or line.roles & Role.RELATED or line.block.links or _ASKED.search(line.text):
         return False
     return is_heading_line(line) or "bold" in line.block.hints
 
@@ -446,6 +462,8 @@ def first_heading(scene: Scene, line: Line) -> bool:
     """A short heading or bold line between the headline and the first paragraph, among the paragraphs."""
     if not scene.is_core(line) or line.words > MAX_HEADING_WORDS or line.block.links or line.text.endswith("."):
         return False
+    if _SPEAKER.match(line.text):
+        return False
     return is_heading_line(line) or "bold" in line.block.hints
 
 
@@ -458,6 +476,8 @@ def bold_heading(scene: Scene, line: Line) -> bool:
     """A short bold line that is no sentence and stands above a paragraph."""
     if "bold" not in line.block.hints or line.words > MAX_HEADING_WORDS or line.text.endswith((".", ",", ";", "!")):
         return False
+    if _SPEAKER.match(line.text):
+        return False  # the questions of an interview are its text
     below = scene.next(line)
     return below is not None and "bold" not in below.block.hints and line.index < scene.last_body
 
@@ -574,8 +594,7 @@ BEFORE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (sapo_again, Label.SAPO),
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
-    (date_line, Label.DATE),
+    (date_above_title, Label.DATE),
     (named_byline, Label.BYLINE),
-    (named_date, Label.DATE),
 )
 """Right above the headline."""

@@ -26,8 +26,8 @@ MAX_HEADLINE_WORDS: Final = 30
 MIN_STORY_WORDS: Final = 3
 """Words of a headline whose address is a story's: 'Bình yên Trà Nhiêu'."""
 MAX_ADDRESS: Final = 400
-MIN_SLUG_HYPHENS: Final = 5
-"""Hyphens in an address that holds a headline: sections have up to four ('tai-chinh-bat-dong-san')."""
+MIN_SLUG_HYPHENS: Final = 8
+"""Hyphens in an address that holds a headline: sections have up to six ('dan-toc-thieu-so-va-mien-nui')."""
 MAX_PROSE_WEIGHT: Final = 800
 """Characters of one line that count as prose, so that one endless line does not outweigh an article."""
 

@@ -38,6 +38,8 @@ SMALL_BOX: Final = 4
 MAX_BOX_DEPTH: Final = 5
 MAX_BOX_LINES: Final = 8
 """A teaser's box: see `html_lines`."""
+HEADING_REACH: Final = 2
+"""Lines between the heading of a list and its first headline: a description of the section."""
 MAX_HEADING_WORDS: Final = 9
 
 
@@ -104,12 +106,13 @@ def other_stories_heading_outside(scene: Scene, line: Line) -> bool:
 
 def list_heading(scene: Scene, line: Line) -> bool:
     """A short line, set as a heading, above a list of other stories."""
-    if line.words > MAX_HEADING_WORDS:
+    if line.words > MAX_HEADING_WORDS or line.roles & Role.TOOL:
         return False
     if not is_heading_line(line) and not (line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED):
         return False
-    below = scene.next(line)
-    return below is not None and other_story_headline(scene, below)
+    return any(
+        other_story_headline(scene, below) for below in scene.lines[line.index + 1 : line.index + 1 + HEADING_REACH]
+    )
 
 
 OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
