@@ -16,7 +16,7 @@ from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside, look_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
-from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
+from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run, is_teaser
 from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
@@ -26,8 +26,8 @@ SURE_WORDS = 220
 """Prose that makes an article also without a headline: five paragraphs. No listing of the field guide has a run of half of it."""
 FEW_WORDS = 85
 """Prose that makes an article below a headline: sapo and two paragraphs."""
-MANY_SENTENCES = 6
-"""So many sentences below a headline make an article however short they are: a recipe, a list of steps."""
+MANY_SENTENCES = 3
+"""So many lines of prose below a headline that are no teasers make an article however short they are: a brief, a recipe."""
 MAX_DUMP_LINES = 40
 """A page with so few lines and no furniture is a dump of one article: its run needs no proof."""
 
@@ -122,7 +122,10 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
     furniture = has_furniture(facts, run, title.line)
     needed = SURE_WORDS
     if title.line >= 0:
-        short = sum(fact.kind in ("prose", "text") for fact in facts[run.start : run.end]) >= MANY_SENTENCES
+        sentences = (
+            i for i in range(run.start, run.end) if facts[i].kind in ("prose", "text") and not is_teaser(facts, i)
+        )
+        short = sum(1 for _ in sentences) >= MANY_SENTENCES
         needed = MIN_ARTICLE_WORDS if short else FEW_WORDS
     if run.words < needed and (furniture or len(facts) > MAX_DUMP_LINES):
         return find_stub(facts)

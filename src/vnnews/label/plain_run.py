@@ -16,6 +16,7 @@ MAX_PROSE_WEIGHT = 60
 """Words of one paragraph that count: a long paragraph is no surer than two common ones (median of the field guide: 45 words)."""
 GLUED_ARTICLE_WORDS = 150
 """A line of so many words is a whole article on one line, whatever stands around it."""
+MAX_LIST_LINE_CHARS = 200
 CAPTION_SHARE = 0.5
 """How much the words of captions with a credit count: in a photo essay the captions are the story."""
 TEASER_SHARE = 0.12
@@ -196,12 +197,29 @@ def extend_run(facts: Sequence[Fact], run: Run, *, closed: bool) -> Run:
     return run._replace(end=end)
 
 
+def _is_listed(facts: Sequence[Fact], index: int) -> bool:
+    """Whether a line opens or continues a list of names and posts: 'Kết quả bầu cử:' / 'Chủ tịch: Lê An' / 'Thư ký: Hà Vy'."""
+    fact = facts[index]
+    if fact.kind not in ("short", "headline", "text", "item", "prose"):
+        return False
+    if fact.text.endswith(":"):
+        return (
+            index + 1 < len(facts)
+            and ": " in facts[index + 1].text
+            and facts[index + 1].kind in ("short", "headline", "text")
+        )
+    before = facts[index - 1].text if index else ""
+    return ": " in fact.text and (before.endswith(":") or (": " in before and len(before) < MAX_LIST_LINE_CHARS))
+
+
 def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
     fact = facts[index]
     following = facts[index + 1].kind if index + 1 < len(facts) else ""
     if fact.kind in _CAPTION_KINDS or (fact.kind in ("text", "menu_row") and not closed):
         return True
     if following == "credit_line" and fact.kind in ("headline", "short", "byline", "prose", "text"):
+        return True
+    if _is_listed(facts, index):
         return True
     if fact.kind == "prose" and index > 0 and {facts[index - 1].kind, following} <= _CAPTION_KINDS:
         return True
