@@ -1,7 +1,7 @@
 """Step 2 for HTML: a label and a rule for each line of a page.
 
 Takes a `Document` of kind 'html'. Gives a `Labelling`. Decides where the article is (`html_article`), whether there is one
-(`html_type`), and what each line is (`html_inside`, `html_outside`). Known limits: one article a page, except that replies of a
+(`html_type`), and what each line is (`html_rules`, `html_rules_outside`). Known limits: one article a page, except that replies of a
 forum thread are comments.
 """
 
@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnnews.label.html_article import find_region
-from vnnews.label.html_inside import (
+from vnnews.label.html_lines import Line, Tree
+from vnnews.label.html_names import Role
+from vnnews.label.html_rules import (
     BEFORE_RULES,
     BODY_RULES,
     HEAD_LINES,
@@ -21,9 +23,7 @@ from vnnews.label.html_inside import (
     TAIL_RULES,
     Rule,
 )
-from vnnews.label.html_lines import Line, Tree
-from vnnews.label.html_names import Role
-from vnnews.label.html_outside import OUTSIDE_RULES
+from vnnews.label.html_rules_outside import OUTSIDE_RULES
 from vnnews.label.html_scene import Scene
 from vnnews.label.html_type import WITH_ARTICLE, name_page_type, refine_type
 from vnnews.models import Block, Document, Label, Labelling

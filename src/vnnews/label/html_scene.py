@@ -116,7 +116,11 @@ class Scene:
                     wraps = wraps and not (last - first == 1 and own & Role.SAPO)
                 if wraps:
                     own = 0
-                elif own & Role.RELATED and not tree.links_in(first, last) and not _SURE_RELATED.search(element.names):
+                elif (
+                    own & Role.RELATED
+                    and not self.headlines_in(first, last)
+                    and not _SURE_RELATED.search(element.names)
+                ):
                     own &= ~Role.RELATED
                 if own & (Role.FOOTER | Role.COMMENT | Role.MENU):
                     headlines = self.headlines_in(first, last)

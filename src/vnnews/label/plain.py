@@ -16,6 +16,7 @@ from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import Decision, Inside, label_inside, look_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
+from vnnews.label.plain_poem import find_poem, label_poem
 from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run, is_teaser
 from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
 from vnnews.label.plain_title import find_title
@@ -77,9 +78,13 @@ def decide_lines(facts: Sequence[Fact]) -> tuple[Mapping[int, Decision], frozens
     if not facts:
         return {}, frozenset(), PageType.EMPTY
     inside = find_article(facts)
+    poem = find_poem(facts) if inside is None else None
     decisions: dict[int, Decision] = {}
     starts: frozenset[int] = frozenset()
-    if inside is None:
+    if poem is not None:
+        decisions |= label_poem(facts, *poem)
+        page_type = PageType.ARTICLE
+    elif inside is None:
         page_type = name_page_without_article(facts)
     else:
         parts = split_stories(inside)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from vnnews.label.html_inside import (
-    Rule,
+from vnnews.label.html_lines import MIN_HEADLINE_WORDS, Line
+from vnnews.label.html_names import Role
+from vnnews.label.html_rules import Rule
+from vnnews.label.html_rules_boxes import (
     comment_heading,
     comment_text,
     imprint,
@@ -19,8 +21,6 @@ from vnnews.label.html_inside import (
     tags_by_marker,
     tool_words,
 )
-from vnnews.label.html_lines import MIN_HEADLINE_WORDS, Line
-from vnnews.label.html_names import Role
 from vnnews.label.html_scene import Scene, is_heading_line
 from vnnews.label.lines import has_headline_shape, is_date_line
 from vnnews.models import Label
