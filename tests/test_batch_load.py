@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import sqlite3
 import tarfile
 import zipfile
 from pathlib import Path
@@ -22,8 +23,8 @@ RECORDS = [{"url": f"https://bao.example/{n}", "text": f"Bài số {n}"} for n i
 LINES = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS).encode()
 
 
-def tasks_in(*paths: Path) -> list[Task | Unreadable]:
-    return list(load_tasks(find_inputs([str(path) for path in paths]), Fields()))
+def tasks_in(*paths: Path, query: str = "") -> list[Task | Unreadable]:
+    return list(load_tasks(find_inputs([str(path) for path in paths]), Fields(query=query)))
 
 
 def texts(tasks: list[Task | Unreadable]) -> list[str]:
@@ -192,3 +193,78 @@ def test_an_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "a.txt").write_text("Tin")
     monkeypatch.setattr(os, "scandir", refuse)
     assert [type(task).__name__ for task in tasks_in(tmp_path)] == ["Task", "Unreadable"]
+
+
+def test_zstandard(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("backports.zstd", reason="needs vnnews[zstd]")
+    (tmp_path / "a.jsonl.zst").write_bytes(zstd.compress(LINES) + zstd.compress(LINES))
+    (tmp_path / "b.txt.zst").write_bytes(zstd.compress("Bài số 9".encode()))
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        member = tarfile.TarInfo("bài.txt")
+        member.size = 3
+        archive.addfile(member, io.BytesIO(b"Tin"))
+    (tmp_path / "c.tar.zst").write_bytes(zstd.compress(packed.getvalue()))
+    (tmp_path / "d.jsonl.zst").write_bytes(zstd.compress(LINES)[:-9])
+    *tasks, broken = tasks_in(tmp_path)
+    assert texts(tasks) == ["Bài số 0", "Bài số 1", "Bài số 2"] * 2 + ["Bài số 9", "Tin"]
+    assert isinstance(broken, Unreadable)
+
+
+def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    (tmp_path / "a.jsonl.zst").write_bytes(b"x")
+    (tmp_path / "b.parquet").write_bytes(b"x")
+    monkeypatch.setitem(sys.modules, "backports.zstd", None)
+    monkeypatch.setitem(sys.modules, "compression.zstd", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    assert [told.message.split("run: ")[-1] for told in tasks_in(tmp_path) if isinstance(told, Unreadable)] == [
+        "pip install 'vnnews[zstd]'",
+        "pip install 'vnnews[arrow]'",
+    ]
+
+
+def make_database(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE users (name TEXT)")
+        database.execute('CREATE TABLE "bài ""mới""" (url TEXT, html, day DATE)')
+        for record in RECORDS:
+            database.execute(
+                'INSERT INTO "bài ""mới""" VALUES (?, ?, ?)', (record["url"], record["text"], "2024-05-01")
+            )
+    database.close()
+
+
+def test_databases(tmp_path: Path) -> None:
+    make_database(tmp_path / "kho 1%.sqlite")
+    tasks = tasks_in(tmp_path)
+    assert texts(tasks) == ["Bài số 0", "Bài số 1", "Bài số 2"]
+    query = 'SELECT url, html AS text FROM "bài ""mới""" WHERE url LIKE \'%/2\''
+    assert texts(tasks_in(tmp_path, query=query)) == ["Bài số 2"]
+
+
+@pytest.mark.parametrize("query", ["SELECT nothing FROM nowhere", "DROP TABLE users", "PRAGMA user_version = 5", ""])
+def test_a_database_is_only_read(tmp_path: Path, query: str) -> None:
+    make_database(tmp_path / "a.db")
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        database.execute("CREATE TABLE other (text TEXT)")
+    database.close()
+    before = (tmp_path / "a.db").read_bytes()
+    assert not [task for task in tasks_in(tmp_path, query=query) if isinstance(task, Task)]
+    assert (tmp_path / "a.db").read_bytes() == before
+    (tmp_path / "a.db").write_bytes(b"no database at all, but long enough to be looked at" * 30)
+    (told,) = tasks_in(tmp_path)
+    assert isinstance(told, Unreadable)
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="needs vnnews[arrow]")
+    import pyarrow.parquet as parquet
+
+    records = [{**record, "day": None, "n": 1} for record in RECORDS] * 50
+    parquet.write_table(pyarrow.Table.from_pylist(records), tmp_path / "a.parquet")
+    (tmp_path / "b.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-50])
+    *tasks, broken = tasks_in(tmp_path)
+    assert texts(tasks) == ["Bài số 0", "Bài số 1", "Bài số 2"] * 50
+    assert isinstance(broken, Unreadable)

@@ -34,7 +34,7 @@ def guess_fields(names: Iterable[str], given: Fields) -> Fields:
 
     Example:
         >>> guess_fields(["title", "content", "link"], Fields())
-        Fields(text='content', url='link', date='')
+        Fields(text='content', url='link', date='', query='')
     """
     names = list(names)
     if given.text and given.text not in names:

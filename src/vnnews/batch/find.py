@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from vnnews.batch.compress import COMPRESSIONS
 from vnnews.errors import InputError
 
 STDIN = "-"
@@ -28,6 +29,7 @@ _RECORDS = {
     ".csv": "csv",
     ".tsv": "tsv",
 }
+_DATABASES = {".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite"}
 _ARCHIVES = {
     ".zip": "zip",
     ".tar": "tar",
@@ -38,7 +40,6 @@ _ARCHIVES = {
     ".tar.bz2": "tar",
     ".tar.xz": "tar",
 }
-_COMPRESSIONS = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
 
 
 class InputFile(msgspec.Struct, frozen=True):
@@ -47,9 +48,9 @@ class InputFile(msgspec.Struct, frozen=True):
     path: str
     """Path to open; '-' for standard input."""
     form: str
-    """'page', 'jsonl', 'json', 'csv', 'tsv', 'zip', 'tar', 'stdin', or 'unreadable' for a folder that cannot be listed."""
+    """'page', 'jsonl', 'json', 'csv', 'tsv', 'parquet', 'sqlite', 'zip', 'tar', 'stdin', or 'unreadable' for a folder that cannot be listed."""
     compression: str = ""
-    """'gz', 'bz2', 'xz' or ''; of an unreadable folder the reason."""
+    """'gz', 'bz2', 'xz', 'zst' or ''; of an unreadable folder the reason."""
     identity: str = ""
     """Real path: the same file has the same identity, whatever it was called."""
     size: int = 0
@@ -66,11 +67,15 @@ def classify_name(name: str) -> tuple[str, str] | None:
         (('page', 'gz'), ('tar', ''), None)
     """
     lower = name.lower()
+    if lower.endswith((".tar.zst", ".tzst")):
+        return "tar", "zst"  # the other compressions of archives are recognised where they are opened
     for suffix, form in _ARCHIVES.items():
         if lower.endswith(suffix):
             return form, ""
     stem, ending = os.path.splitext(lower)
-    compression = _COMPRESSIONS.get(ending, "")
+    if ending in _DATABASES:
+        return _DATABASES[ending], ""
+    compression = COMPRESSIONS.get(ending, "")
     if compression:
         ending = os.path.splitext(stem)[1]
     if ending in _RECORDS:

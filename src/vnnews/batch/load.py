@@ -7,34 +7,43 @@ disk, and nothing is held that is larger than `MAX_RECORD_BYTES`, whatever a com
 
 from __future__ import annotations
 
-import bz2
-import csv
-import gzip
 import io
-import lzma
+import sqlite3
 import sys
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import IO, cast
+from typing import IO
 
 import msgspec
 
+from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.fields import guess_fields
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
+from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
-from vnnews.errors import InputError
+from vnnews.errors import InputError, MissingExtra
 
 MAX_RECORD_BYTES = 64 << 20
 """Largest page, line or row that is read: six times the default page limit, so that an escaped page in JSON still fits."""
 
 _PIECE = 1 << 20
 
-BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
-"""What the standard library raises on a damaged, encrypted or unreadable file."""
+_NOT_INSIDE = {"zip", "tar", "sqlite", "parquet"}
+"""What is not opened inside an archive: it needs a file of its own."""
+
+BROKEN: tuple[type[Exception], ...] = (
+    OSError,
+    *list_errors(),
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    sqlite3.Error,
+    NotImplementedError,
+    MissingExtra,
+)
+"""What is raised on a damaged, encrypted or unreadable file, or one that needs a library which is not installed."""
 
 
 class Position:
@@ -51,6 +60,10 @@ class Position:
         """Bytes of all files so far; inside a container as far as it has been read."""
         inside = self.stream.tell() if self.stream is not None and not self.stream.closed else 0
         return self.finished + inside
+
+
+_BROKEN_MEMBER: tuple[type[Exception], ...] = (*BROKEN, RuntimeError)
+"""`zipfile` raises RuntimeError on an encrypted member."""
 
 
 def load_tasks(
@@ -87,38 +100,45 @@ def open_bytes(path: str, compression: str = "") -> Iterator[IO[bytes]]:
         yield stream
 
 
-def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
-    """Return a stream of the expanded bytes of a compressed stream."""
-    if compression == "gz":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
-    if compression == "bz2":
-        return bz2.BZ2File(stream)
-    return lzma.LZMAFile(stream) if compression == "xz" else stream
-
-
 def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -> Iterator[Task | Unreadable]:
     """Yield the tasks of a container; damage ends the container and is reported once, after what came before it."""
     try:
         if file.form == "stdin":
             yield from _stdin(fields)
             return
+        if file.form == "sqlite":
+            yield from _tasks(read_sqlite(file.path, fields.query), "row", file.identity, source, fields)
+            return
         with open(file.path, "rb") as raw:
             position.stream = raw
             if file.form == "zip":
                 yield from _zip(raw, file.identity, source, fields)
-            elif file.form == "tar":
-                yield from _tar(raw, file.identity, source, fields)
-            else:
-                with expand(raw, file.compression) as stream:
+                return
+            with expand(raw, file.compression) as stream:
+                if file.form == "tar":
+                    yield from _tar(stream, file.identity, source, fields)
+                else:
                     yield from _records(stream, file.form, file.identity, source, fields)
+    except InputError as error:
+        yield Unreadable(fingerprint(file.identity, -1), source, error.reason, error.message)
     except BROKEN as error:
         yield Unreadable(fingerprint(file.identity, -1), source, "unreadable file", _reason(error))
 
 
 def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield the records of an opened dump."""
-    rows = {"jsonl": _json_lines, "json": _json_file, "csv": _csv_rows, "tsv": _tsv_rows}[form](stream)
-    packing = "record" if form in {"jsonl", "json"} else "row"
+    if form in {"jsonl", "json"}:
+        rows = _json_lines(stream) if form == "jsonl" else _json_file(stream)
+        yield from _tasks(rows, "record", identity, source, fields)
+    elif form == "parquet":
+        yield from _tasks(read_parquet(stream), "row", identity, source, fields)
+    else:
+        rows = read_csv(stream, MAX_RECORD_BYTES, "\t" if form == "tsv" else ",")
+        yield from _tasks(rows, "row", identity, source, fields)
+
+
+def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield a task for each record; the fields are told once, from the first."""
     known: Fields | None = None
     for number, row in rows:
         key = fingerprint(identity, number)
@@ -144,7 +164,7 @@ def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
     return guess_fields(record, fields) if isinstance(record, dict) else None
 
 
-def _json_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+def _json_lines(stream: IO[bytes]) -> Rows:
     """Yield number and bytes of each line that is not blank, None for one that is too long."""
     number = 0
     while line := stream.readline(MAX_RECORD_BYTES):
@@ -161,7 +181,7 @@ def _json_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _json_file(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+def _json_file(stream: IO[bytes]) -> Rows:
     """Yield the record of a JSON file, or each of the records when it holds a list."""
     text = stream.read(MAX_RECORD_BYTES)
     if len(text) == MAX_RECORD_BYTES:
@@ -174,35 +194,6 @@ def _json_file(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
         rows = [msgspec.Raw(text)]
     for number, row in enumerate(rows, 1):
         yield number, bytes(row)
-
-
-def _csv_rows(stream: IO[bytes], delimiter: str = ",") -> Iterator[tuple[int, bytes | None]]:
-    """Yield each row of a table as a packed map of bytes; the first row names the columns."""
-    csv.field_size_limit(MAX_RECORD_BYTES)
-    # surrogateescape: the charset belongs to the page in the cell, not to the table
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    rows = csv.DictReader(text, delimiter=delimiter, restkey="", restval="")
-    number = 0
-    while True:
-        number += 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            text.detach()  # the stream is the caller's to close
-            return
-        except csv.Error:  # a cell larger than the limit
-            yield number, None
-            continue
-        cells = {
-            name.encode("utf-8", "replace").decode(): value.encode("utf-8", "surrogateescape")
-            for name, value in row.items()
-            if name and isinstance(value, str)
-        }
-        yield number, msgspec.msgpack.encode(cells)
-
-
-def _tsv_rows(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    return _csv_rows(stream, "\t")
 
 
 def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
@@ -237,7 +228,7 @@ def _member(
 ) -> Iterator[Task | Unreadable]:
     """Yield the pages of one file in an archive. Its name is only shown, never a path that something is written to."""
     known = classify_name(name)
-    if known is None or known[0] in {"zip", "tar"} or name.rsplit("/", 1)[-1].startswith("."):
+    if known is None or known[0] in _NOT_INSIDE or name.rsplit("/", 1)[-1].startswith("."):
         return
     form, compression = known
     shown = f"{source}!{printable(name)}"
@@ -247,7 +238,7 @@ def _member(
                 yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
             else:
                 yield from _records(stream, form, identity, shown, fields)
-    except (*BROKEN, RuntimeError) as error:  # RuntimeError: an encrypted member
+    except _BROKEN_MEMBER as error:
         yield Unreadable(fingerprint(identity, -1), shown, "unreadable file", _reason(error))
 
 
@@ -286,4 +277,6 @@ class _Joined(io.RawIOBase):
 
 
 def _reason(error: BaseException) -> str:
+    if isinstance(error, MissingExtra):
+        return error.message
     return str(getattr(error, "strerror", None) or error or type(error).__name__)

@@ -16,7 +16,6 @@ import os
 import shutil
 import sys
 import time
-import zlib
 from array import array
 from bisect import bisect_left
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import IO
 
 import msgspec
 
+from vnnews.batch.compress import make_compressor
 from vnnews.batch.find import printable
 from vnnews.batch.report import Report
 from vnnews.batch.work import Outcome
@@ -106,7 +106,7 @@ class FileOutput:
     """Output to a file that appears whole or not at all, and that can be resumed.
 
     Args:
-        path: The file to make; '.gz' at its end compresses it.
+        path: The file to make; '.gz', '.bz2', '.xz' or '.zst' at its end compresses it.
         rejects: The file of rejects, or ''.
         settings: Options that change the rows.
         resume: Whether an unfinished run is continued; without one the run begins.
@@ -119,7 +119,7 @@ class FileOutput:
         self.path = Path(os.path.realpath(path))
         self.folder = work_folder(path)
         self._rejects_path = Path(os.path.realpath(rejects)) if rejects else None
-        self._is_gzip = path.endswith(".gz")
+        self._name = path
         self._pending = array("Q")
         self._last = time.monotonic()
         self.folder.mkdir(exist_ok=True)
@@ -153,13 +153,13 @@ class FileOutput:
         self._rejects = _open_at(self.folder / "rejects", state.rejects)
         self._done = _open_at(self.folder / "done", state.done * 8)
         self.done = _read_keys(self._done, state.done)
-        self._zip = zlib.compressobj(6, zlib.DEFLATED, 31) if self._is_gzip else None
+        self._packer = make_compressor(self._name)
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""
         if outcome.rows:
             rows = b"\n".join(outcome.rows) + b"\n"
-            self._articles.write(self._zip.compress(rows) if self._zip else rows)
+            self._articles.write(self._packer.compress(rows) if self._packer else rows)
         if outcome.reject is not None and self._rejects_path:
             self._rejects.write(msgspec.json.encode(outcome.reject) + b"\n")
         self._pending.append(outcome.key)
@@ -172,10 +172,9 @@ class FileOutput:
         """Make everything written so far survive a kill and a power cut."""
         if self.is_complete:
             return
-        if self._zip and self._pending:
-            # a gzip file may consist of many members, each of them whole: the file can be cut here
-            self._articles.write(self._zip.flush())
-            self._zip = zlib.compressobj(6, zlib.DEFLATED, 31)
+        if self._packer and self._pending:
+            self._articles.write(self._packer.flush())  # a whole piece: the file can be cut here
+            self._packer = make_compressor(self._name)
         self._done.write(self._pending.tobytes())
         for stream in (self._articles, self._rejects, self._done):
             stream.flush()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def run_batch(
 
     Args:
         inputs: Files, folders, glob patterns, or '-' for standard input.
-        output: The file of JSON lines to make ('.gz' compresses it), or '-'.
+        output: The file of JSON lines to make ('.gz', '.bz2', '.xz' and '.zst' compress it), or '-'.
         options: See `RunOptions`.
         on_progress: Called after every page.
 
@@ -87,10 +87,8 @@ def run_batch(
     """
     skip = [] if output == "-" else [str(work_folder(output))]
     total = _check(inputs, [output, options.rejects, options.report], skip)
-    try:
+    with _writing_to(output):
         sink = open_output(output, options.rejects, _settings(options), resume=options.resume, fresh=options.fresh)
-    except OSError as error:
-        raise _cannot_write(error, output) from None
     report = sink.report
     report.output = printable(output)
     try:
@@ -99,14 +97,14 @@ def run_batch(
                 for read, pages, seconds in steps:
                     on_progress(Progress(report, read, total, seconds, pages))
         report.is_finished = True
-        sink.finish(report)
-        if options.report:
-            write_whole(Path(os.path.realpath(options.report)), report.to_json())
+        with _writing_to(output):
+            sink.finish(report)
+            if options.report:
+                write_whole(Path(os.path.realpath(options.report)), report.to_json())
     except KeyboardInterrupt:
-        sink.checkpoint(report)
+        with _writing_to(output):
+            sink.checkpoint(report)
         raise
-    except OSError as error:
-        raise _cannot_write(error, output) from None
     finally:
         sink.close()
     return report
@@ -124,12 +122,13 @@ def _work(
     position = Position()
     tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
     for outcome in _outcomes(tasks, workers, options, report):
-        sink.write(outcome)
         report.add(outcome)
         seconds = time.monotonic() - began
         report.seconds = before + seconds
-        if isinstance(sink, StreamOutput) or sink.is_due():
-            sink.checkpoint(report)
+        with _writing_to(report.output):
+            sink.write(outcome)
+            if isinstance(sink, StreamOutput) or sink.is_due():
+                sink.checkpoint(report)
         yield position.read, report.pages - earlier, seconds
 
 
@@ -196,7 +195,12 @@ def _settings(options: RunOptions) -> dict[str, str]:
     return {name: repr(value) for name, value in named.items()}
 
 
-def _cannot_write(error: OSError, output: str) -> VnnewsError:
-    what = error.strerror or str(error)
-    message = f"cannot write {printable(error.filename or output)}: {what}; what is finished is kept for --resume"
-    return VnnewsError(message, stage="write", reason="cannot write")
+@contextmanager
+def _writing_to(output: str) -> Iterator[None]:
+    """Turn what the system says when it cannot write into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        what = error.strerror or str(error)
+        message = f"cannot write {printable(error.filename or output)}: {what}; what is finished is kept for --resume"
+        raise VnnewsError(message, stage="write", reason="cannot write") from None

@@ -12,12 +12,14 @@ import msgspec
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """Which fields of a record hold the page."""
+    """Which records of a dump, and which fields of a record, hold the pages."""
 
     text: str = ""
     """Field with the HTML or the text; '' to guess."""
     url: str = ""
     date: str = ""
+    query: str = ""
+    """SQL that selects the records of a SQLite file; '' reads the one table that fits."""
 
 
 class Task(msgspec.Struct, frozen=True):

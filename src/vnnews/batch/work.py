@@ -120,7 +120,12 @@ def warm_up(options: WorkOptions) -> None:
         VnnewsError: An option cannot be used, such as a gazetteer file that is not there.
     """
     text = "Tin thử\n\nSáng 5/8, ông Nguyễn Văn An, Chủ tịch UBND tỉnh Quảng Ninh, họp với các sở, ngành của tỉnh.\n"
-    options.pipeline.parse_page(text * 2)
+    try:
+        options.pipeline.parse_page(text * 2)
+    except VnnewsError:
+        raise
+    except Exception as error:  # a file of the installation that is missing or cannot be read
+        raise VnnewsError(f"cannot start: {error}", stage="start", reason="cannot start") from error
 
 
 def open_task(task: Task, options: WorkOptions) -> RawPage:

@@ -21,7 +21,7 @@ COMMANDS = {
     "explain": "Show every block of PAGE with its label and the rule that decided it.",
     "gazetteer": "Dated facts about provinces, agencies and roles.",
     "parse": "Show the articles of PAGE as readable text or JSON.",
-    "report": "Write what is in a file of articles as one HTML file.",
+    "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
     "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",
 }

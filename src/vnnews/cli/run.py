@@ -26,7 +26,7 @@ LOG_SECONDS = 10.0
     "--output",
     required=True,
     metavar="FILE",
-    help="File of JSON lines to make; '.gz' compresses, '-' is standard output.",
+    help="File of JSON lines to make; '.gz' or '.zst' compresses, '-' is standard output.",
 )
 @click.option(
     "--rejects",
@@ -57,6 +57,9 @@ LOG_SECONDS = 10.0
 )
 @click.option("--url-field", default="", metavar="NAME", help="Field that holds the page's address.")
 @click.option("--date-field", default="", metavar="NAME", help="Field that holds the page's date.")
+@click.option(
+    "--query", default="", metavar="SQL", help="Records of a SQLite file; the one table that fits by default."
+)
 @click.option("--kind", type=click.Choice(["html", "text"]), help="Force the kind of all pages; recognised by default.")
 @click.option("--blocks", is_flag=True, help="Write the page's labelled blocks and related stories into each row too.")
 @click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)
@@ -78,6 +81,7 @@ def run(
     text_field: str,
     url_field: str,
     date_field: str,
+    query: str,
     kind: str | None,
     blocks: bool,
     words: bool,
@@ -87,8 +91,8 @@ def run(
     """Turn many pages into one file of JSON lines, one article a line.
 
     INPUT is a file, a folder (searched to its bottom), a glob pattern, or '-' for standard input. Read are pages (.html .htm
-    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), archives (.zip .tar .tgz .tbz2 .txz) and any of them with
-    .gz, .bz2 or .xz.
+    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db)
+    and archives (.zip .tar .tar.gz .tgz …).
 
     Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
     """
@@ -96,7 +100,7 @@ def run(
         raise click.UsageError("--resume and --fresh exclude each other")
     options = RunOptions(
         work=WorkOptions(Pipeline(words=words, entities=entities), kind, blocks),
-        fields=Fields(text_field, url_field, date_field),
+        fields=Fields(text_field, url_field, date_field, query),
         workers=workers,
         ordered=ordered,
         resume=resume,

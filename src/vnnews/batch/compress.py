@@ -1,0 +1,86 @@
+"""Compressed files, read and written as streams.
+
+Takes a stream and the name of a compression, gives a stream of the expanded bytes, or a compressor whose output may be cut after
+each `flush`: all four forms allow a file to be several compressed pieces in a row. Zstandard is in Python's own library from 3.14 on; before, the
+extra `vnnews[zstd]` brings it.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import sys
+import zlib
+from typing import IO, Any, Protocol, cast
+
+from vnnews.extras import import_extra
+
+COMPRESSIONS = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst"}
+"""Endings of names and what they mean."""
+
+_ZSTD_LEVEL = 3
+"""zstd's own default."""
+
+
+class Compressor(Protocol):
+    """What the compressors of the standard library have in common."""
+
+    def compress(self, data: bytes, /) -> bytes:
+        """Take bytes and return what is ready of their compressed form."""
+
+    def flush(self) -> bytes:
+        """Return the rest; the piece is whole then, and the compressor is used up."""
+
+
+def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
+    """Return a stream of the expanded bytes of a compressed stream.
+
+    Raises:
+        MissingExtra: The library for this compression is not installed.
+
+    Example:
+        >>> import io
+        >>> expand(io.BytesIO(gzip.compress("Tin vắn".encode())), "gz").read().decode()
+        'Tin vắn'
+    """
+    if compression == "gz":
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+    if compression == "bz2":
+        return bz2.BZ2File(stream)
+    if compression == "xz":
+        return lzma.LZMAFile(stream)
+    if compression == "zst":
+        return cast("IO[bytes]", _load_zstd().ZstdFile(stream))
+    return stream
+
+
+def make_compressor(name: str) -> Compressor | None:
+    """Return a compressor for a file, told by its name; None when it is not compressed.
+
+    Example:
+        >>> make_compressor("bài.jsonl") is None, make_compressor("bài.jsonl.gz") is None
+        (True, False)
+    """
+    if name.endswith(".gz"):
+        return zlib.compressobj(6, zlib.DEFLATED, 31)
+    if name.endswith(".bz2"):
+        return bz2.BZ2Compressor()
+    if name.endswith(".xz"):
+        return lzma.LZMACompressor()
+    if name.endswith(".zst"):
+        return cast("Compressor", _load_zstd().ZstdCompressor(level=_ZSTD_LEVEL))
+    return None
+
+
+def list_errors() -> tuple[type[Exception], ...]:
+    """Return what reading damaged compressed data raises, beside `OSError`."""
+    try:
+        return (EOFError, zlib.error, lzma.LZMAError, _load_zstd().ZstdError)
+    except Exception:  # it is not installed: then nothing raises its errors either
+        return (EOFError, zlib.error, lzma.LZMAError)
+
+
+def _load_zstd() -> Any:
+    module = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+    return import_extra(module, "zstd")
