@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from vnnews.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import ProvinceRecord
@@ -197,7 +197,8 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
     for record in gazetteer.provinces:
         every.setdefault(record.name, []).append(record)
     found: dict[str, list[ProvinceRecord]] = {}
-    for name, records in every.items():
+    for name, unsorted in every.items():
+        records = sorted(unsorted, key=lambda record: record.valid_from or date.min)
         valid = (
             [record for record in records if record.is_valid(on)]
             if on is not None

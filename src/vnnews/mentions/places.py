@@ -47,7 +47,7 @@ def read_unit(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Unit, int] | No
 
 
 def parse_place(
-    tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False
+    tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False, inside: int = 0
 ) -> tuple[Place, int] | None:
     """Return the place that begins at token i and the position behind it.
 
@@ -57,6 +57,7 @@ def parse_place(
         i: Where to look.
         bare: Whether a unit word without a name counts ('UBND tỉnh').
         nested: Whether the place stands inside an agency's name, where the traps of bare names do not apply.
+        inside: How many smaller units stand in front.
     """
     key = tokens.key
     whole = match_province(tokens, lexicon, i)
@@ -69,7 +70,7 @@ def parse_place(
     if unit is not None:
         found = _unit_place(tokens, lexicon, i, unit, nested=nested)
         if found is not None:
-            return _read_outer(tokens, lexicon, found)
+            return _read_outer(tokens, lexicon, found, inside)
         if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
             return _bare_unit(tokens, lexicon, i, unit)
         return None
@@ -86,15 +87,15 @@ def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
     return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
 
 
-def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int]) -> tuple[Place, int]:
+def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int], inside: int) -> tuple[Place, int]:
     """Take the larger unit behind a local one: ', quận 1', ', tỉnh Lâm Đồng', '(Nghệ An)'."""
     place, end = found
-    if place.is_province_name or place.level == "province":
+    if place.is_province_name or place.level == "province" or inside >= MAX_UNITS:
         return found
     bracket = tokens.surface[end] == "("
     if not bracket and tokens.surface[end] != ",":
         return found
-    outer = parse_place(tokens, lexicon, end + 1, nested=True)
+    outer = parse_place(tokens, lexicon, end + 1, nested=True, inside=inside + 1)
     if outer is None or _RANK_OF_LEVEL[outer[0].level] <= _RANK_OF_LEVEL[place.level]:
         return found
     if bracket and tokens.surface[outer[1]] != ")":
@@ -105,6 +106,8 @@ def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int]) -> t
     return place, outer[1] + bracket
 
 
+MAX_UNITS = 3
+"""Units inside units: village, commune, district, province."""
 _RANK_OF_LEVEL = {"village": 0, "commune": 1, "district": 2, "city": 3, "province": 4}
 
 

@@ -1,0 +1,164 @@
+"""Linking across sentences and passages: dates, back references, bare units, repeated posts, and the properties of all entities."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.link import Entities, link_entities
+from vnnews.link.marks import list_officials
+from vnnews.mentions import find_mentions
+from vnnews.models import Article, Passage
+
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+
+
+def article_of(*passages: str) -> Article:
+    spans, at = [], 0
+    for passage in passages:
+        spans.append(Passage("body", at, at + len(passage), passage))
+        at += len(passage) + 2
+    return Article(title="", text="\n\n".join(passages), passages=tuple(spans))
+
+
+def link(*passages: str, on: date | None = None) -> Entities:
+    article = article_of(*passages)
+    return link_entities(article, find_mentions(article, on=on), on=on)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "ids"),
+    [
+        ("Mưa ở Bến Tre.", BEFORE, ["vn:bentre@63"]),
+        ("Mưa ở Bến Tre.", AFTER, ["vn:bentre@63"]),  # the former province, as the text names it
+        ("Mưa ở Vĩnh Long.", AFTER, ["vn:vinhlong@34"]),
+        ("Mưa ở Vĩnh Long.", BEFORE, ["vn:vinhlong@63"]),
+        ("Mưa ở Vĩnh Long.", None, ["vn:vinhlong@63", "vn:vinhlong@34"]),  # both readings without a date
+        ("TP Huế mưa to.", date(2024, 12, 31), []),
+        ("TP Huế mưa to.", date(2025, 1, 1), ["vn:hue"]),
+        ("TP Bạc Liêu mưa to.", BEFORE, []),  # a provincial city
+        ("Tỉnh Bạc Liêu mưa to.", BEFORE, ["vn:baclieu@63"]),
+    ],
+)
+def test_the_date_chooses_the_province(text: str, on: date | None, ids: list[str]) -> None:
+    assert [province.id for province in link(text, on=on).provinces] == ids
+
+
+def test_a_former_province_names_its_successor() -> None:
+    (province,) = link("Mưa ở Bến Tre.", on=AFTER).provinces
+    assert province.successors == ("Vĩnh Long",)
+    assert province.valid_to == BEFORE
+
+
+def test_the_published_date_is_the_default() -> None:
+    from datetime import datetime
+
+    article = msgspec.structs.replace(article_of("Mưa ở Vĩnh Long."), published=datetime(2026, 1, 5))
+    assert [p.id for p in link_entities(article, find_mentions(article)).provinces] == ["vn:vinhlong@34"]
+
+
+def test_bare_units_mean_the_unit_named_before() -> None:
+    entities = link("UBND tỉnh Nghệ An họp.", "UBND tỉnh giao Sở Y tế.", "UBND xã Hưng Lộc dự, Công an xã trực.")
+    names = [agency.name for agency in entities.agencies]
+    assert names == [
+        "Ủy ban nhân dân tỉnh Nghệ An",
+        "Sở Y tế tỉnh Nghệ An",
+        "Ủy ban nhân dân xã Hưng Lộc",
+        "Công an xã Hưng Lộc",
+    ]
+
+
+def test_two_persons_of_one_given_name_stay_apart() -> None:
+    entities = link(
+        "Ông Trần Văn Hùng, Chủ tịch UBND tỉnh Cà Mau, và bà Lê Thị Hùng, Phó Giám đốc Sở Y tế Cà Mau, dự. Bà Hùng nói. Ông Hùng nghe."
+    )
+    texts = {official.name: [mention.text for mention in official.mentions] for official in entities.officials}
+    assert texts == {"Trần Văn Hùng": ["Trần Văn Hùng", "Hùng"], "Lê Thị Hùng": ["Lê Thị Hùng", "Hùng"]}
+
+
+def test_a_title_alone_adds_no_post() -> None:
+    entities = link("Bộ trưởng Bộ Y tế Đào Hồng Lan trả lời.", "Bộ trưởng Đào Hồng Lan nói thêm. Bộ trưởng Lan cười.")
+    assert list_officials(entities) == "Đào Hồng Lan = Bộ trưởng | Bộ Y tế"
+    assert [mention.rule for mention in entities.officials[0].mentions] == ["full_name", "full_name", "given_name_back"]
+
+
+def test_a_bare_minister_heads_the_ministry_of_the_article() -> None:
+    entities = link("Bộ Công Thương họp báo.", "Thứ trưởng Nguyễn Sinh Nhật chủ trì.")
+    assert list_officials(entities) == "Nguyễn Sinh Nhật = Thứ trưởng | Bộ Công Thương"
+
+
+def test_names_in_capitals_are_the_same_person() -> None:
+    entities = link("BÍ THƯ TỈNH ỦY LÀO CAI TRỊNH XUÂN TRƯỜNG THĂM TRƯỜNG HỌC", "Ông Trịnh Xuân Trường tặng quà.")
+    assert [official.name for official in entities.officials] == ["Trịnh Xuân Trường"]
+
+
+def test_agencies_carry_kind_level_parent_and_province() -> None:
+    agencies = {
+        agency.name: agency for agency in link("Phòng Cảnh sát hình sự Công an tỉnh Sơn La bắt nghi phạm.").agencies
+    }
+    division = agencies["Phòng Cảnh sát hình sự, Công an tỉnh Sơn La"]
+    assert division.parent == "Công an tỉnh Sơn La"
+    assert division.province == "Sơn La"
+    police = agencies["Công an tỉnh Sơn La"]
+    assert (police.kind, police.level) == ("police", "province")
+
+
+def test_a_body_abroad_is_no_agency() -> None:
+    entities = link("Bộ Ngoại giao Thái Lan ra thông cáo. Bộ Ngoại giao Việt Nam theo dõi.")
+    assert [agency.name for agency in entities.agencies] == ["Bộ Ngoại giao"]
+
+
+def test_articles_about_abroad_have_no_agencies_of_viet_nam() -> None:
+    entities = link("Tổng thống Pháp Emmanuel Macron gặp Thủ tướng Đức. Quốc hội và Chính phủ bất đồng.")
+    assert entities.agencies == ()
+
+
+def test_linking_twice_gives_the_same() -> None:
+    article = article_of("Sở Y tế và Sở Tài chính Hà Nội họp với ông Lê Văn An, Chủ tịch UBND TP Hà Nội.")
+    mentions = find_mentions(article)
+    assert link_entities(article, mentions) == link_entities(article, mentions)
+
+
+def test_an_empty_article_has_no_entities() -> None:
+    assert link("") == Entities()
+    assert link_entities(Article(title=""), ()) == Entities()
+
+
+PARTS = (
+    "ông Nguyễn Văn An", "bà Lê Thị Hoa", "Chủ tịch UBND tỉnh Cà Mau", "Bí thư Tỉnh ủy", "Sở Y tế", "Hà Nội", "TP.HCM", ",", "-", "(", ")", "và", "là", "giữ chức", ".",
+    "Bộ Công an", "Thủ tướng Phạm Văn Bình", "xã Hòa Bình", "nguyên", "Bộ trưởng", "Công an tỉnh", "ông An", "bà", "các đồng chí:", ";", "Tổng thống Mỹ Donald Trump", "NGUYỄN VĂN AN",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join), min_size=1, max_size=3),
+    st.sampled_from([None, BEFORE, AFTER]),
+)
+def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | None) -> None:
+    article = article_of(*passages)
+    entities = link_entities(article, find_mentions(article, on=on), on=on)
+    for group in (entities.provinces, entities.agencies, entities.officials):
+        firsts = [entity.mentions[0].start for entity in group]
+        assert firsts == sorted(firsts)
+        for entity in group:
+            starts = [mention.start for mention in entity.mentions]
+            assert starts == sorted(starts)
+            for mention in entity.mentions:
+                assert article.text[mention.start : mention.end] == mention.text
+                assert mention.rule
+                assert any(
+                    passage.start <= mention.start and mention.end <= passage.end for passage in article.passages
+                )
+    for official in entities.officials:
+        assert official.posts
+        assert len({(post.role, post.agency, post.province) for post in official.posts}) == len(official.posts)
+        assert all(post.status in {"current", "former", "acting"} for post in official.posts)
+    names = [agency.name for agency in entities.agencies]
+    assert len(set(names)) == len(names)
+    assert pickle.loads(pickle.dumps(entities)) == entities
+    assert msgspec.json.decode(msgspec.json.encode(entities), type=Entities) == entities
