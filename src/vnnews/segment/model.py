@@ -1,90 +1,78 @@
-"""The model of word segmentation that underthesea installs, read once and on first use.
+"""The models of word segmentation, read once and on first use.
 
-Takes nothing, gives an `NgramModel`. Decides where the model file is, without importing underthesea (that costs half a second), and
-leaves its dictionary out: the weights were trained with an empty one, so that the entries only disturb them.
+Takes nothing, gives a `Decoder`. Decides that underthesea's weights are asked without its dictionary: they were learned with an empty
+one, so that the entries only disturb them; the same entries are asked by vnnews' own weights, which learned with them.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
-from pathlib import Path
+from importlib.resources import files
 from threading import Lock
 
-from vnnews.errors import ModelError
-from vnnews.segment.model_file import read_binary_crf
-from vnnews.segment.ngrams import NgramModel
-from vnnews.segment.tokens import INVISIBLE
+import msgspec
 
-_PACKAGE = "underthesea"
-_MODEL_NAME = "models.bin"
-_MODEL_PARTS = ("pipeline", "word_tokenize", "models")
+from vnnews.segment.decoder import Decoder, Transitions
+from vnnews.segment.installed import WORD_MODEL, find_installed
+from vnnews.segment.lexicon import load_lexicon
+from vnnews.segment.model_file import BinaryCrf, read_binary_crf, wrong_layout
+from vnnews.segment.ngrams import NgramTables
+
+WEIGHTS_FILE = "weights.json"
+"""vnnews' own weights in this package's data; `tools/train_segmenter.py` writes it."""
+
 _LABELS = ("B-W", "I-W")
 _LOCK = Lock()
 
 
-def load_model() -> NgramModel:
-    """Return the model; the first call reads it, later ones and forked workers share it.
+class OwnWeights(msgspec.Struct, frozen=True, gc=False):
+    """vnnews' own weights."""
+
+    about: dict[str, str]
+    """What they were learned from, and how."""
+    transitions: Transitions
+    weights: dict[str, float]
+    """By the feature's name."""
+
+
+def load_decoder() -> Decoder:
+    """Return the decoder; the first call reads the models, later ones and forked workers share it.
 
     Raises:
-        ModelError: underthesea is not installed, or its model is missing or of another layout.
+        ModelError: underthesea is not installed, or a file is missing or of another layout.
     """
     with _LOCK:
         return _load()
 
 
 @cache
-def _load() -> NgramModel:
-    path, version = find_model_file()
-    crf = read_binary_crf(path, model=version)
-    try:
-        if crf.labels != _LABELS:
-            raise ValueError(f"labels {crf.labels}")
-        return NgramModel(crf.attributes, crf.transitions, to_form=to_form)
-    except ValueError as error:
-        raise ModelError(
-            f"the model of {version} has a layout that this version of vnnews cannot read ({error})",
-            source=str(path),
-            stage="segment",
-            reason="model layout",
-        ) from error
+def _load() -> Decoder:
+    own = msgspec.json.decode((files("vnnews.segment") / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
+    return Decoder(build_tables(own.weights), own.weights, own.transitions)
 
 
-def find_model_file() -> tuple[Path, str]:
-    """Return the path of underthesea's word-segmentation model, and the package's name with its version.
+def build_tables(own: dict[str, float]) -> NgramTables:
+    """Return the tables of underthesea's weights, the word lists and own weights.
 
     Raises:
-        ModelError: underthesea is not installed, or holds no such file.
+        ModelError: underthesea is not installed, or a file is missing or of another layout.
     """
+    path, version = find_installed(WORD_MODEL)
+    crf = read_word_model()
     try:
-        distribution = metadata.distribution(_PACKAGE)
-    except metadata.PackageNotFoundError as error:
-        raise ModelError(
-            "word segmentation reads the model of underthesea, which is not installed: pip install underthesea",
-            stage="segment",
-            reason="model missing",
-        ) from error
-    version = f"{_PACKAGE} {distribution.version}"
-    folder = Path(str(distribution.locate_file(_PACKAGE))).joinpath(*_MODEL_PARTS)
-    found = sorted(folder.glob(f"ws_crf*/{_MODEL_NAME}"))
-    if not found:
-        raise ModelError(
-            f"{version} holds no word-segmentation model where it is expected",
-            source=str(folder),
-            stage="segment",
-            reason="model missing",
-        )
-    return found[-1], version
+        return NgramTables(crf.attributes, load_lexicon(), own)
+    except ValueError as error:
+        raise wrong_layout(path, version, error) from error
 
 
-def to_form(token: str) -> str:
-    r"""Return the form of a token under which the model knows it: without invisible characters, 'Đ' for 'Ð' (eth).
+def read_word_model() -> BinaryCrf:
+    """Return underthesea's word-segmentation model.
 
-    Example:
-        >>> to_form("Hà\u200b"), to_form("Ðà")
-        ('Hà', 'Đà')
+    Raises:
+        ModelError: underthesea is not installed, or its model is missing or of another layout.
     """
-    return token.translate(_TO_FORM)
-
-
-_TO_FORM = {**dict.fromkeys(map(ord, INVISIBLE)), ord("Ð"): "Đ", ord("ð"): "đ"}
+    path, version = find_installed(WORD_MODEL)
+    crf = read_binary_crf(path, model=version)
+    if crf.labels != _LABELS:
+        raise wrong_layout(path, version, ValueError(f"labels {crf.labels}"))
+    return crf

@@ -8,7 +8,7 @@ features, 'CQDB' string tables); a file of any other layout is refused with a `M
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnnews.errors import ModelError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FORMAT_VERSION = 100
 _FEATURE = struct.Struct("<IIId")
+_LENGTH = struct.Struct("<I")
 _STATE, _TRANSITION = 0, 1
 
 
@@ -41,29 +42,60 @@ def read_binary_crf(path: Path, *, model: str) -> BinaryCrf:
     Raises:
         ModelError: The file is missing or has another layout.
     """
+    data = _read(path, model)
     try:
-        data = path.read_bytes()
+        return _parse(data)
+    except (struct.error, ValueError, IndexError) as error:
+        raise wrong_layout(path, model, error) from error
+
+
+def read_attribute_names(path: Path, *, model: str) -> list[str]:
+    """Return the names of the attributes of a CRFsuite file with any number of labels.
+
+    Args:
+        path: The file.
+        model: What the file is and of which version, for the error message.
+
+    Raises:
+        ModelError: The file is missing or has another layout.
+    """
+    data = _read(path, model)
+    try:
+        header = _HEADER.unpack_from(data)
+        _check_header(header)
+        return _read_strings(data, header[9])
+    except (struct.error, ValueError, IndexError) as error:
+        raise wrong_layout(path, model, error) from error
+
+
+def wrong_layout(path: Path, model: str, error: Exception) -> ModelError:
+    """Return the error for a model file of a layout that cannot be read."""
+    return ModelError(
+        f"the model of {model} has a layout that this version of vnnews cannot read ({error})",
+        source=str(path),
+        stage="segment",
+        reason="model layout",
+    )
+
+
+def _read(path: Path, model: str) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise ModelError(
             f"cannot read the model of {model}: {error}", source=str(path), stage="segment", reason="model missing"
         ) from error
-    try:
-        return _parse(data)
-    except (struct.error, ValueError, IndexError) as error:
-        raise ModelError(
-            f"the model of {model} has a layout that this version of vnnews cannot read ({error})",
-            source=str(path),
-            stage="segment",
-            reason="model layout",
-        ) from error
+
+
+def _check_header(header: tuple[Any, ...]) -> None:
+    if (header[0], header[2], header[3]) != (b"lCRF", b"FOMC", _FORMAT_VERSION):
+        raise ValueError(f"header {header[0]!r} {header[2]!r} {header[3]}")
 
 
 def _parse(data: bytes) -> BinaryCrf:
-    magic, _, kind, version, _, label_count, attribute_count, at_features, at_labels, at_attributes, _, _ = (
-        _HEADER.unpack_from(data)
-    )
-    if (magic, kind, version) != (b"lCRF", b"FOMC", _FORMAT_VERSION):
-        raise ValueError(f"header {magic!r} {kind!r} {version}")
+    header = _HEADER.unpack_from(data)
+    _check_header(header)
+    _, _, _, _, _, label_count, attribute_count, at_features, at_labels, at_attributes, _, _ = header
     labels = _read_strings(data, at_labels)
     if len(labels) != label_count or label_count != 2:
         raise ValueError(f"{label_count} labels, two expected")
@@ -93,9 +125,8 @@ def _read_strings(data: bytes, at: int) -> list[str]:
     magic, _, _, _, count, at_backward = struct.unpack_from("<4sIIIII", data, at)
     if magic != b"CQDB":
         raise ValueError(f"string table begins with {magic!r}")
-    strings = []
-    for offset in struct.unpack_from(f"<{count}I", data, at + at_backward):
-        (length,) = struct.unpack_from("<I", data, at + offset + 4)
-        begin = at + offset + 8
-        strings.append(data[begin : begin + length - 1].decode("utf-8"))  # the last byte is NUL
-    return strings
+    offsets = struct.unpack_from(f"<{count}I", data, at + at_backward)
+    length_at = _LENGTH.unpack_from
+    # before each string: its number and its length with the NUL at its end, four bytes each
+    starts = [at + offset + 8 for offset in offsets]
+    return [data[start : start + length_at(data, start - 4)[0] - 1].decode() for start in starts]

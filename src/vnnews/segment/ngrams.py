@@ -1,16 +1,21 @@
-"""Folds the weights of a CRF into tables of n-grams, and decodes with them.
+"""Folds what is known of n-grams of tokens into tables, and reads a sentence with them.
 
-Takes the attributes of a two-label CRF whose templates are underthesea's ('T[-1,0].lower=hà nội', 'T[0].istitle=True', …), gives an
-`NgramModel` that says of each token whether it joins the token before it. Decides nothing but what the weights decide.
+Takes the weights of underthesea's two-label CRF ('T[-1,0].lower=hà nội', 'T[0].istitle=True', …), the word lists and vnnews' own weights for
+tokens, gives `NgramTables`, whose `scan` tells of every place of a sentence all that the decoder asks. Decides nothing.
 
-For a token, a pair and a triple of tokens one tuple holds all that they add to the scores of the positions around them, so that three
-look-ups replace 43 feature strings. In a chain with two labels only differences matter: every score here is 'joins the token before'
-minus 'begins a word', and the Viterbi search keeps one number a position.
+For a token, a pair and a triple of tokens one record holds all that they add to the places around them, so that three look-ups replace
+43 feature strings a token. In a chain with two labels only differences matter: every score here is 'joins the token before' minus
+'begins a word'. A place is the position of a token that may join the one before it.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from vnnews.segment.features import ATTESTED, DICTIONARY, SHAPE_BITS, SHAPE_MASK, SINGLES, SPLIT, bit_of
+from vnnews.segment.forms import SHAPES, shape_of, to_form
+from vnnews.segment.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,55 +45,72 @@ _LARGEST_INT = 2**31 - 1
 _MOST_DIGITS = 20
 """Python refuses to read thousands of digits; leading zeros up to here are read."""
 
-_MOST_CACHED = 1 << 16
-"""Tokens whose scores are remembered; several times the vocabulary of a day's news, about 20 MB when full."""
+_MOST_CACHED = 1 << 15
+"""Tokens whose records are kept: the vocabulary of some thousand pages, about 15 MB when full."""
+
+_NOWHERE = "\n"
+"""Stands for the tokens before and after a sentence; no token holds a line break."""
+
+NO_LEXICON = Lexicon()
 
 
-class _Token(NamedTuple):
-    """What a token adds to the scores of the positions i+2 … i-2 when it stands at i, and its forms for look-ups."""
-
-    two_after: float
-    one_after: float
-    here: float
-    one_before: float
-    two_before: float
-    is_title: bool
-    is_lower: bool
-    form: str
-    lower: str
+# Records are plain tuples: they are read millions of times, and always as a whole.
+_Token = tuple[float, float, float, float, float, bool, bool, str, str, int, float, float, int, int]
+"""A token at i: scores for the places i+2 … i-2, is it written with a capital, in small letters, its form, the form in small letters,
+its shape, own scores for i+1 and i, list bits for i+1 and i."""
+_FORM, _LOWER, _IS_LOWER, _IS_TITLE = 7, 8, 6, 5
+_Pair = tuple[float, float, float, float, float, float, float, int, int, int, int, bool]
+"""Tokens at i-1, i: scores for the places i+1 … i-2, own scores for i+1, i, i-1, list bits for i+1 … i-2, does it begin a triple."""
+_Triple = tuple[float, float, float, int, int, int, bool]
+"""Tokens at i-2 … i: scores for the places i … i-2, list bits for i … i-2, does it begin a four."""
 
 
-_NO_TOKEN = _Token(0.0, 0.0, 0.0, 0.0, 0.0, False, True, "\n", "\n")
-"""Stands before the first token; no n-gram holds a line break."""
+class Scan(NamedTuple):
+    """What `NgramTables.scan` tells of a sentence, one entry a place."""
+
+    scores: list[float]
+    """Scores by underthesea's weights."""
+    own: list[float]
+    """Scores by vnnews' own weights for tokens and pairs."""
+    lists: list[int]
+    """Codes of word-list bits, for `features.name_lists`."""
+    shapes: list[int]
+    """Codes of shapes, for `features.name_shapes`."""
+    forms: list[str]
+    """The tokens' forms in small letters."""
 
 
-class NgramModel:
-    """Folded weights of a two-label CRF; immutable but for a bounded memory of tokens, so threads may share it.
+class NgramTables:
+    """Records of tokens, pairs and triples; constant but for a bounded memory of tokens, so threads may share them.
 
     Args:
-        attributes: For each attribute 'template=value' its weight for 'joins' minus that for 'begins'.
-        transitions: begins→begins, begins→joins, joins→begins, joins→joins.
-        dictionary: Lower-case words that the features 'is_in_dict' ask for.
-        to_form: Maps a token to the form under which the model knows it.
+        attributes: For each attribute 'template=value' of underthesea's CRF its weight for 'joins' minus that for 'begins'.
+        lexicon: The word lists.
+        own: vnnews' own weights for the features of `features.name_tokens`.
+        dictionary: Words that the CRF's own features 'is_in_dict' ask for; underthesea asks, though its weights never learned to.
+        form_of: Maps a token to the form under which the CRF knows it.
 
     Raises:
         ValueError: An attribute is of no known template.
 
     Example:
-        >>> model = NgramModel({"T[-1,0].lower=hà nội": 3.0, "T[0]=đẹp": -1.0}, (0.0, 0.0, 0.0, 0.0))
-        >>> model.decode(["Hà", "Nội", "đẹp"])
-        [False, True, False]
+        >>> tables = NgramTables({"T[-1,0].lower=hà nội": 3.0, "T[0]=đẹp": -1.0})
+        >>> tables.scan(["Hà", "Nội", "đẹp"]).scores
+        [0.0, 3.0, -1.0]
     """
 
     def __init__(
         self,
         attributes: Mapping[str, float],
-        transitions: tuple[float, float, float, float],
+        lexicon: Lexicon = NO_LEXICON,
+        own: Mapping[str, float] | None = None,
         *,
         dictionary: Iterable[str] = (),
-        to_form: Callable[[str], str] = str,
+        form_of: Callable[[str], str] = to_form,
     ) -> None:
-        self._to_form = to_form
+        self._form_of = form_of
+        self._lexicon = lexicon
+        self._own = own or {}
         self._flags: dict[str, float] = {}
         tables: dict[tuple[int, str], dict[str, list[float]]] = {
             (size, function): {} for size in range(3) for function in ("", "lower")
@@ -98,98 +120,113 @@ class NgramModel:
             if template not in TEMPLATES:
                 raise ValueError(f"unknown feature {template!r}")
             first, last, function = TEMPLATES[template]
-            if value in {"BOS", "EOS"} or function not in {"", "lower"}:
+            is_edge, size = value in {"BOS", "EOS"}, last - first
+            if is_edge or function not in {"", "lower"}:
                 self._flags[attribute] = weight
-            if function in {"", "lower"}:  # also for BOS and EOS, which may be words of the text, too
-                _add(tables[last - first, function], value, last, last - first, weight)
+            if function in {"", "lower"} and (not is_edge or size == 0):  # "BOS" may be a token of the text, too
+                _add(tables[size, function], value, last, size, weight)
         self._words = self._fold_dictionary(dictionary, tables)
         self._exact_one, self._lower_one = tables[0, ""], tables[0, "lower"]
-        self._lower_two, self._two = _merge(tables[1, ""], tables[1, "lower"])
-        self._lower_three, self._three = _merge(tables[2, ""], tables[2, "lower"])
-        self._title_pair = self._step("T[0,1].istitle")
-        self._title_triple = self._step("T[0,2].istitle")
-        self._edges = [self._edge_scores(length) for length in range(6)]
-        self._transitions = transitions
+        self._lower_triples, self._triples = self._build_triples(tables[2, ""], tables[2, "lower"])
+        self._lower_pairs, self._pairs = self._build_pairs(tables[1, ""], tables[1, "lower"])
+        self._base = sum(
+            self._flags.get(f"{template}=False", 0.0)
+            for template, (first, last, function) in TEMPLATES.items()
+            if first != last and function in {"istitle", "is_in_dict"}
+        )
+        self._title_pair, self._title_triple = self._step("T[0,1].istitle"), self._step("T[0,2].istitle")
+        self._before, self._after = self._build_edges()
         self._tokens: dict[str, _Token] = {}
 
-    def decode(self, tokens: Sequence[str]) -> list[bool]:
-        """Return for each token of a sentence whether it joins the token before it."""
-        begin_begin, begin_join, join_begin, join_join = self._transitions
-        step_begin, step_join = begin_begin - join_begin, begin_join - join_join
-        leads: list[float] = []  # by how much 'joins' leads 'begins' on the best ways to this position
-        lead = 0.0
-        for score in self.score(tokens):
-            if leads:
-                joins = begin_join if lead <= step_join else lead + join_join
-                begins = begin_begin if lead <= step_begin else lead + join_begin
-                lead = score + joins - begins
-            else:
-                lead = score
-            leads.append(lead)
-        joined: list[bool] = []
-        limit = 0.0
-        for lead in reversed(leads):
-            is_joined = lead > limit
-            joined.append(is_joined)
-            limit = step_join if is_joined else step_begin
-        joined.reverse()
-        return joined
-
-    def score(self, tokens: Sequence[str]) -> list[float]:
-        """Return for each token of a sentence how much speaks for joining it to the token before it."""
-        if not tokens:
-            return []
-        known, two, three = self._tokens, self._two, self._three
-        lower_two, lower_three = self._lower_two, self._lower_three
-        title_pair, title_triple, base = self._title_pair, self._title_triple, self._edges[-1][2]
+    def scan(self, tokens: Sequence[str]) -> Scan:
+        """Return what is known of each place of a sentence; see the module."""
+        known, pairs, triples = self._tokens, self._pairs, self._triples
+        lower_pairs, lower_triples = self._lower_pairs, self._lower_triples
+        title_pair, title_triple, base = self._title_pair, self._title_triple, self._base
         scores: list[float] = []
-        # the scores of the positions i-2 … i+2 while token i is read
-        a = b = c = d = e = base
-        before = last = _NO_TOKEN
-        for text in tokens:
-            token = known.get(text) or self._remember(text)
-            two_after, one_after, here, one_before, two_before, is_title, is_lower, form, lower = token
+        owns: list[float] = []
+        lists: list[int] = []
+        shapes: list[int] = []
+        forms: list[str] = []
+        edge = self._before
+        # scores, own scores and bits of the places i-2 … i+2 while token i is read; the edge before the sentence is read first
+        a, b, c, d, e = 0.0, 0.0, base + edge[0] + edge[1], base + edge[0], base
+        xa = xb = xc = xd = 0.0
+        ka = kb = kc = kd = 0
+        third = before = last = edge
+        pair_begins = triple_begins = False
+        shape_code = 0
+        for text in chain(tokens, (None, None)):
+            token = self._after if text is None else known.get(text) or self._remember(text)
+            (two_after, one_after, here, one_before, two_before, is_title, is_lower, form, lower, shape,
+             own_after, own_here, bits_after, bits_here) = token  # fmt: skip
             e += two_after
             d += one_after
             c += here
             b += one_before
             a += two_before
-            pair = f"{last[7]} {form}"
-            found = two.get(pair)
-            if found is None and not (is_lower and last[6]):
-                found = lower_two.get(f"{last[8]} {lower}")
-            if found is not None:
-                d += found[0]
-                c += found[1]
-                b += found[2]
-                a += found[3]
-            found = three.get(f"{before[7]} {pair}")
-            if found is None and lower_three and not (is_lower and last[6] and before[6]):
-                found = lower_three.get(f"{before[8]} {last[8]} {lower}")
-            if found is not None:
-                c += found[0]
-                b += found[1]
-                a += found[2]
-            if is_title and last[5]:
+            xd += own_after
+            xc += own_here
+            kd |= bits_after
+            kc |= bits_here
+            may_be_triple, may_be_four = pair_begins, triple_begins
+            pair_begins = triple_begins = False
+            key = f"{last[_FORM]} {form}"
+            pair = pairs.get(key)
+            if pair is None and not (is_lower and last[_IS_LOWER]):
+                pair = lower_pairs.get(f"{last[_LOWER]} {lower}")
+            if pair is not None:
+                (one_after, here, one_before, two_before, own_after, own_here, own_before,
+                 bits_after, bits_here, bits_before, bits_two_before, pair_begins) = pair  # fmt: skip
+                d += one_after
+                c += here
+                b += one_before
+                a += two_before
+                xd += own_after
+                xc += own_here
+                xb += own_before
+                kd |= bits_after
+                kc |= bits_here
+                kb |= bits_before
+                ka |= bits_two_before
+            if may_be_triple:
+                triple = triples.get(f"{before[_FORM]} {key}")
+                if triple is None and not (is_lower and last[_IS_LOWER] and before[_IS_LOWER]):
+                    triple = lower_triples.get(f"{before[_LOWER]} {last[_LOWER]} {lower}")
+                if triple is not None:
+                    here, one_before, two_before, bits_here, bits_before, bits_two_before, triple_begins = triple
+                    c += here
+                    b += one_before
+                    a += two_before
+                    kc |= bits_here
+                    kb |= bits_before
+                    ka |= bits_two_before
+            if is_title and last[_IS_TITLE]:
                 b += title_pair
-                if before[5]:
+                if before[_IS_TITLE]:
                     a += title_triple
+            if may_be_four:
+                bits = self._fours.get(f"{third[_LOWER]} {before[_LOWER]} {last[_LOWER]} {lower}")
+                if bits is not None:
+                    kc |= bits[0]
+                    kb |= bits[1]
+                    ka |= bits[2]
             scores.append(a)
+            owns.append(xa)
+            lists.append(ka)
+            shapes.append(shape_code)
+            forms.append(lower)
+            shape_code = (shape_code << SHAPE_BITS | shape) & SHAPE_MASK
             a, b, c, d, e = b, c, d, e, base
-            before, last = last, token
-        scores += (a, b)
-        del scores[:2]  # they belong to the positions before the first token
-        count = len(scores)
-        edges = self._edges[min(count, len(self._edges) - 1)]
-        for position in {0, 1, count - 2, count - 1}:
-            if 0 <= position < count:
-                edge = position if position < 2 else position - count + len(edges)
-                scores[position] += edges[edge] - base
-        return scores
+            xa, xb, xc, xd = xb, xc, xd, 0.0
+            ka, kb, kc, kd = kb, kc, kd, 0
+            third, before, last = before, last, token
+        # the first two entries belong to the places before the sentence, the last two forms to those behind it
+        return Scan(scores[2:], owns[2:], lists[2:], shapes[2:], forms[:-2])
 
     def _remember(self, text: str) -> _Token:
-        """The scores of a token, worked out on first sight."""
-        form = self._to_form(text)
+        """The record of a token, worked out on first sight."""
+        form = self._form_of(text)
         lower = form.lower()
         scores = [0.0] * 5
         for table, key in ((self._exact_one, form), (self._lower_one, lower)):
@@ -200,29 +237,47 @@ class NgramModel:
         for function, answer in (("isdigit", is_number), ("istitle", is_title), ("is_in_dict", lower in self._words)):
             for offset in range(-2, 3):
                 scores[offset + 2] += self._flags.get(f"T[{offset}].{function}={answer}", 0.0)
+        known = lower in self._lexicon.dictionary[1], lower in self._lexicon.attested[1]
         two_after, one_after, here, one_before, two_before = scores
-        token = _Token(two_after, one_after, here, one_before, two_before, is_title, form == lower, form, lower)
+        token = (
+            *(two_after, one_after, here, one_before, two_before),
+            *(is_title, form == lower, form, lower, SHAPES.index(shape_of(form))),
+            *(self._own.get(f"a={lower}", 0.0), self._own.get(f"b={lower}", 0.0)),
+            *(known[0] << SINGLES | known[1] << SINGLES + 2, known[0] << SINGLES + 1 | known[1] << SINGLES + 3),
+        )
         if len(self._tokens) >= _MOST_CACHED:
             self._tokens.clear()
         self._tokens[text] = token
         return token
 
+    def _build_edges(self) -> tuple[_Token, _Token]:
+        """The records of what stands before and behind a sentence."""
+        before, after = [0.0] * 5, [0.0] * 5
+        for template, (first, last, function) in TEMPLATES.items():
+            # what was taken for granted inside a sentence and does not hold at its edges
+            granted = self._flags.get(f"{template}=False", 0.0) if first != last and function else 0.0
+            if first < 0:
+                before[first + 2] += self._flags.get(f"{template}=BOS", 0.0) - granted
+            if last > 0:
+                after[last + 2] += self._flags.get(f"{template}=EOS", 0.0) - granted
+        return _edge(before), _edge(after)
+
     def _fold_dictionary(
         self, dictionary: Iterable[str], tables: Mapping[tuple[int, str], dict[str, list[float]]]
     ) -> frozenset[str]:
-        """Add what the dictionary says of pairs and triples to their tables; returns its words of one token."""
-        steps = {
-            (last - first, last): self._step(name)
+        """Add what the CRF's dictionary features say of pairs and triples to their tables; returns its words of one token."""
+        steps = [
+            (last - first, last, self._step(name))
             for name, (first, last, function) in TEMPLATES.items()
             if function == "is_in_dict"
-        }
+        ]
         singles = []
         for word in dictionary:
             size = word.count(" ")
             if size == 0:
                 singles.append(word)
-            for (steps_size, last), step in steps.items():
-                if steps_size == size > 0:
+            for step_size, last, step in steps:
+                if step_size == size > 0:
                     _add(tables[size, "lower"], word, last, size, step)
         return frozenset(singles)
 
@@ -230,37 +285,96 @@ class NgramModel:
         """How much more 'True' adds than 'False'."""
         return self._flags.get(f"{template}=True", 0.0) - self._flags.get(f"{template}=False", 0.0)
 
-    def _edge_scores(self, length: int) -> list[float]:
-        """What a sentence of this length adds to each position before its tokens are known."""
-        scores = []
-        for position in range(length):
-            score = 0.0
-            for template, (first, last, function) in TEMPLATES.items():
-                if position + first < 0:
-                    value = "BOS"
-                elif position + last >= length:
-                    value = "EOS"
-                elif first != last and function in {"istitle", "is_in_dict"}:
-                    value = "False"
-                else:
-                    continue
-                score += self._flags.get(f"{template}={value}", 0.0)
-            scores.append(score)
-        return scores
+    def _build_pairs(
+        self, exact: Mapping[str, Sequence[float]], lower: Mapping[str, Sequence[float]]
+    ) -> tuple[dict[str, _Pair], dict[str, _Pair]]:
+        """The records of pairs by small letters, and by the form as written."""
+        dictionary, attested, split = self._lexicon.dictionary[2], self._lexicon.attested[2], self._lexicon.split
+        begins = {key[: key.rindex(" ")] for key in self._lower_triples}
+        begins |= {key[: key.rindex(" ")].lower() for key in self._triples}
+        own: dict[str, list[float]] = {}
+        for feature, weight in self._own.items():
+            if feature[0] in "qpr":
+                own.setdefault(feature[2:], [0.0] * 3)["qpr".index(feature[0])] += weight
+
+        def build(key: str, scores: Sequence[float]) -> _Pair:
+            a, b, c, d = scores
+            x, y, z = own.get(key, _NO_OWN)
+            here, before, two_before, after = _PAIR_BITS[key in dictionary, key in attested]
+            return a, b, c, d, x, y, z, after, here | (key in split) << SPLIT, before, two_before, key in begins
+
+        # most of the dictionary's pairs have no weights; they share one record
+        here, before, two_before, after = _PAIR_BITS[True, False]
+        shared: _Pair = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, after, here, before, two_before, False)
+        by_lower = dict.fromkeys(dictionary, shared)
+        for key in set().union(lower, own, begins, attested, split):
+            by_lower[key] = build(key, lower.get(key, _NO_PAIR))
+        by_form = dict(by_lower)
+        for key, scores in exact.items():
+            small = key.lower()
+            by_form[key] = build(small, _sum(scores, lower.get(small)))
+        return by_lower, by_form
+
+    def _build_triples(
+        self, exact: Mapping[str, Sequence[float]], lower: Mapping[str, Sequence[float]]
+    ) -> tuple[dict[str, _Triple], dict[str, _Triple]]:
+        """The records of triples by small letters, and by the form as written; fills the table of fours, too."""
+        dictionary, attested = self._lexicon.dictionary, self._lexicon.attested
+        self._fours = dict.fromkeys(dictionary[4], _LONG_BITS[4, True, False])
+        self._fours |= {key: _LONG_BITS[4, key in dictionary[4], True] for key in attested[4]}
+        begins = {key[: key.rindex(" ")] for key in self._fours}
+
+        def build(key: str, scores: Sequence[float]) -> _Triple:
+            a, b, c = scores
+            here, before, two_before = _LONG_BITS[3, key in dictionary[3], key in attested[3]]
+            return a, b, c, here, before, two_before, key in begins
+
+        here, before, two_before = _LONG_BITS[3, True, False]
+        shared: _Triple = (0.0, 0.0, 0.0, here, before, two_before, False)
+        by_lower = dict.fromkeys(dictionary[3], shared)
+        for key in set().union(lower, begins, attested[3]):
+            by_lower[key] = build(key, lower.get(key, _NO_TRIPLE))
+        by_form = dict(by_lower)
+        for key, scores in exact.items():
+            small = key.lower()
+            by_form[key] = build(small, _sum(scores, lower.get(small)))
+        return by_lower, by_form
+
+
+_NO_PAIR, _NO_TRIPLE, _NO_OWN = (0.0,) * 4, (0.0,) * 3, (0.0,) * 3
+
+
+def _bits(size: int, place: int, in_dictionary: bool, is_attested: bool) -> int:
+    """The bits that an n-gram of `size` tokens ending at i sets at the place i + `place`."""
+    bit = bit_of(size, 1 - size - place)
+    return in_dictionary << DICTIONARY + bit | is_attested << ATTESTED + bit
+
+
+_BOOLS = (False, True)
+_PAIR_BITS = {
+    (d, v): (_bits(2, 0, d, v), _bits(2, -1, d, v), _bits(2, -2, d, v), _bits(2, 1, d, v))
+    for d in _BOOLS
+    for v in _BOOLS
+}
+"""For a pair in the dictionary or not, attested or not: its bits at i, i-1, i-2, i+1."""
+_LONG_BITS = {
+    (size, d, v): (_bits(size, 0, d, v), _bits(size, -1, d, v), _bits(size, -2, d, v))
+    for size in (3, 4)
+    for d in _BOOLS
+    for v in _BOOLS
+}
+"""The same for triples and fours: at i, i-1, i-2."""
+
+
+def _edge(scores: Sequence[float]) -> _Token:
+    a, b, c, d, e = scores
+    return a, b, c, d, e, False, True, _NOWHERE, _NOWHERE, 0, 0.0, 0.0, 0, 0
 
 
 def _add(table: dict[str, list[float]], key: str, last: int, size: int, weight: float) -> None:
-    """Add a weight to an n-gram; `last` is the offset of its last token from the position that is scored."""
+    """Add a weight to an n-gram; `last` is the offset of its last token from the place that is scored."""
     table.setdefault(key, [0.0] * (5 - size))[last + 2 - size] += weight
 
 
-def _merge(
-    exact: Mapping[str, Sequence[float]], lower: Mapping[str, Sequence[float]]
-) -> tuple[dict[str, tuple[float, ...]], dict[str, tuple[float, ...]]]:
-    """The scores by lower-case key, and by key as written with those of its lower-case form added."""
-    by_lower = {key: tuple(scores) for key, scores in lower.items()}
-    by_form = dict(by_lower)
-    for key, scores in exact.items():
-        other = by_lower.get(key.lower())
-        by_form[key] = tuple(map(float.__add__, scores, other)) if other else tuple(scores)
-    return by_lower, by_form
+def _sum(scores: Sequence[float], more: Sequence[float] | None) -> Sequence[float]:
+    return [a + b for a, b in zip(scores, more, strict=True)] if more else scores

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
-from vnnews.segment.model import load_model
+from vnnews.segment.model import load_decoder
 from vnnews.segment.sentences import BREAKS, split_sentences
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
@@ -44,7 +44,7 @@ def segment(
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    model, own = load_model(), UserWords(user_words)
+    decoder, own = load_decoder(), UserWords(user_words)
     sentences: list[Sentence] = []
     words: list[Word] = []
     for first, last in spans:
@@ -53,7 +53,7 @@ def segment(
             for line in _LINE.finditer(text, start, end):
                 tokens = cut_tokens(text, *line.span())
                 forms = [text[a:b] for a, b in tokens]
-                joins = model.decode(forms)
+                joins = decoder.decode(forms)
                 _keep_marks_apart(forms, joins)
                 own.apply(forms, joins)
                 words += _build_words(text, tokens, joins)

@@ -1,0 +1,109 @@
+"""Decides which tokens of a sentence join the token before them.
+
+Takes what `NgramTables.scan` tells of the places of a sentence, gives one bool a token. Decides by the best path through a chain with two
+labels: `decode_scores` with underthesea's weights alone, `Decoder` with vnnews' own, which take underthesea's score as one question
+among others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, bin_of, name_lists, name_score, name_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vnnews.segment.ngrams import NgramTables
+
+_MOST_CACHED = 1 << 14
+"""Codes whose weight is kept; a million words of news show about 6,000 of shapes and 4,000 of word lists."""
+
+Transitions = tuple[float, float, float, float]
+"""begins→begins, begins→joins, joins→begins, joins→joins."""
+
+
+def decode_scores(scores: Iterable[float], transitions: Transitions) -> list[bool]:
+    """Return for each place whether its token joins the one before, on the best path.
+
+    Args:
+        scores: How much speaks for joining at each place.
+        transitions: Weights of two labels in a row.
+
+    Example:
+        >>> decode_scores([-1.0, 0.5, 0.5], (0.0, 0.0, 0.0, -2.0))
+        [False, True, False]
+    """
+    begin_begin, begin_join, join_begin, join_join = transitions
+    step_begin, step_join = begin_begin - join_begin, begin_join - join_join
+    leads: list[float] = []  # by how much 'joins' leads 'begins' on the best ways to each place
+    lead = 0.0
+    is_first = True
+    for score in scores:
+        if is_first:
+            lead, is_first = score, False
+        else:
+            joins = begin_join if lead <= step_join else lead + join_join
+            begins = begin_begin if lead <= step_begin else lead + join_begin
+            lead = score + joins - begins
+        leads.append(lead)
+    joined: list[bool] = []
+    limit = 0.0
+    for lead in reversed(leads):
+        is_joined = lead > limit
+        joined.append(is_joined)
+        limit = step_join if is_joined else step_begin
+    joined.reverse()
+    return joined
+
+
+class Decoder:
+    """vnnews' own weights over the tables; constant but for bounded memories of codes, so threads may share it.
+
+    Args:
+        tables: The tables, with the own weights for tokens and pairs folded in.
+        weights: The own weights of all features, by name.
+        transitions: The own weights of two labels in a row.
+    """
+
+    def __init__(self, tables: NgramTables, weights: Mapping[str, float], transitions: Transitions) -> None:
+        self._tables = tables
+        self._weights = weights
+        self._transitions = transitions
+        self._by_shapes: dict[int, float] = {}
+        self._by_lists: dict[int, list[float]] = {}
+
+    def decode(self, tokens: Sequence[str]) -> list[bool]:
+        """Return for each token of a sentence, as written, whether it joins the token before it."""
+        if len(tokens) <= 1:
+            return [False] * len(tokens)
+        scan = self._tables.scan(tokens)
+        by_shapes, by_lists = self._by_shapes, self._by_lists
+        scores: list[float] = []
+        for score, own, lists, shapes in zip(scan.scores, scan.own, scan.lists, scan.shapes, strict=True):
+            of_shapes = by_shapes.get(shapes)
+            if of_shapes is None:
+                of_shapes = self._remember_shapes(shapes)
+            of_lists = by_lists.get(lists) or self._remember_lists(lists)
+            scores.append(own + of_shapes + of_lists[bin_of(score) - LOWEST_BIN])
+        scores[0] = float("-inf")  # the first token begins a word
+        return decode_scores(scores, self._transitions)
+
+    def _remember_shapes(self, code: int) -> float:
+        """The weight of a code of shapes, worked out on first sight."""
+        if len(self._by_shapes) >= _MOST_CACHED:
+            self._by_shapes.clear()
+        weight = self._by_shapes[code] = self._sum(name_shapes(code))
+        return weight
+
+    def _remember_lists(self, code: int) -> list[float]:
+        """The weights of a code of word lists together with each bin of scores."""
+        if len(self._by_lists) >= _MOST_CACHED:
+            self._by_lists.clear()
+        weight = self._sum(name_lists(code))
+        bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
+        weights = self._by_lists[code] = [weight + self._sum(name_score(number, code)) for number in bins]
+        return weights
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return sum(self._weights.get(name, 0.0) for name in names)
