@@ -1,6 +1,6 @@
 """Two directives that list the rules of the package from its code, so that the documentation cannot fall behind.
 
-``{rules} vnnews.label.html_inside.HEAD_RULES`` lists a table of functions, in the order in which they are asked: the rule, the label that
+``{rules} vnnews.label.html_rules.HEAD_RULES`` lists a table of functions, in the order in which they are asked: the rule, the label that
 it gives, what it sees (the first line of its docstring). ``{stated-rules} vnnews.label.plain_inside`` lists the pairs (label, name of the
 rule) that stand in a module, in the order of its text.
 """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from vnnews.models import Page
@@ -141,6 +142,16 @@ def test_phone_shows_one_side_at_a_time_without_sideways_scrolling(view: Chrome)
     assert not one(view, "#articles").is_displayed()
     assert view.execute_script("return document.documentElement.scrollWidth") <= 390
     assert float(one(view, "#b1 span:last-child").value_of_css_property("font-size").removesuffix("px")) >= 14
+
+
+def test_page_without_article_opens_with_its_blocks_on_a_phone(browser: Chrome, page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "listing.html"
+    file.write_text(render_view(msgspec.structs.replace(page, articles=())), encoding="utf-8")
+    resize(browser, 390, 844, mobile=True)
+    browser.get(file.as_uri())
+    assert one(browser, "#blocks").is_displayed()
+    assert one(browser, "button[data-side=page]").get_attribute("aria-pressed") == "true"
+    assert browser.find_elements(By.CSS_SELECTOR, "input[data-kind]") == []
 
 
 def test_dark_mode_keeps_text_readable(view: Chrome) -> None:

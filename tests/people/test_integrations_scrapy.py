@@ -50,12 +50,12 @@ def test_item_gets_its_articles_and_loses_the_raw_page() -> None:
 def test_item_without_article_is_dropped_and_counted() -> None:
     crawler = get_crawler(settings_dict={"VNNEWS_OPTIONS": {"words": False}})
     pipeline = ArticlePipeline.from_crawler(crawler)
-    with pytest.raises(DropItem, match=r"listing: https://bao\.example/"):
-        pipeline.process_item({"raw": LISTING, "url": "https://bao.example/"})
+    with pytest.raises(DropItem, match=r"listing: https://bao\.example/du-lich"):
+        pipeline.process_item({"raw": LISTING, "url": "https://bao.example/du-lich"})
     with pytest.raises(DropItem):
         pipeline.process_item({"raw": b"\x89PNG\r\n\x1a\n\x00\x00"})
     with pytest.raises(DropItem):
-        pipeline.process_item({"url": "https://bao.example/"})
+        pipeline.process_item({"url": "https://bao.example/du-lich"})
     stats = crawler.stats.get_stats()
     assert stats["vnnews/pages/listing"] == 1
     assert sum(number for name, number in stats.items() if name.startswith("vnnews/")) >= 3

@@ -109,13 +109,12 @@ for (const box of document.querySelectorAll("input[data-kind]")) {
 }
 
 const sides = [...document.querySelectorAll("button[data-side]")];
-for (const button of sides) {
-  button.addEventListener("click", () => {
-    main.dataset.side = button.dataset.side;
-    sides.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
-  });
+function turn(side) {
+  main.dataset.side = side;
+  sides.forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.side === side)));
 }
-if (sides.length) main.dataset.side = "article";
+sides.forEach((one) => one.addEventListener("click", () => turn(one.dataset.side)));
+turn(main.querySelector("article") ? "article" : "page");
 
 function fit() {
   main.style.setProperty("--pane", "calc(100vh - " + document.querySelector("header.bar").offsetHeight + "px)");

@@ -126,8 +126,8 @@ def _render_bar(page: Page, title: str) -> str:
         f'<div class="vnn-meta">{page.type.value} · {page.kind} page · {len(page.text):,} characters{address}</div>'
         f"<fieldset><legend>Blocks</legend>{labels}"
         '<button type="button" data-all="yes">all</button><button type="button" data-all="no">none</button></fieldset>'
-        f"<fieldset><legend>Marks</legend>{kinds}</fieldset>"
-        '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
+        + (f"<fieldset><legend>Marks</legend>{kinds}</fieldset>" if page.articles else "")
+        + '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
         '<button type="button" data-side="page" aria-pressed="false">Page</button></div></header>'
     )
 
