@@ -140,6 +140,21 @@ def stated(name: str, value: str, origin: str = "json-ld") -> Metadatum:
         ),
         ([stated("modified", "2022-06-26T20:15:00+07:00")], [], "2022-06-26T20:15:00+07:00", "modified_only"),
         ([stated("published", "hôm qua")], [], None, ""),
+        (
+            [stated("url", "https://bao.example/lua-tang-gia-20220725140623.htm")],
+            [],
+            "2022-07-25T00:00:00+07:00",
+            "url",
+        ),
+        ([stated("url", "https://bao.example/2022/07/25/lua.html")], [], "2022-07-25T00:00:00+07:00", "url"),
+        (
+            [stated("url", "https://bao.example/2022/07/25/lua.html")],
+            ["24/07/2022"],
+            "2022-07-24T00:00:00+07:00",
+            "visible",
+        ),
+        ([stated("url", "https://bao.example/lua-20229999.html")], [], None, ""),
+        ([stated("url", "https://bao.example/lua-2022.html")], [], None, ""),
     ],
 )
 def test_the_date_of_publication(metadata: list[Metadatum], lines: list[str], published: str | None, rule: str) -> None:

@@ -7,18 +7,29 @@ visible line when the structured value is plainly something else. Known limit: a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final
 
 import msgspec
 
 from vnnews.models import Metadatum
 from vnnews.text import FoundDate, find_date
-from vnnews.text.dates import VIETNAM
+from vnnews.text.dates import MAX_YEAR, MIN_YEAR, VIETNAM
+
+_URL_DATE: Final = re.compile(
+    r"(?:/|-|\b)((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})(?=/)|(\d\d)(\d\d)(?=\d{0,14}(?:[./?#]|p\dc\d|$)))"
+)
+"""'/2012/12/24/', '-20220725140623.htm', '/20121226051446379p0c1019/'; the hours in it are in no known zone."""
 
 NEAR: Final = timedelta(days=2)
 """How far a visible date may lie from the structured one and still be about the same publication."""
+
+MAX_URL: Final = 500
+"""How much of a URL is looked at; what is longer is tracking data."""
 
 _ORIGINS: Final = ("json-ld", "opengraph", "meta", "html")
 
@@ -34,7 +45,7 @@ class ArticleDates(msgspec.Struct, frozen=True, gc=False):
 
 
 def choose_dates(
-    metadata: Iterable[Metadatum], visible_lines: Sequence[str] = (), *, reference: datetime | None = None
+    metadata: Sequence[Metadatum], visible_lines: Sequence[str] = (), *, reference: datetime | None = None
 ) -> ArticleDates:
     """Return the dates of publication and of the last change.
 
@@ -51,12 +62,12 @@ def choose_dates(
     visible = [found for line in visible_lines if (found := find_date(line, reference=reference))]
     shown = next((found for found in visible if not found.is_update and not found.is_rough), None)
     updated = next((found for found in visible if found.is_update), None)
-    published, rule = _choose_published(stated, shown, updated)
+    published, rule = _choose_published(stated, shown, updated, [item.value for item in metadata if item.name == "url"])
     modified, modified_rule = _choose_modified(stated, updated, published)
     return ArticleDates(published, modified, rule, modified_rule)
 
 
-def _stated(metadata: Iterable[Metadatum]) -> dict[str, list[tuple[datetime, str]]]:
+def _stated(metadata: Sequence[Metadatum]) -> dict[str, list[tuple[datetime, str]]]:
     """The structured dates by name, the most trustworthy origin first."""
     stated: dict[str, list[tuple[datetime, str]]] = {"published": [], "modified": [], "created": [], "time": []}
     items = [item for item in metadata if item.name in stated]
@@ -74,7 +85,7 @@ def _stated(metadata: Iterable[Metadatum]) -> dict[str, list[tuple[datetime, str
 
 
 def _choose_published(
-    stated: dict[str, list[tuple[datetime, str]]], shown: FoundDate | None, updated: FoundDate | None
+    stated: dict[str, list[tuple[datetime, str]]], shown: FoundDate | None, updated: FoundDate | None, urls: list[str]
 ) -> tuple[datetime | None, str]:
     for moment, origin in stated["published"]:
         if shown is not None and shown.has_time and _is_clock_of(moment, shown.value):
@@ -89,7 +100,27 @@ def _choose_published(
     for name in ("time", "created", "modified"):
         for moment, _ in stated[name]:
             return moment.astimezone(VIETNAM), f"{name}_only"
+    for url in urls:
+        day = find_url_date(url)
+        if day is not None:
+            return day, "url"
     return None, ""
+
+
+def find_url_date(url: str) -> datetime | None:
+    """Return the day that a URL states, None when it states none; many papers put the day into the address of a story.
+
+    >>> find_url_date("https://bao.example/thoi-su/lua-tang-gia-20220725140623.htm").date().isoformat()
+    '2022-07-25'
+    >>> find_url_date("https://bao.example/lua-20229999.htm") is None
+    True
+    """
+    for found in islice(_URL_DATE.finditer(url[:MAX_URL]), 5):
+        year, month, day = found[1], found[2] or found[4], found[3] or found[5]
+        if MIN_YEAR <= int(year) <= MAX_YEAR:
+            with suppress(ValueError):
+                return datetime(int(year), int(month), int(day), tzinfo=VIETNAM)
+    return None
 
 
 def _choose_modified(

@@ -45,10 +45,11 @@ _META: Final = {
     "published": "article:published_time article:published og:published_time og:article:published_time pubdate publishdate publish-date "
     "publish_date published_time publishtime publication_date datepublished dc.date.issued dcterms.issued dcterms.date "
     "cxenseparse:publishtime cxenseparse:recs:publishtime sailthru.date parsely-pub-date bt:pubdate article_date_original "
-    "article_publish_date citation_publication_date vr:published_time uploaddate",
+    "article_publish_date citation_publication_date vr:published_time uploaddate publisheddate published_date published-date "
+    "release_date og:release_date video:release_date dateissued issued",
     "modified": "article:modified_time article:modified og:updated_time og:modified_time og:article:modified_time lastmod last-modified "
-    "datemodified dcterms.modified article_updatetime updatetime update_time",
-    "created": "datecreated dc.date.created dcterms.created",
+    "datemodified dcterms.modified dc.date.modified article_updatetime modified_time updated_at updatetime update_time",
+    "created": "datecreated dc.date.created dcterms.created created created_at date_created",
     "time": "date dc.date its_publishdate",
     "author": "author article:author og:article:author dc.creator dcterms.creator parsely-author sailthru.author cxenseparse:author byl",
     "section": "article:section og:article:section articlesection its_section parsely-section cxenseparse:section",

@@ -3,7 +3,8 @@
 The verb is `repair`; the forms of `forms` are for comparing, the dates of `dates` for reading.
 """
 
-from vnnews.text.dates import FoundDate, find_date, is_date_line, read_date
+from vnnews.text.date_lines import is_date_line
+from vnnews.text.dates import FoundDate, find_date, read_date
 from vnnews.text.forms import deaccent, fold, fold_letters, normalize, skeleton, slug
 from vnnews.text.repair import Repaired, repair
 from vnnews.text.syllables import is_syllable, is_vietnamese, syllable_share

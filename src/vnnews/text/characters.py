@@ -77,8 +77,13 @@ def unescape_entities(text: str) -> str:
     for _ in range(ENTITY_ROUNDS):
         if "&" not in text or not _ENTITY.search(text) or _TAG.search(text):
             return text
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+        text = _ENTITY.sub(_read_entity, text)
     return text
+
+
+def _read_entity(found: re.Match[str]) -> str:
+    letter = html.unescape(found[0])
+    return found[0] if letter == "\ufffd" else letter  # '&#55296;' names no character
 
 
 def unescape_json(text: str) -> str:
