@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from vnnews.batch import RunOptions, run_batch
 from vnnews.batch.find import classify_name
 from vnnews.batch.load import open_bytes
 from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder
@@ -164,3 +166,35 @@ def test_a_device_is_written_straight_through(tmp_path: Path) -> None:
 def test_nothing_is_left_behind_when_nothing_was_done(tmp_path: Path) -> None:
     begin(tmp_path / "bài.jsonl").close()
     assert os.listdir(tmp_path) == []
+
+
+def test_a_run_as_parquet(tmp_path: Path, article: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs vnnews[arrow]")
+    (tmp_path / "kho").mkdir()
+    for number in range(3):
+        (tmp_path / "kho" / f"{number}.txt").write_text(article, encoding="utf-8")
+    (tmp_path / "kho" / "rỗng.txt").write_text("")
+    lines, table = tmp_path / "bài.jsonl", tmp_path / "bài.parquet"
+    for out in (lines, table):
+        run_batch([str(tmp_path / "kho")], str(out), RunOptions(workers=0))
+    rows = parquet.read_table(table).to_pylist()
+    told = [msgspec.json.decode(line) for line in lines.read_bytes().splitlines()]
+    assert [row["title"] for row in rows] == [row["title"] for row in told]
+    assert [row["page"] for row in rows] == [row["page"] for row in told]
+    assert [len(row["words"]) for row in rows] == [len(row["words"]) for row in told] != [0, 0, 0]
+    assert rows[0]["published"].isoformat() == told[0]["published"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bài.jsonl", "bài.parquet", "kho"]
+
+
+def test_a_batch_of_pages_gives_the_rows_of_a_run(tmp_path: Path, article: str) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="needs vnnews[arrow]")
+    from vnnews.batch.arrow import parse_batch
+
+    records = [{"html": article, "url": f"https://bao.example/{n}", "date": "2024-04-15"} for n in range(3)]
+    records.insert(1, {"html": "", "url": "", "date": ""})
+    (tmp_path / "kho.jsonl").write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
+    run_batch([str(tmp_path / "kho.jsonl")], str(tmp_path / "bài.parquet"), RunOptions(workers=0))
+    expected = pyarrow.parquet.read_table(tmp_path / "bài.parquet").drop_columns(["page"])
+    found = pyarrow.Table.from_batches([parse_batch(pyarrow.RecordBatch.from_pylist(records))])
+    assert found.drop_columns(["page"]).equals(expected)
+    assert found.column("page").to_pylist()[0]["origin"] == "https://bao.example/0"

@@ -36,6 +36,7 @@ def test_version(invoke) -> None:
         ["run", "khong-co", "-o", "a.jsonl"],
         ["run", ".", "-o", "a.jsonl", "--workers", "-1"],
         ["run", ".", "-o", "a.jsonl", "--resume", "--fresh"],
+        ["run", ".", "-o", "a.parquet", "--blocks"],
         ["explain", "--kind", "pdf", "-"],
     ],
 )

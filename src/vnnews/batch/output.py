@@ -23,11 +23,13 @@ from typing import IO
 
 import msgspec
 
+from vnnews.batch.arrow import convert_rows
 from vnnews.batch.compress import make_compressor
 from vnnews.batch.find import printable
 from vnnews.batch.report import Report
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError, VnnewsError
+from vnnews.extras import import_extra
 
 CHECKPOINT_SECONDS = 3.0
 """Longest stretch of work that a crash can cost; a checkpoint takes some 10 ms on a disk."""
@@ -106,7 +108,7 @@ class FileOutput:
     """Output to a file that appears whole or not at all, and that can be resumed.
 
     Args:
-        path: The file to make; '.gz', '.bz2', '.xz' or '.zst' at its end compresses it.
+        path: The file to make; '.gz', '.bz2', '.xz' or '.zst' at its end compresses it; '.parquet' makes a Parquet file.
         rejects: The file of rejects, or ''.
         settings: Options that change the rows.
         resume: Whether an unfinished run is continued; without one the run begins.
@@ -122,6 +124,8 @@ class FileOutput:
         self._name = path
         self._pending = array("Q")
         self._last = time.monotonic()
+        if self.path.suffix == ".parquet":
+            import_extra("pyarrow.parquet", "arrow")  # to be told now, and not after a night's work
         self.folder.mkdir(exist_ok=True)
         self._lock = _lock(self.folder)
         try:
@@ -195,7 +199,10 @@ class FileOutput:
             self._close_files()
         if self._rejects_path:
             _publish(self.folder / "rejects", self._rejects_path)
-        _publish(self.folder / "articles", self.path)
+        articles = self.folder / "articles"
+        if self.path.suffix == ".parquet" and articles.exists():
+            articles = convert_rows(articles, self.folder / "articles.parquet")
+        _publish(articles, self.path)
         self._lock.close()
         shutil.rmtree(self.folder)
 

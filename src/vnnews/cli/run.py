@@ -26,7 +26,7 @@ LOG_SECONDS = 10.0
     "--output",
     required=True,
     metavar="FILE",
-    help="File of JSON lines to make; '.gz' or '.zst' compresses, '-' is standard output.",
+    help="File to make, of JSON lines; '.gz' or '.zst' compresses, '.parquet' makes Parquet, '-' is standard output.",
 )
 @click.option(
     "--rejects",
@@ -98,6 +98,8 @@ def run(
     """
     if resume and fresh:
         raise click.UsageError("--resume and --fresh exclude each other")
+    if blocks and output.endswith(".parquet"):
+        raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     options = RunOptions(
         work=WorkOptions(Pipeline(words=words, entities=entities), kind, blocks),
         fields=Fields(text_field, url_field, date_field, query),

@@ -1,0 +1,117 @@
+"""The rows of a run as Arrow: a Parquet file, and record batches for engines that cut the data themselves.
+
+Takes raw pages as a record batch, or the JSON rows of a run; gives the same articles as `vnnews run` does, with the columns of
+`vnnews.write.arrow` and one more, `page`: where the article stood. `parse_batch` is a pure function: what Spark's `mapInArrow` and Ray's
+`map_batches` call on each batch. Pages without an article give no row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vnnews.batch.fields import guess_fields
+from vnnews.batch.tables import pack
+from vnnews.batch.tasks import Fields, Task
+from vnnews.batch.work import WorkOptions, work_on
+from vnnews.extras import import_extra
+from vnnews.models import Article
+from vnnews.write.arrow import ROWS_A_GROUP, make_schema
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_KEPT = (dt.datetime, dt.date)
+_GUESSED = Fields()
+_DEFAULT = WorkOptions()
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where an article stood."""
+
+    origin: str
+    """Path or record that the page was read from; the page's address in a record batch."""
+    number: int
+    """Index of the article on its page."""
+    type: str
+    """Type of the page."""
+    kind: str
+    """'html' or 'text'."""
+
+
+class Row(Article, frozen=True):
+    """An article and where it stood: a line of a run's output."""
+
+    page: Place | None = None
+
+
+def make_row_schema() -> pyarrow.Schema:
+    """Return the Arrow schema of the rows of a run.
+
+    Example:
+        >>> make_row_schema().field("page").type.field("origin").type
+        DataType(string)
+    """
+    pa = import_extra("pyarrow", "arrow")
+    place = [("origin", pa.string()), ("number", pa.int64()), ("type", pa.string()), ("kind", pa.string())]
+    return make_schema().append(pa.field("page", pa.struct(place)))
+
+
+def parse_batch(
+    batch: pyarrow.RecordBatch,
+    *,
+    fields: Fields = _GUESSED,
+    options: WorkOptions = _DEFAULT,
+) -> pyarrow.RecordBatch:
+    """Return the articles of a batch of raw pages, in the order of the pages.
+
+    Args:
+        batch: One page a row, in a column of text or bytes.
+        fields: Which columns hold page, address and date; a column with a known name is found when it is the only one.
+        options: What to do with each page.
+
+    Raises:
+        InputError: The column of the pages cannot be told.
+
+    Example:
+        >>> pa = import_extra("pyarrow", "arrow")
+        >>> pages = pa.RecordBatch.from_pylist([{"html": "<h1>Mưa lớn</h1>", "url": "https://bao.example/1"}, {"html": ""}])
+        >>> parse_batch(pages).num_rows <= 2
+        True
+    """
+    fields = guess_fields(batch.schema.names, fields)
+    rows: list[bytes] = []
+    for number, record in enumerate(batch.to_pylist()):
+        source = str(record.get(fields.url) or "")
+        rows += work_on(Task(number, source, data=pack(record), form="row", fields=fields), options).rows
+    return make_batch(rows)
+
+
+def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:
+    """Return JSON rows of a run as a record batch."""
+    decode = msgspec.json.Decoder(Row).decode
+    values = [msgspec.to_builtins(decode(row), builtin_types=_KEPT) for row in rows]
+    batch: pyarrow.RecordBatch = import_extra("pyarrow", "arrow").RecordBatch.from_pylist(
+        values, schema=make_row_schema()
+    )
+    return batch
+
+
+def convert_rows(lines: Path, target: Path) -> Path:
+    """Write the JSON rows in a file as Parquet, row group by row group, and return the new file."""
+    parquet = import_extra("pyarrow.parquet", "arrow")
+    with lines.open("rb") as stream, parquet.ParquetWriter(target, make_row_schema(), compression="zstd") as writer:
+        for group in _groups(stream):
+            writer.write_batch(make_batch(group))
+    return target
+
+
+def _groups(rows: Iterable[bytes]) -> Iterator[list[bytes]]:
+    iterator = iter(rows)
+    while group := list(islice(iterator, ROWS_A_GROUP)):
+        yield group
