@@ -91,6 +91,20 @@ def test_only_pages_with_an_article_have_its_lines(lines: list[str]) -> None:
         assert all(block.label in (Label.RELATED, Label.BOILERPLATE) for block in labelling.blocks)
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("20/09/2023 10:15:00 +07:00Một trăm người dự lễ.", ["20/09/2023 10:15:00 +07:00", "Một trăm người dự lễ."]),
+        ("(14:41 25/07/2022)Ngày 25/7, tỉnh họp báo.", ["(14:41 25/07/2022)", "Ngày 25/7, tỉnh họp báo."]),
+        ("20/09/2023 10:15 là giờ khởi công.", ["20/09/2023 10:15 là giờ khởi công."]),
+    ],
+)
+def test_date_glued_to_the_next_sentence(line: str, parts: list[str]) -> None:
+    text, blocks = read_plain(line)
+    assert [block.text for block in blocks] == parts
+    assert all(text[block.start : block.end] == block.text for block in blocks)
+
+
 def test_hard_wrapped_paragraphs_are_one_block() -> None:
     text = (
         "Chợ phiên vùng cao đông vui trở lại\n\n"

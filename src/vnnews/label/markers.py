@@ -39,7 +39,7 @@ _LIST_MORE = re.compile(
 _WIDGET = re.compile(
     r"[•>»\-\[(\s]*(?:"
     r"chia sẻ(?: (?:bài viết|lên|qua|trên|trang này|facebook|zalo|twitter|tin|ngay|link|ảnh|bài|email)(?: .{0,30})?)?|bình luận(?: bằng .{1,20}| facebook)?|thảo luận|gửi (?:bình luận|ý kiến|phản hồi|bài viết|email|cho bạn bè|bài|đi)"
-    r"|in (?:bài viết|bài này|trang này|bài|tin)|bản in|print|email|e-mail|tweet|share|like|thích|lưu|lưu (?:bài viết|tin|bài)|đã lưu|bỏ lưu|copy(?: link)?(?: thành công)?|sao chép liên kết|lấy link!?|link bài gốc"
+    r"|in (?:bài viết|bài này|trang này|bài|tin|ra)|lưu bài viết này|bản in|print|email|e-mail|tweet|share|like|thích|lưu|lưu (?:bài viết|tin|bài)|đã lưu|bỏ lưu|copy(?: link)?(?: thành công)?|sao chép liên kết|lấy link!?|link bài gốc"
     r"|facebook|twitter|zalo|youtube|tiktok|instagram|linkedin|messenger|telegram|google\+?|google news|google plus|pinterest|reddit|viber|digg|del\.icio\.us|technorati|zing me|linkhay|go\.vn|skype|x"
     r"|đăng (?:nhập|ký|kí|xuất)(?: .{0,50})?|log ?in|sign (?:in|up|out)|register|tài khoản(?: của bạn| của tôi)?|quên mật khẩu ?\??|mật khẩu|tên đăng nhập|nhớ (?:mật khẩu|trạng thái đăng nhập)|thoát|đóng(?: lại)?|hủy|huỷ|hủy bỏ|ok|gửi|gửi đi|trả lời|phản hồi"
     r"|tìm kiếm(?: .{0,30})?|tìm|search|nhập (?:từ khóa|nội dung|email|mã).{0,30}|menu|danh mục|chuyên mục|trang chủ|trang nhất|home|homepage|đầu trang|lên đầu(?: trang)?|lên top|top|về đầu trang|trở (?:lại|về)(?: .{1,40})?|trở lên trên|quay lại|back(?: to top)?|rss"
@@ -49,7 +49,7 @@ _WIDGET = re.compile(
     r"|(?:lượt xem|lượt đọc|đã xem|số lần xem|views?|lượt thích|comments?|phản hồi|bình luận|ý kiến)\s?:?\s?\(?\d[\d.,]*\)?|\(?\d[\d.,]*\)?\s?(?:lượt xem|lượt đọc|lượt thích|views?|likes?|comments?|bình luận|người thích|phản hồi|chia sẻ|ý kiến)"
     r"|ngày|tháng|năm|tuần|hôm nay|hôm qua|chọn ngày(?: khác)?|xem theo ngày|mới nhất trước|cũ nhất trước|trang (?:trước|sau)(?:.{0,60})|trang \d+ ?/ ?\d+|(?:\d{1,3} ){2,12}(?:\d{1,3}|sau|tiếp|trang sau|cuối|next|last|\.\.\.)?|tiếp|trước|sau|next|prev(?:ious)?|first|last|«|»|‹|›"
     r"|xin vui lòng .{1,60}|bạn chưa đăng nhập.{0,60}|vui lòng (?:nhập|bật|đăng).{1,60}|gửi cho bạn bè|thông báo|cài đặt|ứng dụng|tải ứng dụng|app store|google play|mobile|giao diện pda|bản (?:mobile|di động|desktop|tiếng việt)|english(?: \+*)?|tiếng việt|lịch (?:vạn niên|âm)|thời tiết|tỷ giá|tỉ giá|giá vàng|kết quả xổ số|xổ số|chứng khoán trực tuyến"
-    r"|tặng sao.{0,60}|trở thành người đầu tiên.{0,70}|đánh giá.{0,20}|bình chọn|rate this article|lựa chọn|xác nhận|xem trước|bài viết hay.{0,30}|tin bài hay.{0,30}|\+|×|\|"
+    r"|(?:đang truy cập|hôm nay|hôm qua|tháng này|tháng hiện tại|tổng lượt truy cập|tất cả|khách viếng thăm|máy chủ tìm kiếm)\s?:\s?[\d.,]+|tổng số điểm của bài viết.{0,40}|click để đánh giá.{0,20}|ý kiến (?:bạn đọc|độc giả)|tặng sao.{0,60}|trở thành người đầu tiên.{0,70}|đánh giá.{0,20}|bình chọn|rate this article|lựa chọn|xác nhận|xem trước|bài viết hay.{0,30}|tin bài hay.{0,30}|\+|×|\|"
     r"|ý kiến của bạn|email của bạn.{0,60}|họ (?:và )?tên.{0,10}|tiêu đề|nội dung|mã xác nhận|tôi đồng ý.{0,60}|ban biên tập giữ quyền.{0,80}|vui lòng gõ tiếng việt.{0,40}|gõ có dấu"
     r"|thích và chia sẻ.{0,40}|mời bạn .{1,60}|để nhận tin.{1,30}|your browser .{1,60}|trình duyệt .{1,70}|bookmark.{0,30}|đặt (?:làm trang chủ|.{1,20} làm trang chủ.{0,30})|đọc báo.{0,20}|e-?paper|video|ảnh|podcast|infographic|longform|emagazine|e-magazine|photo|media|multimedia"
     r")\s*[:.…!\])\-<>»|+]*\s*(?:\(\s*\d*\s*\))?\s*",

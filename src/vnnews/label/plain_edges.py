@@ -17,6 +17,7 @@ from vnnews.label.plain_inside import Decision, Inside
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
 from vnnews.text import fold
+from vnnews.text.dates import find_date
 
 HEAD_REACH = 6
 """How many lines above the headline a date or section can stand; share buttons can stand between."""
@@ -25,6 +26,9 @@ COPY_REACH = 24
 TAIL_REACH = 12
 """How many lines below the last paragraph a byline, source or tag line can stand; buttons and related headlines stand between."""
 MAX_TAGS = 20
+MAX_PATH_LINES = 6
+"""A path printed one step a line: home, slash, section, slash, sub-section."""
+MIN_CAPTION_WORDS = 3
 _HOME = frozenset({"trang chủ", "home", "trang nhất"})
 MENU_LENGTH = 4
 """So many short lines in a row are a menu; its last item is no section."""
@@ -97,7 +101,9 @@ def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> 
         elif is_section_name(fact.text) and not has_section:
             has_section = True
             _label_steps(facts, index, decisions)
-        elif fact.kind in _PICTURE_KINDS or (fact.kind == "text" and fact.text.endswith(".") and index == first - 1):
+        elif index == first - 1 and fact.text.endswith(":") and not is_section_name(fact.text):
+            decisions[index] = (Label.BOILERPLATE, "kicker")
+        elif fact.kind in _PICTURE_KINDS or (_is_short_sentence(fact) and index == first - 1):
             decisions[index] = (Label.CAPTION, "picture_above_headline")
         elif fact.kind in _SHORT_KINDS and fact.words <= 7:
             if fact.kind == "byline" and index == 0 and first == 1:
@@ -116,15 +122,20 @@ def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> 
 def _label_steps(facts: Sequence[Fact], index: int, decisions: dict[int, Decision]) -> None:
     """The section's line, and the steps of its path above it: up to 'Trang chủ', or one more section name at the top of the head."""
     decisions[index] = (Label.SECTION, "above_headline")
-    for step in range(index - 1, max(-1, index - 4), -1):
+    for step in range(index - 1, max(-1, index - MAX_PATH_LINES), -1):
         if fold(facts[step].text) in _HOME:
             for line in range(step, index):
                 decisions[line] = (Label.SECTION, "path_from_home")
             return
-        if facts[step].kind not in _SHORT_KINDS:
+        if facts[step].kind not in _SHORT_KINDS and facts[step].kind != "symbols":
             break
     if index and is_section_name(facts[index - 1].text) and (index == 1 or facts[index - 2].kind not in _SHORT_KINDS):
         decisions[index - 1] = (Label.SECTION, "above_section")
+
+
+def _is_short_sentence(fact: Fact) -> bool:
+    """Whether a line between the parts of a head is the caption of a picture, as 'Quang cảnh buổi lễ.' is."""
+    return fact.kind in ("text", "short") and fact.text.endswith(".") and fact.words >= MIN_CAPTION_WORDS
 
 
 def _is_adjacent(facts: Sequence[Fact], index: int, first: int) -> bool:
@@ -144,9 +155,10 @@ def _is_section(facts: Sequence[Fact], index: int) -> bool:
 
 
 def _is_page_clock(facts: Sequence[Fact], index: int, first: int) -> bool:
-    """Whether a date above the headline is the time of the visit: the story shows its own date below."""
-    own = any(fact.kind == "date" for fact in facts[first + 1 : first + 1 + HEAD_REACH])
-    return own and index < first - 1
+    """Whether a date above the headline is the time of the visit: the story shows another day below."""
+    shown = find_date(facts[index].text)
+    own = (find_date(fact.text) for fact in facts[first + 1 : first + 1 + HEAD_REACH] if fact.kind == "date")
+    return any(date is not None and (shown is None or date.value.date() != shown.value.date()) for date in own)
 
 
 def _decide_between(inside: Inside, index: int) -> Decision:
@@ -163,6 +175,8 @@ def _decide_between(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "above_credit_line"
     if fact.kind in _BETWEEN:
         return _BETWEEN[fact.kind]
+    if fact.kind == "short" and _is_short_sentence(fact):
+        return Label.CAPTION, "short_sentence_below_headline"
     if fact.kind in ("short", "source"):
         if is_section_name(fact.text):
             return Label.SECTION, "section_name"

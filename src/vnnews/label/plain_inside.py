@@ -8,13 +8,13 @@ full stop looks like a cross-heading; a single related headline without a mark d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from vnnews.label.captions import is_alt_of
 from vnnews.label.datelines import is_dateline
-from vnnews.label.lines import UPPER
+from vnnews.label.lines import UPPER, ends_sentence
 from vnnews.label.plain_facts import Fact, has_dateline, is_list_item
 from vnnews.label.plain_run import GLUED_ARTICLE_WORDS, Run
 from vnnews.label.plain_sections import is_section_name
@@ -34,6 +34,9 @@ MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
 MAX_BELOW_ALT_WORDS = 45
 """A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MAX_DASHES = 4
+MIN_DASH_WORDS = 6
+"""Two to four dashed lines of headline length; items of a list are shorter or end in a mark."""
 MIN_NUMBER_CHARS = 2
 """A number of two signs or more inside the run is a cell of the article's table; a lone sign is a page's."""
 MAX_ECHO_WORDS = 45
@@ -101,6 +104,7 @@ def label_inside(inside: Inside) -> dict[int, Decision]:
             decisions[index] = (Label.BODY, "list_item")
         else:
             decisions[index] = _decide(inside, index)
+    _mend_below_sapo(sapo, decisions)
     _mend_headline_lists(inside, decisions)
     _mend_last_teaser(inside, decisions)
     _mend_last_captions(inside, decisions)
@@ -129,7 +133,7 @@ def find_sapo(inside: Inside) -> dict[int, str]:
     if bullets:
         return dict.fromkeys(bullets, "bulleted_standfirst")
     fact = facts[first]
-    if fact.words > MAX_SAPO_WORDS:
+    if fact.words > MAX_SAPO_WORDS or any(other.kind == "prose" for other in facts[inside.title + 1 : run.start]):
         return {}
     later = {facts[i].key[:60] for i in range(first + 1, run.end) if facts[i].kind == "prose"}
     if inside.title >= 0 and fact.key[:60] in later:
@@ -145,9 +149,15 @@ def find_sapo(inside: Inside) -> dict[int, str]:
     between = [facts[i].kind for i in range(inside.title + 1, first)]
     if has_dateline(fact):
         return {first: "outlet_dateline"}
+    if inside.title > 1 and all(other.kind in _CAPTION_KINDS for other in facts[: inside.title]):
+        return {first: "below_pictures"}
     if inside.furniture or "date" in between:
         return {first: "first_below_headline"}
-    if not between and following.kind in ("headline", "read_more", "related_heading", "alt", "credit"):
+    if (
+        not between
+        and following.kind in ("headline", "read_more", "related_heading", "alt", "credit", "item")
+        and not fact.text.endswith(":")
+    ):
         return {first: "set_apart"}
     return {}
 
@@ -169,6 +179,8 @@ def _find_bullets(inside: Inside) -> list[int]:
 def _decide(inside: Inside, index: int) -> Decision:
     fact = inside.facts[index]
     kind = fact.kind
+    if kind == "item" and _is_below_sapo(inside, index):
+        return Label.RELATED, "dashes_below_sapo"
     if kind in _DIRECT:
         return _DIRECT[kind]
     if inside.title_key and fact.key == inside.title_key:
@@ -202,6 +214,21 @@ def _decide(inside: Inside, index: int) -> Decision:
     if kind == "symbols" and not (len(fact.text) >= MIN_NUMBER_CHARS and any(sign.isdigit() for sign in fact.text)):
         return Label.BOILERPLATE, "no_words"
     return Label.BODY, "in_run"  # a row without punctuation between paragraphs is a list of the article
+
+
+def _is_below_sapo(inside: Inside, index: int) -> bool:
+    """Whether a dashed headline stands right below the first paragraph: papers print related headlines there."""
+    fact = inside.facts[index]
+    first = inside.first_prose
+    if (
+        inside.title < 0
+        or not first < index <= first + MAX_DASHES
+        or fact.words < MIN_DASH_WORDS
+        or ends_sentence(fact.text)
+    ):
+        return False
+    above = inside.facts[first:index]
+    return not above[0].text.endswith(":") and all(other.kind == "item" for other in above[1:])
 
 
 _DIRECT: dict[str, Decision] = {
@@ -300,6 +327,13 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
     if _prose_follows(inside, index):
         return Label.HEADING, "headline_above_paragraph"
     return Label.CAPTION, "headline_without_paragraph"
+
+
+def _mend_below_sapo(sapo: Mapping[int, str], decisions: dict[int, Decision]) -> None:
+    """A short sentence right below the sapo is the caption of the lead picture: 'Quang cảnh buổi lễ.'."""
+    for index in sapo:
+        if decisions.get(index + 1, (Label.BODY, ""))[1] == "short_sentence":
+            decisions[index + 1] = (Label.CAPTION, "below_sapo")
 
 
 def _mend_headline_lists(inside: Inside, decisions: dict[int, Decision]) -> None:

@@ -117,13 +117,17 @@ def extend_up(facts: Sequence[Fact], run: Run) -> Run:
         start -= 1  # a standfirst in points
     run = run._replace(start=start)
     index = run.start - 1
-    while index >= 0 and run.start - index <= MAX_SAPO_GAP and facts[index].kind in _PARTING:
+    while index >= 0 and run.start - index <= MAX_SAPO_GAP and _parts_sapo(facts[index]):
         index -= 1
     apart = 0 <= index < run.start - 1 and facts[index].kind == "prose" and facts[index].copies == 1
     above = facts[index - 1] if index > 0 else None
     if not apart or (above is not None and (above.doubled or above.kind == "prose")):
         return run
     return run._replace(start=index)
+
+
+def _parts_sapo(fact: Fact) -> bool:
+    return fact.kind in _PARTING or (fact.kind in ("short", "text") and fact.text.endswith("."))
 
 
 def weigh_lines(facts: Sequence[Fact]) -> list[float]:

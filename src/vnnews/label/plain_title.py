@@ -85,13 +85,13 @@ def find_title(facts: Sequence[Fact], run: Run) -> Title:
 
 
 def _is_cross_heading(facts: Sequence[Fact], run: Run, line: int) -> bool:
-    """Whether the best line is a fragment's first cross-heading: only pictures above it, or in capitals like those that follow."""
+    """Whether the best line is a fragment's first cross-heading: only a picture above it, or in capitals like those that follow."""
     if line < 0 or any(fact.kind == "date" for fact in facts[: run.start]):
         return False
     text = facts[line].text
     if text.isupper():
         return any(fact.text.isupper() and fact.kind in ("headline", "text") for fact in facts[line + 1 : run.end])
-    return 0 < line <= 3 and all(fact.kind in _PICTURES for fact in facts[:line])
+    return line == 1 and facts[0].kind in _PICTURES
 
 
 def _has_title_words(fact: Fact) -> bool:

@@ -1,8 +1,8 @@
 r"""Plain text pages: one block for each line.
 
 Takes the text of a page that a scraper has flattened. Gives its text in NFC with '\n' as the only line break, and a block for each line
-that is not blank. Decides where a line must be cut or joined: a byline that was glued to the last sentence of an article on one line is
-a block of its own, and the lines of a hard-wrapped paragraph are one block. Known limit: a title and sapo glued to the body with no mark
+that is not blank. Decides where a line must be cut or joined: a byline that was glued to the last sentence of an article on one line, and a
+date glued to the first, are blocks of their own, and the lines of a hard-wrapped paragraph are one block. Known limit: a title and sapo glued to the body with no mark
 between them stay glued.
 """
 
@@ -34,6 +34,11 @@ MIN_CONTINUED = 0.5
 _LINE = re.compile(r"[^\n]+")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?…”\"'’)/])\s+(?=\S)")
 _ENDS = frozenset(".!?…:;”\"'’»")
+# "20/09/2023 10:15:00 +07:00Một trăm công nhân", "(14:41 25/07/2022)Ngày 25/7": the date's line break was lost
+_GLUED_DATE = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}(?::\d{2})?(?: (?:\+07:00|GMT\+7|\(GMT\+7\)))?|\(\d{1,2}:\d{2} \d{1,2}/\d{1,2}/\d{4}\))"
+    r"(?=[^\W\d_a-z]|[\"“(])"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{0,3}")
 _DOMAIN = re.compile(r"[A-Za-z]\w{3,20}\.(?:com\.)?vn")
 
@@ -64,13 +69,17 @@ def _cut_lines(text: str) -> Iterator[tuple[int, int]]:
     if width:
         spans = _join_wrapped(text, spans, width)
     for start, end in spans:
-        stripped = text[start:end]
+        dated = _GLUED_DATE.match(text, start, end)
+        if dated is not None:
+            yield start, dated.end()
+        first = start if dated is None else dated.end()
+        stripped = text[first:end]
         cut = _find_glued_byline(stripped)
         if cut:
-            yield start, start + len(stripped[:cut].rstrip())
-            yield start + cut, end
+            yield first, first + len(stripped[:cut].rstrip())
+            yield first + cut, end
         else:
-            yield start, end
+            yield first, end
 
 
 def find_wrap_width(text: str, spans: Sequence[tuple[int, int]]) -> int:
