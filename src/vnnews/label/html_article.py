@@ -123,8 +123,13 @@ def believe_zones(tree: Tree) -> list[int]:
         zone = zones[element.parent] if element.parent >= 0 else 0
         own = tree.own_roles[at] & _FURNITURE | _FURNITURE_TAGS.get(element.tag, 0)
         if own and tree.last[at]:
-            if own & Role.COMMENT and prose - tree.prose_in(at) < ELSEWHERE:
+            inside = tree.prose_in(at)
+            if own & Role.COMMENT and prose - inside < ELSEWHERE:
                 own &= ~Role.COMMENT
+            if inside >= WRAPPER_SHARE * prose:
+                own &= (
+                    Role.COMMENT | Role.FOOTER
+                )  # the form around an old page; but the only prose of a listing is its imprint
             if tree.chars_in(tree.first[at], tree.last[at]) < WRAPPER_SHARE * characters or own == Role.COMMENT:
                 zone |= own
         zones[at] = zone

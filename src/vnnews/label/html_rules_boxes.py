@@ -127,7 +127,11 @@ def signs_only(scene: Scene, line: Line) -> bool:
 
 def imprint(scene: Scene, line: Line) -> bool:
     """Licence, editor, address of the paper."""
-    return bool(line.roles & Role.FOOTER) or (line.index > scene.first_body and is_footer_line(line.text))
+    if line.roles & Role.FOOTER:
+        return True
+    return (
+        line.words > 2 and line.link_share < SURE_LINK and line.index > scene.first_body and is_footer_line(line.text)
+    )
 
 
 def appeal_to_viewers(scene: Scene, line: Line) -> bool:

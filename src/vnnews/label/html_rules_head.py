@@ -37,9 +37,9 @@ def headline_again(scene: Scene, line: Line) -> bool:
         return False
     if line.index > scene.first_body >= 0:
         return False
-    return line.text == scene.lines[scene.title].text or (
-        line.words > 4 and names_title(line.text, scene.title_keys) and line.index < scene.title
-    )
+    if line.text == scene.lines[scene.title].text:
+        return True
+    return line.words > 4 and line.index < scene.title and names_title(line.text, scene.title_keys)
 
 
 def breadcrumb(scene: Scene, line: Line) -> bool:
@@ -54,12 +54,9 @@ def breadcrumb(scene: Scene, line: Line) -> bool:
 
 def stated_section(scene: Scene, line: Line) -> bool:
     """A link with the name of the section that the page's metadata state."""
-    return (
-        line.link_share > SURE_LINK
-        and line.words <= MAX_BYLINE_WORDS
-        and skeleton(line.text) in scene.section_keys
-        and scene.title - line.index <= NEAR_TITLE
-    )
+    if scene.title - line.index > NEAR_TITLE or line.link_share <= SURE_LINK or line.words > MAX_BYLINE_WORDS:
+        return False
+    return bool(scene.section_keys) and skeleton(line.text) in scene.section_keys
 
 
 def link_above_title(scene: Scene, line: Line) -> bool:

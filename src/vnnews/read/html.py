@@ -210,7 +210,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
         if traits & _VOID:
             continue
         flags |= traits & _INHERITED
-        if not traits & _SKIP:
+        if not traits & (_SKIP | _FORMAT):
             attributes = node.attributes
             hint = HINTS[tag] if traits & _HINT else ""
             names = attributes.get("class") or ""
@@ -224,7 +224,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 elements.append(Element(at, tag, names))
                 block = at = len(elements) - 1
             else:
-                if names and not traits & _FORMAT:
+                if names:
                     elements.append(Element(at, tag, names))
                     at = len(elements) - 1
                 if traits & _LINK:
@@ -280,10 +280,11 @@ class _Line:
 def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
     """The page's text and its blocks, with their offsets and paths."""
     lines_in = Counter([line.element for line in lines])
-    paths = [""] * len(elements)
-    for index, (parent, tag, names) in enumerate([(e.parent, e.tag, e.names) for e in elements]):
-        step = f"{tag}.{names.replace(' ', '.')}" if names else tag
-        paths[index] = f"{paths[parent]}>{step}"[-MAX_PATH:] if parent >= 0 else step
+    paths: list[str] = []
+    for element in elements:
+        step = f"{element.tag}.{element.names.replace(' ', '.')}" if element.names else element.tag
+        path = f"{paths[element.parent]}>{step}" if element.parent >= 0 else step
+        paths.append(path if len(path) <= MAX_PATH else path[-MAX_PATH:])
     blocks = []
     texts = []
     start = 0
@@ -291,29 +292,21 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
         text = normalize("NFC", " ".join("".join(line.pieces).split()))
         end = start + len(text)
         at = line.element
-        tag, path, container = "", "", -1
+        tag = path = ""
+        container = -1
         if at >= 0:
-            tag, path = elements[at].tag, paths[at]
+            element = elements[at]
+            tag, path = element.tag, paths[at]
             # lines cut by <br> are siblings in their element; lines that fill an element are siblings in its parent
-            container = at if lines_in[at] > 1 else elements[at].parent
+            container = at if lines_in[at] > 1 else element.parent
         names = " ".join(line.names)[:MAX_NAMES] if line.names else ""
+        alt = " ".join(line.alt[:MAX_ALT].split()) if line.alt else ""
         hints = line.full_hints(len(text) - text.count(" "))
-        block = SourceBlock(
-            start,
-            end,
-            text,
-            tag,
-            path,
-            container,
-            line.linked,
-            line.href,
-            " ".join(line.alt[:MAX_ALT].split()) if line.alt else "",
-            hints,
-            at,
-            line.links,
-            names,
+        blocks.append(
+            SourceBlock(
+                start, end, text, tag, path, container, line.linked, line.href, alt, hints, at, line.links, names
+            )
         )
-        blocks.append(block)
         texts.append(text)
         start = end + 1
     return HtmlText("\n".join(texts), tuple(blocks), tuple(elements))
