@@ -82,7 +82,7 @@ def count_spans(pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def list_features(tables: NgramTables, tokens: Sequence[str]) -> list[list[str]]:
     scan = tables.scan(tokens)
-    padded = ["", "", *scan.forms, "", ""]
+    padded = ["", "", *tables.lower_forms(tokens), "", ""]
     features = [["first"]]
     for place in range(1, len(tokens)):
         code = scan.lists[place]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, bin_of, name_lists, name_score, name_shapes
+from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, name_lists, name_score, name_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_CACHED = 1 << 14
 """Codes whose weight is kept; a million words of news show about 6,000 of shapes and 4,000 of word lists."""
+
+_CERTAIN = HIGHEST_BIN / 2
 
 Transitions = tuple[float, float, float, float]
 """begins→begins, begins→joins, joins→begins, joins→joins."""
@@ -85,7 +87,11 @@ class Decoder:
             if of_shapes is None:
                 of_shapes = self._remember_shapes(shapes)
             of_lists = by_lists.get(lists) or self._remember_lists(lists)
-            scores.append(own + of_shapes + of_lists[bin_of(score) - LOWEST_BIN])
+            if -_CERTAIN <= score < _CERTAIN:
+                number = int(score * 2 - LOWEST_BIN)  # `features.bin_of`, without the call
+            else:
+                number = 0 if score < 0 else HIGHEST_BIN - LOWEST_BIN
+            scores.append(own + of_shapes + of_lists[number])
         scores[0] = float("-inf")  # the first token begins a word
         return decode_scores(scores, self._transitions)
 

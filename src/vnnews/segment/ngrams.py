@@ -58,7 +58,6 @@ NO_LEXICON = Lexicon()
 _Token = tuple[float, float, float, float, float, bool, bool, str, str, int, float, float, int, int]
 """A token at i: scores for the places i+2 … i-2, is it written with a capital, in small letters, its form, the form in small letters,
 its shape, own scores for i+1 and i, list bits for i+1 and i."""
-_FORM, _LOWER, _IS_LOWER, _IS_TITLE = 7, 8, 6, 5
 _Pair = tuple[float, float, float, float, float, float, float, int, int, int, int, bool]
 """Tokens at i-1, i: scores for the places i+1 … i-2, own scores for i+1, i, i-1, list bits for i+1 … i-2, does it begin a triple."""
 _Triple = tuple[float, float, float, int, int, int, bool]
@@ -76,8 +75,6 @@ class Scan(NamedTuple):
     """Codes of word-list bits, for `features.name_lists`."""
     shapes: list[int]
     """Codes of shapes, for `features.name_shapes`."""
-    forms: list[str]
-    """The tokens' forms in small letters."""
 
 
 class NgramTables:
@@ -140,25 +137,26 @@ class NgramTables:
 
     def scan(self, tokens: Sequence[str]) -> Scan:
         """Return what is known of each place of a sentence; see the module."""
-        known, pairs, triples = self._tokens, self._pairs, self._triples
+        known, pairs, triples, fours = self._tokens, self._pairs, self._triples, self._fours
         lower_pairs, lower_triples = self._lower_pairs, self._lower_triples
         title_pair, title_triple, base = self._title_pair, self._title_triple, self._base
         scores: list[float] = []
         owns: list[float] = []
         lists: list[int] = []
         shapes: list[int] = []
-        forms: list[str] = []
-        edge = self._before
         # scores, own scores and bits of the places i-2 … i+2 while token i is read; the edge before the sentence is read first
+        edge = self._before
         a, b, c, d, e = 0.0, 0.0, base + edge[0] + edge[1], base + edge[0], base
         xa = xb = xc = xd = 0.0
         ka = kb = kc = kd = 0
-        third = before = last = edge
-        pair_begins = triple_begins = False
-        shape_code = 0
+        third_lower = before_form = before_lower = last_form = last_lower = _NOWHERE
+        before_small = last_small = True
+        before_title = last_title = False
+        begins_triple = begins_four = False
+        code = 0
         for text in chain(tokens, (None, None)):
             token = self._after if text is None else known.get(text) or self._remember(text)
-            (two_after, one_after, here, one_before, two_before, is_title, is_lower, form, lower, shape,
+            (two_after, one_after, here, one_before, two_before, is_title, is_small, form, lower, shape,
              own_after, own_here, bits_after, bits_here) = token  # fmt: skip
             e += two_after
             d += one_after
@@ -169,15 +167,28 @@ class NgramTables:
             xc += own_here
             kd |= bits_after
             kc |= bits_here
-            may_be_triple, may_be_four = pair_begins, triple_begins
-            pair_begins = triple_begins = False
-            key = f"{last[_FORM]} {form}"
+            key = f"{last_form} {form}"
             pair = pairs.get(key)
-            if pair is None and not (is_lower and last[_IS_LOWER]):
-                pair = lower_pairs.get(f"{last[_LOWER]} {lower}")
-            if pair is not None:
+            if pair is None and not (is_small and last_small):
+                pair = lower_pairs.get(f"{last_lower} {lower}")
+            may_be_four, begins_four = begins_four, False
+            if begins_triple:
+                triple = triples.get(f"{before_form} {key}")
+                if triple is None and not (is_small and last_small and before_small):
+                    triple = lower_triples.get(f"{before_lower} {last_lower} {lower}")
+                if triple is not None:
+                    here, one_before, two_before, bits_here, bits_before, bits_two_before, begins_four = triple
+                    c += here
+                    b += one_before
+                    a += two_before
+                    kc |= bits_here
+                    kb |= bits_before
+                    ka |= bits_two_before
+            if pair is None:
+                begins_triple = False
+            else:
                 (one_after, here, one_before, two_before, own_after, own_here, own_before,
-                 bits_after, bits_here, bits_before, bits_two_before, pair_begins) = pair  # fmt: skip
+                 bits_after, bits_here, bits_before, bits_two_before, begins_triple) = pair  # fmt: skip
                 d += one_after
                 c += here
                 b += one_before
@@ -189,40 +200,33 @@ class NgramTables:
                 kc |= bits_here
                 kb |= bits_before
                 ka |= bits_two_before
-            if may_be_triple:
-                triple = triples.get(f"{before[_FORM]} {key}")
-                if triple is None and not (is_lower and last[_IS_LOWER] and before[_IS_LOWER]):
-                    triple = lower_triples.get(f"{before[_LOWER]} {last[_LOWER]} {lower}")
-                if triple is not None:
-                    here, one_before, two_before, bits_here, bits_before, bits_two_before, triple_begins = triple
-                    c += here
-                    b += one_before
-                    a += two_before
-                    kc |= bits_here
-                    kb |= bits_before
-                    ka |= bits_two_before
-            if is_title and last[_IS_TITLE]:
-                b += title_pair
-                if before[_IS_TITLE]:
-                    a += title_triple
             if may_be_four:
-                bits = self._fours.get(f"{third[_LOWER]} {before[_LOWER]} {last[_LOWER]} {lower}")
+                bits = fours.get(f"{third_lower} {before_lower} {last_lower} {lower}")
                 if bits is not None:
                     kc |= bits[0]
                     kb |= bits[1]
                     ka |= bits[2]
+            if is_title and last_title:
+                b += title_pair
+                if before_title:
+                    a += title_triple
             scores.append(a)
             owns.append(xa)
             lists.append(ka)
-            shapes.append(shape_code)
-            forms.append(lower)
-            shape_code = (shape_code << SHAPE_BITS | shape) & SHAPE_MASK
+            shapes.append(code)
+            code = (code << SHAPE_BITS | shape) & SHAPE_MASK
             a, b, c, d, e = b, c, d, e, base
             xa, xb, xc, xd = xb, xc, xd, 0.0
             ka, kb, kc, kd = kb, kc, kd, 0
-            third, before, last = before, last, token
-        # the first two entries belong to the places before the sentence, the last two forms to those behind it
-        return Scan(scores[2:], owns[2:], lists[2:], shapes[2:], forms[:-2])
+            third_lower = before_lower
+            before_form, before_lower, before_small, before_title = last_form, last_lower, last_small, last_title
+            last_form, last_lower, last_small, last_title = form, lower, is_small, is_title
+        # the first two entries belong to the places before the sentence
+        return Scan(scores[2:], owns[2:], lists[2:], shapes[2:])
+
+    def lower_forms(self, tokens: Sequence[str]) -> list[str]:
+        """Return the forms of tokens in small letters, by which vnnews' own weights know them."""
+        return [(self._tokens.get(text) or self._remember(text))[8] for text in tokens]
 
     def _remember(self, text: str) -> _Token:
         """The record of a token, worked out on first sight."""

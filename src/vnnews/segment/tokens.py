@@ -42,8 +42,9 @@ _EMOJI = (
 _INNER_DOT = r"\.(?![\"”’')\]»\s]*+\Z)"
 
 TOKEN_PATTERNS = {
-    # a syllable with nothing behind it that could glue: nine tokens of ten, decided first for speed
-    "syllable": rf"[^\W\d_]++(?![\w.@&/:'’+\-‑{_GLUE}])",
+    # a syllable or a number with nothing behind it that could glue: nine tokens of ten, decided first for speed
+    "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°{_GLUE}])",
+    "stop": rf"(?:[,;!?()\"“”]|\.(?![./]))(?![{_GLUE}])",
     "url": rf"(?:https?|ftp)://{_URL_TAIL}|www\.{_URL_TAIL}",
     "email": r"[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}",
     # 'tuoitre.vn', 'VOV.VN', 'chinhphu.vn/tin-tuc'
@@ -73,7 +74,8 @@ TOKEN_PATTERNS = {
 }
 """What is one token, in the order in which it is tried."""
 
-_TOKEN = re.compile("|".join(f"(?:{pattern})" for pattern in TOKEN_PATTERNS.values()))
+# the look ahead spares the alternatives at every space: without it the scan takes three times as long
+_TOKEN = re.compile(rf"(?=\S)(?:{'|'.join(TOKEN_PATTERNS.values())})")
 
 
 def cut_tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
