@@ -14,6 +14,7 @@ from vnnews.label.lines import count_words
 from vnnews.label.markers import strip_tags_prefix
 from vnnews.label.plain_facts import Fact, is_list_item
 from vnnews.label.plain_inside import Decision, Inside
+from vnnews.label.plain_outside import is_site_talk
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
 from vnnews.text import fold
@@ -188,7 +189,10 @@ def _decide_between(inside: Inside, index: int) -> Decision:
             else (Label.RELATED, "below_headline")
         )
     if fact.kind == "headline":
-        alone = following is not None and following.kind == "prose" and index == inside.title + 1
+        if is_site_talk(fact.text):
+            return Label.BOILERPLATE, "site_talk"
+        before = inside.facts[index - 1].kind
+        alone = following is not None and following.kind == "prose" and (index == inside.title + 1 or before == "prose")
         return (Label.HEADING, "headline_above_paragraph") if alone else (Label.RELATED, "below_headline")
     return Label.BOILERPLATE, f"{fact.kind}_below_headline"
 

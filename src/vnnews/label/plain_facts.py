@@ -56,6 +56,8 @@ MAX_SENTENCE_WORDS = 110
 _GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
+# "Giả mua vàng rồi cướp (25/12/2012)": a story of a list with its date
+_DATED_HEADLINE = re.compile(r"\w+(?: \S+){3,} \(\d{1,2}/\d{1,2}/\d{2,4}\)$")
 _ODD_SPACE = re.compile(r"[^\S ]| {2}")
 _MARKS = re.compile(r"[\d>»›/|:.@!<{(]")
 _PUNCTUATION = re.compile(r"[.,;:!?…]")
@@ -133,7 +135,7 @@ def name_kind(line: str) -> str:
     if not line.isalpha() and _MARKS.search(line) is not None:
         for kind, test in _MARKED_TESTS:
             if test(line):
-                return kind
+                return "headline" if kind == "date" and _DATED_HEADLINE.match(line) is not None else kind
     if is_signed(line):
         return "byline"
     for kind, test in _WORD_TESTS:

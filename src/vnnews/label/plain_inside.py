@@ -34,6 +34,7 @@ MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
 MAX_BELOW_ALT_WORDS = 45
 """A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MAX_SCENE_WORDS = 8
 MAX_DASHES = 4
 MIN_DASH_WORDS = 6
 """Two to four dashed lines of headline length; items of a list are shorter or end in a mark."""
@@ -104,7 +105,7 @@ def label_inside(inside: Inside) -> dict[int, Decision]:
             decisions[index] = (Label.BODY, "list_item")
         else:
             decisions[index] = _decide(inside, index)
-    _mend_below_sapo(sapo, decisions)
+    _mend_below_sapo(inside.facts, sapo, decisions)
     _mend_headline_lists(inside, decisions)
     _mend_last_teaser(inside, decisions)
     _mend_last_captions(inside, decisions)
@@ -192,7 +193,7 @@ def _decide(inside: Inside, index: int) -> Decision:
     if kind == "date" and index < inside.first_prose:
         return Label.DATE, "date_below_headline"
     following = _kind_at(inside, index + 1)
-    if following == "credit_line" and kind in ("headline", "short", "text", "byline", "prose", "date", "source"):
+    if following == "credit_line" and kind in ("headline", "short", "text", "byline", "date", "source"):
         return Label.CAPTION, "above_credit_line"
     if (
         kind in ("prose", "text")
@@ -329,10 +330,13 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
     return Label.CAPTION, "headline_without_paragraph"
 
 
-def _mend_below_sapo(sapo: Mapping[int, str], decisions: dict[int, Decision]) -> None:
+def _mend_below_sapo(facts: Sequence[Fact], sapo: Mapping[int, str], decisions: dict[int, Decision]) -> None:
     """A short sentence right below the sapo is the caption of the lead picture: 'Quang cảnh buổi lễ.'."""
     for index in sapo:
-        if decisions.get(index + 1, (Label.BODY, ""))[1] == "short_sentence":
+        if (
+            decisions.get(index + 1, (Label.BODY, ""))[1] == "short_sentence"
+            and facts[index + 1].words <= MAX_SCENE_WORDS
+        ):
             decisions[index + 1] = (Label.CAPTION, "below_sapo")
 
 
