@@ -79,7 +79,10 @@ def link_entities(
     )
     holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text, unknown)]
     agencies = _agencies(article, mentions, holdings, context)
-    named = NamedBodies((mention.start, body) for body, found in agencies.values() for mention in found)
+    named = NamedBodies(
+        [(mention.start, body) for body, found in agencies.values() for mention in found]
+        + _in_titles(mentions, context)
+    )
     officials = _officials(article, persons, links, holdings, context, named)
     return Entities(_provinces(article, context), _agency_entities(agencies), officials)
 
@@ -158,6 +161,17 @@ def _agencies(
         mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
         found.setdefault(body.id, (body, []))[1].append(mention)
     return _merge_shortened(found)
+
+
+def _in_titles(mentions: Sequence[Sequence[Span]], context: Context) -> list[tuple[int, Body]]:
+    """The bodies of titles that nobody bears: 'Bộ trưởng Bộ GTVT yêu cầu …' tells of which ministry 'Bộ trưởng Thăng' is."""
+    found = []
+    for passage in mentions:
+        for span in passage:
+            body = resolve_body(span.agency, context) if isinstance(span, Post) and span.agency is not None else None
+            if body is not None:
+                found.append((span.start, body))
+    return found
 
 
 def _merge_shortened(found: Agencies) -> Agencies:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vnnews.link import Entities
-    from vnnews.models import Article, Official
+    from vnnews.models import Article, Mention, Official, Post
 
 _DEPTH = {"official": 0, "agency": 1, "province": 2}
 
@@ -33,7 +33,7 @@ def mark_entities(text: str, entities: Entities | Article) -> str:
     spans |= {(m.start, m.end, "agency") for a in entities.agencies for m in a.mentions}
     names = sorted(m.start for o in entities.officials for m in o.mentions)
     for official in entities.officials:
-        spans |= {(start, end, "official") for start, end in _hulls(official, names)}
+        spans |= {(start, end, "official") for start, end in _hulls(official, names, text)}
     opened: dict[int, list[str]] = {}
     closed: dict[int, int] = {}
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1], _DEPTH[span[2]])):
@@ -49,17 +49,25 @@ def mark_entities(text: str, entities: Entities | Article) -> str:
     return "".join(out)
 
 
-def _hulls(official: Official, names: list[int]) -> list[tuple[int, int]]:
+def _hulls(official: Official, names: list[int], text: str) -> list[tuple[int, int]]:
     """Each mention of an official, stretched over the posts beside it unless another person stands between."""
     hulls = {m.start: (m.start, m.end) for m in official.mentions}
     for post in official.posts:
-        nearest = min(official.mentions, key=lambda m: max(m.start - post.end, post.start - m.end))
+        nearest = min(
+            official.mentions, key=lambda m: (_is_apart(text, m, post), max(m.start - post.end, post.start - m.end))
+        )
         low, high = sorted((post.start, nearest.start))
         if any(low < name < high for name in names):
             continue
         start, end = hulls[nearest.start]
         hulls[nearest.start] = min(start, post.start), max(end, post.end)
     return list(hulls.values())
+
+
+def _is_apart(text: str, mention: Mention, post: Post) -> bool:
+    """Whether a sentence ends between a name and a post."""
+    low, high = sorted((post.end, mention.start)) if post.start < mention.start else sorted((mention.end, post.start))
+    return ". " in text[low:high]
 
 
 def list_officials(entities: Entities | Article) -> str:

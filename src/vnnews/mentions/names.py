@@ -15,7 +15,7 @@ VERBAL_FIELDS = frozenset(
     """quản lý|kiểm tra|phối hợp|điều tra|xử lý|hỗ trợ|tổ chức|phát triển|thẩm định|giám sát|tuyên truyền|thanh tra|theo dõi|điều hành|đào tạo|tư vấn|phát hành|bảo vệ|khám bệnh
     |nghiên cứu|kiểm soát|xây dựng|thông tin|bồi thường|điều trị|đánh giá|kiểm định|phục vụ|triển lãm|trinh sát|tuần tra|tuần tra kiểm soát|công tác|phụ trách|chỉ huy|chữa cháy|chữa bệnh
     |tiếp dân|tiếp công dân|đầu tư|khai thác|vận tải|đổi mới|bầu cử|truy nã|hòa giải|hợp tác|xét xử|giám định|cấp cứu|can thiệp|giải quyết khiếu nại|dự báo|chăm sóc|cứu hộ|cứu nạn|tham mưu
-    |điều phối|điều tra tội phạm|bảo tồn|quảng cáo|quảng bá|xúc tiến|mua sắm|cải cách|tuyển sinh|sản xuất|kinh doanh|giáo dục|tiết kiệm|phản ứng nhanh|phòng chống|phòng, chống|đầu tư xây dựng|chi|thu|k|nhân dân|quốc hội|chính phủ|địa phương|công an|biển|sông|rừng|đất
+    |điều phối|điều tra tội phạm|bảo tồn|quảng cáo|quảng bá|xúc tiến|mua sắm|cải cách|tuyển sinh|sản xuất|kinh doanh|giáo dục|tiết kiệm|phản ứng nhanh|phòng chống|phòng, chống|đầu tư xây dựng|chi|thu|k|nhân dân|quốc hội|chính phủ|địa phương|công an|biển|sông|rừng|đất|phẫu thuật|thi|nội|ngoại|sản|bỏng|thận|lọc máu
     |phụ nữ|nông dân|trẻ em|sinh viên|học sinh|thanh niên|doanh nghiệp|nhà ở|ngân hàng|công trình|dự án|nhà nước|cán bộ|bệnh viện|tội phạm|thuốc|vốn|tín dụng|bảo hiểm|viên chức|công chức|đại biểu|đảng viên
     """.replace("\n", "")
     .replace("    ", "")
@@ -56,15 +56,15 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     j, last = i, i
     while j - i < MAX_NAME_TOKENS:
         expansion, end = _best_field(tokens, lexicon, j)
+        if end == j and words and last == j:
+            end = _unknown_words_end(tokens, lexicon, j)
         if end == j:
             break
         text = expansion or " ".join(tokens.surface[j:end]).replace(" ,", ",")
         if j == i:
             if not (tokens.cap[j] or small):
                 return "", i
-        elif (not tokens.cap[j] and last == j and " ".join(tokens.key[j:end]) in VERBAL_FIELDS) or (
-            tokens.cap[j] and last == j and _is_name_of_body(tokens, lexicon, j)
-        ):
+        elif last == j and _begins_own_words(tokens, lexicon, j, end):
             break
         words.append(text)
         last = j = end
@@ -79,6 +79,35 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     if proper:
         words, j = _read_proper(tokens, lexicon, words, j)
     return " ".join(words), j
+
+
+def _begins_own_words(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether a field that touches the name belongs to the sentence or to another body."""
+    if tokens.cap[j]:
+        return _is_name_of_body(tokens, lexicon, j)
+    return " ".join(tokens.key[j:end]) in VERBAL_FIELDS and not _closes_before_bracket(tokens, lexicon, j)
+
+
+def _unknown_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """Where small words end that no table knows but 'và' and a capitalised field follow: 'Quản lý | vi phạm | và Kiểm định'; j without."""
+    for k in range(j, j + 4):
+        if tokens.key[k] == "và":
+            follows = k > j and tokens.cap[k + 1] and _best_field(tokens, lexicon, k + 1)[1] > k + 1
+            return k if follows and not _is_name_of_body(tokens, lexicon, k + 1) else j
+        if not tokens.surface[k].islower():
+            return j
+    return j
+
+
+def _closes_before_bracket(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether fields in small letters run on to a bracket: 'Trung tâm Quản lý | điều hành giao thông đô thị (Sở Xây dựng …)'."""
+    k = j
+    while k - j < MAX_NAME_TOKENS:
+        end = _best_field(tokens, lexicon, k)[1]
+        if end == k:
+            break
+        k = end
+    return tokens.surface[k] == "("
 
 
 def _strip_join(word: str) -> str:
@@ -211,7 +240,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
     j = i
     is_named = False
     while j - i < MAX_NAME_TOKENS:
-        end = _type_words_end(tokens, lexicon, j)
+        end = j if is_named and not tokens.cap[j] else _type_words_end(tokens, lexicon, j)
         if end > j:
             expansion = _best_field(tokens, lexicon, j)
             words.append(expansion[0] if expansion[1] == end and expansion[0] else " ".join(tokens.surface[j:end]))
@@ -232,7 +261,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             j += 1
             is_named = False
             continue
-        end = j if is_named else proper_end(tokens, lexicon, j)
+        end = j if is_named or (words and _is_person(tokens, lexicon, j)) else proper_end(tokens, lexicon, j)
         if end == j:
             if (
                 words
@@ -250,6 +279,13 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
         words.pop()
         j -= 1
     return " ".join(words), j
+
+
+def _is_person(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether a person's name follows the type: 'Bệnh viện Nhi Trung ương | Lê Thanh Hải', but 'Bệnh viện Đa khoa Nguyễn Tri Phương'."""
+    if lexicon.surnames.get(tokens.key[j], 0.0) < COMMON_SURNAME_PCT or not (tokens.cap[j + 1] and tokens.cap[j + 2]):
+        return False
+    return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
 
 
 def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:

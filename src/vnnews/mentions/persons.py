@@ -59,7 +59,12 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         return None
     name = tokens.surface[j:end]
     text = _join_name(tokens, j, end)
-    unusual = not surname and end - j >= 2 and not _is_plausible(tokens, lexicon, j, end)
+    unusual = (
+        not surname
+        and end - j >= 2
+        and tokens.key[j + 1] not in {"văn", "thị"}
+        and not _is_plausible(tokens, lexicon, j, end)
+    )
     foreign = unusual and _looks_foreign(name)
     person = Person(
         tokens.start[j],

@@ -72,7 +72,7 @@ NAMESAKES = frozenset(
     """trần hưng đạo|lê hồng phong|nguyễn thái học|nguyễn thái bình|phan chu trinh|hoàng văn thụ|trần quang khải|trần quang diệu|nguyễn cư trinh|nguyễn văn cừ|nguyễn viết xuân|phan đình phùng|đinh tiên hoàng
     |bùi thị xuân|trần nguyên hãn|lê đại hành|lê thánh tôn|lê thánh tông|phạm ngũ lão|nguyễn trung trực|tô hiến thành|lý thái tổ|lý thường kiệt|võ thị sáu|nguyễn thị minh khai|phan bội châu|hoàng hoa thám|huỳnh thúc kháng
     |nguyễn bỉnh khiêm|nguyễn đình chiểu|nguyễn tri phương|trần quốc toản|nguyễn văn linh|lê quý đôn|trần nhân tông|nguyễn thượng hiền|nguyễn công trứ|nguyễn huệ|trần phú|phạm hồng thái|nguyễn đức cảnh|lương khánh thiện|phan đình giót
-    |cao bá quát|lương thế vinh|hồ tùng mậu|trần đăng ninh|nguyễn phong sắc|nguyễn việt khái|trần văn thời|nguyễn phích|lê văn duyệt|võ văn kiệt|phạm văn đồng|nguyễn văn trỗi|nguyễn văn cừ|trần khát chân|ngô gia tự|hà huy tập
+    |cao bá quát|lương thế vinh|hồ tùng mậu|trần đăng ninh|nguyễn phong sắc|nguyễn việt khái|trần văn thời|nguyễn phích|lê văn duyệt|võ văn kiệt|phạm văn đồng|nguyễn văn trỗi|nguyễn văn cừ|trần khát chân|ngô gia tự|hà huy tập|phạm ngọc thạch|nguyễn tất thành|tôn đức thắng|tôn thất tùng|trần hữu nghiệp|hồ xuân hương|nguyễn thị thập|lê quang định|nguyễn ái quốc|phan châu trinh|trần cao vân|nguyễn khuyến|nguyễn gia thiều|phan huy chú|nguyễn thị định|lê anh xuân|trần đại nghĩa|lương văn chánh|nguyễn trường tộ|lê chân|nguyễn an ninh
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -226,7 +226,7 @@ SUB_UNITS = frozenset(
 OTHER_BODIES = tuple(
     """Công ty|Cty|Tập đoàn|Tổng công ty|TCT|Ngân hàng|Hãng|Doanh nghiệp|Xí nghiệp|Nhà máy|Khách sạn|CLB|Câu lạc bộ|Liên đoàn Bóng đá|LĐBĐ
     |Hiệp hội|Liên đoàn|Báo|báo điện tử|Báo điện tử|Tạp chí|Đài|Đài Phát thanh|Đài PT-TH|Đài PTTH|Kênh|Nhà xuất bản|NXB|Quỹ|HTX|Hợp tác xã|Chuỗi|Thương hiệu|Siêu thị
-    |Văn phòng luật sư|Đoàn luật sư|Công ty luật|Sàn|Cửa hàng|Nhà hàng|Quán|Khu đô thị|Khu du lịch|Khu công nghiệp|KCN|Dự án|Chung cư|Tòa nhà|Ban liên lạc
+    |Văn phòng luật sư|Đoàn luật sư|Công ty luật|Sàn|Cửa hàng|Nhà hàng|Quán|Khu đô thị|Khu du lịch|Khu công nghiệp|KCN|Chung cư|Tòa nhà|Ban liên lạc
     |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban biên tập|Ban Biên tập|Ban kiểm soát|Ban Kiểm soát|Ban điều hành|Ban giám khảo|Ban tổ chức giải|Ban huấn luyện|Ban chấp hành VFF|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
     |Hội Khuyến học|Hội Người cao tuổi|Hội Doanh nhân trẻ|Giáo hội|Ban Trị sự|Nhóm|Công ty cổ phần|Công ty CP|Công ty TNHH|Trung tâm thương mại|Trung tâm Anh ngữ|Viện thẩm mỹ
     """.replace("\n", "").split("|")
@@ -249,7 +249,7 @@ PERSON_TITLES = frozenset("ông bà anh chị cô chú bác cụ em cháu bé ng
 
 NOT_A_NAME = frozenset(
     """tại ngày theo trong khi với và của là đã sẽ có không những các một ảnh nguồn video clip tối trưa tháng ngoài để về do như ở trên dưới
-    cùng cũng việc tuy nhiên đồng thời được bị phó chủ trưởng giám ủy bộ thứ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
+    cùng cũng việc tuy nhiên đồng thời phó chủ trưởng giám ủy bộ thứ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
     """.split()
 )
 """Words with a capital first letter that end a name: 'Nguyễn Văn A Ngày 15/6', 'Trần Thị B Phó Chủ tịch'."""
