@@ -21,6 +21,8 @@ from vnnews.text import skeleton
 
 CHILD_SHARE: Final = 0.6
 """How much of its children's prose an element inherits: two equal parts make their parent the container (2 x 0.6 > 1), one does not."""
+HIDDEN_SHARE: Final = 0.3
+"""How much hidden prose counts: tabs and pop-ups are hidden more often than articles."""
 WRAPPER_SHARE: Final = 0.6
 """Share of the page's text from which an element wraps the page, so that its name ('has-menu') is not believed."""
 ELSEWHERE: Final = 300
@@ -143,7 +145,7 @@ def weigh_containers(tree: Tree, zones: list[int]) -> list[float]:
         weight = tree.prose[line.index]
         at = line.block.container
         if weight and at >= 0 and not zones[line.block.element]:
-            scores[at] += weight
+            scores[at] += weight * HIDDEN_SHARE if "hidden" in line.block.hints else weight
     inherited = [0.0] * len(tree.elements)
     for at in range(len(scores) - 1, -1, -1):
         scores[at] += inherited[at]

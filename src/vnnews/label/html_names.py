@@ -52,10 +52,10 @@ _ROLE_PATTERNS: Final[dict[int, str]] = {
     r"|noi-?bat|tieu-?diem|moi-?nhat|quan-?tam|relate|boxlq|tinmoi|tinkhac|listtin|list-?tin|link-?box|other-?news|box-?inner",
     Role.COMMENT: r"comment|binh-?luan|\b(?:y-?kien|ykien|ykbd|feedback|disqus|replies|reply|cmt|cmts|phan-?hoi|thao-?luan|idcomment)\b|cmt-",
     Role.TOOL: r"\b(?:shares?|sharing|social\w*|like|likes|print|toolbars?|tools?|email|mail|font-?size|audio|podcast|players?|votes?|ratings?|rate|poll|follow|copy"
-    r"|subscribe|newsletter|btns?|buttons?|popup|modal|login|signin|survey|fb|zalo|facebook|twitter|google\w*|actions?|sociable|search|paging|pagination|paginate"
+    r"|subscribe|newsletter|btns?|buttons?|login|signin|survey|fb|zalo|facebook|twitter|google\w*|actions?|sociable|search|paging|pagination|paginate"
     r"|pager|phan-?trang|captcha|fb-?like|likeshare|like-?share|sendsocial|weather|lich|calendar|datepicker|tooltip|notify\w*|alert)\b|share-?|like-?count|chia-?se",
     Role.AD: r"\b(?:ads?|adv\w*|sponsor\w*|promo\w*|quang-?cao|qc|rao-?vat|admicro|admzone\w*|adnzone)\b",
-    Role.MENU: r"\b(?:menus?\w*|nav|navs|navbar|navigation|top-?bar|topbar|mega-?menu|submenu|sub-?menu|toplinks?|dropdown\w*|main-?nav|masthead|taskbar|header-?(?:top|menu|nav|layout))\b"
+    Role.MENU: r"\b(?:menus?\w*|nav|navs|navbar|navigation|top-?bar|topbar|mega-?menu|submenu|sub-?menu|toplinks?|dropdown\w*|main-?nav|masthead|taskbar|header-?(?:top|menu|nav|layout)|popups?|modals?|dialogs?|overlay|payment|purchase)\b"
     r"|-menu\b|\bmenu-|-nav\b|\bnav-",
     Role.FOOTER: r"\bfooter\w*|\bfoot\b|copy-?right|-footer\b|\bft-",
     Role.TITLE: r"title|headline|tieu-?de|\bheading\b|\bname\b",

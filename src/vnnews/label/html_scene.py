@@ -25,6 +25,8 @@ MIN_BOLD_PARAGRAPHS: Final = 3
 MAX_INLINE_WORDS: Final = 30
 """Only in lines up to this length can a `span` name the whole line ('author', 'time')."""
 
+MAX_TAGS: Final = 100
+"""Tags that are compared with lines; the richest page seen states 20."""
 MIN_HEADLINES: Final = 2
 HEADLINE_SHARE: Final = 0.3
 """Headlines among the lines of a box from which it is a list of stories, whatever it is called."""
@@ -65,7 +67,8 @@ class Scene:
         stated = [item for item in document.metadata if item.name in ("section", "breadcrumb", "tag", "keyword")]
         self.section_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("section", "breadcrumb"))
         self.crumb_keys = frozenset(skeleton(item.value) for item in stated if item.name == "breadcrumb")
-        self.tag_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("tag", "keyword")) - {""}
+        tags = [item.value for item in stated if item.name in ("tag", "keyword")][:MAX_TAGS]
+        self.tag_keys = frozenset(skeleton(tag) for tag in tags) - {""}
         self.body_containers = self._find_body_containers()
         self.first_body, self.last_body = self._find_body_ends()
         self.replies = find_replies(tree, region) if region else range(0)
