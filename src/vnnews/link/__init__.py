@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vnnews.link.bodies import INSTITUTIONS, Body, acting_institutions, bodies_inside, resolve_body, share_places
+from vnnews.link.bodies import (
+    INSTITUTIONS,
+    LOCAL_PARTS,
+    Body,
+    acting_institutions,
+    bodies_inside,
+    resolve_body,
+    share_places,
+)
 from vnnews.link.context import Context
 from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
 from vnnews.link.people import best_name, link_persons
@@ -175,19 +183,20 @@ def _in_titles(mentions: Sequence[Sequence[Span]], context: Context) -> list[tup
 
 
 def _merge_shortened(found: Agencies) -> Agencies:
-    """Join a name without a place to the fuller name of the same kind: 'Trung tâm Cấp cứu 115' to '… 115 Thành phố Hồ Chí Minh'."""
-    shortened = {
-        (body.kind, body.name): body
-        for body, _ in found.values()
-        if not body.province and not body.parent and body.level != "central"
-    }
+    """Join a shortened name to the fuller name of the same kind.
+
+    'Trung tâm Cấp cứu 115' to '… 115 Thành phố Hồ Chí Minh', 'Phòng Cảnh sát hình sự' to 'Phòng Cảnh sát hình sự, Công an tỉnh X'.
+    """
+    shortened = {(body.kind, body.name): body for body, _ in found.values() if _is_shortened(body)}
+    shortened |= {(body.kind, f"{body.parent}: {_own_name(body)}"): body for body, _ in found.values() if body.parent}
     fuller: dict[str, list[Body]] = {}
     for body, _ in found.values():
-        words = body.name.split()
-        for length in range(1, len(words)):
-            short = shortened.get((body.kind, " ".join(words[:length])))
-            if short is not None:
-                fuller.setdefault(short.id, []).append(body)
+        words = _own_name(body).split()
+        for length in range(1, len(words) + 1):
+            start = " ".join(words[:length])
+            for short in (shortened.get((body.kind, start)), shortened.get((body.kind, f"{body.parent}: {start}"))):
+                if short is not None and short.id != body.id:
+                    fuller.setdefault(short.id, []).append(body)
     merged: Agencies = {}
     for key, (body, mentions) in found.items():
         longer = fuller.get(key, [])
@@ -195,7 +204,18 @@ def _merge_shortened(found: Agencies) -> Agencies:
             merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
             continue
         merged.setdefault(key, (body, []))[1].extend(mentions)
+    for _, mentions in merged.values():
+        mentions.sort(key=lambda mention: mention.start)
     return merged
+
+
+def _is_shortened(body: Body) -> bool:
+    """Whether a body may be named more fully elsewhere: it has neither place nor parent in its name."""
+    return not body.parent and body.level != "central" and (not body.province or body.kind in LOCAL_PARTS)
+
+
+def _own_name(body: Body) -> str:
+    return body.name.removesuffix(f", {body.parent}") if body.parent else body.name
 
 
 def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:

@@ -130,13 +130,25 @@ def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
 
 def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
     """Return the official, None when none of the person's posts is public."""
-    held = [_held_post(holding, body, context, foreign=candidate.foreign) for holding, body in candidate.posts]
+    stated = {
+        fold(holding.post.role) for holding, body in candidate.posts if body is not None and _states_body(holding)
+    }
+    held = [
+        _held_post(holding, body, context, foreign=candidate.foreign)
+        for holding, body in candidate.posts
+        if _states_body(holding) or fold(holding.post.role) not in stated
+    ]
     posts = _without_repeats([post for post in held if post is not None])
     if not posts:
         return None
     honorific = next((span.honorific for span in candidate.spans if span.honorific), "")
     rank = next((span.rank for span in candidate.spans if span.rank), "")
     return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions))
+
+
+def _states_body(holding: Holding) -> bool:
+    """Whether the title names or implies its body, so that the body is not guessed from the text around it."""
+    return holding.post.agency is not None or bool(holding.post.implied)
 
 
 def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign: bool) -> HeldPost | None:

@@ -117,7 +117,7 @@ def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
     owner = parse_agency(tokens, lexicon, end + 1 if tokens.key[end] == "," else end, depth=depth + 1)
     if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
         agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"Phòng {field}")
-        agency.parent = owner[0]
+        agency.parent, agency.kind = owner[0], "division"
         return agency, owner[1]
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is None or not tokens.cap[i]:

@@ -107,7 +107,7 @@ def _closes_before_bracket(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
         if end == k:
             break
         k = end
-    return tokens.surface[k] == "("
+    return bool(tokens.surface[k] == "(")
 
 
 def _strip_join(word: str) -> str:
