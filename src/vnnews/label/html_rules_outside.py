@@ -6,8 +6,10 @@ advertisement whose words have the shape of a headline is read as another story.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from vnnews.label.html_limits import SURE_LINK
 from vnnews.label.html_lines import MIN_HEADLINE_WORDS, Line
 from vnnews.label.html_names import Role
 from vnnews.label.html_rules import Rule
@@ -38,6 +40,8 @@ SMALL_BOX: Final = 4
 MAX_BOX_DEPTH: Final = 5
 MAX_BOX_LINES: Final = 8
 """A teaser's box: see `html_lines`."""
+_TELLING_ROLES: Final = Role.RELATED | Role.COMMENT | Role.TAGS | Role.TITLE
+_TELLING_SIGN = re.compile(r"[\d:#>»]")
 HEADING_REACH: Final = 2
 """Lines between the heading of a list and its first headline: a description of the section."""
 MAX_HEADING_WORDS: Final = 9
@@ -46,6 +50,20 @@ MAX_HEADING_WORDS: Final = 9
 def advertisement(scene: Scene, line: Line) -> bool:
     """Text in a box that the mark-up calls advertising or classified ads."""
     return bool(line.roles & Role.AD)
+
+
+def short_menu_link(scene: Scene, line: Line) -> bool:
+    """A short link in a list of short links; two thirds of the lines around an article, so it is asked first."""
+    if (
+        line.words >= MIN_HEADLINE_WORDS
+        or line.link_share <= SURE_LINK
+        or line.is_headline_link
+        or is_heading_line(line)
+    ):
+        return False
+    if (line.roles | line.inline_roles) & _TELLING_ROLES or line.block.links > 1 or _TELLING_SIGN.search(line.text):
+        return False
+    return scene.tree.words_in_list(line) < MIN_LIST_WORDS
 
 
 def menu_item(scene: Scene, line: Line) -> bool:
@@ -116,6 +134,7 @@ def list_heading(scene: Scene, line: Line) -> bool:
 
 
 OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
+    (short_menu_link, Label.BOILERPLATE),
     (comment_heading, Label.COMMENT),
     (comment_text, Label.COMMENT),
     (advertisement, Label.BOILERPLATE),

@@ -104,15 +104,6 @@ def has_headline_shape(line: str) -> bool:
     return not line.endswith((".", ":", ";", ",")) or line.endswith(("...", ".."))
 
 
-def has_menu_shape(line: str) -> bool:
-    """Whether the line is as short as a menu item, a button or a counter.
-
-    >>> has_menu_shape("Thời sự"), has_menu_shape("Hà Nội cấm đường phục vụ lễ hội hoa")
-    (True, False)
-    """
-    return count_words(line) < MIN_HEADLINE_WORDS and len(line) <= 32
-
-
 def has_no_words(line: str) -> bool:
     """Whether the line holds digits and signs only: page numbers, ranks, '×', '0:00 / 0:00'.
 

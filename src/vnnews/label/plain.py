@@ -14,10 +14,11 @@ from itertools import pairwise
 from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
-from vnnews.label.plain_inside import Decision, Inside, label_inside, look_inside
+from vnnews.label.plain_inside import label_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
 from vnnews.label.plain_poem import find_poem, label_poem
 from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run, is_teaser
+from vnnews.label.plain_scene import Decision, Inside, look_inside
 from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
@@ -49,7 +50,7 @@ def label_plain(document: Document) -> Labelling:
     >>> [(block.label.value, block.rule) for block in label_plain(document).blocks]
     [('boilerplate', 'widget')]
     """
-    facts = gather_facts(document.text, document.blocks)
+    facts = gather_facts(document.blocks)
     decisions, starts, page_type = decide_lines(facts)
     blocks = []
     article = 0

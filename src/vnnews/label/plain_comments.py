@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnnews.label.plain_facts import Fact
-from vnnews.label.plain_inside import Decision
+from vnnews.label.plain_scene import Decision
 from vnnews.models import Label
 
 MAX_COMMENT_LINES = 400

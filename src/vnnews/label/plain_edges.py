@@ -13,8 +13,8 @@ from vnnews.label.bylines import parse_byline
 from vnnews.label.lines import count_words
 from vnnews.label.markers import strip_tags_prefix
 from vnnews.label.plain_facts import Fact, is_list_item
-from vnnews.label.plain_inside import Decision, Inside
 from vnnews.label.plain_outside import is_site_talk
+from vnnews.label.plain_scene import Decision, Inside
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
 from vnnews.text import fold

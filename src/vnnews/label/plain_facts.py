@@ -76,15 +76,13 @@ class Fact(NamedTuple):
     """How often it occurs on the page."""
     doubled: bool
     """Whether a copy stands right before or behind it."""
-    gap: bool
-    """Whether a blank line stands before it."""
 
 
-def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
+def gather_facts(blocks: Sequence[SourceBlock]) -> list[Fact]:
     """Facts about every line of a page.
 
     >>> line = "Tin liên quan"
-    >>> [fact.kind for fact in gather_facts(line, (SourceBlock(0, len(line), line),))]
+    >>> [fact.kind for fact in gather_facts((SourceBlock(0, len(line), line),))]
     ['related_heading']
     """
     keys = [key_line(block.text) for block in blocks]
@@ -93,8 +91,7 @@ def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
     lines = [" ".join(block.text.split()) if _ODD_SPACE.search(block.text) else block.text for block in blocks]
     kinds = [name_kind(line) for line in lines]
     facts = []
-    end = 0
-    for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+    for index, line in enumerate(lines):
         words = count_words(line)
         kind = kinds[index]
         if (
@@ -103,9 +100,7 @@ def gather_facts(text: str, blocks: Sequence[SourceBlock]) -> list[Fact]:
             and _can_be_caption(kind, words, lines[index + 1])
         ):
             kind = "credit"  # "Bà Năm Lựu nấu bún trên ghe" / "ẢNH: TRẦN QUÝ"
-        gap = text.count("\n", end, block.start) > 1
-        facts.append(Fact(line, keys[index], kind, words, counts[index], doubles[index], gap))
-        end = block.end
+        facts.append(Fact(line, keys[index], kind, words, counts[index], doubles[index]))
     return facts
 
 

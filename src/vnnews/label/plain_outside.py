@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from vnnews.label.lines import is_sentence_line
 from vnnews.label.plain_facts import Fact
-from vnnews.label.plain_inside import Decision
+from vnnews.label.plain_scene import Decision
 from vnnews.label.plain_sections import is_section_name
 from vnnews.models import Label
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vnnews.label.plain_facts import Fact
-from vnnews.label.plain_inside import Decision
 from vnnews.label.plain_run import Run
+from vnnews.label.plain_scene import Decision
 from vnnews.models import Label
 
 MIN_VERSES = 8

@@ -135,7 +135,7 @@ def weigh_lines(facts: Sequence[Fact]) -> list[float]:
 
     >>> from vnnews.label.plain_facts import gather_facts
     >>> from vnnews.models import SourceBlock
-    >>> weigh_lines(gather_facts("Chia sẻ", (SourceBlock(0, 7, "Chia sẻ"),)))
+    >>> weigh_lines(gather_facts((SourceBlock(0, 7, "Chia sẻ"),)))
     [-9.0]
     """
     return [_weigh(facts, index) for index in range(len(facts))]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from vnnews.label.plain_facts import Fact
-from vnnews.label.plain_inside import Decision
+from vnnews.label.plain_scene import Decision
 from vnnews.models import Label, PageType
 
 MIN_TIMES = 5
