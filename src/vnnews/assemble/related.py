@@ -19,7 +19,7 @@ from vnnews.models import RelatedStory
 from vnnews.text import deaccent
 
 CUT_LENGTHS = range(254, 257)
-"""A summary of 255 characters was cut by the column of the site's database (field guide 3); 254 to 256 after trimming."""
+"""A summary of 255 characters was cut by the column of the site's database (the length of every silent cut seen); 254 to 256 after trimming."""
 MIN_SUMMARY_CHARS = 90
 """A line behind a headline that is at least so long is its summary even without a full stop; headlines are mostly shorter."""
 SUMMARY_KEY_CHARS = 80

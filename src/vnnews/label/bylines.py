@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vnnews.label.lines import LOWER, UPPER, split_date_line
 
 MAX_BYLINE_CHARS = 90
-"""Longest byline of the field guide's forms: two names with their outlets."""
+"""The longest bylines seen: two names with their outlets."""
 
 _SURNAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đào mai lương cao tạ hà đoàn trương tô thái lâm "

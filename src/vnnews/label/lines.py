@@ -15,12 +15,12 @@ LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắ
 """Vietnamese small letters, for character classes."""
 
 MIN_SENTENCE_WORDS = 12
-"""A line of so many words that ends a sentence is prose. Shortest teaser summaries and body paragraphs of the field guide have about
+"""A line of so many words that ends a sentence is prose. The shortest teaser summaries and body paragraphs of 774 crawled pages have about
 20; captions and cross-headings mostly fewer."""
 MIN_PARAGRAPH_CHARS = 120
-"""A longer line is a paragraph whatever its last character: the field guide's teasers have 120 to 255, its headlines up to 25 words."""
+"""A longer line is a paragraph whatever its last character: teasers of 774 crawled pages have 120 to 255, headlines up to 25 words."""
 MAX_HEADLINE_WORDS = 27
-"""Field guide 3: titles have no final full stop and at most 25 words; two more for a media prefix such as '[Infographics] -'."""
+"""Titles on 774 crawled pages have no final full stop and at most 25 words; two more for a media prefix such as '[Infographics] -'."""
 MIN_HEADLINE_WORDS = 5
 """Menu items have one to four words ('Văn hóa - giải trí'); headlines of the press have hardly ever fewer than five."""
 MAX_DATE_LINE_CHARS = 120

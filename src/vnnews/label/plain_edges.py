@@ -41,7 +41,16 @@ _PICTURE_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
 
 
 def label_head(inside: Inside) -> dict[int, Decision]:
-    """Decisions for the lines from the head's first line to the run."""
+    """Decisions for the lines from the head's first line to the run.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> from vnnews.label.plain_run import Run
+    >>> from vnnews.label.plain_scene import look_inside
+    >>> lines = ["Thời sự", "Đàn cò về vườn", "12/03/2024 08:00", "Mỗi chiều, hàng nghìn con cò trắng bay về vườn."]
+    >>> head = label_head(look_inside(gather_facts(lines), Run(3, 4, 0.0), 1, furniture=True))
+    >>> [head[index][0].value for index in sorted(head)]
+    ['section', 'title', 'date']
+    """
     if inside.title < 0:
         return _label_above_fragment(inside)
     decisions = {inside.title: (Label.TITLE, "headline")}
@@ -214,7 +223,15 @@ _BETWEEN: dict[str, Decision] = {
 
 
 def label_tail(inside: Inside) -> dict[int, Decision]:
-    """Decisions for byline, source and tags below the run; lines in between are left to others."""
+    """Decisions for byline, source and tags below the run; lines in between are left to others.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> from vnnews.label.plain_run import Run
+    >>> from vnnews.label.plain_scene import look_inside
+    >>> facts = gather_facts(["Mỗi chiều, cò trắng bay về vườn.", "Hà Vy", "Theo Báo Mẫu"])
+    >>> [label.value for label, _ in label_tail(look_inside(facts, Run(0, 1, 0.0), -1, furniture=True)).values()]
+    ['byline', 'source']
+    """
     facts = inside.facts
     decisions: dict[int, Decision] = {}
     has_byline = has_source = False

@@ -38,7 +38,6 @@ from vnnews.label.markers import (
     strip_read_more,
 )
 from vnnews.label.repeats import count_repeats, key_line, mark_doubles
-from vnnews.models import SourceBlock
 
 MAX_CAPTION_WORDS = 40
 """A longer paragraph above a line with a credit is no caption."""
@@ -78,17 +77,16 @@ class Fact(NamedTuple):
     """Whether a copy stands right before or behind it."""
 
 
-def gather_facts(blocks: Sequence[SourceBlock]) -> list[Fact]:
+def gather_facts(texts: Sequence[str]) -> list[Fact]:
     """Facts about every line of a page.
 
-    >>> line = "Tin liên quan"
-    >>> [fact.kind for fact in gather_facts((SourceBlock(0, len(line), line),))]
-    ['related_heading']
+    >>> [fact.kind for fact in gather_facts(["Tin liên quan", "Giá xăng giảm từ chiều nay"])]
+    ['related_heading', 'headline']
     """
-    keys = [key_line(block.text) for block in blocks]
+    keys = [key_line(text) for text in texts]
     counts = count_repeats(keys)
     doubles = mark_doubles(keys)
-    lines = [" ".join(block.text.split()) if _ODD_SPACE.search(block.text) else block.text for block in blocks]
+    lines = [" ".join(text.split()) if _ODD_SPACE.search(text) else text for text in texts]
     kinds = [name_kind(line) for line in lines]
     facts = []
     for index, line in enumerate(lines):
@@ -258,5 +256,9 @@ def is_list_item(line: str) -> bool:
 
 
 def has_dateline(fact: Fact) -> bool:
-    """Whether a line opens with an outlet's dateline."""
+    """Whether a line opens with an outlet's dateline.
+
+    >>> has_dateline(gather_facts(["(VOV) - Sáng nay, mưa lớn."])[0])
+    True
+    """
     return bool(split_dateline(fact.text)[0])

@@ -1,0 +1,79 @@
+"""The standfirst (sapo) of a flattened page's article.
+
+Takes what is known about the article. Gives the lines that are its sapo, with the rule that saw it. Decides by what follows and what stands
+around: a sapo is said again in the body, is followed by a picture or a list, has the outlet's dateline, or is the first paragraph of a
+page with furniture. Known limit: in a plain dump of paragraphs the first one is body, even where the paper had set it apart.
+"""
+
+from __future__ import annotations
+
+from vnnews.label.plain_facts import has_dateline
+from vnnews.label.plain_run import GLUED_ARTICLE_WORDS
+from vnnews.label.plain_scene import CAPTION_KINDS, Inside
+
+MAX_SAPO_WORDS = 95
+"""The longest sapos of the press have three sentences."""
+MAX_GLUED_LINES = 4
+"""Title, sapo, body on one line and byline: what a dump of one article has."""
+GLUED_RATIO = 3
+
+
+def find_sapo(inside: Inside) -> dict[int, str]:
+    """The standfirst: its line's index (or indices, when it is printed as bullets) with the rule that saw it.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> from vnnews.label.plain_run import Run
+    >>> from vnnews.label.plain_scene import look_inside
+    >>> lines = ["Đàn cò về vườn", "(VOV) - Mỗi chiều, hàng nghìn con cò trắng bay về khu vườn.", "Ông Sáu nói cò về đã ba năm nay."]
+    >>> find_sapo(look_inside(gather_facts(lines), Run(1, 3, 0.0), 0, furniture=True))
+    {1: 'outlet_dateline'}
+    """
+    facts, run = inside.facts, inside.run
+    first = inside.first_prose
+    if first == run.end:
+        return {}
+    bullets = _find_bullets(inside)
+    if bullets:
+        return dict.fromkeys(bullets, "bulleted_standfirst")
+    fact = facts[first]
+    if fact.words > MAX_SAPO_WORDS or any(other.kind == "prose" for other in facts[inside.title + 1 : run.start]):
+        return {}
+    later = {facts[i].key[:60] for i in range(first + 1, run.end) if facts[i].kind == "prose"}
+    if inside.title >= 0 and fact.key[:60] in later:
+        return {first: "repeated_in_body"}
+    following = next((facts[i] for i in range(first + 1, run.end) if facts[i].kind not in ("widget", "symbols")), None)
+    if following is None:
+        return {first: "only_paragraph"} if inside.title >= 0 else {}
+    if inside.title < 0:
+        return {first: "set_apart"} if first == 0 and following.kind in ("headline", "credit", "text") else {}
+    glued = following.words >= GLUED_ARTICLE_WORDS or len(facts) <= MAX_GLUED_LINES
+    if following.kind == "prose" and glued and fact.words * GLUED_RATIO <= following.words:
+        return {first: "before_glued_body"}
+    between = [facts[i].kind for i in range(inside.title + 1, first)]
+    if has_dateline(fact):
+        return {first: "outlet_dateline"}
+    if inside.title > 1 and all(other.kind in CAPTION_KINDS for other in facts[: inside.title]):
+        return {first: "below_pictures"}
+    if inside.furniture or "date" in between:
+        return {first: "first_below_headline"}
+    if (
+        not between
+        and following.kind in ("headline", "read_more", "related_heading", "alt", "credit", "item")
+        and not fact.text.endswith(":")
+    ):
+        return {first: "set_apart"}
+    return {}
+
+
+def _find_bullets(inside: Inside) -> list[int]:
+    """Lines with dashes right below the headline, before the first line without one: a standfirst in points."""
+    facts, run = inside.facts, inside.run
+    if inside.title < 0 or not inside.furniture:
+        return []
+    points = []
+    for index in range(run.start, run.end):
+        if facts[index].text.startswith(("- ", "• ", "– ")):
+            points.append(index)
+        elif points or facts[index].kind == "prose":
+            break
+    return points if 2 <= len(points) <= 8 and points[-1] + 1 < run.end else []
