@@ -71,7 +71,7 @@ _LIST_MARKER = re.compile(
     r"[(]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđA-ZĐ])"
     r"|(?:Điều|Bài|Câu|Chương|Mục|Phần|Kỳ|Bước|Khoản|Bảng|Hình|Ảnh|Số|Tập|Hồi) (?:\d{1,4}|[IVX]{1,5})"
 )
-_OTHER_ABBREVIATIONS = "tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
+_OTHER_ABBREVIATIONS = "BSCK ?I{1,2}|CK ?I{1,2}|tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
 _ABBREVIATION = re.compile(rf"(?<![^\W\d_])(?:{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS})\Z")
 _UNIT = re.compile(rf"(?<![\w.])(?:{UNIT_ABBREVIATIONS})\Z")
 _INITIALS = re.compile(r"(?:(?<=\s)|\A)(?P<letters>(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ])\Z")
@@ -117,11 +117,11 @@ def abbreviation(place: Place) -> Vote | None:
 
 
 def person_initial(place: Place) -> Vote | None:
-    """'Ông A. nói' goes on; 'chị H. Sau đó' ends; 'George W. Bush' and 'N.T. Hà' go on."""
+    """'Ông A. nói', 'anh K. (30 tuổi)' go on; 'chị H. Sau đó' ends; 'George W. Bush' and 'N.T. Hà' go on."""
     initials = _INITIALS.search(place.left) if place.mark == "." and not place.closers else None
-    if initials is None or place.right[:1].islower():
+    if initials is None or not place.gap or place.right[:1].islower():
         return None
-    if re.match(r"[A-ZĐƯÂÊÔƠĂ]\.", place.right) or _FOREIGN_NAME.match(place.right):
+    if re.match(r"[A-ZĐƯÂÊÔƠĂ]\.|\(", place.right) or _FOREIGN_NAME.match(place.right):
         return JOIN
     if _PERSON_BEFORE.search(place.left, 0, initials.start()):
         return SPLIT
@@ -139,8 +139,7 @@ def lost_space(place: Place) -> Vote | None:
     """'ba người.Hiện các lực lượng': a scraper lost the space."""
     if place.gap or not re.match(r"[^\W\d_](?:\s|[^\W\d_A-ZĐ])", place.right) or not place.right[0].isupper():
         return None
-    last = place.left[-1:]
-    if place.mark == "." and not place.closers and not (last.islower() or last.isdigit()):
+    if place.mark == "." and place.left[-1:].isupper():  # 'TP.Vinh', 'Th.S', 'U.S.A'
         return None
     return None if _TLD.match(place.right) else SPLIT
 
@@ -153,6 +152,11 @@ def inside_token(place: Place) -> Vote | None:
 def small_letter_follows(place: Place) -> Vote | None:
     """'đi đâu?" anh hỏi', 'v.v. và', 'nhưng… thôi': a sentence begins with a capital."""
     return JOIN if place.right[:1].islower() else None
+
+
+def number_after_dots(place: Place) -> Vote | None:
+    """'làm cầu nối... 500 hộ': a list that was cut short, or a pause."""
+    return JOIN if place.mark in {"...", "…"} and place.right[:1].isdigit() else None
 
 
 def speaker_follows(place: Place) -> Vote | None:
@@ -181,6 +185,7 @@ RULES: tuple[Callable[[Place], Vote | None], ...] = (
     lost_space,
     inside_token,
     small_letter_follows,
+    number_after_dots,
     speaker_follows,
     short_aside,
 )
