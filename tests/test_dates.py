@@ -139,6 +139,27 @@ def stated(name: str, value: str, origin: str = "json-ld") -> Metadatum:
             "visible_after_created",
         ),
         ([stated("modified", "2022-06-26T20:15:00+07:00")], [], "2022-06-26T20:15:00+07:00", "modified_only"),
+        (
+            [stated("published", "2022-06-27T00:00:00+07:00")],
+            ["27/06/2022 08:15"],
+            "2022-06-27T08:15:00+07:00",
+            "visible",
+        ),
+        (
+            [stated("published", "2022-06-27T00:00:00+07:00")],
+            ["28/06/2022 08:15"],
+            "2022-06-27T00:00:00+07:00",
+            "json-ld",
+        ),
+        (
+            [
+                stated("published", "2022-06-27T00:00:00+07:00"),
+                stated("published", "2022-06-27T08:15:31+07:00", "meta"),
+            ],
+            [],
+            "2022-06-27T08:15:31+07:00",
+            "meta",
+        ),
         ([stated("published", "hôm qua")], [], None, ""),
         (
             [stated("url", "https://bao.example/lua-tang-gia-20220725140623.htm")],

@@ -92,6 +92,14 @@ def _choose_published(
             return shown.value.astimezone(VIETNAM), "zone_mislabelled"
         if shown is not None and shown.has_time and _is_created_only(moment, stated, shown.value):
             return shown.value.astimezone(VIETNAM), "visible_after_created"
+        if _is_midnight(moment):  # a day without its hour: somebody else may know it
+            candidates = [
+                *stated["published"],
+                *([(shown.value, "visible")] if shown is not None and shown.has_time else []),
+            ]
+            for exact, better_origin in candidates:
+                if not _is_midnight(exact) and exact.astimezone(VIETNAM).date() == moment.date():
+                    return exact.astimezone(VIETNAM), better_origin
         return moment.astimezone(VIETNAM), origin
     if shown is not None:
         return shown.value.astimezone(VIETNAM), "visible"
@@ -132,6 +140,10 @@ def _choose_modified(
         if published is None or moment >= published:
             return moment.astimezone(VIETNAM), origin
     return None, ""
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return not (moment.hour or moment.minute or moment.second)
 
 
 def _is_clock_of(moment: datetime, shown: datetime) -> bool:
