@@ -180,6 +180,8 @@ def test_bytes_like_objects_and_empty_input() -> None:
         ("Lời dẫn <p>Một</p><p>Hai</p><p>Ba</p>", "html"),
         ("Thời sự\nGiá lúa tăng\n25/07/2022", "text"),
         ("Một <b>chữ</b> đậm", "text"),
+        ("Giá lúa\n" * 20 + "<b>tăng</b> <i>nhẹ</i> <a href='x'>ở</a> Đồng Tháp<br>", "text"),
+        ("Giá lúa<br>\n" * 20, "html"),
         ("<image>data:, Ảnh chụp", "text"),
         ("<3 yêu <3", "text"),
         ("giá < 5 triệu > 3 triệu", "text"),

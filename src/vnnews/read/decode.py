@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import islice
 from typing import Final, Literal
 
 from vnnews.errors import InputError, PageTooLarge, UnreadablePage
@@ -34,6 +33,10 @@ A page in another charset is far above: nearly every accented letter of a cp1258
 
 HEAD_BYTES: Final = 4096
 """Where a charset declaration may stand; HTML asks for the first 1,024 bytes, real pages put it later."""
+
+MIN_TAGS_A_LINE: Final = 0.3
+"""How many closing tags a line make a text that begins with words HTML: read as HTML, a flattened page with a few tags left in it
+would lose its line breaks."""
 
 SNIFF_CHARS: Final = 20_000
 """How much of a text is looked at to tell HTML from plain text."""
@@ -152,8 +155,8 @@ def detect_kind(text: str) -> Literal["html", "text"]:
     head = text[:SNIFF_CHARS]
     if "<" not in head:
         return "text"
-    closing = sum(1 for _ in islice(_CLOSING_TAG.finditer(head), MIN_CLOSING_TAGS))
-    return "html" if closing == MIN_CLOSING_TAGS else "text"
+    closing = len(_CLOSING_TAG.findall(head))
+    return "html" if closing >= max(MIN_CLOSING_TAGS, MIN_TAGS_A_LINE * head.count("\n")) else "text"
 
 
 def _undo_misreading(text: str, *, is_suspect: bool) -> str:
