@@ -143,8 +143,8 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
     """The lines and the elements below `root`; one long loop, as a call for each node would double its cost."""
     lines: list[_Line] = []
     elements: list[Element] = []
-    # of each open element: its address, is it a block, its index, its flags, its hints, the index of the nearest block-level element
-    frames: list[tuple[int, bool, int, int, frozenset[str], int]] = []
+    # of each element, by its address: its index, its flags, its hints, the index of the nearest block-level element
+    states: dict[int, tuple[int, int, frozenset[str], int]] = {}
     hint_sets: dict[tuple[frozenset[str], str], frozenset[str]] = {}
     inside, at, flags, hints, block = 0, -1, 0, _NO_HINTS, -1
     line = _Line()
@@ -152,24 +152,21 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
     link = 0  # number of the last link
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
-        ends_line = False
-        if frames:
+        if states:
             parent = node.parent
             above = 0 if parent is None else parent.mem_id
-            if inside != above:
-                while len(frames) > 1 and inside != above:
-                    ends_line = frames.pop()[1] or ends_line
-                    inside = frames[-1][0]
-                _, _, at, flags, hints, block = frames[-1]
+            if inside != above and above in states:
+                inside = above
+                at, flags, hints, block = states[above]
         tag = node.tag or "-"
         if tag == "-text":
             if flags & _SKIP:
                 continue
-            if ends_line and line.is_touched:
+            text = node.text_content or ""
+            if line.is_touched and line.element != block:  # a block has ended since
                 if line.has_text:
                     lines.append(line)
                 line = _Line()
-            text = node.text_content or ""
             line.pieces.append(text)
             if text.isspace():
                 continue
@@ -189,18 +186,17 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if flags & _ITALIC:
                     line.italic += length
             continue
+        if tag[0] in "-!":  # a comment
+            continue
         traits = traits_of(tag, 0)
-        if (ends_line or (traits & _BLOCK and not flags & _SKIP)) and line.is_touched:
+        if flags & _SKIP:  # inside a script or a form field
+            if not traits & _VOID:
+                states[node.mem_id] = at, flags, hints, block
+            continue
+        if line.is_touched and (traits & _BLOCK or line.element != block):
             if line.has_text:
                 lines.append(line)
             line = _Line()
-        if tag[0] in "-!":  # a comment
-            continue
-        if flags & _SKIP:  # inside a script or a form field
-            if not traits & _VOID:
-                inside = node.mem_id
-                frames.append((inside, False, at, flags, hints, block))
-            continue
         if traits & (_IMAGE | _MEDIA):
             image = node.attributes.get("alt") or ""
             if line.has_text:
@@ -209,6 +205,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 lines[-1].is_before_image = True
         if traits & _VOID:
             continue
+        inside = node.mem_id
         flags |= traits & _INHERITED
         if not traits & (_SKIP | _FORMAT):
             attributes = node.attributes
@@ -230,14 +227,15 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if traits & _LINK:
                     link += 1
                     line.is_touched = True
+                    line.element = block
                     line.href = line.href or attributes.get("href") or ""
                 if names or traits & _TELLING:
                     line.is_touched = True
+                    line.element = block
                     line.names.append(f"{tag} {names}" if traits & _TELLING else names)
             if hint and hint not in hints:
                 hints = hint_sets.get((hints, hint)) or hint_sets.setdefault((hints, hint), hints | {hint})
-        inside = node.mem_id
-        frames.append((inside, bool(traits & _BLOCK), at, flags, hints, block))
+        states[inside] = at, flags, hints, block
     if line.has_text:
         lines.append(line)
     return lines, elements
