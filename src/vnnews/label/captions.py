@@ -19,6 +19,7 @@ MAX_BARE_CREDIT_WORDS = 7
 """Longest credit on a line of its own: 'Ảnh: Trung tâm Kiểm soát bệnh tật tỉnh'."""
 
 _WORD = r"(?:[Ảả]nh(?: và clip| bìa| đại diện)?|ẢNH|[Ảả]nh,? [Vv]ideo|[Nn]guồn(?: ảnh)?|NGUỒN|[Hh]ình(?: ảnh)?|[Đđ]ồ họa|ĐỒ HỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|[Tt]hiết kế|[Tt]ranh|[Pp]hoto|[Ii]nfographic)"
+_STOCK = re.compile(r"minh h[oọ]|tư liệu|chụp màn hình", re.IGNORECASE)
 _SOURCE_WORDS = ("Nguồn", "NGUỒN")
 _HINT = re.compile(r"nh|NH|uồn|NGUỒN|ọa|ỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|hiết|[Pp]hoto|nfo")
 """A part of every word that opens a credit: most lines have none and need no closer look."""
@@ -72,7 +73,9 @@ def split_credit(line: str) -> tuple[str, str]:
         keeps = found.group(0)[:1] if found.group(0)[:1] in ".!?…”\"'’)" else ""
         text = (line[:start] + keeps).strip().rstrip("-–—|,( ").rstrip()
         credit = _CREDIT_PREFIX.sub("", found.group("credit")).strip(" .()|")
-        return text, credit or found.group("credit").strip(" .()|")
+        if not credit or _STOCK.match(credit) is not None:  # "Ảnh minh họa" names nobody: it is kept whole
+            credit = found.group("credit").strip(" .()|")
+        return text, credit
     return line.strip(), ""
 
 

@@ -25,6 +25,8 @@ HIDDEN_SHARE: Final = 0.3
 """How much hidden prose counts: tabs and pop-ups are hidden more often than articles."""
 WRAPPER_SHARE: Final = 0.6
 """Share of the page's text from which an element wraps the page, so that its name ('has-menu') is not believed."""
+MAX_IMPRINT_LINES: Final = 2
+"""Long lines of an imprint: the licence, and who may copy."""
 ELSEWHERE: Final = 300
 """Characters of prose outside a comment box that must exist before the box is believed: a forum page may be nothing but such boxes."""
 MAX_CLIMB: Final = 4
@@ -54,6 +56,8 @@ TITLE_PER_LINE: Final = -0.02
 MIN_TITLE: Final = 2.5
 """A class and a heading tag, or more, and close to the body."""
 MAX_COMMENT_HEADING_WORDS: Final = 9
+FAR_FROM_BODY: Final = 150
+"""Lines above the body from which only a `h1` can be the headline: drop-down menus have about 100."""
 MAX_DATE_WORDS: Final = 20
 MIN_PLAIN_TITLE_WORDS: Final = 6
 MIN_TITLE_WORDS: Final = 3
@@ -124,14 +128,13 @@ def believe_zones(tree: Tree) -> list[int]:
     for at, element in enumerate(tree.elements):
         zone = zones[element.parent] if element.parent >= 0 else 0
         own = tree.own_roles[at] & _FURNITURE | _FURNITURE_TAGS.get(element.tag, 0)
-        if own and tree.last[at]:
+        if own and tree.last[at] and not tree.has_main_heading(at):
             inside = tree.prose_in(at)
             if own & Role.COMMENT and prose - inside < ELSEWHERE:
                 own &= ~Role.COMMENT
             if inside >= WRAPPER_SHARE * prose:
-                own &= (
-                    Role.COMMENT | Role.FOOTER
-                )  # the form around an old page; but the only prose of a listing is its imprint
+                # the form around an old page; but the only prose of a listing is its imprint
+                own &= Role.COMMENT | (Role.FOOTER if tree.prose_lines_in(at) <= MAX_IMPRINT_LINES else 0)
             if tree.chars_in(tree.first[at], tree.last[at]) < WRAPPER_SHARE * characters or own == Role.COMMENT:
                 zone |= own
         zones[at] = zone
@@ -218,6 +221,8 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
     opening = " ".join(line.text for line in tree.lines[body : body + BODY_LINES_COMPARED]).casefold()
     syllables = frozenset(opening.split())
     for line in tree.lines[: body + 1]:
+        if body - line.index > FAR_FROM_BODY and "h1" not in line.block.hints:
+            continue
         if line.words < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE_CHARS:
             continue
         if line.words < MIN_PLAIN_TITLE_WORDS and not line.block.hints & _HEADINGS and line.link_share > 0.5:

@@ -115,6 +115,8 @@ class Tree:
         self.prose = [
             min(len(line.text), MAX_PROSE_WEIGHT) if line.is_prose and not line.is_teaser else 0 for line in self.lines
         ]
+        self._prose_lines_before = list(accumulate((weight > 0 for weight in self.prose), initial=0))
+        self._h1_before = list(accumulate(("h1" in line.block.hints for line in self.lines), initial=0))
         self._prose_before = list(accumulate(self.prose, initial=0))
         self._links_before = list(accumulate((line.block.link_chars for line in self.lines), initial=0))
         links = [line.words if line.link_share >= MOSTLY_LINK else 0 for line in self.lines]
@@ -176,6 +178,16 @@ class Tree:
         """Characters of prose inside an element."""
         first, last = self.first[at], self.last[at]
         return self._prose_before[last] - self._prose_before[first] if last > first else 0
+
+    def prose_lines_in(self, at: int) -> int:
+        """Lines of prose inside an element."""
+        first, last = self.first[at], self.last[at]
+        return self._prose_lines_before[last] - self._prose_lines_before[first] if last > first else 0
+
+    def has_main_heading(self, at: int) -> bool:
+        """Whether a `h1` stands inside an element, among other lines."""
+        first, last = self.first[at], self.last[at]
+        return last - first > 1 and self._h1_before[last] > self._h1_before[first]
 
     def links_in(self, start: int, end: int) -> int:
         """Characters of links in a stretch of lines."""

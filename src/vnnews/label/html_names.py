@@ -44,8 +44,8 @@ _ROLE_PATTERNS: Final[dict[int, str]] = {
     Role.SOURCE: r"\b(?:source\w*|nguon\w*|origin\w*)\b|link-?goc|url-?source",
     Role.TAGS: r"\b(?:tags?|tagbox|taglist|keywords?|topics?|hash-?tags?|tu-?khoa)\b|\btags?-?(?:list|box|detail|item|news|name|pos|parent|cotnent|content|wrap|title|link)\w*|article-?tags?|"
     r"tagdetail|-tags\b|tagcontainer|bai-?viet-?tags",
-    Role.CRUMB: r"breadcrumb|bread-?crumb|\b(?:crumbs?|cate|category|categories|cates|subcate|catename|cat-?name|navbit|pathway|you-?are-?here|zone-?name)\b"
-    r"|chuyen-?muc|\bcategory-?(?:main|name|page|link)",
+    Role.CRUMB: r"breadcrumb|bread-?crumb|\b(?:crumbs?|navbit|pathway|you-?are-?here|zone-?name|cate?-?name|catename)\b|chuyen-?muc|\bcategory-?(?:main|name|page|link)"
+    r"|^(?:[a-z0-9]{1,12}-){0,2}(?:sub-?)?cat(?:e|egory|egories|es)(?:-(?:name|link|main|title|page|detail))?$",
     Role.RELATED: r"relat|lien-?quan|\b(?:other|others|othernews|same|more-?news|read-?more|readmore|next-?news|hot|popular|latest|newest|most|trending|suggest\w*"
     r"|recommend\w*|sidebar|side-?bar|aside|list-?news|listnews|box-?news|news-?list|teaser|stories|story|one-?news|new-?news|listing|most-?view\w*"
     r"|tin-?(?:khac|moi|hot|nong|bai|tuc)|same-?cate\w*|samecate|same-?zone|bxtinlienquan|list-?title)\b|cung-?(?:chuyen-?)?muc|(?:doc|xem)-?(?:them|nhieu|tiep)"
@@ -57,7 +57,7 @@ _ROLE_PATTERNS: Final[dict[int, str]] = {
     Role.AD: r"\b(?:ads?|adv\w*|sponsor\w*|promo\w*|quang-?cao|qc|rao-?vat|admicro|admzone\w*|adnzone)\b",
     Role.MENU: r"\b(?:menus?\w*|nav|navs|navbar|navigation|top-?bar|topbar|mega-?menu|submenu|sub-?menu|toplinks?|dropdown\w*|main-?nav|masthead|taskbar|header-?(?:top|menu|nav|layout)|popups?|modals?|dialogs?|overlay|payment|purchase)\b"
     r"|-menu\b|\bmenu-|-nav\b|\bnav-",
-    Role.FOOTER: r"\bfooter\w*|\bfoot\b|copy-?right|-footer\b|\bft-",
+    Role.FOOTER: r"\bfooter\w*|^foot(?:-(?:menu|bar|nav|link|info|bottom)\w*)?$|copy-?right|^ft-",
     Role.TITLE: r"title|headline|tieu-?de|\bheading\b|\bname\b",
     Role.BODY: r"\b(?:content\w*|body|entry|noi-?dung|fck\w*|post-?(?:body|text|content)|postbody|maincontent|article-?(?:body|content|text)|articlebody|detail-?(?:content|body|text)"
     r"|cms-?body|news-?(?:content|detail|text|body)|text-?conent|bbwrapper|message-?(?:body|content|text)|messagetext)\b|-content\b|-body\b|noidung",
