@@ -74,6 +74,8 @@ def test_dateline_alone(line: str, expected: bool) -> None:
         ("Phố ngập. (Ảnh do công an cung cấp)", "Phố ngập.", "do công an cung cấp"),
         ("Biểu đồ giá vàng. Đồ họa: Thu Hà", "Biểu đồ giá vàng.", "Thu Hà"),
         ("Ảnh: VGP/Nhật Bắc", "", "VGP/Nhật Bắc"),
+        ("Giá vàng tăng mạnh (Ảnh minh họa)", "Giá vàng tăng mạnh", "Ảnh minh họa"),
+        ("Ảnh minh họa.", "", "Ảnh minh họa"),
         ("Phố ngập sau mưa", "Phố ngập sau mưa", ""),
         (
             "Video: Cháy lớn ở khu công nghiệp ngoại thành đêm qua",
