@@ -15,6 +15,7 @@ from vnnews.text.dates import (
     MAX_SCAN,
     RELATIVE,
     RELATIVE_DAY,
+    SIGNATURE,
     TIME,
     TIME_REACH,
     WEEKDAY,
@@ -67,7 +68,8 @@ def is_date_line(line: str) -> bool:
         relative = RELATIVE.search(line) or _RELATIVE_DAY_LINE.match(line)
         return relative is not None and _is_little(line[: relative.start()], line[relative.end() :], is_marked=True)
     before, after = line[: found.start], line[found.end :]
-    is_marked = found.has_time or bool(_PUBLISHING.search(before)) or _is_weekday_before(line, found.start)
+    is_signed = not after.strip(" .") and " " not in before.strip() and SIGNATURE.match(before) is not None
+    is_marked = is_signed or found.has_time or bool(_PUBLISHING.search(before)) or _is_weekday_before(line, found.start)
     return _is_little(before, after, is_marked=is_marked)
 
 

@@ -92,6 +92,8 @@ _TIME_BEFORE = re.compile(
 )
 WEEKDAY_BEFORE = re.compile(rf"{WEEKDAY}[\s,.|\-–]{{0,5}}(?:ngày\s{{0,2}})?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:ngày|on|lúc|đăng|nhật)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
+# Forum software signs a post with 'haidang, 9/3/12'.
+SIGNATURE = re.compile(r"^\s{0,9}[\w.\-]{2,30}(?:\s[\w.\-]{1,30}){0,2},\s?$")
 _ZONE_AFTER = re.compile(rf"\s{{0,2}}{_ZONE}", re.IGNORECASE)
 
 RELATIVE = re.compile(
@@ -179,7 +181,11 @@ def _read_core(line: str, core: re.Match[str]) -> FoundDate | None:
         before if before and _hour_of(before) is not None else after if after and _hour_of(after) is not None else None
     )
     weekday = WEEKDAY_BEFORE.search(head)
-    if core["dyy"] and not (time or weekday or _DAY_BEFORE.search(head)) and not _is_full_width(core):
+    if (
+        core["dyy"]
+        and not (time or weekday or _DAY_BEFORE.search(head))
+        and not (_is_full_width(core) or _is_signed(line, core))
+    ):
         return None  # "tỷ số 3-2-10", "khoản 1/2/12"
     rule, day, month, year = _parts(core)
     is_month_first = month > 12 >= day or _is_american(line[:start], core, time)
@@ -206,6 +212,12 @@ def _read_core(line: str, core: re.Match[str]) -> FoundDate | None:
 def _is_full_width(core: re.Match[str]) -> bool:
     """'14/12/12' is a date without further evidence, '1/2/12' and '14-12-12' are not."""
     return core["ds"] == "/" and len(core["dd"]) == 2 and len(core["dm"]) == 2
+
+
+def _is_signed(line: str, core: re.Match[str]) -> bool:
+    return (
+        core["ds"] == "/" and not line[core.end() :].strip(" .") and SIGNATURE.match(line[: core.start()]) is not None
+    )
 
 
 def _is_american(before: str, core: re.Match[str], time: re.Match[str] | None) -> bool:

@@ -40,7 +40,7 @@ MAX_SAMPLE: Final = 50_000
 
 @cache
 def _syllables() -> frozenset[str]:
-    """Every syllable in lower case, about 20,000 spellings; made in 30 ms at the first use."""
+    """Every syllable in lower case, 18,771 spellings; made in 10 ms at the first use."""
     made: set[str] = set()
     for rhyme in _RHYMES:
         onsets = [onset for onset in _ONSETS if _agrees(onset, rhyme)]
