@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from vnnews.label.plain_cohesion import is_mixed_bag
 from vnnews.label.plain_comments import label_comments
 from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
@@ -28,6 +29,8 @@ SURE_WORDS = 220
 """Prose that makes an article also without a headline: five paragraphs. The longest run of eight real listing pages had 151 words."""
 FEW_WORDS = 85
 """Prose that makes an article below a headline: sapo and two paragraphs."""
+SURE_TITLE_SCORE = 3.5
+"""A headline so sure stands above its own story; otherwise the run must also cohere."""
 MANY_SENTENCES = 3
 """So many lines of prose below a headline that are no teasers make an article however short they are: a brief, a recipe."""
 MAX_DUMP_LINES = 40
@@ -133,6 +136,8 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
         return find_stub(facts)
     run = extend_up(facts, run)
     title = find_title(facts, run)
+    if title.score < SURE_TITLE_SCORE and is_mixed_bag(facts, run):
+        return find_stub(facts)
     furniture = has_furniture(facts, run, title.line)
     needed = SURE_WORDS
     if title.line >= 0:

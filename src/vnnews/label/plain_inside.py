@@ -210,6 +210,8 @@ def _decide_short(inside: Inside, index: int) -> Decision:
     fact = inside.facts[index]
     if is_list_item(fact.text):
         return Label.BODY, "list_item"
+    if fact.doubled and inside.first_prose < index:
+        return Label.CAPTION, "printed_twice"
     if inside.first_prose > index:
         if is_section_name(fact.text):
             return Label.SECTION, "section_name"
@@ -231,6 +233,8 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
     fact = inside.facts[index]
     if is_list_item(fact.text):
         return Label.BODY, "list_item"
+    if fact.doubled:
+        return Label.CAPTION, "printed_twice"
     if _IN_PICTURE.search(fact.text) is not None:
         return Label.CAPTION, "speaks_of_picture"
     if not is_capitals(fact.text) and len(fact.text) > MAX_HEADING_CHARS:

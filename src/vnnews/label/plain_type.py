@@ -23,6 +23,8 @@ MIN_PICTURES = 8
 PICTURE_SHARE = 0.6
 """Of 150,704 articles 1.0 % have at least eight captions that are 60 % of their lines: photo essays."""
 MIN_POSTS = 4
+MIN_LISTED = 5
+"""Headlines or summaries from which a page is a list."""
 HOME_LINES = 200
 
 _TIME = re.compile(r"(?:\d{1,2}\s?[h:g]\s?\d{0,2}|\d{1,2} giờ(?: \d{1,2})?)\s?[,:.\-–]?\s")
@@ -79,7 +81,7 @@ def name_page_without_article(facts: Sequence[Fact]) -> PageType:
         return PageType.SEARCH
     if any(_TAG.match(text) is not None for text in head[:40]):
         return PageType.TAG
-    headlines = sum(fact.kind in ("headline", "read_more") for fact in facts)
-    if headlines >= 5:
+    stories = sum(fact.kind in ("headline", "read_more", "prose") for fact in facts)
+    if stories >= MIN_LISTED:
         return PageType.HOME if len(facts) >= HOME_LINES else PageType.LISTING
     return PageType.OTHER
