@@ -88,6 +88,10 @@ def test_declared_charsets_of_other_languages() -> None:
 
 
 def test_undeclared_charset_is_guessed() -> None:
+    french = "L'été à Besançon, on a déjà vu la forêt brûler ; c'est là où le garçon naïf a dîné. " * 3
+    assert decode_page(french.encode("latin-1")) == french
+    chinese = "越南国家主席会见了来访的代表团，双方同意加强合作。" * 4
+    assert decode_page(chinese.encode("gb18030")) == chinese
     russian = "Президент прибыл в Ханой с официальным визитом, сообщает агентство. Переговоры пройдут в четверг. " * 3
     assert decode_page(russian.encode("cp1251")) == russian
 

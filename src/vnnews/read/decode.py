@@ -89,6 +89,15 @@ _MOJIBAKE_BYTES: Final = tuple(sign.encode() for sign in _MOJIBAKE_SIGNS)
 # Only charsets of pages: Python also knows codecs such as 'punycode' (quadratic) and 'unicode_escape', and UTF-16 has been ruled out.
 _TRUSTED: Final = re.compile(r"iso8859|cp1|cp8|cp9|gb|big5|hz|shift|euc|iso2022|koi8|mac|johab|tis|latin|ascii")
 
+MAX_MARKED_SHARE: Final = 0.25
+"""Share of non-ASCII bytes up to which bytes that fit nothing else are western European text: a French sentence full of accents
+has 0.19, compressed data 0.5."""
+
+_ASCII: Final = bytes(range(128))
+_GUESSES: Final = ("cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp874", "koi8_r")
+"""What a foreign page without a declaration may be in: the charsets of the neighbours and of the web, without their look-alikes of
+other machines, which fit Cyrillic and French nearly as well."""
+
 # Elements that make a text HTML when it begins with one of them.
 _BEGINS_WITH_MARKUP: Final = re.compile(
     r"\s{0,99}<(?:!doctype|\?xml|!--|/?(?:html|head|body|meta|title|link|script|style|main|div|section|article|header|footer|nav|aside|"
@@ -282,7 +291,9 @@ def _by_statistics(raw: bytes) -> str:
     """The text by charset-normalizer's guess from the beginning of the page."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:SNIFF_CHARS]).best()
-    if best is None:
-        raise UnreadablePage("the encoding of the page cannot be told", stage="read", reason="encoding")
-    return raw.decode(best.encoding, "replace")
+    best = from_bytes(raw[:SNIFF_CHARS], cp_isolation=list(_GUESSES)).best()
+    if best is not None:
+        return raw.decode(best.encoding, "replace")
+    if len(raw.translate(None, _ASCII)) <= MAX_MARKED_SHARE * len(raw):
+        return raw.decode("cp1252", "replace")
+    raise UnreadablePage("the encoding of the page cannot be told", stage="read", reason="encoding")
