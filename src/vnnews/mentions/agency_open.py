@@ -32,6 +32,8 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return read_region(tokens, lexicon, i, j, head)
     if head.kind in {"legislature_committee", "department", "party_central"} and _name_goes_on(tokens, lexicon, j):
         return None
+    if head.kind == "ministry" and j - i < len(head.name.split()) and _name_goes_on(tokens, lexicon, j):
+        return None  # 'Bộ Khoa học | và Giáo dục đại học' of Russia is not the clipped 'Bộ Khoa học và Công nghệ'
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency.is_whole = True
     if head.kind in {"state_university", "court", "procuracy", "military"}:
