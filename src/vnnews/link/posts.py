@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vnnews.link.sharing import share_bodies
 from vnnews.mentions import Person, Post
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _share(
         gaps,
         start,
     )
-    _share_agency(run)
+    share_bodies(run)
     for post in to_left:
         assert left is not None
         _add(holdings, items[left], post, left_rule, left_status)
@@ -198,28 +199,6 @@ def _share(
     if right is not None and to_right and run[-1].is_plural:
         _share_plural(items, gaps, right, run[-1], holdings, has_post)
     return right if to_right else left if to_left else None
-
-
-def _share_agency(run: list[Post]) -> None:
-    """Give a title without a body the body of the next one: 'Phó Chủ tịch - Tổng Thư ký UBTƯ MTTQ', 'Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ'.
-
-    A deputy minister who heads another body keeps no body: 'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
-    """
-    for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
-        one, other = first.agency, second.agency
-        if one is not None and one.is_bare and one.name == "Đảng ủy" and other is not None and other.place is not None:
-            one.place, one.is_bare = other.place, False  # 'Bí thư Đảng ủy, Chủ tịch HĐND phường X'
-        if (
-            first.agency is None
-            and not first.implied
-            and not first.country
-            and second.agency is not None
-            and first.mode != "none"
-        ):
-            if first.role == "Thứ trưởng":
-                first.mode = "none"
-            elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
-                first.agency = second.agency
 
 
 def _add(holdings: list[Holding], person: Post | Person, post: Post, rule: str, status: str) -> None:

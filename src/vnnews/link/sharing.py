@@ -1,0 +1,98 @@
+"""Giving the posts of one person what they share: a body, a place, the office whose party committee is meant.
+
+Takes the posts of a chain in the order of the text, changes their bodies in place. Decides what 'Bí thư Đảng ủy' and 'Bí thư Huyện ủy'
+mean in front of 'Chính ủy Quân khu 3' and 'Chủ tịch UBND huyện Tiên Yên'.
+
+Known limit: only what stands behind gives; 'Chính ủy Quân khu 3, Bí thư Đảng ủy' is left open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vnnews.mentions import Agency, Place, Post
+
+UNIT_BODIES = frozenset({"peoples_committee", "peoples_council", "front", "police", "military", "mass_org", "board"})
+"""Bodies of a commune that its one party committee leads: 'Đảng ủy viên, Trưởng Công an xã X' sits in the Đảng ủy of the commune."""
+
+OFFICES_WITH_COMMITTEE = frozenset(
+    """peoples_committee peoples_council front police military ministry ministerial_agency government_agency provincial_department department
+    general_department university school hospital institute court procuracy vertical_agency party_board inspectorate management_board mass_org
+    legislature state_university audit public_service_centre""".split()
+)
+"""Bodies whose own party organisation has a committee: 'Bí thư Đảng ủy, Giám đốc Sở Y tế' leads the Đảng ủy of the department."""
+
+_COMMUNE_UNITS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+
+
+def share_bodies(run: Sequence[Post]) -> None:
+    """Give titles of a chain the bodies and places of the titles behind them.
+
+    >>> from vnnews.mentions import Agency, Post
+    >>> first = Post(0, 0, "after", "Phó Chủ tịch")
+    >>> share_bodies([first, Post(0, 0, "after", "Tổng Thư ký", agency=Agency(0, 0, "central_name", "Quốc hội", is_whole=True))])
+    >>> first.agency.name
+    'Quốc hội'
+    """
+    for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        _share_party_committee(first, second)
+        _share_agency(first, second)
+    _share_units(run)
+
+
+def _share_party_committee(first: Post, second: Post) -> None:
+    """'Bí thư Đảng ủy, | Chủ tịch HĐND phường X' and '… | Chính ủy Quân khu 3': the commune's committee or that of the office."""
+    committee, office = first.agency, second.agency
+    if committee is None or committee.name != "Đảng ủy" or office is None or office is committee:
+        return
+    if committee.parent is not None or (committee.place is not None and committee.place.name):
+        return
+    if office.name == "Đảng ủy":
+        committee.place, committee.parent, committee.joins_parent = office.place, office.parent, office.joins_parent
+    elif office.kind in UNIT_BODIES and office.place is not None and office.place.unit in _COMMUNE_UNITS:
+        committee.place = office.place
+    elif office.kind in OFFICES_WITH_COMMITTEE and office.is_public and not office.is_bare and not office.country:
+        committee.parent, committee.joins_parent = office, True
+    else:
+        return
+    committee.is_bare = False
+
+
+def _share_agency(first: Post, second: Post) -> None:
+    """Give a title without a body the body of the next one.
+
+    'Phó Chủ tịch - Tổng Thư ký UBTƯ MTTQ', 'Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ'. A deputy minister who heads another body keeps no body:
+    'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
+    """
+    if first.agency is not None or first.implied or first.country or second.agency is None or first.mode == "none":
+        return
+    if first.role == "Thứ trưởng":
+        first.mode = "none"
+    elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
+        first.agency = second.agency
+
+
+def _share_units(run: Sequence[Post]) -> None:
+    """Name the bare unit of a body by one named later in the chain: 'Bí thư Huyện ủy, Chủ tịch UBND | huyện Tiên Yên'."""
+    named: dict[str, Place] = {}
+    for post in reversed(run):
+        body = post.agency
+        while body is not None:
+            _name_unit(body, named)
+            body = body.parent
+
+
+def _name_unit(body: Agency, named: dict[str, Place]) -> None:
+    place = body.place
+    if place is None:
+        return
+    if not place.name:
+        body.place = named.get(place.unit, place)
+        return
+    while place is not None:
+        if place.unit:
+            named[place.unit] = place
+        place = place.outer
