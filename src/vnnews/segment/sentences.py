@@ -71,7 +71,9 @@ _LIST_MARKER = re.compile(
     r"[(]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđA-ZĐ])"
     r"|(?:Điều|Bài|Câu|Chương|Mục|Phần|Kỳ|Bước|Khoản|Bảng|Hình|Ảnh|Số|Tập|Hồi) (?:\d{1,4}|[IVX]{1,5})"
 )
-_OTHER_ABBREVIATIONS = "BSCK ?I{1,2}|CK ?I{1,2}|tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
+_OTHER_ABBREVIATIONS = (
+    "BSCK ?I{1,2}|CK ?I{1,2}|tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
+)
 _ABBREVIATION = re.compile(rf"(?<![^\W\d_])(?:{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS})\Z")
 _UNIT = re.compile(rf"(?<![\w.])(?:{UNIT_ABBREVIATIONS})\Z")
 _INITIALS = re.compile(r"(?:(?<=\s)|\A)(?P<letters>(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ])\Z")

@@ -43,7 +43,7 @@ _INNER_DOT = r"\.(?![\"”’')\]»\s]*+\Z)"
 
 TOKEN_PATTERNS = {
     # a syllable or a number with nothing behind it that could glue: nine tokens of ten, decided first for speed
-    "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°{_GLUE}])",
+    "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°\ufe0f\u20e3{_GLUE}])",
     "stop": rf"(?:[,;!?()\"“”]|\.(?![./]))(?![{_GLUE}])",
     "url": rf"(?:https?|ftp)://{_URL_TAIL}|www\.{_URL_TAIL}",
     "email": r"[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}",
@@ -53,8 +53,9 @@ TOKEN_PATTERNS = {
     "hashtag": rf"[#@](?=[^\W\d]){_WORD}",
     # 'v.v.', 'v.v...', 'v.v…'
     "and_so_on": r"[vV]\.v(?!\w)(?:\.{1,3}|…)?",
-    # '178/2024/NĐ-CP', '12/CT-TTg', '2554/QĐ-UBND': numbers of documents
-    "document": rf"\d{{1,6}}(?:/\d{{4}})?/{_LETTER}++\d*+(?:[-–]{_LETTER}++\d*+)++",
+    "keycap": r"[0-9#*]\ufe0f?\u20e3",
+    # '178/2024/NĐ-CP', '12/CT-TTg', '57-NQ/TW': numbers of documents
+    "document": rf"\d{{1,6}}(?:/\d{{4}})?[/\-]{_LETTER}++\d*+(?:[-–/]{_LETTER}++\d*+)++",
     # '29B-405.83', '43H-0530', '51F1-123.45'
     "plate": r"\d{2}[A-ZĐ]{1,2}\d?-\d{3,5}(?:\.\d{2})?(?!\w)",
     # '27/6/2022', '15-3', '26-30.9', '14:30', '63/63', '1.500-2.000', '40,5/1000km', '14h30', '60km/h', '7,5%', '23h10’', '35°C'
