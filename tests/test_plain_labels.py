@@ -91,6 +91,15 @@ def test_only_pages_with_an_article_have_its_lines(lines: list[str]) -> None:
         assert all(block.label in (Label.RELATED, Label.BOILERPLATE) for block in labelling.blocks)
 
 
+def test_source_glued_to_the_last_sentence_of_a_dump() -> None:
+    body = "Sáng 20/9, cầu treo nối hai bản được khánh thành sau bảy tháng thi công. " * 8
+    for tail in ("Theo Báo Mẫu", "Theo G. Tân (BM)", "Theo Hải YếnGiáo dục & Đời sống"):
+        _, blocks = read_plain(body.rstrip() + tail)
+        assert [block.text for block in blocks] == [body.rstrip(), tail]
+    _, blocks = read_plain(body + "Theo kế hoạch, tỉnh sẽ xây thêm bốn cầu.")
+    assert len(blocks) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "parts"),
     [

@@ -184,7 +184,7 @@ def find_authors_in_source(source: str) -> tuple[str, ...]:
     >>> find_authors_in_source("Minh Nguyễn/Vcamp.vn"), find_authors_in_source("Infonet")
     (('Minh Nguyễn',), ())
     """
-    head = re.split(r"\s*[(/]", source, maxsplit=1)[0].strip()
+    head = _OUTLET_BEGINS.split(source, maxsplit=1)[0].strip()
     if head == source.strip() or not _looks_like_name(head) or head.casefold() in OUTLETS or len(head.split()) < 2:
         return ()
     return (head,)
@@ -198,6 +198,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     )
 
 
+# 'Minh Nguyễn/Vcamp.vn', 'Sầm Hoa (Reuters)', 'Hải YếnGiáo dục & Thời đại'
+_OUTLET_BEGINS = re.compile(rf"\s*[(/]|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
 _NAME_ONLY = re.compile(rf"{_NAME}|{_SHORT}")
 
 

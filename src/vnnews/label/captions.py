@@ -15,6 +15,8 @@ from vnnews.text import deaccent
 MAX_CAPTION_CHARS = 420
 """The longest captions of photo essays; longer lines that end in a credit are paragraphs with a caption glued on."""
 MAX_CREDIT_CHARS = 90
+MIN_UNMARKED_WORDS = 4
+"""A credit that no mark parts from its caption needs a caption of so many words."""
 MAX_BARE_CREDIT_WORDS = 7
 """Longest credit on a line of its own: 'Ảnh: Trung tâm Kiểm soát bệnh tật tỉnh'."""
 
@@ -68,6 +70,8 @@ def split_credit(line: str) -> tuple[str, str]:
             continue
         start = cut + found.start()
         # "Video: Cháy lớn ở khu công nghiệp ngoại thành": a headline with its media prefix, not the name of who filmed it
+        if found.group(0)[:1].isspace() and count_words(line[:start]) < MIN_UNMARKED_WORDS:
+            continue  # "CHÙM ẢNH: Chợ hoa ngày cuối năm" is a headline too
         if form is not _IN_BRACKETS and count_words(found.group("credit")) > (14 if start else MAX_BARE_CREDIT_WORDS):
             continue
         keeps = found.group(0)[:1] if found.group(0)[:1] in ".!?…”\"'’)" else ""

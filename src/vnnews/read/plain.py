@@ -22,6 +22,7 @@ MIN_GLUED_CHARS = 400
 """Only a line so long is searched for a glued byline: whole articles on one line, not paragraphs that end in a name."""
 
 MAX_SIGNATURE_CHARS = 45
+MAX_SOURCE_CHARS = 70
 MAX_WRAP_WIDTH = 160
 MIN_WRAP_WIDTH = 50
 """Lines of hard-wrapped pages have 60 to 120 characters; a longer line anywhere shows that paragraphs are whole."""
@@ -38,6 +39,10 @@ _ENDS = frozenset(".!?…:;”\"'’»")
 _GLUED_DATE = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}(?::\d{2})?(?: (?:\+07:00|GMT\+7|\(GMT\+7\)))?|\(\d{1,2}:\d{2} \d{1,2}/\d{1,2}/\d{4}\))"
     r"(?=[^\W\d_a-z]|[\"“(])"
+)
+# "… học tại nhà.Theo Báo Mẫu", "… tháng tới. Theo G. Tân (NLĐ)": the source, and no sentence, since no full stop ends it
+_GLUED_SOURCE = re.compile(
+    r"(?<=[.!?…”\"'’)])\s*(?<!\w)Theo (?P<who>\w[^.!?…:;,\n]{0,50}(?:\. ?\w[^.!?…:;,\n]{0,30})?)$"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{0,3}")
 _DOMAIN = re.compile(r"[A-Za-z]\w{3,20}\.(?:com\.)?vn")
@@ -117,6 +122,10 @@ def _find_glued_byline(line: str) -> int:
     """Where the byline begins that was glued to an article on one line, 0 when there is none."""
     if len(line) < MIN_GLUED_CHARS:
         return 0
+    base = len(line) - MAX_SOURCE_CHARS
+    source = _GLUED_SOURCE.search(line[base:])
+    if source is not None and source["who"][0].isupper():
+        return base + source.end() - len(source.group().lstrip())
     base = len(line) - MAX_SIGNATURE_CHARS
     for match in _AFTER_SENTENCE.finditer(line[base:]):
         if _is_signature(line[base + match.end() :]):
