@@ -7,6 +7,7 @@ syllables that they used as two words. Decides nothing. All in small letters and
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import NamedTuple
 
 from vnnews.segment.forms import to_forms
@@ -16,8 +17,8 @@ from vnnews.segment.model_file import read_attribute_names, wrong_layout
 LONGEST = 4
 """Syllables of the longest entries that are asked for; 97 % of the dictionary is not longer."""
 
-_ONE_WORD = re.compile(r"T\[-?\d\](?:\.lower)?=(.+)", re.DOTALL)
-_TWO_WORDS = re.compile(r"T\[(?:-2,-1|-1,0|0,1|1,2)\](?:\.lower)?=([^ ]+ [^ ]+)", re.DOTALL)
+_ONE_WORD = re.compile(r"^T\[-?\d\](?:\.lower)?=(.+)$", re.MULTILINE)
+_TWO_WORDS = re.compile(r"^T\[(?:-2,-1|-1,0|0,1|1,2)\](?:\.lower)?=([^ \n]+ [^ \n]+)$", re.MULTILINE)
 _BY_SIZE = tuple(frozenset[str]() for _ in range(LONGEST + 1))
 
 
@@ -48,15 +49,13 @@ def load_lexicon() -> Lexicon:
     except UnicodeDecodeError as error:
         raise wrong_layout(path, version, error) from error
     path, version = find_installed(TAG_MODEL)
-    names = read_attribute_names(path, model=version)
-    attested = [match[1] for match in map(_ONE_WORD.fullmatch, names) if match]
-    split = [match[1] for match in map(_TWO_WORDS.fullmatch, names) if match]
-    return Lexicon(_by_size(entries.replace("-", " ")), _by_size("\n".join(attested)), _by_size("\n".join(split))[2])
+    names = "\n".join(read_attribute_names(path, model=version))
+    attested, split = "\n".join(_ONE_WORD.findall(names)), "\n".join(_TWO_WORDS.findall(names))
+    return Lexicon(_by_size(entries.replace("-", " ")), _by_size(attested), _by_size(split)[2])
 
 
 def _by_size(lines: str) -> tuple[frozenset[str], ...]:
     """The entries, one a line, by their number of syllables."""
-    sizes: list[list[str]] = [[] for _ in range(LONGEST + 2)]
-    for entry in to_forms(lines.lower()).split("\n"):
-        sizes[min(entry.count(" ") + 1, LONGEST + 1)].append(entry)
-    return tuple(map(frozenset, sizes[: LONGEST + 1]))
+    entries = to_forms(lines.lower()).split("\n")
+    spaces = [entry.count(" ") for entry in entries]
+    return (frozenset(), *(frozenset(compress(entries, map(size.__eq__, spaces))) for size in range(LONGEST)))

@@ -40,6 +40,9 @@ TEMPLATES = {
 }  # fmt: skip
 """The templates: first and last token of the n-gram, counted from the position that is scored, and what is asked of it."""
 
+_EDGE_VALUES = frozenset({"BOS", "EOS"})
+"""What the CRF's features say of tokens outside the sentence."""
+
 _LARGEST_INT = 2**31 - 1
 """underthesea reads digits as a signed 32-bit number; a larger one is no number to it."""
 _MOST_DIGITS = 20
@@ -112,16 +115,19 @@ class NgramTables:
         tables: dict[tuple[int, str], dict[str, list[float]]] = {
             (size, function): {} for size in range(3) for function in ("", "lower")
         }
+        slots = {
+            template: (tables.get((last - first, function)), last, last - first)
+            for template, (first, last, function) in TEMPLATES.items()
+        }
         for attribute, weight in attributes.items():
             template, _, value = attribute.partition("=")
-            if template not in TEMPLATES:
+            if template not in slots:
                 raise ValueError(f"unknown feature {template!r}")
-            first, last, function = TEMPLATES[template]
-            is_edge, size = value in {"BOS", "EOS"}, last - first
-            if is_edge or function not in {"", "lower"}:
+            table, last, size = slots[template]
+            if table is None or value in _EDGE_VALUES:
                 self._flags[attribute] = weight
-            if function in {"", "lower"} and (not is_edge or size == 0):  # "BOS" may be a token of the text, too
-                _add(tables[size, function], value, last, size, weight)
+            if table is not None and (size == 0 or value not in _EDGE_VALUES):  # "BOS" may be a token of the text, too
+                _add(table, value, last, size, weight)
         self._words = self._fold_dictionary(dictionary, tables)
         self._exact_one, self._lower_one = tables[0, ""], tables[0, "lower"]
         self._lower_triples, self._triples = self._build_triples(tables[2, ""], tables[2, "lower"])
@@ -377,7 +383,10 @@ def _edge(scores: Sequence[float]) -> _Token:
 
 def _add(table: dict[str, list[float]], key: str, last: int, size: int, weight: float) -> None:
     """Add a weight to an n-gram; `last` is the offset of its last token from the place that is scored."""
-    table.setdefault(key, [0.0] * (5 - size))[last + 2 - size] += weight
+    scores = table.get(key)
+    if scores is None:
+        scores = table[key] = [0.0] * (5 - size)
+    scores[last + 2 - size] += weight
 
 
 def _sum(scores: Sequence[float], more: Sequence[float] | None) -> Sequence[float]:
