@@ -84,7 +84,7 @@ def test_workers_killed_from_outside_at_random_lose_nothing(obedient) -> None:
             for _ in range(20):
                 if is_over.wait(chance.uniform(0.01, 0.06)):
                     return
-                for worker in list(pool._workers)[:1]:
+                for worker in chance.sample(pool._workers[:], k=min(1, len(pool._workers))):
                     if worker.process.pid and worker.is_ready:
                         os.kill(worker.process.pid, signal.SIGKILL)
 
@@ -95,7 +95,7 @@ def test_workers_killed_from_outside_at_random_lose_nothing(obedient) -> None:
         killer.join()
     assert sorted(outcome.key for outcome in outcomes) == list(range(400))
     assert pool.deaths > 3
-    # a page may be unlucky twice, with both tries in a worker that was shot
+    # a page may be unlucky, with every try in a worker that was shot; it is told then, not lost
     assert sum(outcome.is_failure for outcome in outcomes) <= 1
 
 

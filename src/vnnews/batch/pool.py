@@ -1,7 +1,7 @@
 """Worker processes that survive what a page does to them.
 
 Takes a stream of tasks, gives their outcomes. Each worker has a pipe of its own, so that a worker killed at any moment harms no
-other: its page is tried once more in a fresh worker (a page that was only a bystander of an outside kill is not lost), then
+other: its page is tried again in a fresh worker (a page that was only a bystander of an outside kill is not lost), and at last
 reported; the pages behind it in the same parcel go to other workers. A page that exceeds its time is reported and its worker
 replaced. A worker gets a new parcel only when it has finished the last one, so neither side can block the other, and memory
 holds at most one parcel a worker.
@@ -33,8 +33,8 @@ PARCEL_SECONDS = 0.1
 MAX_PARCEL = 64
 MAX_PARCEL_BYTES = 4 << 20
 MAX_FAILED_STARTS = 3
-TRIES = 2
-"""A page on which a worker died is tried again once."""
+TRIES = 3
+"""How often a page on which workers die is tried: a page may be unlucky twice when something else kills them."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Outcome).decode
