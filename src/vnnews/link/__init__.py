@@ -89,7 +89,8 @@ def link_entities(
     agencies = _agencies(article, mentions, holdings, context)
     named = NamedBodies(
         [(mention.start, body) for body, found in agencies.values() for mention in found]
-        + _in_titles(mentions, context)
+        + _in_titles(mentions, context),
+        [span.start for passage in mentions for span in passage if isinstance(span, Agency) and not span.is_public],
     )
     officials = _officials(article, persons, links, holdings, context, named)
     return Entities(_provinces(article, context), _agency_entities(agencies), officials)

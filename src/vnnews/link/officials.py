@@ -73,9 +73,10 @@ class Candidate:
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_by_kind",)
+    __slots__ = ("_by_kind", "_others")
 
-    def __init__(self, named: Iterable[tuple[int, Body]]) -> None:
+    def __init__(self, named: Iterable[tuple[int, Body]], others: Sequence[int] = ()) -> None:
+        self._others = others
         self._by_kind: dict[str, tuple[list[int], list[Body]]] = {}
         for start, body in sorted(named, key=lambda pair: pair[0]):
             starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
@@ -95,6 +96,11 @@ class NamedBodies:
                 behind = starts[0], bodies[0]
         return before or behind
 
+    def has_other(self, start: int, end: int) -> bool:
+        """Return whether a company or the like is named between two positions: its director is meant, not the body's before it."""
+        at = bisect_left(self._others, start)
+        return at < len(self._others) and self._others[at] < end
+
 
 def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | None:
     """Return the body of a held post: the stated one, the implied one, or the one that the text named before."""
@@ -105,12 +111,26 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
             return body
         if not post.agency.is_bare:
             return None
+    if post.mode == "deputy" and not _is_of_assembly(holding, context):
+        found = named.nearest(("peoples_council",), post.start)
+        return found[1] if found is not None else None
     if post.implied and not post.country:
         return Body(f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title")
     if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
 
+
+def _is_of_assembly(holding: Holding, context: Context) -> bool:
+    """Whether a bare 'đại biểu' sits in the National Assembly: the article names it, or the deputy's province stands in brackets."""
+    text, end = context.article.text, holding.person.end
+    if "Quốc hội" in text or "ĐBQH" in text:
+        return True
+    return text[end : end + 2].strip() == "(" and any(end < place.start < end + MAX_BRACKET for place in context.places)
+
+
+MAX_BRACKET = 12
+"""Code points between a deputy's name and the province: '(đoàn TP.HCM)'."""
 
 SAFE_TITLES = frozenset(
     {"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"}
@@ -125,7 +145,10 @@ def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
     if found is None:
         return None
     start, body = found
-    return body if title in SAFE_TITLES or 0 <= holding.post.start - start <= MAX_BACK_CHARS else None
+    if title in SAFE_TITLES:
+        return body
+    position = holding.post.start
+    return body if 0 <= position - start <= MAX_BACK_CHARS and not named.has_other(start, position) else None
 
 
 def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
@@ -160,9 +183,13 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         if not agency and fold(post.role).removeprefix("phó ") in COMPANY_TITLES:
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
+    province = context.province_of(post.place) if post.place is not None else ""
+    if body is None and post.agency is not None and post.agency.rule == "bare_task":
+        return HeldPost(
+            post.role, post.agency.name, "", province, holding.status, post.start, post.end
+        )  # 'Tổ trưởng Tổ công tác'
     if body is None and not post.is_public and not _is_of_public_body(post.agency):
         return None
-    province = context.province_of(post.place) if post.place is not None else ""
     if body is not None:
         return HeldPost(post.role, body.name, body.id, body.province or province, holding.status, post.start, post.end)
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from vnnews.mentions import Agency, Place, Post
 
+PARTY_COMMITTEES = frozenset({"Đảng ủy", "Ban Cán sự đảng", "Đảng đoàn"})
+"""Heads of Party bodies that bear the name of the body that they lead."""
+
 UNIT_BODIES = frozenset({"peoples_committee", "peoples_council", "front", "police", "military", "mass_org", "board"})
 """Bodies of a commune that its one party committee leads: 'Đảng ủy viên, Trưởng Công an xã X' sits in the Đảng ủy of the commune."""
 
@@ -46,13 +49,18 @@ def share_bodies(run: Sequence[Post]) -> None:
 def _share_party_committee(first: Post, second: Post) -> None:
     """'Bí thư Đảng ủy, | Chủ tịch HĐND phường X' and '… | Chính ủy Quân khu 3': the commune's committee or that of the office."""
     committee, office = first.agency, second.agency
-    if committee is None or committee.name != "Đảng ủy" or office is None or office is committee:
+    if committee is None or committee.name not in PARTY_COMMITTEES or office is None or office is committee:
         return
     if committee.parent is not None or (committee.place is not None and committee.place.name):
         return
-    if office.name == "Đảng ủy":
+    if office.name in PARTY_COMMITTEES:
         committee.place, committee.parent, committee.joins_parent = office.place, office.parent, office.joins_parent
-    elif office.kind in UNIT_BODIES and office.place is not None and office.place.unit in _COMMUNE_UNITS:
+    elif (
+        committee.name == "Đảng ủy"
+        and office.kind in UNIT_BODIES
+        and office.place is not None
+        and office.place.unit in _COMMUNE_UNITS
+    ):
         committee.place = office.place
     elif office.kind in OFFICES_WITH_COMMITTEE and office.is_public and not office.is_bare and not office.country:
         committee.parent, committee.joins_parent = office, True

@@ -19,6 +19,7 @@ from vnnews.mentions.agency_open import (
     read_whole,
 )
 from vnnews.mentions.agency_parts import READERS, parse_agency
+from vnnews.mentions.agency_party import read_party_group
 
 __all__ = ["parse_agency", "read_field_body"]
 
@@ -26,6 +27,7 @@ READERS.update(
     whole=read_whole,
     place=read_place,
     committee=read_committee,
+    party_group=read_party_group,
     board=read_board,
     inner=read_inner,
     department=read_department,

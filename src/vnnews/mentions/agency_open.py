@@ -112,6 +112,10 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
     if not field or (head.name == "Trung tâm" and end == j + 1):
+        if role and head.name in {"Tổ công tác", "Ban Chỉ đạo"}:
+            agency = make_agency(tokens, i, j, "bare_task", head, head.name)
+            agency.is_bare = True
+            return agency, j
         return _read_bare_open(tokens, i, j, head)
     if head.name == "Cơ quan" and not field.lower().startswith(
         ("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")

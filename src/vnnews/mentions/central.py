@@ -7,8 +7,18 @@ from __future__ import annotations
 
 NOT_AGENCY_KINDS = frozenset({"state_enterprise", "party_press", "professional_org", "state_bank"})
 
-PRESS = frozenset({"Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"})
-"""Press bodies are no agencies of this library: they are named on every page as sources."""
+NOT_AGENCIES = frozenset(
+    {
+        "Liên đoàn Thương mại và Công nghiệp Việt Nam",
+        "Hội Nhà báo Việt Nam",
+        "Hội Luật gia Việt Nam",
+        "Liên đoàn Luật sư Việt Nam",
+        "Đài Truyền hình Việt Nam",
+        "Đài Tiếng nói Việt Nam",
+        "Thông tấn xã Việt Nam",
+    }
+)
+"""Press bodies, named on every page as sources, and professional associations are no agencies of this library."""
 
 NEEDS_MORE = frozenset(
     {

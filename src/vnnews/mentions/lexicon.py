@@ -163,7 +163,9 @@ class Lexicon:
             self.agencies[record.name] = record
             slot = (
                 "whole"
-                if record.is_public and record.kind not in central.NOT_AGENCY_KINDS and record.name not in central.PRESS
+                if record.is_public
+                and record.kind not in central.NOT_AGENCY_KINDS
+                and record.name not in central.NOT_AGENCIES
                 else "other"
             )
             for form in (record.name, *record.short, *record.weak):

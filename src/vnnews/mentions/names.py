@@ -76,7 +76,7 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     if not words:
         return "", i
     words[-1] = _strip_join(words[-1])
-    if proper:
+    if proper and not _is_school(tokens, lexicon, j):
         words, j = _read_proper(tokens, lexicon, words, j)
     return " ".join(words), j
 
@@ -215,7 +215,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
         if k > j and tokens.key[k] in tables.NOT_A_NAME:
             break
-        if tokens.cap[k] and _is_name_of_body(tokens, lexicon, k):
+        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or (k > j and _is_school(tokens, lexicon, k))):
             break
         if (
             k > j
@@ -228,6 +228,12 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             break
         k += 1
     return k
+
+
+def _is_school(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether a school's head begins at token k: 'Trung tâm Ngoại ngữ | Đại học Sư phạm Kỹ thuật TP.HCM'."""
+    head, end = longest(lexicon.heads, tokens.key, k)
+    return head is not None and head.kind == "school" and bool(tokens.cap[end])
 
 
 COMMON_SURNAME_PCT = 0.9

@@ -141,7 +141,9 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in role_tables.CONNECTORS and tokens.cap[j + 1] else j
     found = parse_agency(tokens, lexicon, k, role=True)
-    if found is not None and not (found[0].is_bare and tokens.key[k] in {"ban", "khoa"}):
+    if found is not None and not (
+        found[0].is_bare and tokens.key[k] in {"ban", "khoa"} and found[0].kind != "party_group"
+    ):
         return _set_agency(post, found)
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
         place = parse_place(tokens, lexicon, j, nested=True)
@@ -199,7 +201,12 @@ def member_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, ar
         agency.place = place[0] if place else Place(agency.start, agency.end, "unit_in_head", level, unit)
         post.agency = agency
         return place[1] if place else j
-    return after_body(tokens, lexicon, post, i, j, argument)
+    end = after_body(tokens, lexicon, post, i, j, argument)
+    body = post.agency
+    if body is not None and body.rule == "field_head" and body.parent is None and not tokens.cap[j]:
+        post.agency = None  # 'cán bộ vụ doanh nghiệp' names no body
+        return j
+    return end
 
 
 def chair_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:

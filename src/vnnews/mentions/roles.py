@@ -85,16 +85,24 @@ def _is_plural(tokens: Tokens, start: int) -> bool:
 
 def _read_modifiers(tokens: Tokens, post: Post, j: int) -> int:
     """'Thường trực', 'thứ nhất', 'phụ trách' between the title and the body."""
-    for length in (2, 1):
-        words = " ".join(tokens.key[j : j + length])
-        if words in role_tables.MODIFIERS_AFTER:
-            if length == 1 and not tokens.surface[j].isupper():
-                continue
-            added = role_tables.MODIFIERS_AFTER[words]
-            if added and added.lower() not in post.role.lower():
-                post.role = f"{post.role} {added}"
-            return j + length
+    for _ in range(MAX_MODIFIERS):
+        length = next((length for length in (2, 1) if _is_modifier(tokens, j, length)), 0)
+        if not length:
+            break
+        added = role_tables.MODIFIERS_AFTER[" ".join(tokens.key[j : j + length])]
+        if added and added.lower() not in post.role.lower():
+            post.role = f"{post.role} {added}"
+        j += length
     return j
+
+
+MAX_MODIFIERS = 2
+"""'Phó Bí thư | Thường trực | chuyên trách'."""
+
+
+def _is_modifier(tokens: Tokens, j: int, length: int) -> bool:
+    words = " ".join(tokens.key[j : j + length])
+    return words in role_tables.MODIFIERS_AFTER and (length > 1 or tokens.surface[j].isupper())
 
 
 def _read_agency(tokens: Tokens, lexicon: Lexicon, post: Post, role: Role, i: int, j: int) -> int:

@@ -115,13 +115,9 @@ def _is_street(tokens: Tokens, i: int) -> bool:
 
 
 def _is_in_document_number(tokens: Tokens, i: int) -> bool:
-    """'225/KH-UBND': an abbreviation that a mark without a space ties to a number."""
-    return (
-        i >= 1
-        and tokens.surface[i - 1] in _DOCUMENT_MARK
-        and tokens.start[i] == tokens.end[i - 1]
-        and i >= 2
-        and tokens.start[i - 1] == tokens.end[i - 2]
-        and (tokens.surface[i - 2].isupper() or tokens.surface[i - 2][0].isdigit())
-        and tokens.surface[i].isupper()
-    )
+    """'225/KH-UBND', 'GP- BTTTT': an abbreviation that a mark ties to a number."""
+    if i < 2 or not tokens.surface[i].isupper() or tokens.surface[i - 1] not in _DOCUMENT_MARK:
+        return False
+    before = tokens.surface[i - 2]
+    tied = tokens.start[i - 1] == tokens.end[i - 2] and (before.isupper() or before[0].isdigit())
+    return bool(tied and (tokens.start[i] == tokens.end[i - 1] or tokens.surface[i - 3] == "/"))

@@ -64,7 +64,7 @@ NOT_A_PROVINCE_PAIR = frozenset(
 
 NOT_A_PROVINCE_AFTER = frozenset(
     # 'Thái Bình Dương', 'Điện Biên Phủ', 'Bình Định Vương', 'An Giang Coffee', 'Sài Gòn Giải Phóng', 'Hà Nội FC', 'Hải Phòng CFC'
-    "dương phủ vương coffee fc cfc giải xưa group online times plaza hotel tower petro tourist invest land paper food telecom".split()
+    "dương phủ vương bank city university daily coffee fc cfc giải xưa group online times plaza hotel tower petro tourist invest land paper food telecom".split()
 )
 """Capitalised token behind a province name that makes another name of the two."""
 
@@ -181,6 +181,8 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Hải đội|Hải đoàn", "Hải đội", "military", "number"),
     ("Khoa", "Khoa", "division", "field"),
     ("Ban Chỉ đạo|BCĐ", "Ban Chỉ đạo", "steering_committee", "field"),
+    ("Ban Cán sự Đảng|Ban cán sự|BCS Đảng|BCSĐ", "Ban Cán sự đảng", "party_group", "party_group"),
+    ("Đảng đoàn", "Đảng đoàn", "party_group", "party_group"),
     ("Ban Quản lý|BQL|Ban QL", "Ban Quản lý", "management_board", "field"),
     ("Ban QLDA|BQLDA|BQL dự án|Ban QL dự án", "Ban Quản lý dự án", "management_board", "field"),
     ("Hội đồng", "Hội đồng", "council", "field"),
