@@ -105,6 +105,8 @@ class SourceBlock(_Frozen, frozen=True):
     """Index in `Document.elements` of the nearest block-level element; -1 on a text page."""
     links: int = 0
     """How many links with text it holds."""
+    link_texts: tuple[str, ...] = ()
+    """Texts of its links, when it holds more than one: tags and menus are often set without a sign between them."""
     names: str = ""
     """Ids and classes of the inline elements inside it ('author', 'time'), joined by spaces."""
 

@@ -27,6 +27,9 @@ from vnnews.label.markers import (
 from vnnews.text import skeleton
 
 MAX_TAG_WORDS: Final = 8
+MAX_TAGS_COMPARED: Final = 12
+TAGS_NAMED: Final = 0.6
+"""Share of a row of tags that the article's text names; of a row of sections it names one or two by chance."""
 _ARROW = re.compile(r"^\s*(?:>{1,3}|»|►|▶|→|\*\s?>)")
 _TAG_PAGE = re.compile(
     r"/(?:tags?|chu-de|tu-khoa|topics?|keywords?|hashtag|tim-kiem)[/-]|[/-]tags?-?\d|\.tag\b", re.IGNORECASE
@@ -79,6 +82,17 @@ def stated_tags(scene: Scene, line: Line) -> bool:
     if key in scene.tag_keys:
         return True
     return line.block.links > 1 and sum(len(tag) for tag in scene.tag_keys if tag in key) >= len(key) / 2
+
+
+def tags_of_text(scene: Scene, line: Line) -> bool:
+    """A row of short links behind the article, most of which its text names."""
+    links = line.block.link_texts
+    if len(links) < 2 or line.is_headline_link or line.roles & (Role.MENU | Role.FOOTER | Role.TOOL | Role.RELATED):
+        return False
+    if line.link_share < SURE_LINK or line.words > MAX_TAG_WORDS * len(links):
+        return False
+    named = sum(link.strip(" #,;").casefold() in scene.article_text for link in links[:MAX_TAGS_COMPARED])
+    return named >= TAGS_NAMED * min(len(links), MAX_TAGS_COMPARED)
 
 
 def tag_link(scene: Scene, line: Line) -> bool:

@@ -20,6 +20,7 @@ from vnnews.label.markers import is_more_link, is_widget
 from vnnews.text import skeleton
 
 _AUTHOR_NOTE = re.compile(r"^(?:theo|by|bởi|tác giả|đăng bởi)$", re.IGNORECASE)
+_CRUMBS = re.compile(r"[^»›>|/]{2,30}(?:(?:\s?[»›>]\s?|\s/\s)[^»›>|/]{2,40}){1,4}[»›>]?")
 _CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|\b\d{1,2}:\d{2}:\d{2}$", re.IGNORECASE)
 _ASKED = re.compile(r"\?[\"”’»]?$|^(?:phóng viên|pv|p\.v)\b\.?\s?:", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -57,6 +58,13 @@ def stated_section(scene: Scene, line: Line) -> bool:
     if scene.title - line.index > NEAR_TITLE or line.link_share <= SURE_LINK or line.words > MAX_BYLINE_WORDS:
         return False
     return bool(scene.section_keys) and skeleton(line.text) in scene.section_keys
+
+
+def crumbs_by_signs(scene: Scene, line: Line) -> bool:
+    """'Trang chủ » Kinh tế' close above the headline."""
+    if not line.block.links or line.words > MAX_SHORT_WORDS or scene.title - line.index > NEAR_TITLE + 2:
+        return False
+    return _CRUMBS.fullmatch(line.text) is not None
 
 
 def link_above_title(scene: Scene, line: Line) -> bool:

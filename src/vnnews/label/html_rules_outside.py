@@ -94,6 +94,16 @@ def other_story_headline(scene: Scene, line: Line) -> bool:
     return (line.words >= MIN_SURE_WORDS and average >= MIN_LIST_WORDS and not in_menu) or average >= SURE_LIST_WORDS
 
 
+def listed_story(scene: Scene, line: Line) -> bool:
+    """A link of headline length right below the heading of a list, or beside a story of the list."""
+    if not line.is_headline_link or line.link_share <= SURE_LINK or line.roles & (Role.TAGS | Role.TOOL | Role.MENU):
+        return False
+    above = scene.previous(line)
+    if above is None or not scene.labels or scene.labels[-1] is not Label.RELATED:
+        return False
+    return not above.block.links or above.block.container == line.block.container
+
+
 def other_story_part(scene: Scene, line: Line) -> bool:
     """Summary, date, rank or section in the box of another story's headline."""
     if line.is_teaser:
@@ -126,11 +136,14 @@ def list_heading(scene: Scene, line: Line) -> bool:
     """A short line, set as a heading, above a list of other stories."""
     if line.words > MAX_HEADING_WORDS or line.roles & Role.TOOL:
         return False
-    if not is_heading_line(line) and not (line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED):
+    below = scene.lines[line.index + 1 : line.index + 1 + HEADING_REACH]
+    if is_heading_line(line):
+        return any(other_story_headline(scene, other) for other in below)
+    if (line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED):
+        return bool(below) and other_story_headline(scene, below[0])
+    if line.block.links or line.words < 2:
         return False
-    return any(
-        other_story_headline(scene, below) for below in scene.lines[line.index + 1 : line.index + 1 + HEADING_REACH]
-    )
+    return len(below) == HEADING_REACH and all(other_story_headline(scene, other) for other in below)
 
 
 OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
@@ -139,6 +152,7 @@ OUTSIDE_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (comment_text, Label.COMMENT),
     (advertisement, Label.BOILERPLATE),
     (other_story_headline, Label.RELATED),
+    (listed_story, Label.RELATED),
     (imprint, Label.BOILERPLATE),
     (list_heading, Label.RELATED),
     (tags_by_marker, Label.TAGS),

@@ -15,6 +15,7 @@ from vnnews.label.html_names import Role
 from vnnews.label.html_rules_head import date_line
 from vnnews.label.html_scene import Scene, is_heading_line
 from vnnews.label.markers import is_widget
+from vnnews.models import Label
 
 MAX_HEADING_WORDS: Final = 28
 """Cross-headings are shorter than headlines; quotes as headings reach 25 words."""
@@ -48,6 +49,8 @@ def byline_at_end(scene: Scene, line: Line) -> bool:
         return False
     if line.roles & (Role.FOOTER | Role.RELATED | Role.COMMENT | Role.MENU | Role.AD):
         return False
+    if not scene.is_in_container(line) and Label.RELATED in scene.labels[scene.last_body + 1 :]:
+        return False  # behind the other stories stands the imprint, not the author
     return parse_byline(line.text, single="bold" in line.block.hints or scene.is_core(line)) is not None
 
 

@@ -8,6 +8,7 @@ cannot tell a box of other stories from a box of links to documents.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -25,6 +26,8 @@ MIN_BOLD_PARAGRAPHS: Final = 3
 MAX_INLINE_WORDS: Final = 30
 """Only in lines up to this length can a `span` name the whole line ('author', 'time')."""
 
+MAX_ARTICLE_TEXT: Final = 20_000
+"""Characters in which tags are looked up."""
 MAX_TAGS: Final = 100
 """Tags that are compared with lines; the richest page seen states 20."""
 MIN_HEADLINES: Final = 2
@@ -84,6 +87,15 @@ class Scene:
     def is_core(self, line: Line) -> bool:
         """Whether a line is a sibling of the article's paragraphs."""
         return line.block.container in self.body_containers
+
+    @cached_property
+    def article_text(self) -> str:
+        """Headline and paragraphs in small letters, to look tags up in; bounded."""
+        if self.region is None:
+            return ""
+        lines = self.lines[self.region.start : self.region.end]
+        title = self.lines[self.title].text if self.title >= 0 else ""
+        return " ".join([title, *(line.text for line in lines)])[:MAX_ARTICLE_TEXT].casefold()
 
     def own_roles(self, line: Line) -> int:
         """The roles of the line's own element and the inline elements inside it."""

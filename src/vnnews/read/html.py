@@ -180,7 +180,9 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                     line.linked += length
                     if line.link != link:
                         line.link = link
-                        line.links += 1
+                        line.link_pieces.append(text)
+                    else:
+                        line.link_pieces[-1] += text
                 if flags & _BOLD:
                     line.bold += length
                 if flags & _ITALIC:
@@ -245,7 +247,7 @@ class _Line:
     """A line while it is read; its offsets are known only at the end of the page."""
 
     __slots__ = (
-        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "link", "linked", "links", "names",
+        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "link", "link_pieces", "linked", "names",
         "pieces", "starts_with_link",
     )  # fmt: skip
 
@@ -253,7 +255,8 @@ class _Line:
         self.pieces: list[str] = []
         self.element = -1
         self.hints = _NO_HINTS
-        self.link = self.linked = self.bold = self.italic = self.links = 0
+        self.link = self.linked = self.bold = self.italic = 0
+        self.link_pieces: list[str] = []
         self.href = ""
         self.names: list[str] = []
         self.alt: str | None = None
@@ -300,9 +303,24 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
         names = " ".join(line.names)[:MAX_NAMES] if line.names else ""
         alt = " ".join(line.alt[:MAX_ALT].split()) if line.alt else ""
         hints = line.full_hints(len(text) - text.count(" "))
+        links = line.link_pieces
+        link_texts = tuple([normalize("NFC", " ".join(link.split())) for link in links]) if len(links) > 1 else ()
         blocks.append(
             SourceBlock(
-                start, end, text, tag, path, container, line.linked, line.href, alt, hints, at, line.links, names
+                start,
+                end,
+                text,
+                tag,
+                path,
+                container,
+                line.linked,
+                line.href,
+                alt,
+                hints,
+                at,
+                len(links),
+                link_texts,
+                names,
             )
         )
         texts.append(text)
