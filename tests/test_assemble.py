@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 
 import msgspec
 import pytest
@@ -18,7 +19,9 @@ from vnnews.assemble.related import RelatedLine, collect_stories
 from vnnews.models import Block, Document, Label, Labelling, Metadatum, Page, PageType, RelatedStory, SourceBlock
 
 
-def assemble(rows: list[tuple[Label, str]], kind: PageType = PageType.ARTICLE, **extra: object) -> Page:
+def assemble(
+    rows: list[tuple[Label, str]], kind: PageType = PageType.ARTICLE, day: date | None = None, **extra: object
+) -> Page:
     """The page that labelled lines make up; all lines of the article belong to article 0."""
     text = "\n".join(line for _, line in rows)
     sources, blocks, start = [], [], 0
@@ -29,7 +32,7 @@ def assemble(rows: list[tuple[Label, str]], kind: PageType = PageType.ARTICLE, *
         blocks.append(Block(start, end, line, label, "test", article))
         start = end + 1
     document = Document(text, "text", "https://baomau.vn/a.html", tuple(sources), **extra)  # type: ignore[arg-type]
-    return assemble_page(document, Labelling(kind, tuple(blocks)))
+    return assemble_page(document, Labelling(kind, tuple(blocks)), date=day)
 
 
 def stories(*runs: list[str], title: str = "") -> tuple[RelatedStory, ...]:
@@ -97,6 +100,17 @@ def test_own_title_is_no_related_story() -> None:
 @pytest.mark.parametrize("kind", [PageType.LISTING, PageType.HOME, PageType.TAG, PageType.SEARCH, PageType.OTHER])
 def test_a_page_whose_type_holds_no_article_has_none(kind: PageType) -> None:
     assert assemble(ROWS, kind).articles == ()
+
+
+def test_the_callers_date_counts_where_the_page_states_none() -> None:
+    rows = [(Label.TITLE, "Giá gạo tăng trở lại"), (Label.DATE, "12/03/2024 08:00"), (Label.BODY, "Giá tăng mạnh.")]
+    known = date(2022, 6, 27)
+    stated, silent = assemble(rows, day=known).articles[0], assemble([rows[0], rows[2]], day=known).articles[0]
+    assert stated.published is not None
+    assert stated.published.date() == date(2024, 3, 12)
+    assert silent.published is not None
+    assert silent.published.isoformat() == "2022-06-27T00:00:00+07:00"
+    assert assemble([rows[0], rows[2]]).articles[0].published is None
 
 
 def test_metadata_fills_gaps_and_gives_the_date() -> None:

@@ -73,7 +73,8 @@ def _assemble_articles(document: Document, labelling: Labelling, reference: dt.d
         # a byline can hold the only date: 'Minh Anh - 10/10/2023 14:48'
         dates = [line.text for label in (Label.DATE, Label.BYLINE) for line in lines if line.label is label]
         chosen = choose_dates(metadata, dates, reference=reference)
-        yield build_article(lines, metadata, url=document.url, published=chosen.published, modified=chosen.modified)
+        published = chosen.published or reference  # the caller's date counts where the page states none
+        yield build_article(lines, metadata, url=document.url, published=published, modified=chosen.modified)
 
 
 def _cut_related(document: Document, labelling: Labelling) -> Iterator[list[RelatedLine]]:
