@@ -158,6 +158,35 @@ def test_ordinary_sentences_that_begin_like_buttons_stay_body() -> None:
     assert labels(html) == ["title", "body", "body", "body", "body"]
 
 
+def test_a_row_of_tags_is_told_from_a_row_of_tools() -> None:
+    body = f"<h1>Mở đường mới qua đèo cao</h1><div>{''.join(f'<p>{PARAGRAPH}</p>' for _ in range(4))}</div>"
+    tags = "<div><a href='/a.html'>đường mới</a><a href='/b.html'>vùng cao</a></div>"
+    tools = "<div><a href='#'>In bài này</a><a href='#'>Gửi bài viết</a></div>"
+    assert labels(body + tags + tools)[-2:] == ["tags", "boilerplate"]
+
+
+def test_imprint_behind_other_stories_is_no_byline() -> None:
+    body = f"<h1>Mở đường mới qua đèo cao</h1><div>{''.join(f'<p>{PARAGRAPH}</p>' for _ in range(4))}</div>"
+    story = "<li><a href='/tin/00001.htm'>Cầu mới qua sông Hậu thông xe kỹ thuật</a></li>"
+    assert labels(f"{body}<ul>{story * 4}</ul><p>NGUYỄN VĂN MẪU</p>")[-1] == "boilerplate"
+    assert labels(f"{body}<p>NGUYỄN VĂN MẪU</p><ul>{story * 4}</ul>")[5] == "byline"
+
+
+def test_tables_and_quotes_in_figures_are_body() -> None:
+    table = "<figure class='table'><table><tr><td>Huyện</td><td>Số xã</td></tr></table></figure>"
+    picture = "<figure><img src='a.jpg'><figcaption>Đường qua đèo</figcaption></figure>"
+    html = f"<h1>Mở đường mới qua đèo cao</h1><div><p>{PARAGRAPH}</p>{table}{picture}<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></div>"
+    assert labels(html) == ["title", "body", "body", "body", "caption", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "name", ["related", "comments", "footer", "menu", "tags", "ads", "share", "popup", "sapo", "caption"]
+)
+def test_a_misleading_name_around_the_article_is_not_believed(name: str) -> None:
+    html = f"<div class='{name}'><h1>Mở đường mới qua đèo cao</h1><div class='{name}'>{''.join(f'<p>{PARAGRAPH}</p>' for _ in range(4))}</div></div>"
+    assert labels(html) == ["title", "body", "body", "body", "body"]
+
+
 def test_comments_longer_than_the_article_do_not_win() -> None:
     comment = (
         "<li><p>" + "Tôi ở gần đây và thấy con đường này rất cần thiết cho bà con, mong xã làm sớm. " * 4 + "</p></li>"

@@ -227,7 +227,7 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
             continue
         if line.words < MIN_PLAIN_TITLE_WORDS and not line.block.hints & _HEADINGS and line.link_share > 0.5:
             continue  # a menu item
-        score, stated = score_title(tree, line, keys)
+        score, stated = score_title(tree, line, body, keys)
         score += TITLE_PER_LINE * (body - line.index)
         if score > 0 and not stated and line.index < body:
             score += score_neighbours(tree, line, syllables)
@@ -248,12 +248,12 @@ def score_neighbours(tree: Tree, line: Line, syllables: frozenset[str]) -> float
     return score
 
 
-def score_title(tree: Tree, line: Line, keys: set[str]) -> tuple[float, bool]:
+def score_title(tree: Tree, line: Line, body: int, keys: set[str]) -> tuple[float, bool]:
     """How much speaks for a line being the headline, and whether the metadata do."""
     block = line.block
     roles = tree.own_roles[block.element] if block.element >= 0 else 0
     parent = tree.elements[block.element].parent if block.element >= 0 else -1
-    if parent >= 0:
+    if parent >= 0 and tree.last[parent] <= body:  # a parent that holds the body too says nothing of the headline
         roles |= tree.own_roles[parent]
     stated = names_title(line.text, keys)
     score = TITLE_FROM_METADATA if stated else 0.0

@@ -93,7 +93,7 @@ class Scene:
         """Headline and paragraphs in small letters, to look tags up in; bounded."""
         if self.region is None:
             return ""
-        lines = self.lines[self.region.start : self.region.end]
+        lines = self.lines[self.region.start : self.last_body + 1]
         title = self.lines[self.title].text if self.title >= 0 else ""
         return " ".join([title, *(line.text for line in lines)])[:MAX_ARTICLE_TEXT].casefold()
 
