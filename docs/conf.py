@@ -47,4 +47,3 @@ nitpick_ignore_regex = [
     ),  # of inner modules, named in signatures
     (r"py:.*", r"vnnews\..*"),
 ]
-suppress_warnings = ["config.cache"]
