@@ -24,7 +24,9 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit)
         agency.rule = "bare_local_head"
         return agency, j
-    k = _after_connector(tokens, j)
+    if head.kind == "public_service_centre" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
+        return None  # 'Trung tâm Y tế | dự phòng thành phố' is named by its longer field
+    k = _behind_abbreviation(tokens, lexicon, _after_connector(tokens, j))
     if head.name in {
         "Đảng ủy",
         "Đảng bộ",
@@ -215,6 +217,14 @@ def _after_connector(tokens: Tokens, j: int) -> int:
         if tokens.key[j] in {"tại", "của"} and (tokens.cap[j + 1] or tokens.key[j + 1] in {"tỉnh", "thành"})
         else j
     )
+
+
+def _behind_abbreviation(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """The position behind a body's own abbreviation in brackets, when its place follows: 'Trung tâm Kiểm soát bệnh tật (CDC) | tỉnh X'."""
+    if tokens.surface[j] != "(" or tokens.surface[j + 2] != ")" or not tokens.surface[j + 1].isupper():
+        return j
+    place = parse_place(tokens, lexicon, j + 3, bare=True, nested=True)
+    return j + 3 if place is not None else j
 
 
 def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:

@@ -18,8 +18,8 @@ from vnnews.mentions.agency_parts import (
     read_parent,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import read_field, read_proper_name
-from vnnews.mentions.places import match_province, parse_place
+from vnnews.mentions.names import read_field, read_proper_name, unknown_field_end
+from vnnews.mentions.places import parse_place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -36,6 +36,9 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return None  # 'Bộ Khoa học | và Giáo dục đại học' of Russia is not the clipped 'Bộ Khoa học và Công nghệ'
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency.is_whole = True
+    if head.kind == "legislature_committee" and tokens.key[j : j + 3] == ["của", "quốc", "hội"]:
+        agency.end = tokens.end[j + 2]
+        return agency, j + 3
     if head.kind in {"state_university", "court", "procuracy", "military"}:
         agency.inside = provinces_inside(tokens, lexicon, i, j)
     if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
@@ -104,11 +107,15 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if (
         not field
+        and not role
         and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"}
         and tokens.cap[i]
         and tokens.cap[j]
     ):
         return None
+    if role and head.kind in {"division", "department", "sub_department"} and (field or tokens.cap[j]):
+        stop = unknown_field_end(tokens, lexicon, end, known=bool(field))
+        field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
     if not field or (head.name == "Trung tâm" and end == j + 1):
@@ -243,6 +250,10 @@ def _expand_type(words: str) -> str:
 
 def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Công ty CP Dược Lâm Đồng', 'CLB Nam Định', 'Báo Nghệ An': no agency; its name is read and dropped."""
+    if tokens.key[j - 2 : j] in LEADERS_OF_BODY:
+        body = parse_agency(tokens, lexicon, j, depth=depth + 1)
+        if body is not None and body[0].is_public and not body[0].is_bare:
+            return body  # 'Ban Giám đốc | Công an tỉnh X' speaks of the police
     if head.name:  # a press body or company of the gazetteer
         agency = make_agency(tokens, i, j, "other_body", head, head.name)
         agency.is_public = False
@@ -285,12 +296,16 @@ def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     return agency, max(k, j)
 
 
+LEADERS_OF_BODY = (["giám", "đốc"], ["giám", "hiệu"], ["lãnh", "đạo"])
+"""'Ban Giám đốc', 'Ban Giám hiệu': the heads of a body together."""
+
+
 def _place_of_company(tokens: Tokens, lexicon: Lexicon, k: int) -> int:
     """Where a province ends that closes a company's name after small words: 'Công ty Xổ số kiến thiết | Bình Dương'; 0 without one."""
     for at in range(k, k + 5):
         if tokens.cap[at]:
-            name = match_province(tokens, lexicon, at)
-            return name[1] if name is not None and at > k else 0
+            place = parse_place(tokens, lexicon, at, nested=True)
+            return place[1] if place is not None and place[0].is_province_name and at > k else 0
         if not tokens.surface[at].isalpha() or tokens.key[at] in NOT_IN_COMPANY:
             return 0
     return 0

@@ -24,7 +24,7 @@ VERBAL_FIELDS = frozenset(
 """Fields that are also verbs or plain nouns: in small letters and without a connector they begin the sentence's own words
 ('Cục Quản lý thị trường | kiểm tra 20 cửa hàng')."""
 
-JOINS = {"và": " và", "-": " -", "–": " -", "&": " và", ",": ","}
+JOINS = {"và": " và", "về": " về", "-": " -", "–": " -", "&": " và", ",": ","}
 SCHOOL_WORDS = frozenset(
     """sư phạm|bách khoa|luật|kiến trúc|mở|khoa học tự nhiên|khoa học xã hội và nhân văn|mỏ - địa chất|thủ đô|chuyên|quốc gia|quốc tế|công nghiệp|nội trú|dân tộc nội trú|bán trú|phổ thông|liên cấp|cao đẳng|đại học
     |trung cấp|nghề|tài chính|kinh tế quốc dân|hành chính|nông lâm|lâm nghiệp|y dược|dược|ngân hàng|tài chính marketing|việt nam|kỹ thuật công nghiệp|tư thục|dân lập|thực hành|sân khấu - điện ảnh|mỹ thuật|âm nhạc
@@ -34,6 +34,47 @@ SCHOOL_WORDS = frozenset(
     .replace("    ", "")
     .split("|")
 )
+
+
+def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) -> int:
+    """Return where a field that no table knows ends; j when nothing shows it.
+
+    'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person or body. With `known` a field was read and small
+    words follow; only a parent behind them makes them part of the name ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
+    """
+    k = j
+    while k - j < MAX_UNKNOWN:
+        if tokens.surface[k] in _ENDS:
+            break
+        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or _is_person_run(tokens, lexicon, k)):
+            break
+        if (
+            tokens.key[k] in _NOT_IN_FIELD
+            or not (tokens.surface[k].isalpha() or tokens.surface[k] in {"-", "–"})
+            or (known and tokens.cap[k])
+        ):
+            return j
+        k += 1
+    else:
+        return j
+    if k == j or not known:
+        return k
+    mark = tokens.surface[k]
+    body = k + 1 if mark in {",", "(", "-", "–"} else k
+    return k if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body) else j
+
+
+def _is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    return lexicon.surnames.get(tokens.key[k], 0.0) >= COMMON_SURNAME_PCT and bool(tokens.cap[k + 1])
+
+
+MAX_UNKNOWN = 7
+"""Words of a field that no table knows; longer runs are sentences."""
+_ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
+_NOT_IN_FIELD = frozenset(
+    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng ra này phối kiểm nói không còn cũng đang nêu theo".split()
+)
+
 MEASURES = frozenset(
     "người bệnh ca trường năm tháng giờ ngày nạn học sinh tỷ tỉ triệu em cháu bé lần đợt tuổi phút em".split()
 )
@@ -111,7 +152,7 @@ def _closes_before_bracket(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
 
 
 def _strip_join(word: str) -> str:
-    for join in (" và", " -", ","):
+    for join in (" và", " -", ",", " về"):
         if word.endswith(join):
             return word.removesuffix(join)
     return word
@@ -139,8 +180,9 @@ def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
 def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     """The position behind a connector at token j that another field follows, 0 without one."""
     mark = tokens.key[j]
-    if mark == "về" and _best_field(tokens, lexicon, j + 1)[1] > j + 1:
-        return 0
+    if mark == "về":  # 'Cảnh sát điều tra tội phạm về ma túy', 'quản lý hành chính về trật tự xã hội'
+        crime = tokens.key[j - 1] in {"phạm", "chính"} and _best_field(tokens, lexicon, j + 1)[1] > j + 1
+        return j + 1 if crime else 0
     if mark not in JOINS:
         return 0
     following = _best_field(tokens, lexicon, j + 1)[1]
@@ -200,7 +242,7 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
 
 def _read_proper(tokens: Tokens, lexicon: Lexicon, words: list[str], j: int) -> tuple[list[str], int]:
     """Append the capitalised words at token j to the name, up to a person's name that touches it."""
-    end = proper_end(tokens, lexicon, j)
+    end = j if _is_person(tokens, lexicon, j) else proper_end(tokens, lexicon, j)
     if end > j:
         words = [*words, " ".join(tokens.surface[j:end])]
     return words, end

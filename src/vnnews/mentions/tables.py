@@ -229,7 +229,7 @@ OTHER_BODIES = tuple(
     """Công ty|Cty|Tập đoàn|Tổng công ty|TCT|Ngân hàng|Hãng|Doanh nghiệp|Xí nghiệp|Nhà máy|Khách sạn|CLB|Câu lạc bộ|Liên đoàn Bóng đá|LĐBĐ
     |Hiệp hội|Liên đoàn|Báo|báo điện tử|Báo điện tử|Tạp chí|Đài|Đài Phát thanh|Đài PT-TH|Đài PTTH|Kênh|Nhà xuất bản|NXB|Quỹ|HTX|Hợp tác xã|Chuỗi|Thương hiệu|Siêu thị
     |Văn phòng luật sư|Đoàn luật sư|Công ty luật|Sàn|Cửa hàng|Nhà hàng|Quán|Khu đô thị|Khu du lịch|Khu công nghiệp|KCN|Chung cư|Tòa nhà|Ban liên lạc
-    |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban biên tập|Ban Biên tập|Ban kiểm soát|Ban Kiểm soát|Ban điều hành|Ban giám khảo|Ban tổ chức giải|Ban huấn luyện|Ban chấp hành VFF|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
+    |Hội đồng quản trị|HĐQT|Hội đồng thành viên|HĐTV|Ban Tổng giám đốc|Ban giám đốc|Ban giám hiệu|Ban lãnh đạo|Ban biên tập|Ban Biên tập|Ban kiểm soát|Ban Kiểm soát|Ban điều hành|Ban giám khảo|Ban tổ chức giải|Ban huấn luyện|Ban chấp hành VFF|Hội Nhà báo|Hội Luật gia|Hội Nhà văn|Hội Doanh nghiệp
     |Hội Khuyến học|Hội Người cao tuổi|Hội Doanh nhân trẻ|Giáo hội|Ban Trị sự|Nhóm|Công ty cổ phần|Công ty CP|Công ty TNHH|Trung tâm thương mại|Trung tâm Anh ngữ|Viện thẩm mỹ
     """.replace("\n", "").split("|")
 )  # fmt: skip
