@@ -139,6 +139,9 @@ def list_heading(scene: Scene, line: Line) -> bool:
     below = scene.lines[line.index + 1 : line.index + 1 + HEADING_REACH]
     if is_heading_line(line):
         return any(other_story_headline(scene, other) for other in below)
+    above = scene.previous(line)
+    if line.block.links and above is not None and above.block.container == line.block.container:
+        return False  # the last item of a menu that stands above a list
     if (line.roles | line.inline_roles) & (Role.TITLE | Role.RELATED):
         return bool(below) and other_story_headline(scene, below[0])
     if line.block.links or line.words < 2:
