@@ -73,7 +73,7 @@ class Candidate:
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_by_kind", "_others")
+    __slots__ = ("_by_head", "_by_kind", "_others")
 
     def __init__(self, named: Iterable[tuple[int, Body]], others: Sequence[int] = ()) -> None:
         self._others = others
@@ -82,6 +82,20 @@ class NamedBodies:
             starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
             starts.append(start)
             bodies.append(body)
+        self._by_head: dict[tuple[str, str], tuple[list[int], list[Body]]] = {}
+
+    def nearest_of_head(self, kind: str, head: str, position: int) -> Body | None:
+        """Return the body of a kind whose name begins with a head ('Sở', 'Trung tâm Kiểm soát bệnh tật'): the last before a position, else the first."""
+        found = self._by_head.get((kind, head))
+        if found is None:  # there are no more heads than the tables have
+            pairs = [
+                pair
+                for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)
+                if pair[1].name.startswith(f"{head} ")
+            ]
+            found = self._by_head[kind, head] = [start for start, _ in pairs], [body for _, body in pairs]
+        starts, bodies = found
+        return bodies[max(bisect_left(starts, position) - 1, 0)] if bodies else None
 
     def nearest(self, kinds: Iterable[str], position: int) -> tuple[int, Body] | None:
         """Return the last body of these kinds named before a position, else the first one behind it, with where it is named."""
@@ -111,6 +125,9 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
             return body
         if not post.agency.is_bare:
             return None
+        body = named.nearest_of_head(post.agency.kind, post.agency.name, post.start)
+        if body is not None or post.agency.kind == "public_service_centre":
+            return body  # 'Giám đốc CDC' is never the director of the department named before it
     if post.mode == "deputy" and not _is_of_assembly(holding, context):
         found = named.nearest(("peoples_council",), post.start)
         return found[1] if found is not None else None

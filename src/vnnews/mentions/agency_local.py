@@ -24,7 +24,7 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit)
         agency.rule = "bare_local_head"
         return agency, j
-    if head.kind == "public_service_centre" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
+    if tokens.key[i] == "trung" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
         return None  # 'Trung tâm Y tế | dự phòng thành phố' is named by its longer field
     k = _behind_abbreviation(tokens, lexicon, _after_connector(tokens, j))
     if head.name in {
