@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import vnnews
+import vnnews.gazetteer
 from vnnews.cli import app
 from vnnews.models import Label
 from vnnews.write.html.view import pair_passages
@@ -66,3 +70,21 @@ def test_show_needs_an_output(tmp_path: Path) -> None:
     page = tmp_path / "trang.html"
     page.write_text("<p>Tin</p>")
     assert CliRunner().invoke(app, ["show", str(page)]).exit_code == 2
+
+
+def test_version_names_the_day_of_the_gazetteer() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    newest = max(p.valid_from for p in vnnews.gazetteer.default().provinces if p.valid_from)
+    assert done.output == f"vnnews {vnnews.__version__} (provinces as of {newest})\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("vnnews sh", "show"), ("vnnews show --out", "--output"), ("vnnews report --re", "--rejects")],
+)
+def test_commands_and_options_are_completed(typed: str, offered: str) -> None:
+    environment = {"_VNNEWS_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-m", "vnnews"], env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+    assert f"plain,{offered}" in done.stdout.splitlines()
