@@ -129,6 +129,7 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
         if fold(agency.name) in _HEADS_WITH_UNIT and place.name != "Hồ Chí Minh":
             text = text.removeprefix("Thành phố ")
         name = f"{name} {text}"
+    province = province or agency.province
     if parent is not None:
         name = f"{name} {parent.name}" if agency.joins_parent else f"{name}, {parent.name}"
         province = province or parent.province

@@ -6,6 +6,8 @@ no agency, so that a province inside them is not taken for the province.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vnnews.mentions import tables
 from vnnews.mentions.agency_local import read_region
 from vnnews.mentions.agency_parts import (
@@ -19,9 +21,13 @@ from vnnews.mentions.agency_parts import (
 )
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import read_field, read_proper_name, unknown_field_end
-from vnnews.mentions.places import parse_place
+from vnnews.mentions.places import is_capitalised, parse_place
+from vnnews.mentions.spans import Agency
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
+
+if TYPE_CHECKING:
+    from vnnews.gazetteer.records import InstitutionRecord
 
 
 def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -88,7 +94,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if head.name == "Bộ" and not tokens.cap[i]:
         return None
-    if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng":
+    if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng" and not tokens.surface[j + 2].isdigit():
         return None
     proper = head.name in OPEN_NAMES
     small = role or head.name in {
@@ -118,6 +124,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
+    if not field and role and head.name in {"Phòng", "Vụ"} and tokens.surface[j].isdigit() and tokens.cap[j + 1]:
+        field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     if not field or (head.name == "Trung tâm" and end == j + 1):
         if role and head.name in {"Tổ công tác", "Ban Chỉ đạo"}:
             agency = make_agency(tokens, i, j, "bare_task", head, head.name)
@@ -136,7 +144,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         and tokens.surface[end + 1].isdigit()
     ):
         field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
-    elif head.name in {"Đội", "Trạm"} and tokens.surface[end].isdigit():
+    elif (head.name in {"Đội", "Trạm"} or (role and head.name == "Phòng")) and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1
     if head.name == "Bộ":
         agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
@@ -223,6 +231,19 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
     if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
         return None
     name, end = read_proper_name(tokens, lexicon, j)
+    record, known_end = longest(lexicon.institutions, tokens.key, i)
+    # the members of a state university are named with it: the text's form is kept ('Trường Đại học Bách khoa TP.HCM')
+    if (
+        record is not None
+        and known_end >= end
+        and ", " not in record.name
+        and is_capitalised(tokens, known_end - 1, known_end)
+    ):
+        known = _read_institution(tokens, lexicon, i, known_end, record)
+        if record.kind != "hospital" and known_end == end and name:
+            # universities change between 'Trường Đại học X' and 'Đại học X': the text's form is kept
+            known[0].name = f"{_expand_type(' '.join(tokens.surface[i:j]))} {name}"
+        return known
     if not name:
         place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
         if place is None:
@@ -234,6 +255,16 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
     agency.is_whole = bool(name)
     agency.takes_place = not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
     return finish(tokens, lexicon, agency, end, depth)
+
+
+def _read_institution(
+    tokens: Tokens, lexicon: Lexicon, i: int, end: int, record: InstitutionRecord
+) -> tuple[Agency, int]:
+    """A hospital, university or institute of the gazetteer; private ones are read and are no agency."""
+    agency = make_agency(tokens, i, end, "known_institution", Head(record.name, record.kind, "name"), record.name)
+    agency.inside = provinces_inside(tokens, lexicon, i, end)
+    agency.is_whole, agency.is_public, agency.province = True, record.is_public, record.province
+    return agency, end
 
 
 def _expand_type(words: str) -> str:

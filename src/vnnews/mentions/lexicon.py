@@ -77,6 +77,7 @@ class Lexicon:
         "fields",
         "heads",
         "honorifics",
+        "institutions",
         "locals",
         "lookalikes",
         "national",
@@ -96,6 +97,10 @@ class Lexicon:
         self.agencies: dict[str, Any] = {}
         self.national: dict[str, str] = {}
         self.departments: Trie = _departments()
+        self.institutions: Trie = {}
+        for institution in gazetteer.institutions:
+            for form in (institution.name, *institution.short):
+                add_phrase(self.institutions, form, institution, keep=True)
         self.fields: Trie = _fields()
         self.heads: Trie = self._heads(gazetteer)
         self.roles: Trie = _roles(gazetteer)

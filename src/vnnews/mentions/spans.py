@@ -51,6 +51,8 @@ class Agency(Span):
     is_public: bool = True
     country: str = ""
     """Country or union, for a foreign body."""
+    province: str = ""
+    """Name of the province that it belongs to, where the gazetteer knows it."""
     joins_parent: bool = False
     """Whether the parent is part of the name without a comma: 'Ban Tuyên giáo Tỉnh ủy'."""
     is_generic: bool = False
