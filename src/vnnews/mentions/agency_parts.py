@@ -187,6 +187,8 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
         return j
     mark = tokens.key[j]
     k = j + 1 if mark in {"của", "thuộc", ",", "-", "–", "trực"} else j
+    if mark == "," and tokens.key[k] in {"thuộc", "trực"}:  # 'Phòng Kinh tế, | thuộc Văn phòng UBND tỉnh'
+        mark, k = tokens.key[k], k + 1
     if mark == "trực":
         k += 1
     parent = parse_agency(tokens, lexicon, k, depth=depth + 1, role=mark not in {",", "-", "–"})
@@ -197,7 +199,7 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
         return j
     if mark in {",", "-", "–"} and not _may_be_parent(body, agency):
         return j
-    if body.kind == agency.kind and body.kind not in {"hospital"}:
+    if body.kind == agency.kind and body.kind not in {"hospital", "court"}:
         return j
     agency.parent = body
     if body.kind == "peoples_council" and agency.kind == "board":
@@ -208,14 +210,21 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
 
 
 PARENT_KINDS = frozenset(
-    "ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split()
+    "court procuracy office general_department public_service_centre ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split()
 )
+
+
+_POLICE_DIVISIONS = ("Phòng Cảnh sát", "Phòng Kỹ thuật hình sự", "Phòng An ninh")
 
 
 def _may_be_parent(body: Agency, agency: Agency) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind not in PARENT_KINDS:
         return False
+    if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together
+        return agency.kind in {"division", "court"} and not agency.name.startswith(_POLICE_DIVISIONS)
+    if body.kind == "general_department":
+        return agency.kind in {"division", "department"}
     return not (
         agency.kind in {"department", "general_department"}
         and body.kind not in {"ministry", "ministerial_agency", "government", "police"}

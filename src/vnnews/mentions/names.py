@@ -6,6 +6,8 @@ small letters ends: 'Phòng Cảnh sát phòng cháy chữa cháy và cứu nạ
 
 from __future__ import annotations
 
+import re
+
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.tokens import Tokens
@@ -44,7 +46,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     """
     k = j
     while k - j < MAX_UNKNOWN:
-        if tokens.surface[k] in _ENDS:
+        if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
             break
         if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or _is_person_run(tokens, lexicon, k)):
             break
@@ -60,7 +62,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     if k == j or not known:
         return k
     mark = tokens.surface[k]
-    body = k + 1 if mark in {",", "(", "-", "–"} else k
+    body = k + 1 if mark in {",", "(", "-", "–", "thuộc"} else k
     return k if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body) else j
 
 
@@ -174,15 +176,26 @@ def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
         if expansion and end == j + 1 and not tokens.surface[j].isupper():
             continue
         return expansion, end
+    if tokens.key[j][:1] == "p" and _POLICE_CODE.fullmatch(tokens.surface[j]):
+        return "", j + 1
     return "", j
+
+
+_POLICE_CODE = re.compile(r"P[ACHKVX]\d{2}")
+"""Codes of the divisions of a province's police; the tables name those whose names are public ('PC08')."""
+
+
+_BEFORE_ABOUT = frozenset({"phạm", "chính", "qlhc"})
+_REVIEW = ["giám", "đốc", "kiểm", "tra"]
+"""Fields that say behind 'về' what they are about: 'điều tra tội phạm | về ma túy', 'giám đốc kiểm tra | về hình sự'."""
 
 
 def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     """The position behind a connector at token j that another field follows, 0 without one."""
     mark = tokens.key[j]
     if mark == "về":  # 'Cảnh sát điều tra tội phạm về ma túy', 'quản lý hành chính về trật tự xã hội'
-        crime = tokens.key[j - 1] in {"phạm", "chính"} and _best_field(tokens, lexicon, j + 1)[1] > j + 1
-        return j + 1 if crime else 0
+        is_joined = tokens.key[j - 1] in _BEFORE_ABOUT or tokens.key[max(j - 4, 0) : j] == _REVIEW
+        return j + 1 if is_joined and _best_field(tokens, lexicon, j + 1)[1] > j + 1 else 0
     if mark not in JOINS:
         return 0
     following = _best_field(tokens, lexicon, j + 1)[1]
@@ -191,14 +204,17 @@ def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     if tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
         return 0
     if mark == ",":
-        # 'Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công': a comma joins only fields of a list that ends in 'và'
-        return j + 1 if _list_ends(tokens, lexicon, following) else 0
+        # 'Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công': a comma joins only fields of a list that ends in 'và',
+        # and fields in small letters up to a parent: 'về dân sự, lao động, kinh doanh thương mại, | TAND cấp cao'
+        return j + 1 if _list_ends(tokens, lexicon, following, small=not tokens.cap[j + 1]) else 0
     return j + 1
 
 
-def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool:
     for _ in range(5):
         mark = tokens.key[j]
+        if small and mark == "," and tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
+            return True
         if mark in {"và", "&"}:
             return _best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
                 tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1)
