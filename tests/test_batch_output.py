@@ -108,6 +108,22 @@ def test_a_run_cut_off_while_renaming_finishes_on_resume(tmp_path: Path) -> None
     assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "loại.jsonl"]
 
 
+def test_a_checkpoint_after_the_end_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the files are renamed: nothing is written to closed files, and a resume ends it."""
+    path = tmp_path / "bài.jsonl"
+    output = begin(path)
+    output.write(row(1))
+    with monkeypatch.context() as patch:
+        patch.setattr("vnnews.batch.output._publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            output.finish(Report())
+    output.checkpoint(Report())
+    output.close()
+    output = begin(path, resume=True)
+    output.finish(output.report)
+    assert lines(path) == ['{"title":"Bài 1"}']
+
+
 def test_two_runs_do_not_write_to_one_file(tmp_path: Path) -> None:
     first = begin(tmp_path / "bài.jsonl")
     first.write(row(1))

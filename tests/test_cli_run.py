@@ -233,6 +233,16 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(large_dump: Path, tmp_path:
     assert len(set(origins(out))) == 800 == len(origins(out))
 
 
+def test_workers_start_where_no_socket_can_be_made(page: str, tmp_path: Path, command) -> None:
+    deep = tmp_path / ("a" * 120)
+    deep.mkdir()
+    done = command(
+        "run", page, "-o", str(tmp_path / "a.jsonl"), "--workers", "1", env={**os.environ, "TMPDIR": str(deep)}
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(rows(tmp_path / "a.jsonl")) == 1
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
 def test_what_may_not_be_read_or_written_is_told(page: str, tmp_path: Path, invoke) -> None:
     Path(page).chmod(0)

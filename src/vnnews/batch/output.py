@@ -197,6 +197,7 @@ class FileOutput:
             self._state.phase = _COMPLETE
             write_whole(self.folder / "state.json", msgspec.json.encode(self._state))
             self._close_files()
+            self.is_complete = True
         if self._rejects_path:
             _publish(self.folder / "rejects", self._rejects_path)
         articles = self.folder / "articles"

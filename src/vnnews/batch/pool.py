@@ -169,9 +169,17 @@ class WorkerPool:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        packed = _encode(self._options)
-        process = self._context.Process(target=serve, args=(theirs, packed, self._timeout), daemon=True)
-        process.start()
+        arguments = (theirs, _encode(self._options), self._timeout)
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
+        try:
+            process.start()
+        except OSError:
+            if self._context.get_start_method() != "forkserver":
+                raise
+            # the forkserver needs a socket in the temporary folder: there is none, or its path is too long for one
+            self._context = multiprocessing.get_context("spawn")
+            process = self._context.Process(target=serve, args=arguments, daemon=True)
+            process.start()
         theirs.close()  # so that the end of the worker is the end of the pipe
         self._workers.append(_Worker(process, ours))
 
