@@ -27,6 +27,8 @@ MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
 MAX_BELOW_ALT_WORDS = 45
 """A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MAX_SCENE_WORDS = 32
+"""Longest caption that names an official with his post and says what he does in the picture."""
 MAX_DASHES = 4
 MIN_DASH_WORDS = 6
 """Two to four dashed lines of headline length; items of a list are shorter or end in a mark."""
@@ -39,6 +41,13 @@ MIN_ECHO_SHARE = 0.85
 MIN_ECHO_PAIRS = 0.6
 MAX_ECHO_CHARS = 1200
 
+# "Đồng chí A - Phó Bí thư Tỉnh ủy phát biểu tại hội nghị.": the deed that the picture shows, and nothing that was said
+_SCENE = re.compile(
+    r"^(?!(?:phát biểu|tại|sáng|chiều|tối|ngày|theo|cùng|tham dự|dự|trong|sau|trước|đến|về)\b)[^,:;“\"]{6,140}"
+    r"\b(?:phát biểu (?:tại|kết luận|chỉ đạo|khai mạc|bế mạc|chào mừng|ý kiến)|chụp ảnh lưu niệm|chủ trì (?:hội nghị|buổi|cuộc|phiên)"
+    r"|(?:dự|tham dự) (?:hội nghị|buổi|lễ|cuộc họp|đại hội|phiên họp)|trao (?:quà|quyết định|bằng khen|giấy khen|hoa|thưởng))\b[^,:;“\"]{0,80}$",
+    re.IGNORECASE,
+)
 _IN_PICTURE = re.compile(
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ [^)]{2,20}|áo \w+|đứng|ngồi|hàng [^)]{2,20}|phía [^)]{2,10}|ngoài cùng [^)]{2,12})\)"
     r"|\btrong ảnh\s*:|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
@@ -168,6 +177,8 @@ def _decide_prose(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "between_pictures"
     if _IN_PICTURE.search(fact.text) is not None and fact.words <= 40:
         return Label.CAPTION, "speaks_of_picture"
+    if fact.words <= MAX_SCENE_WORDS and index != inside.first_prose and _SCENE.match(fact.text) is not None:
+        return Label.CAPTION, "tells_scene"
     if MIN_ECHO_WORDS <= fact.words <= MAX_ECHO_WORDS and _echoes(inside, index):
         return Label.CAPTION, "echoes_sentence"
     return Label.BODY, "paragraph"
