@@ -9,11 +9,14 @@ Known limit: a mark inside an abbreviation is a token of its own ('T.Ư' is thre
 from __future__ import annotations
 
 import re
-from operator import add, itemgetter
+from itertools import accumulate, compress
+from operator import itemgetter, not_
 
 from vnnews.text import fold_letters
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[^\w\s]|_")
+_PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|\s+|[^\w\s]|_")
+"""A token or the space between two: the pieces cover the text, so that their lengths add up to every offset."""
 
 _FIRST = itemgetter(0)
 
@@ -43,10 +46,13 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
-        self.surface = surface = _TOKEN.findall(part)
+        pieces = _PIECE.findall(part)
+        bounds = list(accumulate(map(len, pieces), initial=start))
+        is_token = list(map(not_, map(str.isspace, pieces)))
+        self.surface = surface = list(compress(pieces, is_token))
         self.key = list(map(_FOLDED.__getitem__, surface))
-        self.start = [found.start() + start for found in _TOKEN.finditer(part)]
-        self.end = list(map(add, self.start, map(len, surface)))
+        self.start = list(compress(bounds, is_token))
+        self.end = list(compress(bounds[1:], is_token))
         self.cap = list(map(str.isupper, map(_FIRST, surface)))
         self.length = len(surface)
         self.upper = sum(self.cap) > SHARE_CAPITALISED * len(surface) and _is_upper(surface)
