@@ -16,26 +16,18 @@ from urllib.parse import urlsplit
 import msgspec
 
 from vnnews.errors import InputError
-from vnnews.models import Article
+from vnnews.models import Article, Post
+from vnnews.write.html.marks import describe_post
 
 MERGER = date(2025, 7, 1)
 """First day of the 34 provinces (Resolution 202/2025/QH15)."""
-
-
-class RowPost(msgspec.Struct):
-    """A post, as far as the report needs it."""
-
-    role: str
-    agency: str = ""
-    province: str = ""
-    status: str = "current"
 
 
 class RowOfficial(msgspec.Struct):
     """An official, as far as the report needs it."""
 
     name: str
-    posts: tuple[RowPost, ...] = ()
+    posts: tuple[Post, ...] = ()
     foreign: bool = False
 
 
@@ -58,7 +50,6 @@ class Row(msgspec.Struct):
 
     title: str
     url: str = ""
-    section: str = ""
     published: datetime | None = None
     officials: tuple[RowOfficial, ...] = ()
     agencies: tuple[RowAgency, ...] = ()
@@ -72,7 +63,6 @@ class CorpusCounts(msgspec.Struct):
     undated: int = 0
     days: Counter[date] = msgspec.field(default_factory=Counter)
     sites: Counter[str] = msgspec.field(default_factory=Counter)
-    sections: Counter[str] = msgspec.field(default_factory=Counter)
     provinces: Counter[tuple[str, str, date | None]] = msgspec.field(default_factory=Counter)
     """Articles by grid ('34' or '63'), name and day."""
     agencies: Counter[str] = msgspec.field(default_factory=Counter)
@@ -101,14 +91,12 @@ def count_corpus(articles: Iterable[Article | Row]) -> CorpusCounts:
             counts.days[day] += 1
         if site := _name_site(article.url):
             counts.sites[site] += 1
-        if article.section:
-            counts.sections[article.section] += 1
         for name, grid in {(p.name, _choose_grid(p.valid_from, p.valid_to, day)) for p in article.provinces}:
             counts.provinces[grid, name, day] += 1
         for name in {agency.name for agency in article.agencies}:
             counts.agencies[name] += 1
         posts = {
-            (official.name, _describe(post.role, post.agency or post.province, post.status))
+            (official.name, describe_post(post))
             for official in article.officials
             if not official.foreign
             for post in official.posts
@@ -193,8 +181,3 @@ def _name_site(url: str) -> str:
     except ValueError:  # 'http://[' and the like
         return ""
     return host.removeprefix("www.")
-
-
-def _describe(role: str, where: str, status: str) -> str:
-    line = f"{role}, {where}" if where else role
-    return line if status == "current" else f"{line} ({status})"
