@@ -39,6 +39,8 @@ _ARCHIVES = {
     ".tar.gz": "tar",
     ".tar.bz2": "tar",
     ".tar.xz": "tar",
+    ".warc": "warc",
+    ".warc.gz": "warc",
 }
 
 
@@ -48,7 +50,7 @@ class InputFile(msgspec.Struct, frozen=True):
     path: str
     """Path to open; '-' for standard input."""
     form: str
-    """'page', 'jsonl', 'json', 'csv', 'tsv', 'parquet', 'sqlite', 'zip', 'tar', 'stdin', or 'unreadable' for a folder that cannot be listed."""
+    """'page', 'jsonl', 'json', 'csv', 'tsv', 'parquet', 'sqlite', 'zip', 'tar', 'warc', 'stdin', or 'unreadable' for a folder that cannot be listed."""
     compression: str = ""
     """'gz', 'bz2', 'xz', 'zst' or ''; of an unreadable folder the reason."""
     identity: str = ""

@@ -22,7 +22,7 @@ import msgspec
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.fields import guess_fields
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
-from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite
+from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, read_warc
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
 from vnnews.errors import InputError, MissingExtra
 
@@ -31,7 +31,7 @@ MAX_RECORD_BYTES = 64 << 20
 
 _PIECE = 1 << 20
 
-_NOT_INSIDE = {"zip", "tar", "sqlite", "parquet"}
+_NOT_INSIDE = {"zip", "tar", "sqlite", "parquet", "warc"}
 """What is not opened inside an archive: it needs a file of its own."""
 
 BROKEN: tuple[type[Exception], ...] = (
@@ -113,6 +113,10 @@ def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -
             position.stream = raw
             if file.form == "zip":
                 yield from _zip(raw, file.identity, source, fields)
+                return
+            if file.form == "warc":
+                rows = read_warc(raw, MAX_RECORD_BYTES)
+                yield from _tasks(rows, "row", file.identity, source, Fields("html", "url"))
                 return
             with expand(raw, file.compression) as stream:
                 if file.form == "tar":

@@ -5,6 +5,8 @@ Takes outcomes one by one; its size does not grow with the run, but for the site
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from vnnews.batch.work import Outcome
@@ -82,7 +84,7 @@ class Report(msgspec.Struct):
         if outcome.site:
             self._add_site(outcome)
         if len(self.slowest) < SLOWEST or outcome.seconds > self.slowest[-1].seconds:
-            self.slowest.append(SlowPage(round(outcome.seconds, 4), outcome.source))
+            self.slowest.append(SlowPage(outcome.seconds, outcome.source))
             self.slowest.sort(key=lambda page: -page.seconds)
             del self.slowest[SLOWEST:]
 
@@ -95,8 +97,16 @@ class Report(msgspec.Struct):
         site.seconds += outcome.seconds
 
     def to_json(self) -> bytes:
-        """Return the report as indented JSON."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+        """Return the report as indented JSON, seconds to the millisecond."""
+        return msgspec.json.format(msgspec.json.encode(_rounded(msgspec.to_builtins(self))), indent=2) + b"\n"
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def _count(counts: dict[str, int], name: str, number: int = 1) -> None:
