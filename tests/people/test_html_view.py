@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from vnnews.errors import UnreadablePage
@@ -178,7 +178,6 @@ MARKS = st.lists(
 )
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(TEXT, MARKS)
 def test_marks_never_change_the_text(text: str, places: list[tuple[int, int, str]]) -> None:
     marks = [Mark(start, start + length, kind, "Tên", "luật") for start, length, kind in places]
@@ -187,7 +186,6 @@ def test_marks_never_change_the_text(text: str, places: list[tuple[int, int, str
     assert visible(html) == visible(expected)
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(
     st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40)), max_size=40), st.lists(st.integers(0, 40), max_size=12)
 )
@@ -238,7 +236,6 @@ def test_empty_page_has_a_view(kind: str) -> None:
     assert "0 blocks" in visible(render_page(Page("", kind, PageType.EMPTY, "", ())))
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(st.lists(TEXT, max_size=8), st.sampled_from(["html", "text"]))
 def test_any_page_has_a_well_formed_view(lines: list[str], kind: str) -> None:
     raw = "".join(f"<p>{line}</p>" for line in lines) if kind == "html" else "\n\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.errors import InputError
@@ -41,14 +41,12 @@ def correct(task: dict[str, Any], result: list[dict[str, Any]] | None = None) ->
     return json.dumps([{"id": 7, "annotations": [answer, cancelled], "data": task["data"], "meta": {}}]).encode()
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(annotations())
 def test_annotation_tools_give_back_what_they_got(annotation: Annotation) -> None:
     assert list(read_doccano([to_doccano(annotation)])) == [annotation]
     assert read_labelstudio(correct(to_labelstudio(annotation))) == [annotation]
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(annotations(), st.data())
 def test_every_change_of_an_annotator_is_told_once(before: Annotation, data: st.DataObject) -> None:
     other = data.draw(annotations())

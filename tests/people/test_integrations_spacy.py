@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.errors import InputError
@@ -62,7 +62,6 @@ def test_empty_article_is_an_empty_doc() -> None:
     assert len(to_doc(Article(""))) == 0
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(
     st.lists(
         st.tuples(st.sampled_from(["Hà Nội", "mưa", ".", "🌉"]), st.sampled_from(["", " ", "  ", "\n\n", " \n", "\t"])),
