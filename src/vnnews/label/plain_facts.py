@@ -7,7 +7,7 @@ occurs. Decides only by the line itself and its copies. Known limit: a line that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vnnews.label.bylines import MAX_BYLINE_CHARS, is_signed, parse_byline, parse_source
@@ -145,7 +145,7 @@ def name_kind(line: str) -> str:
     return "headline" if has_headline_shape(line) else ("short" if count_words(line) < 5 else "text")
 
 
-_WORD_TESTS = (
+_WORD_TESTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("more", is_more_link),
     ("tags", is_tags_line),
     ("related_heading", is_related_heading),
@@ -158,7 +158,7 @@ _WORD_TESTS = (
     ("source", _has_source),
 )
 """What words alone can show, in the order in which they are asked."""
-_MARKED_TESTS = (
+_MARKED_TESTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("breadcrumb", is_breadcrumb),
     ("date", is_date_line),
     ("comments", is_comment_heading),
