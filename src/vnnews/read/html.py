@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
 
 import msgspec
 
 from vnnews.models import Element, SourceBlock
 from vnnews.read.html_bounds import bound_markup
+from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -290,7 +290,7 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
     texts = []
     start = 0
     for line in lines:
-        text = normalize("NFC", " ".join("".join(line.pieces).split()))
+        text = compose(" ".join("".join(line.pieces).split()))
         end = start + len(text)
         at = line.element
         tag = path = ""
@@ -304,7 +304,7 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
         alt = " ".join(line.alt[:MAX_ALT].split()) if line.alt else ""
         hints = line.full_hints(len(text) - text.count(" "))
         links = line.link_pieces
-        link_texts = tuple([normalize("NFC", " ".join(link.split())) for link in links]) if len(links) > 1 else ()
+        link_texts = tuple([compose(" ".join(link.split())) for link in links]) if len(links) > 1 else ()
         blocks.append(
             SourceBlock(
                 start,

@@ -15,11 +15,11 @@ import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
 
 from vnnews.models import Metadatum
 from vnnews.read.json_ld import read_json_ld
 from vnnews.text import read_date, skeleton
+from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -206,7 +206,7 @@ def _clean(name: str, value: str | None, origin: str) -> Iterator[Metadatum]:
         if moment:
             yield Metadatum(name, moment.isoformat(), origin)
         return
-    value = normalize("NFC", value)
+    value = compose(value)
     if name in _ADDRESSES:
         value = f"https:{value}" if value.startswith("//") else value
         if not _WEB_ADDRESS.match(value) or value.startswith("www"):

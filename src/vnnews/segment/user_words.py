@@ -7,11 +7,11 @@ never compiled to patterns, and belong to one call.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.segment.tokens import cut_tokens
+from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class UserWords:
         for word in words:
             if not isinstance(word, str) or not word.strip():
                 raise InputError(f"{word!r} is no word", stage="segment", reason="bad user word")
-            text = " ".join(unicodedata.normalize("NFC", word).split())
+            text = " ".join(compose(word).split())
             forms = tuple(text[a:b] for a, b in cut_tokens(text))
             found.setdefault(forms[0].lower(), []).append(forms)
         for alternatives in found.values():

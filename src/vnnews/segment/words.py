@@ -17,10 +17,12 @@ from vnnews.segment.model import load_decoder
 from vnnews.segment.sentences import BREAKS, split_sentences
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
+from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_BREAK = re.compile(f"[{BREAKS}]")
 _LINE = re.compile(f"[^{BREAKS}]++")
 
 
@@ -49,9 +51,15 @@ def segment(
     words: list[Word] = []
     for first, last in spans:
         for start, end in split_sentences(text, first, last):
-            sentences.append(Sentence(start, end, text[start:end]))
-            for line in _LINE.finditer(text, start, end):
-                tokens = cut_tokens(text, *line.span())
+            sentence = text[start:end]
+            sentences.append(Sentence(start, end, sentence))
+            lines = (
+                [line.span() for line in _LINE.finditer(text, start, end)]
+                if _BREAK.search(sentence)
+                else [(start, end)]
+            )
+            for line_start, line_end in lines:
+                tokens = cut_tokens(text, line_start, line_end)
                 forms = [text[a:b] for a, b in tokens]
                 joins = decoder.decode(forms)
                 _keep_marks_apart(forms, joins)
@@ -83,7 +91,7 @@ def _check(text: str, passages: Sequence[tuple[int, int]] | None) -> tuple[str, 
     if not unicodedata.is_normalized("NFC", text):
         if passages is not None:
             raise InputError("passages are spans of NFC text; normalise it first", stage="segment", reason="not NFC")
-        text = unicodedata.normalize("NFC", text)
+        text = compose(text)
     if passages is None:
         return text, ((0, len(text)),)
     at = 0
@@ -95,26 +103,23 @@ def _check(text: str, passages: Sequence[tuple[int, int]] | None) -> tuple[str, 
 
 
 def _keep_marks_apart(forms: Sequence[str], joins: list[bool]) -> None:
-    """Undo joins of marks and numbers: the model joins a syllable only to a syllable."""
-    for index, is_joined in enumerate(joins):
-        if is_joined and (index == 0 or not _is_syllable(forms[index]) or not _is_syllable(forms[index - 1])):
+    """Undo joins of marks and numbers: a syllable is joined only to a syllable."""
+    for index in [index for index, is_joined in enumerate(joins) if is_joined]:
+        if not (forms[index][0].isalpha() and forms[index - 1][0].isalpha()):
             joins[index] = False
 
 
-def _is_syllable(form: str) -> bool:
-    return form[:1].isalpha()
-
-
 def _build_words(text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[bool]) -> list[Word]:
+    """The words that joined tokens make."""
     words: list[Word] = []
-    start = end = -1
+    if not tokens:
+        return words
+    start, end = tokens[0]
     for (first, last), is_joined in zip(tokens, joins, strict=True):
         if is_joined:
             end = last
-            continue
-        if start >= 0:
+        elif first != start:
             words.append(Word(start, end, text[start:end]))
-        start, end = first, last
-    if start >= 0:
-        words.append(Word(start, end, text[start:end]))
+            start, end = first, last
+    words.append(Word(start, end, text[start:end]))
     return words

@@ -13,7 +13,7 @@ import re
 from typing import Final
 from unicodedata import normalize
 
-from vnnews.text.forms import fold_letters
+from vnnews.text.forms import compose, fold_letters
 from vnnews.text.syllables import is_syllable, is_vietnamese
 
 MIN_OVERLAYS: Final = 3
@@ -154,7 +154,7 @@ def _read_word(found: re.Match[str]) -> str:
     if LOOK_ALIKES.isdisjoint(word):
         return word
     for table in (_FIRST_TABLE, _SECOND_TABLE):
-        read = normalize("NFC", word.translate(table))
+        read = compose(word.translate(table))
         if is_syllable(read):
             return read
     return word

@@ -13,9 +13,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import Final
-from unicodedata import normalize
 
-from vnnews.text.forms import toned
+from vnnews.text.forms import compose, toned
 from vnnews.text.syllables import MAX_SAMPLE, is_syllable
 
 MIN_WORDS: Final = 3
@@ -96,7 +95,7 @@ def find_charset(text: str) -> str:
 
 def _evidence(text: str) -> tuple[int, int]:
     """How many words with marks are syllables, and how many there are."""
-    words = [word for word in _RUN.findall(normalize("NFC", text)) if not word.isascii()]
+    words = [word for word in _RUN.findall(compose(text)) if not word.isascii()]
     return sum(map(is_syllable, words)), len(words)
 
 
@@ -146,7 +145,7 @@ def from_cp1258(text: str) -> str:
     >>> from_cp1258("Viêòt Nam, ðýõÌng phôì")
     'Việt Nam, đường phố'
     """
-    return normalize("NFC", text.translate(_CP1258))
+    return compose(text.translate(_CP1258))
 
 
 def from_vni(text: str) -> str:
@@ -165,7 +164,7 @@ def from_viqr(text: str) -> str:
     >>> from_viqr("Vie^.t Nam, ddu+o+`ng pho^'. Kho^ng. Co' ai?")
     'Việt Nam, đường phố. Không. Có ai?'
     """
-    return normalize("NFC", _VIQR_TOKEN.sub(_viqr_token, text))
+    return compose(_VIQR_TOKEN.sub(_viqr_token, text))
 
 
 _VIQR_TOKEN = re.compile(r"[^\s\x00-\x20]+")
@@ -183,7 +182,7 @@ def _viqr_token(found: re.Match[str]) -> str:
     marked = _VIQR_LETTER.sub(_viqr_letter, token)
     if token[-1] in ".?" and marked[-1] != token[-1]:
         is_last = not found.string[found.end() : found.end() + 2].strip()
-        if is_last or not is_syllable(normalize("NFC", marked.lstrip("\"'(["))):
+        if is_last or not is_syllable(compose(marked.lstrip("\"'(["))):
             return _VIQR_LETTER.sub(_viqr_letter, token[:-1]) + token[-1]
     return marked
 

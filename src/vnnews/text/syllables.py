@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Final
-from unicodedata import normalize
 
-from vnnews.text.forms import toned
+from vnnews.text.forms import compose, toned
 
 # Rhymes by what may follow the vowels; an onset rule below forbids 'k' before a, 'c' before e, and so on.
 _RHYMES: Final = """
@@ -116,7 +115,7 @@ def syllable_share(text: str) -> float:
     >>> syllable_share("Mưa lớn gây ngập nhiều tuyến phố"), syllable_share("Seven quick brown foxes jumped")
     (1.0, 0.0)
     """
-    words = _WORD.findall(normalize("NFC", text[:MAX_SAMPLE]).lower())
+    words = _WORD.findall(compose(text[:MAX_SAMPLE]).lower())
     known = _syllables()
     return sum(word in known for word in words) / len(words) if words else 0.0
 

@@ -7,11 +7,11 @@ Takes a text with sentences and words, gives 'Bộ_trưởng Bộ_Nội_vụ'; r
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from vnnews.errors import InputError
 from vnnews.models import Article, Segmentation, Sentence, Word
+from vnnews.text.forms import compose
 
 _GAP = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[\\_]")
@@ -39,7 +39,7 @@ def read_underscore(text: str) -> Segmentation:
         >>> [w.text for w in read_underscore("Bộ_trưởng đến Hà_Nội .\n").words]
         ['Bộ trưởng', 'đến', 'Hà Nội', '.']
     """
-    lines = [[_read(word) for word in line.split()] for line in unicodedata.normalize("NFC", text).split("\n")]
+    lines = [[_read(word) for word in line.split()] for line in compose(text).split("\n")]
     sentences: list[Sentence] = []
     words: list[Word] = []
     at = 0
