@@ -24,9 +24,10 @@ from vnnews.link.bodies import (
     share_places,
 )
 from vnnews.link.context import Context
+from vnnews.link.holdings import Holding
 from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
 from vnnews.link.people import best_name, link_persons
-from vnnews.link.posts import Holding, pair_posts
+from vnnews.link.posts import pair_posts
 from vnnews.mentions import Agency, Person, Post, lexicon_of
 from vnnews.models import Agency as AgencyEntity
 from vnnews.models import Mention, Official, Province
@@ -146,7 +147,8 @@ def _agencies(
     article: Article, mentions: Sequence[Sequence[Span]], holdings: Sequence[Holding], context: Context
 ) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
-    held = {id(holding.post) for holding in holdings}
+    # 'Bộ trưởng Quốc phòng Yoav Gallant' names no ministry of Viet Nam
+    held = {id(holding.post) for holding in holdings if not holding.person.is_foreign}
     spans: list[tuple[Agency, bool]] = []
     for passage in mentions:
         for span in passage:

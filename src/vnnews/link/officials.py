@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vnnews.link.context import Context
-    from vnnews.link.posts import Holding
+    from vnnews.link.holdings import Holding
     from vnnews.mentions import Agency, Person
 
 BODY_OF_TITLE: dict[str, frozenset[str]] = {
@@ -218,7 +218,20 @@ def _is_of_public_body(agency: Agency | None) -> bool:
 
 
 COMPANY_TITLES = frozenset(
-    {"chủ tịch", "giám đốc", "tổng giám đốc", "chủ nhiệm", "trưởng", "trưởng ban", "trưởng phòng"}
+    {
+        "chủ tịch",
+        "giám đốc",
+        "tổng giám đốc",
+        "chủ nhiệm",
+        "trưởng",
+        "trưởng ban",
+        "trưởng phòng",
+        "trợ lý",
+        "thư ký",
+        "cố vấn",
+        "đội trưởng",
+        "trưởng đoàn",
+    }
 )
 """Titles that say nothing of a state when a foreigner bears them without a body."""
 

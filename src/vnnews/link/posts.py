@@ -10,8 +10,11 @@ Known limit: a post whose holder is named only in another sentence is not paired
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from vnnews.link.cues import IS, MAX_CUE_CHARS, SENTENCE_END, cue_of, status_of
+from vnnews.link.handovers import find_appointed, find_employer, pair_handovers
+from vnnews.link.holdings import Holding
 from vnnews.link.sharing import share_bodies
 from vnnews.mentions import Person, Post
 
@@ -21,41 +24,14 @@ if TYPE_CHECKING:
     from vnnews.mentions import Span
 
 
-class Holding(NamedTuple):
-    """A person holds a post."""
-
-    person: Person
-    post: Post
-    rule: str
-    status: str
-
-
 _TERM = re.compile(
     r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9}(?:,\s[IVXLC]{1,6}\b)*)(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))"
 )
 _TRIM = re.compile(r"^\s*\)\s*")
-_IS = re.compile(
-    r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
-    r"(?:là|làm|giữ chức|giữ chức vụ|giữ cương vị|trên cương vị|với tư cách|với vai trò|đảm nhiệm|đảm nhận|trở thành|kiêm|kiêm nhiệm|hiện|nay|nguyên là|giữ các chức vụ|trúng cử|đắc cử|tái cử|phụ trách)\s*:?$",
-    re.IGNORECASE,
-)
-_APPOINTED = re.compile(
-    r"(?:giữ chức|giữ chức vụ|giữ chức danh|giữ các chức vụ|giữ vị trí|giữ cương vị|vào chức|vào vị trí|vào cương vị|vào chức vụ|chức vụ|chức danh|cương vị|vị trí|đảm nhiệm|đảm nhận|được bầu làm|được bầu là|bầu làm|bầu là|bầu giữ chức|bổ nhiệm làm|bổ nhiệm là|về làm|trở thành"
-    r"|trúng cử|tái cử|đắc cử|giữ trọng trách|trọng trách|nhận nhiệm vụ|phụ trách|khi là|khi làm|từng là|đang là|hiện là|vốn là|nguyên là|đã là|làm|là|giữ|sang làm|lên làm|kiêm|rồi|tiếp tục là|sau đó là)\s*(?:mới)?\s*:?$",
-    re.IGNORECASE,
-)
-_RELIEVED = re.compile(
-    r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$",
-    re.IGNORECASE,
-)
 _IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
 _IS_NAME = re.compile(
     r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$"
 )
-_WEAK_CUES = frozenset(
-    {"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"}
-)
-_SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
 _JOIN = frozenset(
     {
         ",",
@@ -113,11 +89,6 @@ _OPENS = frozenset(
     }
 )
 
-MAX_CUE_CHARS = 160
-"""How far behind a person an appointment's post may stand in the same sentence."""
-MAX_WEAK_CHARS = 45
-"""The same for 'là' and 'làm', which have other uses."""
-
 
 def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
     """Return who holds which post in a passage, in the order of the text.
@@ -142,8 +113,18 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
         k = end
+    _name_employers(holdings, spans)
+    holdings = pair_handovers(items, gaps, holdings)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     return holdings
+
+
+def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span]) -> None:
+    """Give divisions without a parent the body at which their head works: 'công tác ở Công an X, là Trưởng phòng Y'."""
+    for holding in holdings:
+        body = holding.post.agency
+        if body is not None and body.kind == "division" and body.parent is None and body.place is None:
+            body.parent = find_employer(spans, holding.person, holding.post)
 
 
 def _gap(text: str, first: Span, second: Span) -> str:
@@ -172,10 +153,13 @@ def _share(
     right = end if end < len(items) and isinstance(items[end], Person) else None
     left_rule, left_status = _left_link(items, gaps, left, start, text)
     right_rule = _right_link(items, gaps, right, end)
+    appointed = find_appointed(items, gaps, start) if start else None
+    if appointed is not None:
+        left, left_rule, left_status = appointed, "name_appointed_by_other", ""
     if not left_rule and start and left is None:
         left, left_rule, left_status = _cue_over_posts(items, gaps, start, text)
         if not left_rule and not right_rule and gaps[start - 1] == ";" and owner is not None:
-            left, left_rule = owner, "post_of_list"
+            left, left_rule, left_status = owner, "post_of_list", _status_of_list(holdings, items[owner])
     to_left, to_right = _split(
         items,
         run,
@@ -201,6 +185,14 @@ def _share(
     return right if to_right else left if to_left else None
 
 
+def _status_of_list(holdings: Sequence[Holding], person: Post | Person) -> str:
+    """What the words in front of a list say of all its posts: 'từng giữ các chức vụ: A; B; C'."""
+    last = holdings[-1] if holdings else None
+    if last is None or last.person is not person or last.post.status == last.status:
+        return ""
+    return last.status
+
+
 def _add(holdings: list[Holding], person: Post | Person, post: Post, rule: str, status: str) -> None:
     if isinstance(person, Person):
         holdings.append(Holding(person, post, rule, status or post.status))
@@ -221,44 +213,22 @@ def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, st
         return "name_post", ""
     if gap in {":", "; "}:
         return ("name_colon_post", "") if gap == ":" else ("", "")
-    if _IS.match(gap):
-        return "name_is_post", _status_of(gap)
-    return _cue(gap)
-
-
-def _status_of(gap: str) -> str:
-    lowered = gap.lower()
-    if "từng" in lowered or "nguyên" in lowered or "lúc đó" in lowered:
-        return "former"
-    return ""
-
-
-def _cue(gap: str) -> tuple[str, str]:
-    """Whether words between a person and a post say that he was given or has left it."""
-    if len(gap) > MAX_CUE_CHARS or _SENTENCE_END.search(gap):
-        return "", ""
-    if _RELIEVED.search(gap):
-        return "name_relieved_of_post", "former"
-    found = _APPOINTED.search(gap)
-    if found is None:
-        return "", ""
-    cue = found[0].rstrip(": ").lower()
-    if cue in _WEAK_CUES and (len(gap) > MAX_WEAK_CHARS or gap.count(",") > 1):
-        return "", ""
-    return "name_appointed_post", _status_of(gap)
+    if IS.match(gap):
+        return "name_is_post", status_of(gap)
+    return cue_of(gap)
 
 
 def _cue_over_posts(items: list[Post | Person], gaps: list[str], start: int, text: str) -> tuple[int | None, str, str]:
     """'ông A, Phó Chủ tịch X, được bổ nhiệm giữ chức Chủ tịch Y': the person stands in front of an earlier post."""
-    rule, status = _cue(gaps[start - 1])
+    rule, status = cue_of(gaps[start - 1])
     if not rule:
         return None, "", ""
     k = start - 1
     while k >= 0 and isinstance(items[k], Post):
-        if k and (_SENTENCE_END.search(gaps[k - 1]) or gaps[k - 1] == "…"):
+        if k and (SENTENCE_END.search(gaps[k - 1]) or gaps[k - 1] == "…"):
             return None, "", ""
         k -= 1
-    if k < 0 or _SENTENCE_END.search(text[items[k].end : items[start].start]):
+    if k < 0 or SENTENCE_END.search(text[items[k].end : items[start].start]):
         return None, "", ""
     return k, rule, status
 

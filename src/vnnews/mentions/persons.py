@@ -253,7 +253,7 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     """Whether the capitalised word at token k opens something else: a title, a body, a sentence."""
     key = tokens.key[k]
     if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
-        return True
+        return k - j > 2 or tokens.key[k - 1] not in {"văn", "thị"}  # 'Võ Văn Một', 'Lê Thị Tối'
     if tokens.upper and k - j >= 2 and key in VERBS_OF_HEADLINES:
         return True
     following = tables.NOT_A_NAME_BEFORE.get(key)

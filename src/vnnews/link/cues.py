@@ -1,0 +1,86 @@
+"""The words between a person and a post that tie them: 'giữ chức', 'từng là', 'thôi giữ chức', 'thay'.
+
+Takes the words between two spans, gives the rule and the status that they state. Decides how far a cue reaches: 'giữ chức' over a clause,
+'là' and 'làm' only over a few words.
+"""
+
+from __future__ import annotations
+
+import re
+
+IS = re.compile(
+    r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
+    r"(?:là|làm|giữ chức|giữ chức vụ|giữ cương vị|trên cương vị|với tư cách|với vai trò|đảm nhiệm|đảm nhận|trở thành|kiêm|kiêm nhiệm|hiện|nay|nguyên là|giữ các chức vụ|trúng cử|đắc cử|tái cử|phụ trách)\s*:?$",
+    re.IGNORECASE,
+)
+_APPOINTED = re.compile(
+    r"(?:giữ chức|giữ chức vụ|giữ chức danh|giữ các chức vụ|giữ vị trí|giữ cương vị|vào chức|vào vị trí|vào cương vị|vào chức vụ|chức vụ|chức danh|cương vị|vị trí|đảm nhiệm|đảm nhận|được bầu làm|được bầu là|bầu làm|bầu là|bầu giữ chức|bổ nhiệm làm|bổ nhiệm là|về làm|trở thành"
+    r"|các chức vụ|các vị trí|các cương vị|các chức danh|nhiều chức vụ|nhiều vị trí|nhiều cương vị|lần lượt là|lần lượt làm|lần lượt giữ chức|lần lượt giữ|trúng cử|tái cử|đắc cử|giữ trọng trách|trọng trách|nhận nhiệm vụ|phụ trách|khi là|khi làm|từng là|đang là|hiện là|vốn là|nguyên là|đã là|làm|là|giữ|sang làm|lên làm|kiêm|rồi|tiếp tục là|sau đó là|sau đó làm)"
+    r"(?:\s(?:mới|như|sau|gồm|công tác|chủ chốt|lãnh đạo|quan trọng|khác nhau)){0,3}\s*:?$",
+    re.IGNORECASE,
+)
+_RELIEVED = re.compile(
+    r"(?:thôi giữ chức|thôi giữ chức vụ|thôi chức|miễn nhiệm chức|miễn nhiệm chức vụ|cách chức|thôi làm|thôi đảm nhiệm|từ chức|bãi nhiệm chức)[^.;]{0,12}$",
+    re.IGNORECASE,
+)
+_VACANT = re.compile(
+    r"(?:kiện toàn|khuyết|bỏ trống|chưa có|còn thiếu|bầu bổ sung|kiện toàn nhân sự)[^,;]{0,20}$", re.IGNORECASE
+)
+"""A post that waits for somebody: 'cho tới khi kiện toàn chức danh | Bộ trưởng'."""
+_REPLACES = re.compile(r"^,?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
+_WEAK_CUES = frozenset(
+    {"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"}
+)
+_SPEECH = re.compile(
+    r"[:“”\"]|\b(?:nói|cho rằng|cho biết|khẳng định|kể|gọi|gặp|tiếp|xem|coi|ví|mời|đề nghị|yêu cầu|giao)\b"
+)
+"""Words after which 'là' and 'làm' speak of somebody else: 'ông A nói: "Bác là lãnh tụ"', 'ông A giao B làm tổ trưởng'."""
+SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
+MAX_CUE_CHARS = 160
+"""How far behind a person an appointment's post may stand in the same sentence."""
+MAX_WEAK_CHARS = 45
+"""The same for 'là' and 'làm', which have other uses."""
+GIVES = re.compile(
+    r"\b(?:trao|ký|công bố|bổ nhiệm|chỉ định|điều động|luân chuyển|phân công|phê chuẩn|giao giữ|giao làm|giao phụ trách|giao nhiệm vụ|giao đảm nhiệm|bầu|giới thiệu|công nhận|tin tưởng)\b",
+    re.IGNORECASE,
+)
+IS_GIVEN = re.compile(r"\b(?:được|bị|nhận|xin|tái|theo|do|vừa có|có quyết định|nhờ)\b", re.IGNORECASE)
+_PAST = ("từng", "nguyên", "lúc đó", "lần lượt", "kinh qua", "trải qua", "trước đó")
+
+
+def status_of(gap: str) -> str:
+    """Return 'former' when the words speak of the past, else ''.
+
+    >>> status_of("từng giữ chức"), status_of("giữ chức")
+    ('former', '')
+    """
+    lowered = gap.lower()
+    return "former" if any(word in lowered for word in _PAST) else ""
+
+
+def replaces(gap: str) -> bool:
+    """Return whether the person behind the words held the post in front of them before: 'làm Giám đốc Công an | thay | ông A'.
+
+    >>> replaces(", thay"), replaces("thay mặt")
+    (True, False)
+    """
+    return _REPLACES.match(gap) is not None
+
+
+def cue_of(gap: str) -> tuple[str, str]:
+    """Return the rule and the status by which words give a person the post behind them; ('', '') when they do not.
+
+    >>> cue_of("được bổ nhiệm giữ chức"), cue_of("vừa thôi giữ chức"), cue_of("đến thăm")
+    (('name_appointed_post', ''), ('name_relieved_of_post', 'former'), ('', ''))
+    """
+    if len(gap) > MAX_CUE_CHARS or SENTENCE_END.search(gap) or _VACANT.search(gap):
+        return "", ""
+    if _RELIEVED.search(gap):
+        return "name_relieved_of_post", "former"
+    found = _APPOINTED.search(gap)
+    if found is None or (GIVES.search(gap) and not IS_GIVEN.search(gap)):
+        return "", ""  # who 'trao quyết định bổ nhiệm' does not get the post
+    cue = found[0].rstrip(": ").lower()
+    if cue in _WEAK_CUES and (len(gap) > MAX_WEAK_CHARS or gap.count(",") > 1):
+        return "", ""
+    return "name_appointed_post", status_of(gap)

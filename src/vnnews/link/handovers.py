@@ -1,0 +1,154 @@
+"""Posts that pass from one person to another: who is appointed by whom, who held the post before, who holds it now.
+
+Takes the persons and posts of a passage with the words between them, gives the holder that the grammar of appointments names. Decides that in
+'ông A được ông B, Thứ trưởng Bộ X, trao quyết định làm P' the post P is A's, and that in 'C làm P thay ông D' D held it.
+
+Known limit: 'ông được bổ nhiệm thay người tiền nhiệm' without a name gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from vnnews.link.cues import GIVES, IS_GIVEN, SENTENCE_END, cue_of, replaces
+from vnnews.link.holdings import Holding
+from vnnews.mentions import Agency, Person, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vnnews.mentions import Span
+
+_BY_WHOM = re.compile(r"(?:^|[\s,])(?:được|bị|do)(?: chính)?$", re.IGNORECASE)
+MAX_ITEMS_BACK = 8
+"""Spans between the appointed and the post: the giver with up to six posts of his own."""
+
+
+_MOVES = re.compile(
+    r"\b(?:bổ nhiệm|điều động|luân chuyển|chỉ định|phê chuẩn|quyết định|phân công|bầu|(?:về|sang|lên) (?:làm|giữ|nhận)|giữ chức|trở thành)\b",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(r"\b(?:từng|kiêm|đồng thời|tái|tiếp tục|thêm|nguyên|lần lượt)\b", re.IGNORECASE)
+_PREDECESSOR = re.compile(r"\bngười tiền nhiệm(?: của (?:ông|bà|đồng chí)(?: \w+)?)?(?:,)? là$", re.IGNORECASE)
+_SUCCESSOR = re.compile(
+    r"\b(?:thay(?: thế)?|người thay(?: thế)?|kế nhiệm|người kế nhiệm) (?:ông|bà|đồng chí|anh|chị)(?P<where>(?: [^.;:]{1,50})?) là$",
+    re.IGNORECASE,
+)
+_MEMBER_ROLES = (
+    "Ủy viên",
+    "Đại biểu",
+    "Tỉnh ủy viên",
+    "Thành ủy viên",
+    "Huyện ủy viên",
+    "Quận ủy viên",
+    "Đảng ủy viên",
+)
+_PARTY_KINDS = frozenset({"party_committee", "party_group", "party_board", "party_central", "party_organisation"})
+
+
+def find_appointed(items: Sequence[Post | Person], gaps: Sequence[str], start: int) -> int | None:
+    """Return the index of the person whom somebody else gives the post at `start`, None when the words say nothing of the kind.
+
+    'Đại tá A, Giám đốc Công an X, được | Trung tướng B, Thứ trưởng Bộ Công an, | trao quyết định làm | Giám đốc Công an Y'
+    """
+    gap = gaps[start - 1]
+    if not GIVES.search(gap) or IS_GIVEN.search(gap) or SENTENCE_END.search(gap):
+        return None
+    for k in range(start - 2, max(-1, start - 2 - MAX_ITEMS_BACK), -1):
+        if SENTENCE_END.search(gaps[k]) or gaps[k] == "…":
+            return None
+        if _BY_WHOM.search(gaps[k]):
+            return next((at for at in range(k, max(-1, k - MAX_ITEMS_BACK), -1) if isinstance(items[at], Person)), None)
+    return None
+
+
+def find_employer(spans: Sequence[Span], person: Person, post: Post) -> Agency | None:
+    """Return the body named between a person and a post: 'ông A công tác ở | Công an Cao Bằng |, lần lượt là Trưởng phòng B'."""
+    at = bisect_left(spans, post.start, key=_start_of)
+    for span in reversed(spans[max(at - MAX_ITEMS_BACK, 0) : at]):
+        if span.start < person.end:
+            return None
+        if isinstance(span, Agency):
+            return span if span.place is not None and span.is_public and not span.is_bare else None
+    return None
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
+
+def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings: Sequence[Holding]) -> list[Holding]:
+    """Return the holdings with the posts that were taken over and the posts that their holders left.
+
+    Args:
+        items: The persons and posts of a passage.
+        gaps: The words between them.
+        holdings: What was paired so far.
+    """
+    held = {id(holding.post): index for index, holding in enumerate(holdings)}
+    changed = list(holdings)
+    recent: list[int] = []  # the last posts that somebody holds, as positions in `changed`
+    for k, item in enumerate(items):
+        gap = gaps[k - 1] if k else ""
+        if isinstance(item, Post):
+            index = held.get(id(item))
+            if index is None:
+                continue
+            if _MOVES.search(gap) and not _STAYS.search(gap):
+                _leave_posts(changed, recent, changed[index])
+            recent = [*recent[1 - MAX_ITEMS_BACK :], index]
+        elif k and replaces(gap) and id(items[k - 1]) in held:
+            changed.append(_take_over(items, gaps, k, held, changed))
+        elif _PREDECESSOR.search(gap):
+            last = _last_current(changed, recent)
+            changed += [Holding(item, last.post, "predecessor", "former")] if last is not None else []
+        elif (found := _SUCCESSOR.search(gap)) is not None:
+            left = _left_post(changed, recent, found["where"])
+            changed += [Holding(item, left, "successor", "current")] if left is not None else []
+    return changed
+
+
+def _take_over(
+    items: Sequence[Post | Person], gaps: Sequence[str], k: int, held: dict[int, int], changed: list[Holding]
+) -> Holding:
+    """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P': D held P and C holds it now."""
+    before, person = items[k - 1], items[k]
+    assert isinstance(person, Person) and isinstance(before, Post)
+    later = held.get(id(items[k + 1])) if k + 1 < len(items) else None
+    if later is not None and changed[later].person is person and cue_of(gaps[k])[0]:
+        taken = changed[later]
+        changed[later] = taken._replace(status="former")
+        return Holding(changed[held[id(before)]].person, taken.post, "post_taken_over", "current")
+    return Holding(person, before, "post_taken_over_from", "former")
+
+
+def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -> None:
+    """Mark as former what the appointed held in front of the appointment: 'A, Phó Giám đốc Sở X, được bổ nhiệm làm Giám đốc Sở Y'."""
+    for index in recent:
+        old = holdings[index]
+        if old.person is new.person and old.status == "current" and _is_left_for(old.post, new.post):
+            holdings[index] = old._replace(status="former")
+
+
+def _is_left_for(old: Post, new: Post) -> bool:
+    """Whether nobody holds both posts: not memberships, and no Party post for a post of the state."""
+    if old.role.startswith(_MEMBER_ROLES) or old.agency is None or new.agency is None:
+        return False
+    return (old.agency.kind in _PARTY_KINDS) == (new.agency.kind in _PARTY_KINDS)
+
+
+def _last_current(holdings: Sequence[Holding], recent: Sequence[int]) -> Holding | None:
+    return next((holdings[index] for index in reversed(recent) if holdings[index].status == "current"), None)
+
+
+def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -> Post | None:
+    """The post that the last appointed person left, in the place that the words name."""
+    last = _last_current(holdings, recent)
+    left = [holdings[index] for index in recent if last is not None and holdings[index].person is last.person]
+    for holding in left:
+        place = holding.post.agency.place if holding.post.agency is not None else None
+        if place is not None and place.name and place.name in where:
+            return holding.post
+    return left[0].post if left and not re.search(r"[^\Wa-zà-ỹđ]", where) else None
