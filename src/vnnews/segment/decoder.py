@@ -7,18 +7,19 @@ among others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, name_lists, name_score, name_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vnnews.segment.ngrams import NgramTables
 
 _MOST_CACHED = 1 << 14
 """Codes whose weight is kept; a million words of news show about 6,000 of shapes and 4,000 of word lists."""
 
+_Weight = TypeVar("_Weight")
 _CERTAIN = HIGHEST_BIN / 2
 
 Transitions = tuple[float, float, float, float]
@@ -59,6 +60,20 @@ def decode_scores(scores: Iterable[float], transitions: Transitions) -> list[boo
     return joined
 
 
+class _Memory(dict[int, _Weight]):
+    """Weights by code, each worked out on first sight; bounded."""
+
+    def __init__(self, weigh: Callable[[int], _Weight]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, code: int) -> _Weight:
+        if len(self) >= _MOST_CACHED:
+            self.clear()
+        weight = self[code] = self._weigh(code)
+        return weight
+
+
 class Decoder:
     """vnnews' own weights over the tables; constant but for bounded memories of codes, so threads may share it.
 
@@ -72,8 +87,8 @@ class Decoder:
         self._tables = tables
         self._weights = weights
         self._transitions = transitions
-        self._by_shapes: dict[int, float] = {}
-        self._by_lists: dict[int, list[float]] = {}
+        self._by_shapes = _Memory(self._weigh_shapes)
+        self._by_lists = _Memory(self._weigh_lists)
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
@@ -81,35 +96,24 @@ class Decoder:
             return [False] * len(tokens)
         scan = self._tables.scan(tokens)
         by_shapes, by_lists = self._by_shapes, self._by_lists
-        scores: list[float] = []
-        for score, own, lists, shapes in zip(scan.scores, scan.own, scan.lists, scan.shapes, strict=True):
-            of_shapes = by_shapes.get(shapes)
-            if of_shapes is None:
-                of_shapes = self._remember_shapes(shapes)
-            of_lists = by_lists.get(lists) or self._remember_lists(lists)
-            if -_CERTAIN <= score < _CERTAIN:
-                number = int(score * 2 - LOWEST_BIN)  # `features.bin_of`, without the call
-            else:
-                number = 0 if score < 0 else HIGHEST_BIN - LOWEST_BIN
-            scores.append(own + of_shapes + of_lists[number])
+        # the index is `features.bin_of`, without the call
+        scores = [
+            own
+            + by_shapes[shapes]
+            + by_lists[lists][int(score * 2 - LOWEST_BIN) if -_CERTAIN <= score < _CERTAIN else 0 if score < 0 else -1]
+            for score, own, lists, shapes in zip(scan.scores, scan.own, scan.lists, scan.shapes, strict=True)
+        ]
         scores[0] = float("-inf")  # the first token begins a word
         return decode_scores(scores, self._transitions)
 
-    def _remember_shapes(self, code: int) -> float:
-        """The weight of a code of shapes, worked out on first sight."""
-        if len(self._by_shapes) >= _MOST_CACHED:
-            self._by_shapes.clear()
-        weight = self._by_shapes[code] = self._sum(name_shapes(code))
-        return weight
+    def _weigh_shapes(self, code: int) -> float:
+        return self._sum(name_shapes(code))
 
-    def _remember_lists(self, code: int) -> list[float]:
+    def _weigh_lists(self, code: int) -> list[float]:
         """The weights of a code of word lists together with each bin of scores."""
-        if len(self._by_lists) >= _MOST_CACHED:
-            self._by_lists.clear()
         weight = self._sum(name_lists(code))
         bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
-        weights = self._by_lists[code] = [weight + self._sum(name_score(number, code)) for number in bins]
-        return weights
+        return [weight + self._sum(name_score(number, code)) for number in bins]
 
     def _sum(self, names: Iterable[str]) -> float:
         return sum(self._weights.get(name, 0.0) for name in names)

@@ -52,6 +52,8 @@ class Place(NamedTuple):
 
     left: str
     """The sentence so far, at most `CONTEXT` characters, without the mark and the white space before it."""
+    word: str
+    """The end of `left` behind its last white space."""
     mark: str
     """'.', '!?', '…', './.' or a line break."""
     closers: str
@@ -71,12 +73,12 @@ _LIST_MARKER = re.compile(
     r"[(]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđA-ZĐ])"
     r"|(?:Điều|Bài|Câu|Chương|Mục|Phần|Kỳ|Bước|Khoản|Bảng|Hình|Ảnh|Số|Tập|Hồi) (?:\d{1,4}|[IVX]{1,5})"
 )
-_OTHER_ABBREVIATIONS = (
-    "BSCK ?I{1,2}|CK ?I{1,2}|tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
-)
-_ABBREVIATION = re.compile(rf"(?<![^\W\d_])(?:{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS})\Z")
-_UNIT = re.compile(rf"(?<![\w.])(?:{UNIT_ABBREVIATIONS})\Z")
-_INITIALS = re.compile(r"(?:(?<=\s)|\A)(?P<letters>(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ])\Z")
+_OTHER_ABBREVIATIONS = "tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
+_ABBREVIATIONS = frozenset(f"{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS}".split("|"))
+_UNITS = frozenset(UNIT_ABBREVIATIONS.split("|"))
+_GRADES = ("BSCK I", "BSCK II", "CK I", "CK II")  # 'BSCK II. Tô Văn Cát'
+_OPENERS = "([“\"'‘«"
+_INITIALS = re.compile(r"(?:(?<=\s)|\A)(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ]\Z")
 # who may be named by an initial: 'chị H.', 'bé T.', 'bị cáo N.', 'Nguyễn Văn A.'
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?i:ông|bà|anh|chị|em|cô|chú|bác|cháu|bé|thầy|cụ|bạn|cậu|dì|mợ|cáo|can|nhân|phạm|tượng|tên|gái|trai|thị|văn|sinh)"
@@ -113,15 +115,20 @@ def list_marker(place: Place) -> Vote | None:
 
 def abbreviation(place: Place) -> Vote | None:
     """'Th.S Nguyễn Văn A', 'PGS. TS. Lê B', 'TP. Vinh', 'tr. 25': the stop belongs to the abbreviation."""
-    if place.mark != "." or place.closers or not _ABBREVIATION.search(place.left):
+    if place.mark != "." or place.closers or not place.right[:1].isalnum():
         return None
-    return JOIN if place.right[:1].isalnum() else None
+    last = place.word.lstrip(_OPENERS).rpartition(".")[2]
+    return JOIN if last in _ABBREVIATIONS or place.left.endswith(_GRADES) else None
 
 
 def person_initial(place: Place) -> Vote | None:
     """'Ông A. nói', 'anh K. (30 tuổi)' go on; 'chị H. Sau đó' ends; 'George W. Bush' and 'N.T. Hà' go on."""
-    initials = _INITIALS.search(place.left) if place.mark == "." and not place.closers else None
-    if initials is None or not place.gap or place.right[:1].islower():
+    if place.mark != "." or place.closers or not place.gap or not place.word[-1:].isupper():
+        return None
+    if place.right[:1].islower() or (len(place.word) > 1 and place.word[-2] not in f".{_OPENERS}"):
+        return None
+    initials = _INITIALS.search(place.left)
+    if initials is None:
         return None
     if re.match(r"[A-ZĐƯÂÊÔƠĂ]\.|\(", place.right) or _FOREIGN_NAME.match(place.right):
         return JOIN
@@ -132,14 +139,14 @@ def person_initial(place: Place) -> Vote | None:
 
 def unit_abbreviation(place: Place) -> Vote | None:
     """'P. Vạn Thắng', 'Q. Tân Bình', 'H. Củ Chi', 'Q. 1': a unit's kind before its name."""
-    if place.mark == "." and not place.closers and _UNIT.search(place.left):
+    if place.mark == "." and not place.closers and place.word.lstrip(_OPENERS) in _UNITS:
         return JOIN if place.right[:1].isupper() or place.right[:1].isdigit() else None
     return None
 
 
 def lost_space(place: Place) -> Vote | None:
     """'ba người.Hiện các lực lượng': a scraper lost the space."""
-    if place.gap or not re.match(r"[^\W\d_](?:\s|[^\W\d_A-ZĐ])", place.right) or not place.right[0].isupper():
+    if place.gap or not place.right[:1].isupper() or not (place.right[1:2].islower() or place.right[1:2].isspace()):
         return None
     if place.mark == "." and place.left[-1:].isupper():  # 'TP.Vinh', 'Th.S', 'U.S.A'
         return None
@@ -165,9 +172,9 @@ def speaker_follows(place: Place) -> Vote | None:
     """'"Tôi đi!" - ông nói', '"Đi đâu?", anh hỏi': the sentence goes on behind the quote."""
     if place.right[:1] in {",", ";", ":", ")"}:
         return JOIN
-    dash = re.match(r"[-–—]\s*+(?P<next>\S)", place.right)
-    if dash and (dash["next"].islower() or re.search(r"[\"”’'»]", place.closers)):
-        return JOIN
+    if place.right[:1] in {"-", "–", "—"}:
+        is_quote = any(mark in "\"”’'»" for mark in place.closers)
+        return JOIN if is_quote or place.right[1:].lstrip()[:1].islower() else None
     return None
 
 
@@ -243,8 +250,10 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
         while aside[1] <= cut < end:
             aside = next(asides, (end, end))
         left_from = max(begin, match.start() - CONTEXT)
+        left = text[left_from : match.start()].rstrip()
         place = Place(
-            left=text[left_from : match.start()].rstrip(),
+            left=left,
+            word=left[left.rfind(" ") + 1 :],
             mark=match["breaks"] if is_break else match["mark"],
             closers=match["closers"] or "",
             gap=text[cut:resume],
