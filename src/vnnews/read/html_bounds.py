@@ -30,17 +30,6 @@ LONG_TAG: Final = 20_000
 MAX_ATTRIBUTES: Final = 1_000
 """White-space separated attributes that a tag may have: real tags have up to 40."""
 
-MANY_STYLED: Final = re.compile(
-    r"<(?=[bcefhinstuBCEFHINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|html|body)[\s/]"
-)
-"""The letters in front only make the search faster."""
-
-_TAG: Final = 20_000
-"""Characters between two '>' from which a tag is looked at; pictures written into an attribute are longer, so length is no fault."""
-
-MAX_ATTRIBUTES: Final = 1_000
-"""White-space separated attributes that a tag may have: real tags have up to 40."""
-
 MANY_STYLED: Final = 100
 """Formatting and root tags with attributes from which a page is looked at; without, they are opened again three times at most."""
 
@@ -55,7 +44,11 @@ _FORMATTING: Final = frozenset(
 )
 """What the standard opens again behind a block that closed it; `a` is missing, as a link closes the one before it."""
 
-_STYLED: Final = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|html|body)[\s/]", re.IGNORECASE)
+_STYLED: Final = re.compile(
+    r"<(?=[bcefhinstuBCEFHINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|html|body)[\s/]"
+)
+"""The letters in front only make the search faster."""
+
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*+>")
 """Linear only in a text that ends in '>', where every tag that begins also ends."""
 LONG_TAG_END: Final = 60
@@ -130,7 +123,8 @@ def flatten_deep_nesting(html: str) -> str:
         if name in _UNNESTED or tag[0].endswith("/>"):
             return tag[0]
         is_formatting = name in _FORMATTING
-        instead = "" if is_formatting else "<br>"
+        rest = tag[0].rfind("</")  # "if (i<n …" inside a script looks like a tag: the "</script" that ends it must stay
+        instead = ("" if is_formatting else "<br>") + (tag[0][rest:] if rest > 0 else "")
         if not tag[1]:
             if depth >= MAX_DEPTH or (is_formatting and formatting >= MAX_FORMATTING):
                 dropped[name] = dropped.get(name, 0) + 1
