@@ -78,22 +78,24 @@ class Line:
 
     def __init__(self, index: int, block: SourceBlock) -> None:
         text = block.text
+        words = text.count(" ") + 1
         self.index = index
         self.block = block
         self.text = text
-        self.words = text.count(" ") + 1
-        solid = len(text) - self.words + 1
-        self.link_share = min(1.0, block.link_chars / solid) if block.link_chars else 0.0
-        is_link = self.link_share >= MOSTLY_LINK
-        per_link = self.words / block.links if block.links > 1 else self.words
-        self.is_story_address = is_link and is_story_address(block.href)
-        self.is_headline_link = is_link and (
-            MIN_HEADLINE_WORDS <= per_link <= MAX_HEADLINE_WORDS
-            or (self.is_story_address and MIN_STORY_WORDS <= per_link < MIN_HEADLINE_WORDS)
-        )
+        self.words = words
+        self.link_share = 0.0
+        self.is_story_address = self.is_headline_link = is_link = False
+        if block.link_chars:
+            self.link_share = min(1.0, block.link_chars / (len(text) - words + 1))
+            is_link = self.link_share >= MOSTLY_LINK
+            if is_link:
+                per_link = words / block.links if block.links > 1 else words
+                self.is_story_address = is_story_address(block.href)
+                fewest = MIN_STORY_WORDS if self.is_story_address else MIN_HEADLINE_WORDS
+                self.is_headline_link = fewest <= per_link <= MAX_HEADLINE_WORDS
         self.is_prose = (
-            not is_link
-            and self.words >= MIN_PROSE_WORDS
+            words >= MIN_PROSE_WORDS
+            and not is_link
             and (len(text) >= SURE_PROSE_CHARS or _ENDS_SENTENCE.search(text, len(text) - 5) is not None)
         )
         self.is_teaser = False
