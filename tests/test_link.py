@@ -41,6 +41,10 @@ def link(*passages: str, on: date | None = None) -> Entities:
         ("Mưa ở Vĩnh Long.", None, ["vn:vinhlong@63", "vn:vinhlong@34"]),  # both readings without a date
         ("TP Huế mưa to.", date(2024, 12, 31), []),
         ("TP Huế mưa to.", date(2025, 1, 1), ["vn:hue"]),
+        ("Mưa to tại Huế.", date(2025, 1, 1), ["vn:hue"]),
+        ("Mưa to tại Huế.", None, []),
+        ("Quán bún bò Huế đông khách.", AFTER, []),
+        ("Sở Y tế Huế họp.", AFTER, ["vn:hue"]),
         ("TP Bạc Liêu mưa to.", BEFORE, []),  # a provincial city
         ("Tỉnh Bạc Liêu mưa to.", BEFORE, ["vn:baclieu@63"]),
     ],

@@ -74,6 +74,8 @@ class Context:
         if not place.is_province_name:
             return False
         if place.name == "Huế":
+            if not place.unit and self.on is None:
+                return False  # without a date 'tại Huế' is the town as well as the city
             return self._hue_is_province() and place.level in {"city", "province"}
         if place.unit == "thành phố":
             return self.kind_of(place.name) == "centrally_run_city"
@@ -92,7 +94,10 @@ class Context:
 
     def province_text(self, name: str) -> str:
         """Return a province as it stands in the names of its bodies: 'tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
-        return f"Thành phố {name}" if self.kind_of(name) == "centrally_run_city" else f"tỉnh {name}"
+        is_city = (
+            self.kind_of(name) == "centrally_run_city" or name == "Huế"
+        )  # a provincial city before it was a central one
+        return f"Thành phố {name}" if is_city else f"tỉnh {name}"
 
     def place_text(self, place: Place) -> str:
         """Return a place as it stands in the names of its bodies: 'quận 2', 'xã Hàm Thuận'."""

@@ -74,6 +74,8 @@ def parse_place(
         if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
             return _bare_unit(tokens, lexicon, i, unit)
         return None
+    if whole is not None and whole[0].name == "Huế" and (nested or _is_place_context(tokens, i)):
+        return _province(tokens, i, whole[1], "", "Huế", "province_name", nested), whole[1]
     if whole is None or not whole[0].is_strong:
         return None
     name, end = whole
@@ -85,6 +87,11 @@ def parse_place(
 def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
     """'tỉnh Hà Nam (Trung Quốc)', 'Hà Nam, Trung Quốc'."""
     return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
+
+
+def _is_place_context(tokens: Tokens, i: int) -> bool:
+    """Whether a word in front says that a place follows: 'tại Huế', 'từ Huế'; 'bún bò Huế' and 'cung đình Huế' are of the old town."""
+    return (tokens.key[i - 1] if i else "") in {"", "tại", "ở", "đến", "từ", "về", "ra", "vào", "tới", "qua", "(", "."}
 
 
 def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int], inside: int) -> tuple[Place, int]:
