@@ -152,6 +152,8 @@ _HEADS_WITH_UNIT = frozenset(
         "huyện đoàn",
         "quận đoàn",
         "thị đoàn",
+        "xã đoàn",
+        "phường đoàn",
     }
 )
 

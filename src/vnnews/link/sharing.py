@@ -21,6 +21,9 @@ PARTY_COMMITTEES = frozenset({"Đảng ủy", "Ban Cán sự đảng", "Đảng 
 UNIT_BODIES = frozenset({"peoples_committee", "peoples_council", "front", "police", "military", "mass_org", "board"})
 """Bodies of a commune that its one party committee leads: 'Đảng ủy viên, Trưởng Công an xã X' sits in the Đảng ủy of the commune."""
 
+LOCAL_BODIES = frozenset({"peoples_committee", "peoples_council", "front"})
+"""Bodies of a unit that may stand bare in front of another of the same unit."""
+
 OFFICES_WITH_COMMITTEE = frozenset(
     """peoples_committee peoples_council front police military ministry ministerial_agency government_agency provincial_department department
     general_department university school hospital institute court procuracy vertical_agency party_board inspectorate management_board mass_org
@@ -43,6 +46,7 @@ def share_bodies(run: Sequence[Post]) -> None:
     for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
         _share_party_committee(first, second)
         _share_agency(first, second)
+        _share_place(first, second)
     _share_units(run)
 
 
@@ -81,6 +85,16 @@ def _share_agency(first: Post, second: Post) -> None:
         first.mode = "none"
     elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
         first.agency = second.agency
+
+
+def _share_place(first: Post, second: Post) -> None:
+    """Give a bare local body the unit of the next: 'Phó Chủ tịch Ủy ban MTTQ Việt Nam, | Chủ tịch Công đoàn phường X'."""
+    body, other = first.agency, second.agency
+    if body is None or other is None or not body.is_bare or body.kind not in LOCAL_BODIES or other.is_bare:
+        return
+    place = other.place if other.place is not None or other.parent is None else other.parent.place
+    if place is not None and place.unit and (other.parent is None or other.joins_parent or other.place is None):
+        body.place, body.is_bare = place, False
 
 
 def _share_units(run: Sequence[Post]) -> None:

@@ -66,6 +66,8 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             return None
         agency.place = found
         agency.end = found.end
+        if tokens.key[i : i + 2] == ["công", "đoàn"] and found.level == "commune":
+            agency.name = "Công đoàn"  # of provinces and districts it is the 'Liên đoàn Lao động'
         if not found.name:
             agency.rule = "bare_local_head"
             if not tokens.cap[i] and head.kind not in {
@@ -77,6 +79,12 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             }:
                 return None
         return agency, end
+    if tokens.key[i : i + 2] == ["công", "đoàn"] and tokens.cap[i] and tokens.cap[j]:
+        field, end = read_field(tokens, lexicon, j, small=False)
+        if field:  # 'Công đoàn Giáo dục tỉnh X', 'Công đoàn Viên chức Việt Nam'
+            agency.name, agency.rule, agency.end = f"Công đoàn {field}", "union_of_field", tokens.end[end - 1]
+            agency.is_whole = tokens.key[end : end + 2] == ["việt", "nam"]
+            return finish(tokens, lexicon, agency, end, depth)
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
 
 
@@ -133,6 +141,11 @@ def _read_bare_place_head(
     tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool
 ) -> Found:
     """A local head without any place: a body of the front or of a union when 'Việt Nam' is part of it, else only a back reference."""
+    if head.kind == "front":
+        place = _place_behind_unions(tokens, lexicon, j)
+        if place is not None:
+            agency.place, agency.rule = place, "front_with_unions"
+            return agency, j
     if tokens.key[j - 2 : j] == ["việt", "nam"] and tokens.cap[i]:
         agency.name = (
             " ".join(tokens.surface[i:j])
@@ -164,6 +177,21 @@ def _read_bare_place_head(
     agency.is_bare = True
     agency.rule = "bare_head"
     return agency, j
+
+
+_UNIONS = ("các tổ chức chính trị - xã hội", "các tổ chức chính trị xã hội", "các tổ chức thành viên", "các đoàn thể")
+
+
+def _place_behind_unions(tokens: Tokens, lexicon: Lexicon, j: int) -> Place | None:
+    """The place that the front shares with its unions: 'Ủy ban MTTQ Việt Nam và các tổ chức chính trị - xã hội | phường X'."""
+    if tokens.key[j] not in {"và", ","}:
+        return None
+    for words in _UNIONS:
+        end = j + 1 + len(words.split())
+        if " ".join(tokens.key[j + 1 : end]) == words:
+            place = parse_place(tokens, lexicon, end, bare=True, nested=True)
+            return place[0] if place is not None else None
+    return None
 
 
 def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
@@ -238,9 +266,9 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
     place = parse_place(tokens, lexicon, j, nested=True)
     if (
         place is None
-        and head.level == "district"
+        and head.level in {"district", "commune"}
         and tokens.cap[j]
-        and not is_person_like(tokens, lexicon, j, Unit(head.unit, "district"))
+        and not is_person_like(tokens, lexicon, j, Unit(head.unit, head.level))
     ):
         known, end = longest(lexicon.locals, tokens.key, j)
         end = end if known is not None and is_capitalised(tokens, j, end) else proper_end(tokens, lexicon, j)

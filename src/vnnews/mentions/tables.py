@@ -150,6 +150,7 @@ COMMITTEES: dict[str, tuple[str, str]] = {
     "tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("thành phố", "province"), "huyện ủy": ("huyện", "district"), "quận ủy": ("quận", "district"),
     "thị ủy": ("thị xã", "district"), "tỉnh đoàn": ("tỉnh", "province"), "thành đoàn": ("thành phố", "province"),
     "huyện đoàn": ("huyện", "district"), "quận đoàn": ("quận", "district"), "thị đoàn": ("thị xã", "district"),
+    "xã đoàn": ("xã", "commune"), "phường đoàn": ("phường", "commune"),
 }  # fmt: skip
 """'Thành ủy TP.HCM', 'Huyện ủy Sóc Sơn': committees whose unit is part of the head."""
 
