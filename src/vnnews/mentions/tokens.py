@@ -81,4 +81,4 @@ def keys_of(phrase: str) -> tuple[str, ...]:
     >>> keys_of("Uỷ ban nhân dân TP.HCM")
     ('ủy', 'ban', 'nhân', 'dân', 'tp', '.', 'hcm')
     """
-    return tuple(_TOKEN.findall(fold_letters(phrase)))
+    return tuple(map(_FOLDED.__getitem__, _TOKEN.findall(phrase)))
