@@ -1,8 +1,9 @@
 """The text of an article: clean passages, joined by blank lines, with their offsets.
 
 Takes the roles and raw texts of an article's lines in reading order. Gives `Article.text` and its passages. Decides how a line is
-cleaned: zero-width characters, soft hyphens and the end mark './.' go, white space becomes single spaces; no letter is changed. Known
-limit: words glued by the scraper ('3 người.Hiện') stay glued.
+cleaned: damage that `vnnews.text.repair` can read is repaired (eth for đ, zero-width characters, soft hyphens, overlays, look-alikes),
+the end mark './.' goes, white space becomes single spaces; a right letter is never changed. Known limits: words glued by the scraper
+('3 người.Hiện') stay glued; a line in a legacy charset with fewer than three words stays as it is.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vnnews.models import Passage
+from vnnews.text.repair import is_clean, repair
 
 JOINT = "\n\n"
 """What stands between two passages of `Article.text`."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
 _END_MARK = re.compile(r"\s*(?:\.\s?/\s?\.|(?<=[\w”\"'’)…])\s?/\.)\s*$")
 
 
@@ -28,13 +29,13 @@ class Draft(NamedTuple):
 
 
 def clean_line(text: str) -> str:
-    r"""A line without zero-width characters, its white space collapsed.
+    r"""A line with its damage repaired and its white space collapsed.
 
-    >>> clean_line(" \u200bHà Nội\xa0 mưa lớn ")
-    'Hà Nội mưa lớn'
+    >>> clean_line(" \u200bHà Nội\xa0 mưa lớn "), clean_line("Ðiện Biên mở hội hoa ban")
+    ('Hà Nội mưa lớn', 'Điện Biên mở hội hoa ban')
     """
-    if _INVISIBLE.search(text) is not None:
-        text = _INVISIBLE.sub("", text)
+    if not is_clean(text):
+        text = repair(text).text
     return " ".join(text.split())
 
 
