@@ -18,9 +18,10 @@ from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import label_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
 from vnnews.label.plain_poem import find_poem, label_poem
-from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run, is_teaser
+from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
 from vnnews.label.plain_scene import Decision, Inside, look_inside
 from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
+from vnnews.label.plain_teasers import MAX_DUMP_LINES, MAX_TEASER_CHARS, find_teasers
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
 from vnnews.models import Block, Document, Label, Labelling, PageType
@@ -33,9 +34,6 @@ SURE_TITLE_SCORE = 3.5
 """A headline so sure stands above its own story; otherwise the run must also cohere."""
 MANY_SENTENCES = 3
 """So many lines of prose below a headline that are no teasers make an article however short they are: a brief, a recipe."""
-MAX_DUMP_LINES = 40
-"""A page with so few lines and no furniture is a dump of one article: its run needs no proof."""
-
 _ARTICLE_LABELS = frozenset(
     {
         Label.TITLE, Label.SECTION, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION, Label.SOURCE, Label.TAGS
@@ -131,24 +129,28 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
     >>> find_article(gather_facts(["Trang chủ", "Tin mới", "Giá xăng giảm từ chiều nay"])) is None
     True
     """
-    run = find_run(facts)
+    teasers = find_teasers(facts)
+    run = find_run(facts, teasers)
     if run is None:
         return find_stub(facts)
     run = extend_up(facts, run)
     title = find_title(facts, run)
-    if title.score < SURE_TITLE_SCORE and is_mixed_bag(facts, run):
+    if title.score < SURE_TITLE_SCORE and _is_mixed(facts, run):
         return find_stub(facts)
     furniture = has_furniture(facts, run, title.line)
     needed = SURE_WORDS
     if title.line >= 0:
-        sentences = (
-            i for i in range(run.start, run.end) if facts[i].kind in ("prose", "text") and not is_teaser(facts, i)
-        )
+        sentences = (i for i in range(run.start, run.end) if facts[i].kind in ("prose", "text") and i not in teasers)
         short = sum(1 for _ in sentences) >= MANY_SENTENCES
         needed = MIN_ARTICLE_WORDS if short else FEW_WORDS
     if run.words < needed and (furniture or len(facts) > MAX_DUMP_LINES):
         return find_stub(facts)
-    return look_inside(facts, extend_run(facts, run, closed=furniture), title.line, furniture=furniture)
+    return look_inside(facts, extend_run(facts, run, teasers, closed=furniture), title.line, furniture=furniture)
+
+
+def _is_mixed(facts: Sequence[Fact], run: Run) -> bool:
+    prose = [fact.text for fact in facts[run.start : run.end] if fact.kind == "prose"]
+    return is_mixed_bag(prose, MAX_TEASER_CHARS)
 
 
 def find_stub(facts: Sequence[Fact]) -> Inside | None:

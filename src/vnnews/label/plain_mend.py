@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from vnnews.label.plain_cohesion import goes_on, tells_on
 from vnnews.label.plain_facts import Fact, has_dateline, is_list_item
 from vnnews.label.plain_scene import Decision, Inside, is_capitals, prose_follows
 from vnnews.models import Label
@@ -16,6 +17,8 @@ from vnnews.models import Label
 MIN_TEASER_WORDS = 7
 """A last headline of so many words with one paragraph behind it is a teaser box, not a cross-heading."""
 MAX_TEASER_TAIL_CHARS = 330
+MAX_LOOK_BACK = 12
+"""Lines that a last paragraph is compared with: a story's names come again within them."""
 MAX_SCENE_WORDS = 8
 """Longest caption of a lead picture that says no more than what is seen: 'Quang cảnh buổi lễ.'."""
 MIN_CAPTION_ROW = 3
@@ -109,9 +112,20 @@ def mend_last_teaser(inside: Inside, decisions: dict[int, Decision]) -> None:
         or is_capitals(head.text)
     ):
         return
+    if _tells_on(inside, last):
+        return
     if len(tail.text) <= MAX_TEASER_TAIL_CHARS and decisions[last - 1][0] in (Label.HEADING, Label.CAPTION):
         decisions[last - 1] = (Label.RELATED, "last_teaser")
         decisions[last] = (Label.RELATED, "last_teaser")
+
+
+def _tells_on(inside: Inside, last: int) -> bool:
+    """Whether a last paragraph goes on with the story; a teaser below a story on a page with menus shares its names too."""
+    tail = inside.facts[last].text
+    if inside.furniture:
+        return goes_on(tail)
+    before = range(max(inside.run.start, last - MAX_LOOK_BACK), last - 1)
+    return tells_on(tail, (inside.facts[index].text for index in before if inside.facts[index].kind == "prose"))
 
 
 def mend_last_captions(inside: Inside, decisions: dict[int, Decision]) -> None:

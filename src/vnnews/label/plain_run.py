@@ -21,12 +21,8 @@ CAPTION_SHARE = 0.5
 """How much the words of captions with a credit count: in a photo essay the captions are the story."""
 TEASER_SHARE = 0.12
 """How much of its words a paragraph counts that stands alone between headlines, as teaser summaries do."""
-MAX_TEASER_CHARS = 330
-"""Longest teaser summaries: 255 characters where a database cuts them, up to 310 elsewhere, on 774 crawled pages."""
 REPEATED_TEASER_COST = 5.0
 """A teaser that the page shows again belongs to no article; it must not open a run."""
-MAX_CAPTIONS_BETWEEN = 5
-"""So many captions in a row are a photo essay: what stands beyond them is no neighbour."""
 COST = {
     "headline": 7,
     "short": 7,
@@ -66,9 +62,6 @@ MAX_SAPO_GAP = 7
 _DASHES = frozenset({"- ", "– ", "• "})
 _PARTING = frozenset({"credit", "credit_line", "alt", "file", "widget", "related_heading", "read_more", "symbols"})
 _CAPTION_KINDS = frozenset({"credit", "credit_line", "alt", "file"})
-_TEASER_NEIGHBOURS = frozenset(
-    {"headline", "short", "date", "related_heading", "symbols", "more", "widget", "byline", "glued_list", "menu_row"}
-)
 
 
 class Run(NamedTuple):
@@ -81,16 +74,16 @@ class Run(NamedTuple):
     """Words of prose in it, teasers discounted."""
 
 
-def find_run(facts: Sequence[Fact], first: int = 0) -> Run | None:
+def find_run(facts: Sequence[Fact], teasers: frozenset[int] = frozenset()) -> Run | None:
     """The run of lines with the most prose, or None when no run has enough for an article.
 
     >>> find_run([]) is None
     True
     """
-    weights = weigh_lines(facts)
+    weights = weigh_lines(facts, teasers)
     best = (0.0, 0, 0)
-    total, start = 0.0, first
-    for index in range(first, len(facts)):
+    total, start = 0.0, 0
+    for index in range(len(facts)):
         if total <= 0:
             total, start = 0.0, index
         if facts[index].kind in _STOPS:
@@ -130,18 +123,17 @@ def _parts_sapo(fact: Fact) -> bool:
     return fact.kind in _PARTING or (fact.kind in ("short", "text") and fact.text.endswith("."))
 
 
-def weigh_lines(facts: Sequence[Fact]) -> list[float]:
+def weigh_lines(facts: Sequence[Fact], teasers: frozenset[int] = frozenset()) -> list[float]:
     """What each line adds to a run: words for prose, a cost for the rest.
 
     >>> from vnnews.label.plain_facts import gather_facts
     >>> weigh_lines(gather_facts(["Chia sẻ"]))
     [-9.0]
     """
-    return [_weigh(facts, index) for index in range(len(facts))]
+    return [_weigh(fact, is_teaser=index in teasers) for index, fact in enumerate(facts)]
 
 
-def _weigh(facts: Sequence[Fact], index: int) -> float:
-    fact = facts[index]
+def _weigh(fact: Fact, *, is_teaser: bool) -> float:
     if fact.kind == "text" and fact.text.endswith((".", "…", "!")):
         return 0.5 * fact.words  # "Dùng khuôn dập tạo thành hình mong muốn.": a short sentence
     if fact.kind == "short" and fact.text.endswith(":"):
@@ -154,54 +146,25 @@ def _weigh(facts: Sequence[Fact], index: int) -> float:
     weight = float(min(fact.words, MAX_PROSE_WEIGHT))
     if fact.doubled:  # a comment, cut and whole, or a sapo printed twice; a story's paragraphs are printed once
         return TEASER_SHARE * weight
-    if is_teaser(facts, index):
+    if is_teaser:
         return -REPEATED_TEASER_COST if fact.copies > 1 else TEASER_SHARE * weight
     return weight
 
 
-def is_teaser(facts: Sequence[Fact], index: int) -> bool:
-    """Whether a paragraph stands alone between headlines, as summaries of other stories do.
-
-    >>> from vnnews.label.plain_facts import gather_facts
-    >>> summary = "Sau ba năm vắng tiếng trống, hội làng giữa lòng phố đã đông vui trở lại."
-    >>> is_teaser(gather_facts(["Hội làng đông vui trở lại", summary, "Giá xăng giảm từ chiều nay"]), 1)
-    True
-    """
-    if len(facts[index].text) > MAX_TEASER_CHARS:
-        return False
-    before = _neighbour(facts, index, -1)
-    after = _neighbour(facts, index, 1)
-    if before is None or before.kind not in _TEASER_NEIGHBOURS or before.text.endswith(":"):
-        return False
-    if before.doubled and before.kind == "headline":
-        return True
-    return after is None or (after.kind in _TEASER_NEIGHBOURS and not after.text.endswith(":"))
-
-
-def _neighbour(facts: Sequence[Fact], index: int, step: int) -> Fact | None:
-    """The next line before or behind that is no caption."""
-    for distance in range(1, MAX_CAPTIONS_BETWEEN + 1):
-        position = index + step * distance
-        if not 0 <= position < len(facts):
-            return None
-        if facts[position].kind not in _CAPTION_KINDS or distance == MAX_CAPTIONS_BETWEEN:
-            return facts[position]
-    return None
-
-
-def extend_run(facts: Sequence[Fact], run: Run, *, closed: bool) -> Run:
+def extend_run(facts: Sequence[Fact], run: Run, teasers: frozenset[int] = frozenset(), *, closed: bool) -> Run:
     """The run with the lines behind it that still belong to the story: captions, list items, last short sentences.
 
     Args:
         facts: Facts about the page's lines.
         run: The run of prose.
+        teasers: Indices of paragraphs that are summaries of other stories; no story goes on across them.
         closed: Whether furniture follows; a plain dump is followed to its last line as long as nothing else speaks.
 
     >>> extend_run([], Run(0, 0, 0.0), closed=True)
     Run(start=0, end=0, words=0.0)
     """
     end = run.end
-    while end < len(facts) and _continues(facts, end, closed=closed):
+    while end < len(facts) and _continues(facts, end, closed=closed, is_teaser=end in teasers):
         end += 1
     return run._replace(end=end)
 
@@ -221,7 +184,7 @@ def _is_listed(facts: Sequence[Fact], index: int) -> bool:
     return ": " in fact.text and (before.endswith(":") or (": " in before and len(before) < MAX_LIST_LINE_CHARS))
 
 
-def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
+def _continues(facts: Sequence[Fact], index: int, *, closed: bool, is_teaser: bool) -> bool:
     fact = facts[index]
     following = facts[index + 1].kind if index + 1 < len(facts) else ""
     if fact.kind in _CAPTION_KINDS or (fact.kind in ("text", "menu_row") and not closed):
@@ -237,4 +200,4 @@ def _continues(facts: Sequence[Fact], index: int, *, closed: bool) -> bool:
         return ends and fact.kind in ("text", "prose") and not fact.text.endswith(":")
     if is_list_item(fact.text) or ": " in fact.text:
         return fact.kind in ("short", "headline", "prose", "text", "item")
-    return fact.kind == "prose" and not is_teaser(facts, index)
+    return fact.kind == "prose" and not is_teaser
