@@ -67,6 +67,17 @@ def replaces(gap: str) -> bool:
     return _REPLACES.match(gap) is not None
 
 
+def gives_post(gap: str) -> bool:
+    """Return whether the words in front of a post say that it is given to somebody else: 'trao quyết định làm'.
+
+    >>> gives_post("trao quyết định giữ chức"), gives_post("được bổ nhiệm giữ chức")
+    (True, False)
+    """
+    if not GIVES.search(gap) or IS_GIVEN.search(gap) or SENTENCE_END.search(gap):
+        return False
+    return len(gap) <= MAX_CUE_CHARS and _APPOINTED.search(gap) is not None
+
+
 def cue_of(gap: str) -> tuple[str, str]:
     """Return the rule and the status by which words give a person the post behind them; ('', '') when they do not.
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vnnews.link.cues import GIVES, IS_GIVEN, SENTENCE_END, cue_of, replaces
+from vnnews.link.cues import SENTENCE_END, cue_of, gives_post, replaces
 from vnnews.link.holdings import Holding
 from vnnews.mentions import Agency, Person, Post
 
@@ -53,8 +53,7 @@ def find_appointed(items: Sequence[Post | Person], gaps: Sequence[str], start: i
 
     'Đại tá A, Giám đốc Công an X, được | Trung tướng B, Thứ trưởng Bộ Công an, | trao quyết định làm | Giám đốc Công an Y'
     """
-    gap = gaps[start - 1]
-    if not GIVES.search(gap) or IS_GIVEN.search(gap) or SENTENCE_END.search(gap):
+    if not gives_post(gaps[start - 1]):
         return None
     for k in range(start - 2, max(-1, start - 2 - MAX_ITEMS_BACK), -1):
         if SENTENCE_END.search(gaps[k]) or gaps[k] == "…":

@@ -39,7 +39,9 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
             "public_service_centre",
         }
     ),
-    "chủ nhiệm": frozenset({"legislature_committee", "committee"}),
+    "chủ nhiệm": frozenset(
+        {"legislature_committee", "committee", "party_central", "party_board", "ministerial_agency"}
+    ),
     "trưởng ban": frozenset({"party_central", "party_board"}),
     "hiệu trưởng": frozenset({"school", "university"}),
     "viện trưởng": frozenset({"procuracy", "institute"}),
@@ -82,18 +84,15 @@ class NamedBodies:
             starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
             starts.append(start)
             bodies.append(body)
-        self._by_head: dict[tuple[str, str], tuple[list[int], list[Body]]] = {}
+        self._by_head: dict[tuple[frozenset[str], str], tuple[list[int], list[Body]]] = {}
 
-    def nearest_of_head(self, kind: str, head: str, position: int) -> Body | None:
-        """Return the body of a kind whose name begins with a head ('Sở', 'Trung tâm Kiểm soát bệnh tật'): the last before a position, else the first."""
-        found = self._by_head.get((kind, head))
+    def nearest_of_head(self, kinds: frozenset[str], head: str, position: int) -> Body | None:
+        """Return the body of these kinds whose name begins with a head ('Sở', 'Ủy ban'): the last before a position, else the first."""
+        found = self._by_head.get((kinds, head))
         if found is None:  # there are no more heads than the tables have
-            pairs = [
-                pair
-                for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)
-                if pair[1].name.startswith(f"{head} ")
-            ]
-            found = self._by_head[kind, head] = [start for start, _ in pairs], [body for _, body in pairs]
+            pairs = [pair for kind in kinds for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)]
+            pairs = sorted((pair for pair in pairs if pair[1].name.startswith(f"{head} ")), key=lambda pair: pair[0])
+            found = self._by_head[kinds, head] = [start for start, _ in pairs], [body for _, body in pairs]
         starts, bodies = found
         return bodies[max(bisect_left(starts, position) - 1, 0)] if bodies else None
 
@@ -125,7 +124,8 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
             return body
         if not post.agency.is_bare:
             return None
-        body = named.nearest_of_head(post.agency.kind, post.agency.name, post.start)
+        kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
+        body = named.nearest_of_head(kinds, post.agency.name, post.start)
         if body is not None or post.agency.kind == "public_service_centre":
             return body  # 'Giám đốc CDC' is never the director of the department named before it
     if post.mode == "deputy" and not _is_of_assembly(holding, context):
@@ -155,8 +155,13 @@ SAFE_TITLES = frozenset(
 """Titles that only public bodies have: the body may be named anywhere in the article."""
 
 
+def _title_of(role: str) -> str:
+    """The title of the head of whom a deputy is spoken: 'Phó Chủ nhiệm Thường trực' as 'chủ nhiệm'."""
+    return fold(role).removeprefix("phó ").removesuffix(" thường trực")
+
+
 def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
-    title = fold(holding.post.role).removeprefix("phó ").removesuffix(" thường trực")
+    title = _title_of(holding.post.role)
     kinds = BODY_OF_TITLE.get(title)
     found = named.nearest(kinds, holding.post.start) if kinds is not None else None
     if found is None:

@@ -240,6 +240,11 @@ def _spell_central(words: str) -> str:
 
 
 def _after_connector(tokens: Tokens, j: int) -> int:
+    """The position behind 'tại', 'của' and, of a deputies' delegation, 'đơn vị', 'chuyên trách' in front of its place."""
+    if tokens.key[j - 1] in {"hội", "đbqh"}:
+        for words in (["đơn", "vị"], ["chuyên", "trách"]):
+            if tokens.key[j : j + 2] == words:
+                return j + 2
     return (
         j + 1
         if tokens.key[j] in {"tại", "của"} and (tokens.cap[j + 1] or tokens.key[j + 1] in {"tỉnh", "thành"})

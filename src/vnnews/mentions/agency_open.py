@@ -20,7 +20,7 @@ from vnnews.mentions.agency_parts import (
     read_parent,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import read_field, read_proper_name, unknown_field_end
+from vnnews.mentions.names import is_person_run, read_field, read_proper_name, unknown_field_end
 from vnnews.mentions.places import is_capitalised, parse_place
 from vnnews.mentions.spans import Agency
 from vnnews.mentions.tokens import Tokens
@@ -99,6 +99,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     proper = head.name in OPEN_NAMES
     small = role or head.name in {
         "Ban Chỉ đạo",
+        "Ban Chỉ huy",
         "Ban Quản lý",
         "Ban Quản lý dự án",
         "Tổ công tác",
@@ -131,13 +132,15 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
             agency = make_agency(tokens, i, j, "bare_task", head, head.name)
             agency.is_bare = True
             return agency, j
-        return _read_bare_open(tokens, i, j, head)
+        return _read_bare_open(tokens, lexicon, i, j, head, role)
     if head.name == "Cơ quan" and not field.lower().startswith(
         ("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")
     ):
         return None  # 'cơ quan bảo vệ pháp luật' is no body
     if head.name == "Ban Chỉ đạo":
         field, end = _read_steering(tokens, lexicon, j, field, end)
+    if head.name == "Ban Quản lý":
+        field, end = _read_more_zones(tokens, lexicon, field, end)
     if (
         head.name in {"Đội", "Trạm", "Chi cục", "Vùng"}
         and tokens.key[end] == "số"
@@ -164,7 +167,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     return finish(tokens, lexicon, agency, end, depth)
 
 
-NEEDS_ANCHOR = frozenset({"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo"})
+NEEDS_ANCHOR = frozenset(
+    {"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo", "Ban Chỉ huy"}
+)
 """Heads that private and foreign bodies share: without a place, a parent or a title in front they name nothing that can be told."""
 
 
@@ -189,8 +194,22 @@ def _read_steering(tokens: Tokens, lexicon: Lexicon, j: int, field: str, end: in
     return field, end
 
 
-def _read_bare_open(tokens: Tokens, i: int, j: int, head: Head) -> Found:
-    """'Bộ', 'Cục', 'Ban' alone: only a back reference."""
+def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> tuple[str, int]:
+    """'Ban Quản lý Khu kinh tế Nghi Sơn | và các khu công nghiệp | tỉnh X'."""
+    if tokens.key[end : end + 2] != ["và", "các"]:
+        return field, end
+    more, stop = read_field(tokens, lexicon, end + 2, small=True)
+    return (f"{field} và các {more}", stop) if more.lower().startswith("khu ") else (field, end)
+
+
+def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool) -> Found:
+    """'Bộ', 'Cục', 'Ban' alone: only a back reference; behind a title also 'Chủ nhiệm Ủy ban | Trần Văn A'."""
+    if role and tokens.cap[i] and head.name in {"Ủy ban", "Viện", "Trung tâm", "Ban Quản lý"}:
+        if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
+            return None
+        agency = make_agency(tokens, i, j, "bare_head", head, head.name)
+        agency.is_bare = True
+        return agency, j
     if not tokens.cap[i] or head.name not in {"Bộ", "Cục", "Vụ", "Tổng cục", "Chi cục"}:
         return None
     if tokens.cap[j] or tokens.key[j] in {"trưởng", "máy", "luật", "phận", "đội", "án", "việc", "trưởng,"}:

@@ -317,7 +317,8 @@ def _roles(gazetteer: Gazetteer) -> Trie:
     deputies = {fold(name.strip()) for name in role_tables.DEPUTY_OF}
     for forms, role, mode, agency, is_public in role_tables.ROLES:
         for form in forms.split("|"):
-            add_phrase(trie, form, Role(role, mode, agency, is_public, _abbreviation(form)))
+            for written in _spellings(form) if "Trung ương" in form else (form,):
+                add_phrase(trie, written, Role(role, mode, agency, is_public, _abbreviation(form)))
             if fold(role or form) not in deputies or form.startswith("Phó"):
                 continue
             name = f"Phó {role or form}"

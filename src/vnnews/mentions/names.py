@@ -48,7 +48,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     while k - j < MAX_UNKNOWN:
         if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
             break
-        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or _is_person_run(tokens, lexicon, k)):
+        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or is_person_run(tokens, lexicon, k)):
             break
         if (
             tokens.key[k] in _NOT_IN_FIELD
@@ -66,7 +66,8 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     return k if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body) else j
 
 
-def _is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+def is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Return whether a common surname and a capitalised word begin at token k."""
     return lexicon.surnames.get(tokens.key[k], 0.0) >= COMMON_SURNAME_PCT and bool(tokens.cap[k + 1])
 
 
@@ -119,9 +120,16 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     if not words:
         return "", i
     words[-1] = _strip_join(words[-1])
-    if proper and not _is_school(tokens, lexicon, j):
+    if proper and not _is_school(tokens, lexicon, j) and not _is_place_alone(tokens, lexicon, i, j):
         words, j = _read_proper(tokens, lexicon, words, j)
     return " ".join(words), j
+
+
+def _is_place_alone(tokens: Tokens, lexicon: Lexicon, i: int, j: int) -> bool:
+    """Whether a province's name stands behind a board of zones: it is the board's place and no part of its name."""
+    name, end = longest(lexicon.provinces, tokens.key, j)
+    zones = tokens.key[j - 2 : j] in (["công", "nghiệp"], ["kinh", "tế"], ["chế", "xuất"]) and "khu" in tokens.key[i:j]
+    return bool(zones and name is not None and name.is_strong and tokens.cap[j] and not tokens.cap[end])
 
 
 def _begins_own_words(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:

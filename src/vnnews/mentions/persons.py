@@ -50,7 +50,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if not tokens.cap[j] or not tokens.surface[j][0].isalpha():
         return _pronoun(tokens, i, j, honorific)
     end = name_end(tokens, lexicon, j, has_title=has_title)
-    if end == j:
+    if end == j or _is_abbreviation(tokens, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
     if not has_title and not (surname and end - j >= 2):
@@ -81,6 +81,17 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         unusual,
     )
     return person, end
+
+
+def _is_abbreviation(tokens: Tokens, j: int, end: int) -> bool:
+    """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena'."""
+    first = tokens.surface[j]
+    return (
+        len(first) > 2
+        and first.isupper()
+        and not tokens.upper
+        and not (end > j + 1 and tokens.surface[j + 1].isupper())
+    )
 
 
 def _join_name(tokens: Tokens, j: int, end: int) -> str:

@@ -50,6 +50,11 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, a
     end = _read_country(tokens, lexicon, post, j)
     if post.country:
         return end
+    if argument == "army":
+        end = _army_end(tokens, j)
+        if end > j:
+            post.implied = "Quân đội nhân dân Việt Nam"
+        return end
     found = parse_agency(tokens, lexicon, j, role=False)
     if found is not None and found[0].is_whole and (found[0].name == post.implied or post.role.endswith("Thống đốc")):
         post.agency = found[0]
@@ -58,6 +63,15 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, a
     if named is not None:
         post.agency = named
     return end
+
+
+def _army_end(tokens: Tokens, j: int) -> int:
+    """The position behind the army's name: 'Tổng Tham mưu trưởng | Quân đội nhân dân Việt Nam |'."""
+    for words in (["quân", "đội", "nhân", "dân"], ["qđnd"], ["qđndvn"], ["quân", "đội"]):
+        end = j + len(words)
+        if tokens.key[j:end] == words and tokens.cap[j]:
+            return end + 2 if tokens.key[end : end + 2] == ["việt", "nam"] else end
+    return j
 
 
 def _named_body(tokens: Tokens, post: Post, i: int, j: int) -> Agency | None:
@@ -140,6 +154,9 @@ def _ministry_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]
 def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in role_tables.CONNECTORS and tokens.cap[j + 1] else j
+    force = _force_of(tokens, post, k)
+    if force is not None:
+        return _set_agency(post, force)
     found = parse_agency(tokens, lexicon, k, role=True)
     if found is not None and not (
         found[0].is_bare and tokens.key[k] in {"ban", "khoa"} and found[0].kind != "party_group"
@@ -161,6 +178,28 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
             return place[1]
     end = _read_country(tokens, lexicon, post, j)
     return end if end > j else _other_owner(tokens, lexicon, post, j)
+
+
+_FORCES = (
+    (["cảnh", "sát", "biển"], "Cảnh sát biển Việt Nam"), (["bộ", "đội", "biên", "phòng"], "Bộ đội Biên phòng"), (["bđbp"], "Bộ đội Biên phòng"),
+    (["cảnh", "sát", "cơ", "động"], "Bộ Tư lệnh Cảnh sát cơ động"), (["cảnh", "vệ"], "Bộ Tư lệnh Cảnh vệ"), (["hải", "quân"], "Quân chủng Hải quân"),
+)  # fmt: skip
+"""Forces that have one commander in the country: 'Tư lệnh Cảnh sát biển', 'Phó Chính ủy Bộ đội Biên phòng'."""
+_COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
+
+
+def _force_of(tokens: Tokens, post: Post, j: int) -> tuple[Agency, int] | None:
+    """The force behind the title of its commander."""
+    if not post.role.removeprefix("Phó ").startswith(_COMMANDERS) or not tokens.cap[j]:
+        return None
+    for words, name in _FORCES:
+        end = j + len(words)
+        if tokens.key[j:end] == words:
+            end += 2 if tokens.key[end : end + 2] == ["việt", "nam"] else 0
+            return Agency(
+                tokens.start[j], tokens.end[end - 1], "force_of_title", name, "military", "central", is_whole=True
+            ), end
+    return None
 
 
 def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
@@ -285,7 +324,8 @@ def office_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, ar
     """'Chánh Văn phòng UBND tỉnh' heads the office of the UBND; 'Chánh Văn phòng Trung ương Đảng' an office with a name of its own."""
     at = next((k for k in range(j - 1, i, -1) if tokens.key[k] == "văn"), i)
     whole = parse_agency(tokens, lexicon, at, role=True) if at > i else None
-    if whole is not None and whole[0].is_whole and whole[1] > j and whole[0].level == "central":
+    is_central = whole is not None and whole[0].is_whole and whole[0].level == "central"
+    if whole is not None and is_central and whole[1] > j and tokens.key[j] != "bộ":
         return _set_agency(post, whole)
     found = parse_agency(tokens, lexicon, j, role=True)
     if found is not None and not found[0].is_bare:

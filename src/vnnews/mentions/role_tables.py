@@ -109,7 +109,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Chỉ huy trưởng", "Chỉ huy trưởng", "after", "", False),
     ("Chỉ huy phó", "Chỉ huy phó", "after", "", False),
     ("Tham mưu trưởng", "Tham mưu trưởng", "after", "", False),
-    ("Tổng Tham mưu trưởng", "Tổng Tham mưu trưởng", "implied", "Bộ Tổng Tham mưu", True),
+    ("Tổng Tham mưu trưởng", "Tổng Tham mưu trưởng", "implied:army", "Bộ Tổng Tham mưu", True),
     ("Chủ nhiệm Chính trị", "Chủ nhiệm Chính trị", "after", "", False),
     ("Lữ đoàn trưởng|Trung đoàn trưởng|Sư đoàn trưởng|Tiểu đoàn trưởng|Đại đội trưởng|Hải đội trưởng", "", "after", "", False),
     ("Đội trưởng", "Đội trưởng", "after", "", False),

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from vnnews.mentions import role_bodies as bodies
 from vnnews.mentions import role_tables
-from vnnews.mentions.lexicon import Lexicon, Role
+from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
 from vnnews.mentions.spans import Post
 from vnnews.mentions.tokens import Tokens
-from vnnews.mentions.trie import all_matches
+from vnnews.mentions.trie import all_matches, longest
 
 RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao giao đảng".split())
 """Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
@@ -29,6 +29,7 @@ def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | N
         i += 1
         if tokens.key[i] == "nữ":
             i += 1
+        i = _behind_rank(tokens, lexicon, i)
     for role, j in all_matches(lexicon.roles, tokens.key, i):
         if role.abbreviation and tokens.surface[i] != role.abbreviation:
             continue
@@ -36,6 +37,17 @@ def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | N
             continue
         return _build(tokens, lexicon, start, i, j, role, status)
     return None
+
+
+def _behind_rank(tokens: Tokens, lexicon: Lexicon, i: int) -> int:
+    """The position behind a rank that a title follows: 'cựu | Đại tá, | Trưởng Công an'; i without one."""
+    rank, j = longest(lexicon.ranks, tokens.key, i)
+    if rank is None:
+        return i
+    j += tokens.key[j] == ","
+    return (
+        j if lexicon.bits.get(tokens.key[j], 0) & ROLE and longest(lexicon.roles, tokens.key, j)[0] is not None else i
+    )
 
 
 def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
@@ -73,9 +85,35 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
         field, end = read_field(tokens, lexicon, j, small=True)
         if field and not tokens.cap[j] and tokens.cap[end]:  # 'Đội trưởng vũ trang Đồn Biên phòng X'
             post.role, j = f"{post.role} {field}", end
+    if (
+        post.role in AIDES
+        and not _is_aide(tokens, lexicon, j)
+        and (served := parse_post(tokens, lexicon, j)) is not None
+    ):
+        return _serve(tokens, lexicon, post, served, j)
     j = _read_agency(tokens, lexicon, post, role, i, j)
     post.end = max(post.end, tokens.end[j - 1])
     return post, j
+
+
+AIDES = frozenset({"Thư ký", "Trợ lý", "Phó Thư ký"})
+
+
+def _is_aide(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    role = longest(lexicon.roles, tokens.key, j)[0]
+    return role is not None and role.role in AIDES
+
+
+def _serve(tokens: Tokens, lexicon: Lexicon, post: Post, served: tuple[Post, int], j: int) -> tuple[Post, int]:
+    """Make one title of an aide's and that of whom he serves: 'Thư ký Thứ trưởng | Bộ Y tế'; a name behind it is the other's own."""
+    other, end = served
+    post.role = f"{post.role} {other.role}"
+    post.agency, post.implied, post.country, post.mode = other.agency, other.implied, other.country, other.mode
+    post.is_public, post.is_other = other.is_public, other.is_other
+    if tokens.cap[end] and tokens.key[end] in lexicon.surnames:
+        return post, j  # 'trợ lý | Phó Thủ tướng Phạm Bình Minh'
+    post.end = other.end
+    return post, end
 
 
 def _is_plural(tokens: Tokens, start: int) -> bool:

@@ -182,6 +182,7 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Hải đội|Hải đoàn", "Hải đội", "military", "number"),
     ("Khoa", "Khoa", "division", "field"),
     ("Ban Chỉ đạo|BCĐ", "Ban Chỉ đạo", "steering_committee", "field"),
+    ("Ban Chỉ huy", "Ban Chỉ huy", "steering_committee", "field"),
     ("Ban Cán sự Đảng|Ban cán sự|BCS Đảng|BCSĐ", "Ban Cán sự đảng", "party_group", "party_group"),
     ("Đảng đoàn", "Đảng đoàn", "party_group", "party_group"),
     ("Ban Quản lý|BQL|Ban QL", "Ban Quản lý", "management_board", "field"),
