@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from vnnews.write import to_json
 scrapy: Any = pytest.importorskip("scrapy", reason="scrapy is not installed: pip install 'vnnews[scrapy]'")
 
 from scrapy.exceptions import DropItem  # noqa: E402
-from scrapy.utils.test import get_crawler  # noqa: E402
+from scrapy.settings import Settings  # noqa: E402
 
 from vnnews.integrations.scrapy import ArticlePipeline  # noqa: E402
 
@@ -36,8 +37,19 @@ PAGE = (PAGES / "paper-a.html").read_bytes()
 LISTING = (PAGES / "listing.html").read_bytes()
 
 
+class Counts(dict[str, int]):
+    """What the pipeline needs of a crawl's statistics."""
+
+    def inc_value(self, name: str, number: int = 1) -> None:
+        self[name] = self.get(name, 0) + number
+
+
+def make_crawler(settings: dict[str, Any]) -> Any:
+    return SimpleNamespace(settings=Settings({"VNNEWS_OPTIONS": {"words": False}, **settings}), stats=Counts())
+
+
 def make(**settings: Any) -> ArticlePipeline:
-    return ArticlePipeline.from_crawler(get_crawler(settings_dict={"VNNEWS_OPTIONS": {"words": False}, **settings}))
+    return ArticlePipeline.from_crawler(make_crawler(settings))
 
 
 def test_item_gets_its_articles_and_loses_the_raw_page() -> None:
@@ -48,7 +60,7 @@ def test_item_gets_its_articles_and_loses_the_raw_page() -> None:
 
 
 def test_item_without_article_is_dropped_and_counted() -> None:
-    crawler = get_crawler(settings_dict={"VNNEWS_OPTIONS": {"words": False}})
+    crawler = make_crawler({})
     pipeline = ArticlePipeline.from_crawler(crawler)
     with pytest.raises(DropItem, match=r"listing: https://bao\.example/du-lich"):
         pipeline.process_item({"raw": LISTING, "url": "https://bao.example/du-lich"})
@@ -56,7 +68,7 @@ def test_item_without_article_is_dropped_and_counted() -> None:
         pipeline.process_item({"raw": b"\x89PNG\r\n\x1a\n\x00\x00"})
     with pytest.raises(DropItem):
         pipeline.process_item({"url": "https://bao.example/du-lich"})
-    stats = crawler.stats.get_stats()
+    stats = crawler.stats
     assert stats["vnnews/pages/listing"] == 1
     assert sum(number for name, number in stats.items() if name.startswith("vnnews/")) >= 3
 
