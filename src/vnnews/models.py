@@ -249,6 +249,8 @@ class Province(_Frozen, frozen=True):
     """Last day on which the unit existed, None while it exists."""
     successors: tuple[str, ...] = ()
     """Names of the units that took it over."""
+    readings: tuple[str, ...] = ()
+    """Ids of every unit of this name that can be meant, earliest first, when no date decides; this record is the first of them."""
     mentions: tuple[Mention, ...] = ()
 
 

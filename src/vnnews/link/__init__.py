@@ -1,8 +1,8 @@
 """Step 6: link the spans of an article to provinces, agencies and officials of its date.
 
 Takes an article and its spans, gives `Entities`. Decides which unit and body a bare form means, who holds which post, which names are one
-person, and which record of a province is valid on the article's date; doubt stays in the output (without a date every record of a
-province of recent years is given).
+person, and which record of a province is valid on the article's date; doubt stays in the output (without a date the ids of all recent
+records of a province's name are its `readings`).
 
 Known limits: see the modules `context`, `bodies`, `posts`, `people`, `officials`.
 """
@@ -106,7 +106,7 @@ def _day_of(article: Article) -> date | None:
 
 
 def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
-    """Every province named, with its mentions; without a date one entity for each record of its name."""
+    """Every province named, with its mentions; without a date the earliest of the records it can mean, and the ids of all."""
     found: dict[str, list[Mention]] = {}
     for place in context.places:
         if context.is_province(place):
@@ -114,24 +114,23 @@ def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
             found.setdefault(place.name, []).append(mention)
     entities = []
     for name, mentions in found.items():
-        for record in context.records.get(name, []):
-            successors = tuple(
-                context.province_by_id[key].name for key in record.successors if key in context.province_by_id
+        record, *later = context.records[name]
+        successors = (context.province_by_id[key].name for key in record.successors if key in context.province_by_id)
+        entities.append(
+            Province(
+                id=record.id,
+                name=record.name,
+                full_name=record.full_name,
+                kind=record.kind,
+                code=record.code,
+                iso=record.iso,
+                valid_from=record.valid_from,
+                valid_to=record.valid_to,
+                successors=tuple(successors),
+                readings=tuple(reading.id for reading in (record, *later)) if later else (),
+                mentions=tuple(mentions),
             )
-            entities.append(
-                Province(
-                    record.id,
-                    record.name,
-                    record.full_name,
-                    record.kind,
-                    record.code,
-                    record.iso,
-                    record.valid_from,
-                    record.valid_to,
-                    successors,
-                    tuple(mentions),
-                )
-            )
+        )
     return tuple(entities)
 
 
