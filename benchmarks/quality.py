@@ -4,13 +4,15 @@
     python benchmarks/quality.py GOLD --raise    # write better figures into floors.json as new floors
 
 GOLD is a folder with `evaluate.py` and `dev/docs`, `dev/ann` (annotated pages; they belong to their papers and are not part of
-this repository). Without the argument the folder `../shared/gold` beside the checkout is used when it is there.
+this repository). Without the argument: `gold` in the folder that the environment variable VNNEWS_SHARED names, else in `../shared`
+beside the checkout, when it is there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
-DEFAULT_GOLD = HERE.parent.parent / "shared" / "gold"
+DEFAULT_GOLD = Path(os.environ.get("VNNEWS_SHARED", HERE.parent.parent / "shared")) / "gold"
 MODES = ("html", "lines")
 MEASURES = (
     "main_macro",
