@@ -33,6 +33,9 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 DEEPEST_NESTING = 6
 """Marks nested deeper are left out. Post, official, agency, its parent and its province nest 5 deep; more is no reading text."""
 
+MAX_POSTS = 8
+"""Posts that a mark's title states: it stands at each mention, so that the cost of many posts with many mentions would be their product."""
+
 _OUTER_FIRST = {"post": 0, "official": 1, "agency": 2, "province": 3}
 
 
@@ -77,7 +80,9 @@ def describe_official(official: Official) -> str:
         >>> describe_official(Official("Trần Thị Mai", posts=(Post("Bí thư", "Tỉnh ủy Cà Mau"),)))
         'Trần Thị Mai: Bí thư, Tỉnh ủy Cà Mau'
     """
-    posts = "; ".join(map(describe_post, official.posts))
+    posts = "; ".join(map(describe_post, official.posts[:MAX_POSTS]))
+    if len(official.posts) > MAX_POSTS:
+        posts += "; …"
     return f"{official.name}: {posts}" if posts else official.name
 
 
