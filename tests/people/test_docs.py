@@ -83,7 +83,7 @@ def test_every_rule_that_a_page_shows_is_documented() -> None:
             for entity in (*article.provinces, *article.agencies, *article.officials):
                 seen |= {mention.rule: path.name for mention in entity.mentions}
     bare = {
-        re.sub(r"(_of_place|_among_stories|_among_furniture)$", "", rule): name
+        re.sub(r"(_of_place|_among_stories|_among_furniture|_below_headline)$", "", rule): name
         for rule, name in seen.items()
         if rule not in known
     }
