@@ -100,6 +100,8 @@ def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings
             recent = [*recent[1 - MAX_ITEMS_BACK :], index]
         elif k and replaces(gap) and id(items[k - 1]) in held:
             changed.append(_take_over(items, gaps, k, held, changed))
+        elif not gap.endswith(" là"):
+            continue
         elif _PREDECESSOR.search(gap):
             last = _last_current(changed, recent)
             changed += [Holding(item, last.post, "predecessor", "former")] if last is not None else []
