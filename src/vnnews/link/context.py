@@ -39,6 +39,7 @@ class Context:
         self.places = sorted(
             (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
         )
+        self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
         for passage, found in zip(article.passages, spans, strict=True):
             weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
@@ -137,8 +138,9 @@ class Context:
             return place.name
         if place.is_province_name and not place.unit:
             return place.name
-        if place.outer is not None:
-            return self.province_of(place.outer)
+        outer = place.outer if place.outer is not None else self._outer.get((place.unit, place.name))
+        if outer is not None:  # 'xã Hòa Sơn' here, 'xã Hòa Sơn, huyện Hòa Vang (Đà Nẵng)' elsewhere in the article
+            return self.province_of(outer)
         ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
         names = list(dict.fromkeys(self.province_by_id[key].name for key in ids if key in self.province_by_id))
         modern = [key for key in ids if self._is_valid(key)]

@@ -176,8 +176,8 @@ def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
         and j
         and tokens.key[j - 1] in {"dựng", "lý", "phạm"}
     ):
-        _, end = _best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
-        return "", (end if end > j + 1 else j)
+        words, end = _best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
+        return (f"các {words}" if words else ""), (end if end > j + 1 else j)
     for expansion, end in all_matches(lexicon.fields, tokens.key, j):
         if expansion and expansion[0].islower() and not tokens.surface[j].isupper():
             continue
@@ -290,8 +290,9 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             and (k - j >= 2 or lexicon.surnames[tokens.key[k]] >= COMMON_SURNAME_PCT)
         ):
             break
-        if longest(lexicon.units, tokens.key, k)[1] > k and not tokens.surface[k].istitle():
-            break
+        unit = longest(lexicon.units, tokens.key, k)[1]
+        if unit > k and (not tokens.surface[k].istitle() or (unit == k + 2 and not tokens.cap[k + 1])):
+            break  # 'Bệnh viện Đa khoa | Thành phố Cần Thơ'
         k += 1
     return k
 
@@ -334,6 +335,8 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             is_named = False
             continue
         end = j if is_named or (words and _is_person(tokens, lexicon, j)) else proper_end(tokens, lexicon, j)
+        if words and end <= j + 1 and _is_city_as_name(tokens, lexicon, j):
+            end = j + 2
         if end == j:
             if (
                 words
@@ -351,6 +354,11 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
         words.pop()
         j -= 1
     return " ".join(words), j
+
+
+def _is_city_as_name(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether 'Thành phố' is all of the name: 'Bệnh viện Nhi đồng | Thành phố | (TP.HCM)', but 'Bệnh viện Đa khoa | thành phố Vinh'."""
+    return tokens.cap[j] and tokens.key[j : j + 2] == ["thành", "phố"] and not tokens.cap[j + 2]
 
 
 def _is_person(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:

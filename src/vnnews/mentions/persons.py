@@ -150,7 +150,7 @@ def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[Person, in
 
 
 PRONOUN_VERBS = frozenset(
-    "từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải".split()
+    "từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải sinh quê lần đảm trúng tốt công".split()
 )
 
 
