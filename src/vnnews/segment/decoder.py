@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, name_lists, name_score, name_shapes
+from vnnews.segment.features import (
+    HIGHEST_BIN,
+    LOWEST_BIN,
+    PAIR_BITS,
+    name_lists,
+    name_score,
+    name_shapes,
+    pair_bits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -87,6 +95,8 @@ class Decoder:
         self._tables = tables
         self._weights = weights
         self._transitions = transitions
+        bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
+        self._by_score = {bits: [self._sum(name_score(number, bits)) for number in bins] for bits in PAIR_BITS}
         self._by_shapes = _Memory(self._weigh_shapes)
         self._by_lists = _Memory(self._weigh_lists)
 
@@ -112,8 +122,7 @@ class Decoder:
     def _weigh_lists(self, code: int) -> list[float]:
         """The weights of a code of word lists together with each bin of scores."""
         weight = self._sum(name_lists(code))
-        bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
-        return [weight + self._sum(name_score(number, code)) for number in bins]
+        return [weight + of_score for of_score in self._by_score[pair_bits(code)]]
 
     def _sum(self, names: Iterable[str]) -> float:
         return sum(self._weights.get(name, 0.0) for name in names)

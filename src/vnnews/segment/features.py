@@ -108,6 +108,20 @@ def bin_of(score: float) -> int:
     return int(score * 2 - LOWEST_BIN) + LOWEST_BIN
 
 
+_IN_DICTIONARY, _IS_ATTESTED = 1 << DICTIONARY, 1 << ATTESTED
+PAIR_BITS = (0, _IN_DICTIONARY, _IS_ATTESTED, _IN_DICTIONARY | _IS_ATTESTED)
+"""What the lists can say of the pair at i-1 i alone."""
+
+
+def pair_bits(code: int) -> int:
+    """Return the part of a code that says what the lists know of the pair at i-1 i alone: one of `PAIR_BITS`.
+
+    >>> pair_bits(0b111)
+    1
+    """
+    return code & (_IN_DICTIONARY | _IS_ATTESTED)
+
+
 def name_score(number: int, code: int) -> list[str]:
     """Return the features of a bin of scores, where the lists say `code`.
 

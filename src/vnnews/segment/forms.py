@@ -26,7 +26,11 @@ def to_form(token: str) -> str:
         >>> to_form("Hà\u200b"), to_form("Ðà"), to_form("Ủy"), to_form("hòa"), to_form("toàn")
         ('Hà', 'Đà', 'Uỷ', 'hoà', 'toàn')
     """
-    return to_forms(token if token.isascii() else token.translate(_ONE_LETTER))
+    if token.isascii():
+        return token
+    if not token.isalpha() or "Ð" in token or "ð" in token:  # invisible characters are no letters
+        token = token.translate(_ONE_LETTER)
+    return to_forms(token) if token[-1:] in "aeyAEY" else token
 
 
 def to_forms(text: str) -> str:

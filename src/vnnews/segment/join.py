@@ -35,7 +35,7 @@ def join_words(
     """
     if not words:
         return ()
-    spans = _without_overlaps(names)
+    spans = _without_overlaps(text, names)
     cuts = {position for span in spans for position in span}
     inside = [start for start, _ in spans], [end for _, end in spans]
     for span in bounds:
@@ -57,11 +57,11 @@ def join_words(
     return tuple(joined)
 
 
-def _without_overlaps(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order; one that overlaps an earlier one, or is empty, is left out."""
+def _without_overlaps(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, the longest first where two begin together; one that overlaps an earlier one, or is blank, is left out."""
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
-        if start < end and (not kept or start >= kept[-1][1]):
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if text[start:end].strip() and (not kept or start >= kept[-1][1]):
             kept.append((start, end))
     return kept
 

@@ -10,7 +10,7 @@ For a token, a pair and a triple of tokens one record holds all that they add to
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.segment.features import ATTESTED, DICTIONARY, SHAPE_BITS, SHAPE_MASK, SINGLES, SPLIT, bit_of
@@ -139,6 +139,7 @@ class NgramTables:
         )
         self._title_pair, self._title_triple = self._step("T[0,1].istitle"), self._step("T[0,2].istitle")
         self._before, self._after = self._build_edges()
+        self._of_answers = {answers: self._sum_flags(answers) for answers in product((False, True), repeat=3)}
         self._tokens: dict[str, _Token] = {}
 
     def scan(self, tokens: Sequence[str]) -> Scan:
@@ -146,6 +147,7 @@ class NgramTables:
         known, pairs, triples, fours = self._tokens, self._pairs, self._triples, self._fours
         lower_pairs, lower_triples = self._lower_pairs, self._lower_triples
         title_pair, title_triple, base = self._title_pair, self._title_triple, self._base
+        shape_bits, shape_mask = SHAPE_BITS, SHAPE_MASK
         scores: list[float] = []
         owns: list[float] = []
         lists: list[int] = []
@@ -160,8 +162,8 @@ class NgramTables:
         before_title = last_title = False
         begins_triple = begins_four = False
         code = 0
-        for text in chain(tokens, (None, None)):
-            token = self._after if text is None else known.get(text) or self._remember(text)
+        records = [known.get(text) or self._remember(text) for text in tokens]
+        for token in (*records, self._after, self._after):
             (two_after, one_after, here, one_before, two_before, is_title, is_small, form, lower, shape,
              own_after, own_here, bits_after, bits_here) = token  # fmt: skip
             e += two_after
@@ -220,7 +222,7 @@ class NgramTables:
             owns.append(xa)
             lists.append(ka)
             shapes.append(code)
-            code = (code << SHAPE_BITS | shape) & SHAPE_MASK
+            code = (code << shape_bits | shape) & shape_mask
             a, b, c, d, e = b, c, d, e, base
             xa, xb, xc, xd = xb, xc, xd, 0.0
             ka, kb, kc, kd = kb, kc, kd, 0
@@ -238,15 +240,12 @@ class NgramTables:
         """The record of a token, worked out on first sight."""
         form = self._form_of(text)
         lower = form.lower()
-        scores = [0.0] * 5
-        for table, key in ((self._exact_one, form), (self._lower_one, lower)):
-            for index, weight in enumerate(table.get(key, ())):
-                scores[index] += weight
         is_title = form[:1].upper() == form[:1]
         is_number = form.isascii() and form.isdigit() and len(form) <= _MOST_DIGITS and int(form) <= _LARGEST_INT
-        for function, answer in (("isdigit", is_number), ("istitle", is_title), ("is_in_dict", lower in self._words)):
-            for offset in range(-2, 3):
-                scores[offset + 2] += self._flags.get(f"T[{offset}].{function}={answer}", 0.0)
+        scores = self._of_answers[is_number, is_title, lower in self._words]
+        for more in (self._exact_one.get(form), self._lower_one.get(lower)):
+            if more:
+                scores = [a + b for a, b in zip(scores, more, strict=True)]
         known = lower in self._lexicon.dictionary[1], lower in self._lexicon.attested[1]
         two_after, one_after, here, one_before, two_before = scores
         token = (
@@ -259,6 +258,14 @@ class NgramTables:
             self._tokens.clear()
         self._tokens[text] = token
         return token
+
+    def _sum_flags(self, answers: Sequence[bool]) -> list[float]:
+        """The scores of a token that is a number or not, with a capital or not, in the CRF's dictionary or not."""
+        asked = tuple(zip(("isdigit", "istitle", "is_in_dict"), answers, strict=True))
+        return [
+            sum(self._flags.get(f"T[{offset}].{function}={answer}", 0.0) for function, answer in asked)
+            for offset in range(-2, 3)
+        ]
 
     def _build_edges(self) -> tuple[_Token, _Token]:
         """The records of what stands before and behind a sentence."""
