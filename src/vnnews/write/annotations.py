@@ -113,7 +113,7 @@ def compare_annotations(before: Annotation, after: Annotation) -> list[Change]:
         used: set[LabelledSpan] = set()
         left = []
         for span in come:
-            match = next((one for key in _keys(kind, span) for one in reversed(by_place[key]) if one not in used), None)
+            match = next((one for key in _keys(kind, span) if (one := _last_unused(by_place[key], used))), None)
             if match is None:
                 left.append(span)
             else:
@@ -126,6 +126,12 @@ def compare_annotations(before: Annotation, after: Annotation) -> list[Change]:
     changes += [Change("removed", span, None, before.text[span.start : span.end]) for span in gone]
     changes += [Change("added", None, span, after.text[span.start : span.end]) for span in come]
     return sorted(changes, key=lambda change: (change.after or change.before or LabelledSpan(0, 0, ""), change.kind))
+
+
+def _last_unused(spans: list[LabelledSpan], used: set[LabelledSpan]) -> LabelledSpan | None:
+    while spans and spans[-1] in used:  # taken off, so that each is looked at once however many share a place
+        spans.pop()
+    return spans[-1] if spans else None
 
 
 def _keys(kind: str, span: LabelledSpan) -> list[tuple[int | str, int | str]]:
