@@ -17,11 +17,12 @@ from vnnews.label.plain_edges import label_head, label_tail
 from vnnews.label.plain_facts import Fact, gather_facts
 from vnnews.label.plain_inside import label_inside
 from vnnews.label.plain_outside import is_site_talk, label_outside
+from vnnews.label.plain_pictures import extend_captions
 from vnnews.label.plain_poem import find_poem, label_poem
-from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run
+from vnnews.label.plain_run import MIN_ARTICLE_WORDS, Run, extend_run, extend_up, find_run, find_whole_run
 from vnnews.label.plain_scene import Decision, Inside, look_inside
 from vnnews.label.plain_split import find_head_start, find_story_end, find_story_heads
-from vnnews.label.plain_teasers import MAX_DUMP_LINES, MAX_TEASER_CHARS, find_teasers
+from vnnews.label.plain_teasers import MAX_DUMP_LINES, MAX_TEASER_CHARS, find_teasers, is_one_story
 from vnnews.label.plain_title import find_title
 from vnnews.label.plain_type import name_article_type, name_page_without_article
 from vnnews.models import Block, Document, Label, Labelling, PageType
@@ -119,7 +120,12 @@ def split_stories(inside: Inside) -> list[tuple[int, Inside]]:
         first = run.start if number == 0 else heads[number - 1] + 1 - start
         last = run.end - start if stop == len(facts) else find_story_end(own)
         title = titles[number] - start if titles[number] >= 0 else -1
-        parts.append((start, look_inside(own, Run(first, last, run.words), title, furniture=inside.furniture)))
+        parts.append(
+            (
+                start,
+                look_inside(own, Run(first, last, run.words), title, furniture=inside.furniture, whole=inside.whole),
+            )
+        )
     return parts
 
 
@@ -130,7 +136,12 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
     True
     """
     teasers = find_teasers(facts)
-    run = find_run(facts, teasers)
+    if teasers and is_one_story(facts):
+        run: Run | None = find_whole_run(facts)
+        whole, teasers = True, frozenset()
+    else:
+        run = find_run(facts, teasers)
+        whole = False
     if run is None:
         return find_stub(facts)
     run = extend_up(facts, run)
@@ -145,7 +156,10 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
         needed = MIN_ARTICLE_WORDS if short else FEW_WORDS
     if run.words < needed and (furniture or len(facts) > MAX_DUMP_LINES):
         return find_stub(facts)
-    return look_inside(facts, extend_run(facts, run, teasers, closed=furniture), title.line, furniture=furniture)
+    run = extend_run(facts, run, teasers, closed=furniture)
+    if not furniture:
+        run = extend_captions(facts, run)
+    return look_inside(facts, run, title.line, furniture=furniture, whole=whole)
 
 
 def _is_mixed(facts: Sequence[Fact], run: Run) -> bool:

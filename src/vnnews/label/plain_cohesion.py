@@ -29,10 +29,10 @@ MIN_SHARED_PAIRS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # "Trước đó, …", "Tiếp đó, …", "Cũng theo ông Nam, …": the first words of a paragraph that goes on with a story; no summary begins so
 _GOES_ON = re.compile(
-    r"(?:trước đó|sau đó|tiếp đó|tiếp theo|theo đó|từ đó|do đó|khi đó|lúc đó|bên cạnh đó|cùng với đó|cùng lúc đó|trong đó|cạnh đó|nhờ đó|qua đó|vì vậy|vì thế"
+    r"(?:trước đó|sau đó|tiếp đó|tiếp theo|theo đó|từ đó|do đó|khi đó|lúc đó|bên cạnh đó|cùng với đó|cùng lúc đó|trong đó|cạnh đó|cách đó|nhờ đó|qua đó|vì vậy|vì thế"
     r"|do vậy|như vậy|tuy nhiên|ngoài ra|đồng thời|đặc biệt|cụ thể|mặt khác|thêm vào đó|không chỉ vậy|không những thế|dù vậy|thế nhưng|hơn nữa|cuối cùng"
     r"|cũng theo|cũng tại|cũng trong|cũng từ|cùng (?:mức|tội|ngày|dự|thời điểm)|(?:phát biểu|kết luận|trả lời|chia sẻ|nói|báo cáo|trao đổi) (?:tại|về|thêm|với|chỉ đạo)"
-    r"|tại (?:hội nghị|buổi|cuộc họp|phiên|đại hội|lễ|đây|hiện trường|tòa)|(?:ông|bà|anh|chị|theo ông|theo bà|theo anh|theo chị) \w+ (?:cho|nói|cũng|kể|nhấn|chia|đề|khẳng|lý))\b"
+    r"|tại (?:hội nghị|buổi|cuộc họp|phiên|đại hội|lễ|đây|hiện trường|tòa)|(?:ông|bà|anh|chị|theo ông|theo bà|theo anh|theo chị) \w+ (?:cho|nói|cũng|kể|nhấn|chia|đề|khẳng|lý)|theo (?:ông|bà|anh|chị) \w+,\B)(?!\w)"
 )
 
 

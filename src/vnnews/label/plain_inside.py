@@ -15,6 +15,7 @@ from vnnews.label.datelines import is_dateline
 from vnnews.label.lines import ends_sentence
 from vnnews.label.plain_facts import is_list_item
 from vnnews.label.plain_mend import mend_below_sapo, mend_headline_lists, mend_last_captions, mend_last_teaser
+from vnnews.label.plain_pictures import is_bare_caption
 from vnnews.label.plain_sapo import find_sapo
 from vnnews.label.plain_scene import CAPTION_KINDS, Decision, Inside, is_capitals, kind_at, prose_follows
 from vnnews.label.plain_sections import is_section_name
@@ -234,6 +235,8 @@ def _decide_short(inside: Inside, index: int) -> Decision:
     if ": " in fact.text:
         return Label.BODY, "list_item"
     if prose_follows(inside, index):
+        if fact.kind == "byline" and kind_at(inside, index - 1) == "prose" and not is_capitals(fact.text):
+            return Label.CAPTION, "name_of_who_is_seen"
         return Label.HEADING, "short_above_paragraph"
     if index > 0 and inside.facts[index - 1].text.endswith(":"):
         return Label.BODY, "list_item"
@@ -250,6 +253,11 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
         return Label.CAPTION, "speaks_of_picture"
     if not is_capitals(fact.text) and len(fact.text) > MAX_HEADING_CHARS:
         return Label.CAPTION, "long_without_full_stop"
+    # a small letter begins a slug glued to a headline: "tuyen duong cong nhan gioi Tổ trưởng có bàn tay vàng"
+    beside_headline = "headline" in (kind_at(inside, index - 1), kind_at(inside, index + 1))
+    can_be = not fact.text[0].islower() and (inside.whole or not beside_headline)
+    if can_be and is_bare_caption(inside, index):
+        return Label.CAPTION, "tells_who_is_seen"
     if prose_follows(inside, index):
         return Label.HEADING, "headline_above_paragraph"
     return Label.CAPTION, "headline_without_paragraph"

@@ -104,6 +104,8 @@ def mend_last_teaser(inside: Inside, decisions: dict[int, Decision]) -> None:
     facts = inside.facts
     if last - 1 not in decisions or last - inside.run.start < 4:
         return
+    if inside.whole and decisions[last - 1][1] != "headline_above_paragraph":
+        return
     head, tail = facts[last - 1], facts[last]
     if (
         head.kind not in ("headline", "short")

@@ -97,6 +97,20 @@ def find_run(facts: Sequence[Fact], teasers: frozenset[int] = frozenset()) -> Ru
     return Run(best[1], best[2], words) if words >= MIN_ARTICLE_WORDS else None
 
 
+def find_whole_run(facts: Sequence[Fact]) -> Run:
+    """The run from the first paragraph to the last, for a page whose paragraphs all tell one story.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> lines = ["Đàn cò về vườn", "Mỗi chiều, hàng nghìn con cò trắng bay về vườn của gia đình ông Sáu ở ấp Bến.", "Lê An"]
+    >>> find_whole_run(gather_facts(lines))
+    Run(start=1, end=2, words=18.0)
+    """
+    prose = [index for index, fact in enumerate(facts) if fact.kind == "prose"]
+    sentences = (i for i, fact in enumerate(facts) if fact.kind == "text" and fact.text.endswith("."))
+    last = max([prose[-1], *sentences])  # "Lễ hội kéo dài tới hết ngày 25/9./.": a last short sentence
+    return Run(prose[0], last + 1, float(sum(facts[index].words for index in prose)))
+
+
 def extend_up(facts: Sequence[Fact], run: Run) -> Run:
     """The run with the sapo that pictures, buttons or a list of headlines part from it.
 

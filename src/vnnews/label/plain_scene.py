@@ -34,6 +34,8 @@ class Inside(NamedTuple):
     """Whether the page has lines besides the article: menus, date line, buttons."""
     first_prose: int
     """Index of the run's first paragraph, its end when it has none."""
+    whole: bool = False
+    """Whether the page is short, without furniture, and all its paragraphs tell one story."""
 
     @property
     def title_key(self) -> str:
@@ -41,14 +43,14 @@ class Inside(NamedTuple):
         return self.facts[self.title].key if self.title >= 0 else ""
 
 
-def look_inside(facts: Sequence[Fact], run: Run, title: int, *, furniture: bool) -> Inside:
+def look_inside(facts: Sequence[Fact], run: Run, title: int, *, furniture: bool, whole: bool = False) -> Inside:
     """What the rules need to know about the article of a run.
 
     >>> look_inside([], Run(0, 0, 0.0), -1, furniture=False).first_prose
     0
     """
     first = next((i for i in range(run.start, run.end) if facts[i].kind == "prose" and i != title), run.end)
-    return Inside(facts, run, title, furniture, first)
+    return Inside(facts, run, title, furniture, first, whole)
 
 
 def prose_follows(inside: Inside, index: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vnnews.label.plain_cohesion import goes_on, measure_cohesion
+from vnnews.label.plain_cohesion import goes_on, measure_cohesion, pair_words
 from vnnews.label.plain_facts import Fact
 from vnnews.text import fold
 
@@ -29,6 +29,10 @@ CLOSING_SCORE = 1.0
 """A byline, a source or the end mark './.' as the last line closes a story."""
 GOES_ON_SCORE = 0.6
 """'Trước đó, …', 'Cũng theo ông Nam, …': for each paragraph, up to three."""
+LONG_PARAGRAPH_SCORE = 0.5
+"""For each paragraph too long for a summary, up to two."""
+HEADLINE_SCORE = 2.0
+"""For the share of the first headline's word pairs that come again below the first paragraph: a list's headline is about its own summary."""
 OWN_SUMMARY_COST = 3.0
 """A headline says what its own summary says and not what other summaries say: the difference of the words shared, times this. In real
 articles it is about 0 for captions and cross-headings, in lists of stories 0.4."""
@@ -58,8 +62,7 @@ def find_teasers(facts: Sequence[Fact]) -> frozenset[int]:
     >>> find_teasers(gather_facts(["Hội làng đông vui trở lại", summary, "Giá xăng giảm từ chiều nay"]))
     frozenset({1})
     """
-    lone = [index for index, fact in enumerate(facts) if fact.kind == "prose" and stands_alone(facts, index)]
-    return frozenset() if lone and is_one_story(facts) else frozenset(lone)
+    return frozenset(i for i, fact in enumerate(facts) if fact.kind == "prose" and stands_alone(facts, i))
 
 
 def is_one_story(facts: Sequence[Fact]) -> bool:
@@ -72,7 +75,7 @@ def is_one_story(facts: Sequence[Fact]) -> bool:
     if len(facts) > MAX_DUMP_LINES or len(paragraphs) < 2:
         return False
     first, last = paragraphs[0], paragraphs[-1]
-    between = facts[first:last]
+    between = facts[first : last + 2]  # with the line behind: 'Xem tiếp' follows a summary
     if any(fact.kind in _LIST_KINDS or (fact.kind == "prose" and fact.copies > 1 and fact.doubled) for fact in between):
         return False
     return _score_story(facts, paragraphs) >= MIN_STORY_SCORE
@@ -83,6 +86,8 @@ def _score_story(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
     texts = list({facts[index].key: facts[index].text for index in paragraphs}.values())
     score = min(measure_cohesion(texts) / (COHESION_A_PARAGRAPH * len(texts)), MAX_COHESION_SCORE)
     score += GOES_ON_SCORE * min(3, sum(goes_on(text) for text in texts[1:]))
+    score += LONG_PARAGRAPH_SCORE * min(2, sum(len(text) > MAX_TEASER_CHARS for text in texts))
+    score += HEADLINE_SCORE * _measure_return(facts, paragraphs)
     last = facts[paragraphs[-1]].text
     if last.endswith("/.") or any(
         fact.kind in _CLOSING_KINDS or fact.text.endswith("/.") for fact in facts[paragraphs[-1] + 1 :]
@@ -91,6 +96,14 @@ def _score_story(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
     score -= OWN_SUMMARY_COST * max(0.0, _measure_own_summaries(facts, paragraphs))
     score -= DATE_COST * max(0, sum(fact.kind == "date" for fact in facts) - 2)
     return score - CUT_COST * sum(text.endswith(("...", "…")) for text in texts)
+
+
+def _measure_return(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
+    """The share of the word pairs of the headline above the first paragraph that the second and later paragraphs use."""
+    above = [fact for fact in facts[: paragraphs[0]] if fact.kind in ("headline", "text")]
+    pairs = pair_words(above[0].text) if above else set()
+    told = set().union(*(pair_words(facts[index].text) for index in paragraphs[1:]))
+    return len(pairs & told) / len(pairs) if pairs else 0.0
 
 
 def _measure_own_summaries(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
