@@ -36,7 +36,7 @@ def peers() -> dict[str, Cut]:
     except ImportError:
         print("underthesea is not installed", file=sys.stderr)
     else:
-        systems["underthesea"] = lambda text: word_tokenize(text, use_token_normalize=False)
+        systems["underthesea"] = lambda text: word_tokenize(text)
     try:
         from pyvi import ViTokenizer
     except ImportError:
