@@ -20,6 +20,7 @@ from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
 from vnnews.models import Failure, Page, RawPage
 from vnnews.pipeline import Pipeline
+from vnnews.read.decode import MAX_BYTES_PER_CHAR
 from vnnews.write.jsonlines import encode_row
 
 
@@ -146,7 +147,7 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
     if not task.path:
         return RawPage(task.data, task.source, kind=options.kind)
     # one byte more than allowed is enough for the pipeline to refuse the page; a compressed bomb is never expanded
-    limit = min(options.pipeline.max_page_chars + 1, MAX_RECORD_BYTES)
+    limit = min(options.pipeline.max_page_chars * MAX_BYTES_PER_CHAR + 1, MAX_RECORD_BYTES)
     with open_bytes(task.path.decode("utf-8", "surrogateescape"), task.compression) as file:
         return RawPage(file.read(limit), task.source, kind=options.kind)
 

@@ -13,6 +13,7 @@ from vnnews.batch.load import BROKEN, open_bytes
 from vnnews.errors import UnreadablePage
 from vnnews.models import Page
 from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -34,7 +35,7 @@ def read_given_page(page: str, pipeline: Pipeline, *, url: str | None, date: str
     known = classify_name(page)
     try:
         with nullcontext(sys.stdin.buffer) if page == "-" else open_bytes(page, known[1] if known else "") as stream:
-            raw = stream.read(MAX_PAGE_CHARS + 1)  # one more than allowed: enough to refuse it
+            raw = stream.read(MAX_PAGE_CHARS * MAX_BYTES_PER_CHAR + 1)  # one more than allowed: enough to refuse it
     except BROKEN as error:
         raise UnreadablePage(
             f"{printable(page)} cannot be read: {getattr(error, 'strerror', None) or error}", source=page, stage="open"

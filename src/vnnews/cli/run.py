@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 import click
 
 from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, run_batch
+from vnnews.batch.load import MAX_RECORD_BYTES
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.errors import InputError, VnnewsError
-from vnnews.pipeline import Pipeline
+from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 LOG_SECONDS = 10.0
 """How often a plain log line is written where no terminal shows the progress."""
@@ -53,6 +55,14 @@ LOG_SECONDS = 10.0
     help="Skip a page that takes longer.",
 )
 @click.option(
+    "--max-page-chars",
+    type=click.IntRange(1, MAX_RECORD_BYTES // MAX_BYTES_PER_CHAR),
+    default=MAX_PAGE_CHARS,
+    metavar="N",
+    show_default=True,
+    help="Skip a page that has more characters.",
+)
+@click.option(
     "--text-field", default="", metavar="NAME", help="Field of a record that holds the page; guessed when unambiguous."
 )
 @click.option("--url-field", default="", metavar="NAME", help="Field that holds the page's address.")
@@ -78,6 +88,7 @@ def run(
     resume: bool,
     fresh: bool,
     page_timeout: float,
+    max_page_chars: int,
     text_field: str,
     url_field: str,
     date_field: str,
@@ -101,7 +112,7 @@ def run(
     if blocks and output.endswith(".parquet"):
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     options = RunOptions(
-        work=WorkOptions(Pipeline(words=words, entities=entities), kind, blocks),
+        work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks),
         fields=Fields(text_field, url_field, date_field, query),
         workers=workers,
         ordered=ordered,
