@@ -38,6 +38,8 @@ _SPEECH = re.compile(
 SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
 MAX_CUE_CHARS = 160
 """How far behind a person an appointment's post may stand in the same sentence."""
+MAX_RELIEVED_CHARS = 40
+"""How far in front of a post 'thôi giữ chức vụ' is looked for."""
 MAX_REPLACING_CHARS = 24
 """', để thay thế cho' is the longest form; a cheap first test."""
 MIN_GIVING_CHARS = 7
@@ -69,6 +71,15 @@ def replaces(gap: str) -> bool:
     (True, False)
     """
     return len(gap) < MAX_REPLACING_CHARS and _REPLACES.match(gap) is not None
+
+
+def is_relieved(words: str) -> bool:
+    """Return whether the words in front of a post say that somebody leaves it.
+
+    >>> is_relieved("HĐND tỉnh miễn nhiệm chức vụ "), is_relieved("bổ nhiệm chức vụ ")
+    (True, False)
+    """
+    return _RELIEVED.search(words.rstrip()) is not None
 
 
 def gives_post(gap: str) -> bool:

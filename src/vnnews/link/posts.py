@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vnnews.link.cues import IS, MAX_CUE_CHARS, SENTENCE_END, cue_of, status_of
+from vnnews.link.cues import IS, MAX_CUE_CHARS, MAX_RELIEVED_CHARS, SENTENCE_END, cue_of, is_relieved, status_of
 from vnnews.link.handovers import find_appointed, find_employer, pair_handovers
 from vnnews.link.holdings import Holding
 from vnnews.link.sharing import share_bodies
@@ -172,13 +172,17 @@ def _share(
         start,
     )
     share_bodies(run)
+    is_taken = right_rule == "post_given_to_name" and is_relieved(
+        text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
+    )
+    right_status = "former" if is_taken else ""  # 'miễn nhiệm chức vụ | P | đối với | bà A'
     for post in to_left:
         assert left is not None
         _add(holdings, items[left], post, left_rule, left_status)
         has_post.add(left)
     for post in to_right:
         assert right is not None
-        _add(holdings, items[right], post, right_rule, "")
+        _add(holdings, items[right], post, right_rule, right_status)
         has_post.add(right)
     if right is not None and to_right and run[-1].is_plural:
         _share_plural(items, gaps, right, run[-1], holdings, has_post)

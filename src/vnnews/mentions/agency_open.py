@@ -125,7 +125,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and tokens.cap[i]:
         field, end = read_proper_name(tokens, lexicon, j)
-    if not field and role and head.name in {"Phòng", "Vụ"} and tokens.surface[j].isdigit() and tokens.cap[j + 1]:
+    if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     if not field or (head.name == "Trung tâm" and end == j + 1):
         if role and head.name in {"Tổ công tác", "Ban Chỉ đạo"}:
@@ -192,6 +192,16 @@ def _read_steering(tokens: Tokens, lexicon: Lexicon, j: int, field: str, end: in
         if more:
             return f"{field} về {more}", stop
     return field, end
+
+
+def _is_numbered(tokens: Tokens, head: Head, j: int) -> bool:
+    """Whether a number is all of the name: 'Trưởng phòng 7 VKSND tỉnh', 'Đội trưởng Đội 2 - PC47'."""
+    if not tokens.surface[j].isdigit() or len(tokens.surface[j]) > 2:
+        return False
+    follows_mark = tokens.surface[j + 1] in {",", "-", "–", "(", ")", ";"}
+    return (head.name in {"Phòng", "Vụ"} and tokens.cap[j + 1]) or (
+        head.name == "Đội" and (tokens.cap[j + 1] or follows_mark)
+    )
 
 
 def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> tuple[str, int]:

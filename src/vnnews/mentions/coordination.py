@@ -3,15 +3,15 @@
 Takes the tokens behind a body or a plural head, appends one `Agency` for each place or field of the list. Decides how far the list goes:
 only over names of provinces, of ministries or of departments, joined by commas and 'và'.
 
-Known limit: lists of districts and communes ('UBND các huyện A, B') are not spread out.
+Known limit: lists of districts and communes that the gazetteer does not know are not spread out.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.places import match_province, parse_place
+from vnnews.mentions.lexicon import Head, Lexicon, Unit
+from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import Agency, Place, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
@@ -94,6 +94,8 @@ def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Sp
     ):
         return i
     unit, k = longest(lexicon.units, tokens.key, j + 1)
+    if unit is not None and unit.level in {"district", "commune"}:
+        return _read_local_bodies(tokens, lexicon, head, unit, k, i, found)
     if unit is None or unit.level not in {"province", "city"}:
         return i
     if tokens.key[k] == "," and longest(lexicon.units, tokens.key, k + 1)[0] is not None:
@@ -125,6 +127,48 @@ def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Sp
             break
         k = end + 1 if tokens.key[end + 1] != "và" else end + 2
     return end
+
+
+def _read_local_bodies(
+    tokens: Tokens, lexicon: Lexicon, head: Head, unit: Unit, k: int, i: int, found: list[Span]
+) -> int:
+    """'UBND các phường | Đồng Hới, Đồng Thuận và Nam Lý': the body of each."""
+    places, end = _names_of_units(tokens, lexicon, unit, k)
+    for place in places:
+        agency = Agency(place.start, place.end, "listed_places", head.name, head.kind, head.level, place)
+        agency.takes_place = True
+        found.append(agency)
+    return end if places else i
+
+
+def read_list_of_units(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) -> int:
+    """Append the units of a list that begins at token i behind 'các': 'các | xã: Kim Liên, Vạn An'; return the position behind it, i without one."""
+    unit, k = longest(lexicon.units, tokens.key, i)
+    if unit is None or unit.level not in {"district", "commune"}:
+        return i
+    places, end = _names_of_units(tokens, lexicon, unit, k)
+    found.extend(places)
+    return end if places else i
+
+
+def _names_of_units(tokens: Tokens, lexicon: Lexicon, unit: Unit, k: int) -> tuple[list[Place], int]:
+    """The places of one kind of unit listed from token k on, and the position behind them; names that the gazetteer knows only."""
+    places: list[Place] = []
+    k += tokens.key[k] == ":"
+    end = k
+    while len(places) < MAX_LISTED:
+        name, stop = longest(lexicon.locals, tokens.key, k)
+        if name is None or not is_capitalised(tokens, k, stop) or (tokens.cap[stop] and stop == k + 1):
+            break
+        text = " ".join(tokens.surface[k:stop])
+        places.append(
+            Place(tokens.start[k], tokens.end[stop - 1], "listed_unit", unit.level, unit.word, text, False, True)
+        )
+        end = stop
+        if tokens.key[end] not in {",", "và"}:
+            break
+        k = end + 1 if tokens.key[end + 1] != "và" else end + 2
+    return places, end
 
 
 def _read_fields(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) -> int:

@@ -53,7 +53,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if end == j or _is_abbreviation(tokens, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
-    if not has_title and not (surname and end - j >= 2):
+    if not has_title and not (surname and end - j >= 2) and not _is_introduced(tokens, lexicon, j, end):
         return None
     if not surname and not has_title and end - j == 1:
         return None
@@ -81,6 +81,18 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         unusual,
     )
     return person, end
+
+
+def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether a title behind a rare surname's two syllables makes them a name: '…; Bríu Liếc - Bí thư Huyện ủy Tây Giang'."""
+    if (
+        end - j < 2
+        or tokens.key[j] in WEAK_SURNAMES
+        or tokens.key[j] not in lexicon.surnames
+        or tokens.surface[end] not in {"-", "–"}
+    ):
+        return False
+    return longest(lexicon.roles, tokens.key, end + 1)[0] is not None
 
 
 def _is_abbreviation(tokens: Tokens, j: int, end: int) -> bool:
@@ -285,7 +297,11 @@ def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     return (
         unit is not None
         and end > k
-        and (end >= k + 2 or tokens.surface[k] in {"TP", "Tỉnh", "Quận", "Huyện"})
+        and (
+            end >= k + 2
+            or tokens.surface[k] == "TP"
+            or (tokens.surface[k] in {"Tỉnh", "Quận", "Huyện"} and tokens.cap[k + 1])
+        )
         and k - j >= 2
     )
 

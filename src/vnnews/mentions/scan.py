@@ -7,7 +7,12 @@ over where a word may begin something, and the pass goes on behind what they too
 from __future__ import annotations
 
 from vnnews.mentions.agencies import parse_agency
-from vnnews.mentions.coordination import keys_begin_list, read_coordinated, read_list_of_bodies
+from vnnews.mentions.coordination import (
+    keys_begin_list,
+    read_coordinated,
+    read_list_of_bodies,
+    read_list_of_units,
+)
 from vnnews.mentions.lexicon import (
     AGENCY,
     CAPITAL_ONLY,
@@ -83,6 +88,8 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
             if person is not None and person[0].is_full and longest(lexicon.provinces, tokens.key, i)[1] != person[1]:
                 found.append(person[0])
                 return person[1]
+        if i and tokens.key[i - 1] == "các" and (listed := read_list_of_units(tokens, lexicon, i, found)) > i:
+            return listed
         place = parse_place(tokens, lexicon, i)
         if place is not None:
             found.append(place[0])
