@@ -25,6 +25,7 @@ import msgspec
 
 from vnnews.batch.arrow import convert_rows
 from vnnews.batch.compress import make_compressor
+from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import printable
 from vnnews.batch.report import Report
 from vnnews.batch.work import Outcome
@@ -48,6 +49,8 @@ class State(msgspec.Struct):
     rejects: int = 0
     done: int = 0
     """Valid keys in `done`."""
+    seen: int = 0
+    """Valid articles in the index of duplicates."""
     report: Report = msgspec.field(default_factory=Report)
 
 
@@ -73,7 +76,8 @@ class DoneKeys:
 class StreamOutput:
     """Output that is written straight through: standard output, a pipe, a device."""
 
-    def __init__(self, stream: IO[bytes], rejects: IO[bytes] | None) -> None:
+    def __init__(self, stream: IO[bytes], rejects: IO[bytes] | None, *, dedup: bool = False) -> None:
+        self.seen = Seen("") if dedup else None
         self._stream = stream
         self._rejects = rejects
         self.done = DoneKeys(array("Q"))
@@ -83,8 +87,8 @@ class StreamOutput:
         """Write one outcome."""
         for row in outcome.rows:
             self._stream.write(row + b"\n")
-        if outcome.reject is not None and self._rejects is not None:
-            self._rejects.write(msgspec.json.encode(outcome.reject) + b"\n")
+        if self._rejects is not None:
+            self._rejects.write(_reject_lines(outcome))
 
     def checkpoint(self, report: Report) -> None:
         """Pass on what is buffered."""
@@ -113,11 +117,20 @@ class FileOutput:
         settings: Options that change the rows.
         resume: Whether an unfinished run is continued; without one the run begins.
         fresh: Whether an unfinished run is thrown away.
+        dedup: Whether an index of duplicates is kept.
     """
 
     def __init__(
-        self, path: str, rejects: str, settings: dict[str, str], *, resume: bool = False, fresh: bool = False
+        self,
+        path: str,
+        rejects: str,
+        settings: dict[str, str],
+        *,
+        resume: bool = False,
+        fresh: bool = False,
+        dedup: bool = False,
     ) -> None:
+        self.seen: Seen | None = None
         self.path = Path(os.path.realpath(path))
         self.folder = work_folder(path)
         self._rejects_path = Path(os.path.realpath(rejects)) if rejects else None
@@ -129,12 +142,12 @@ class FileOutput:
         self.folder.mkdir(exist_ok=True)
         self._lock = _lock(self.folder)
         try:
-            self._open(settings, resume=resume, fresh=fresh)
+            self._open(settings, resume=resume, fresh=fresh, dedup=dedup)
         except BaseException:
             self._lock.close()
             raise
 
-    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool) -> None:
+    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool, dedup: bool) -> None:
         state = _read_state(self.folder)
         if state is not None and not (resume or fresh):
             raise InputError(
@@ -142,7 +155,7 @@ class FileOutput:
                 reason="unfinished run",
             )
         if state is None or fresh:
-            for name in ("articles", "rejects", "done", "state.json"):
+            for name in ("articles", "rejects", "done", "seen", "seen-journal", "state.json"):
                 (self.folder / name).unlink(missing_ok=True)
             state = State(settings)
         else:
@@ -158,14 +171,16 @@ class FileOutput:
         self._done = _open_at(self.folder / "done", state.done * 8)
         self.done = _read_keys(self._done, state.done)
         self._packer = make_compressor(self._name)
+        if dedup:
+            self.seen = Seen(str(self.folder / "seen"), state.seen)
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""
         if outcome.rows:
             rows = b"\n".join(outcome.rows) + b"\n"
             self._articles.write(self._packer.compress(rows) if self._packer else rows)
-        if outcome.reject is not None and self._rejects_path:
-            self._rejects.write(msgspec.json.encode(outcome.reject) + b"\n")
+        if self._rejects_path:
+            self._rejects.write(_reject_lines(outcome))
         self._pending.append(outcome.key)
 
     def is_due(self) -> bool:
@@ -184,6 +199,9 @@ class FileOutput:
             stream.flush()
             os.fsync(stream.fileno())
         state = self._state
+        if self.seen is not None:  # before the state: what the index knows too much is cut off by `State.seen`
+            self.seen.save()
+            state.seen = self.seen.count
         state.done += len(self._pending)
         state.articles, state.rejects, state.report = self._articles.tell(), self._rejects.tell(), report
         self._pending = array("Q")
@@ -217,11 +235,18 @@ class FileOutput:
                 shutil.rmtree(self.folder, ignore_errors=True)
 
     def _close_files(self) -> None:
+        if self.seen is not None:
+            self.seen.close()
         for stream in (self._articles, self._rejects, self._done):
             try:
                 stream.close()
             except OSError:  # the disk is full: what could not be written was never promised
                 continue
+
+
+def _reject_lines(outcome: Outcome) -> bytes:
+    rejects = outcome.duplicates if outcome.reject is None else [outcome.reject]
+    return b"".join(msgspec.json.encode(reject) + b"\n" for reject in rejects)
 
 
 def work_folder(path: str) -> Path:
@@ -236,9 +261,17 @@ def work_folder(path: str) -> Path:
 
 
 def open_output(
-    path: str, rejects: str, settings: dict[str, str], *, resume: bool = False, fresh: bool = False
+    path: str,
+    rejects: str,
+    settings: dict[str, str],
+    *,
+    resume: bool = False,
+    fresh: bool = False,
+    dedup: bool = False,
 ) -> FileOutput | StreamOutput:
-    """Return the output of a run: '-' and devices are streams, everything else is a file."""
+    """Return the output of a run: '-' and devices are streams, everything else is a file; `dedup` gives it an index of duplicates."""
+    if dedup:
+        import_extra("rensa", "dedup")  # to be told now, and not by each worker
     for target in filter(None, (path, rejects)):
         folder = os.path.dirname(os.path.realpath(target))
         if target != "-" and not os.path.isdir(folder):
@@ -249,8 +282,8 @@ def open_output(
         if resume:
             raise InputError("--resume needs an output file", stage="write", reason="no file")
         stream = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115 - lives as long as the run
-        return StreamOutput(stream, open(rejects, "wb") if rejects else None)
-    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh)
+        return StreamOutput(stream, open(rejects, "wb") if rejects else None, dedup=dedup)
+    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh, dedup=dedup)
 
 
 def _compare(old: dict[str, str], new: dict[str, str]) -> None:

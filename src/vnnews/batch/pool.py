@@ -238,7 +238,8 @@ class WorkerPool:
             self._waiting.appendleft([suspect])
             return
         message = f"the worker died on this page {TRIES} times (exit code {code})"
-        yield Outcome(suspect.key, suspect.source, [], Reject(suspect.source, "run", "worker died", message), True)
+        reject = Reject(suspect.source, "run", "worker died", message)
+        yield Outcome(suspect.key, suspect.source, reject=reject, is_failure=True)
 
     def _stop(self, worker: _Worker) -> Iterator[Outcome]:
         """Stop a worker that takes too long and report the page that it is on."""
@@ -250,7 +251,7 @@ class WorkerPool:
         self._requeue(worker)
         message = f"the page took longer than {self._timeout:g} s; --page-timeout allows more"
         reject = Reject(slow.source, "run", "timeout", message)
-        yield Outcome(slow.key, slow.source, [], reject, True, seconds=self._timeout)
+        yield Outcome(slow.key, slow.source, reject=reject, is_failure=True, seconds=self._timeout)
 
     def _bury(self, worker: _Worker) -> None:
         self._workers.remove(worker)

@@ -53,6 +53,8 @@ class Report(msgspec.Struct):
     """Pages that hold no article."""
     failed: int = 0
     """Pages and files that could not be worked on."""
+    duplicates: int = 0
+    """Articles that were dropped because the run has had them."""
     worker_deaths: int = 0
     types: dict[str, int] = {}
     labels: dict[str, int] = {}
@@ -77,6 +79,9 @@ class Report(msgspec.Struct):
             self.failed += outcome.is_failure
             self.rejected += not outcome.is_failure
             _count(self.reasons, f"{outcome.reject.stage}: {outcome.reject.reason}")
+        for duplicate in outcome.duplicates:
+            self.duplicates += 1
+            _count(self.reasons, f"{duplicate.stage}: {duplicate.reason}")
         if outcome.type:
             _count(self.types, outcome.type)
         for label, number in outcome.labels.items():

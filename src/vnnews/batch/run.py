@@ -8,6 +8,7 @@ then makes a checkpoint.
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import find_inputs, printable
 from vnnews.batch.load import Position, load_tasks
 from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder, write_whole
@@ -85,10 +87,22 @@ def run_batch(
         >>> run_batch([str(folder)], str(folder / "bài.jsonl"), RunOptions(workers=0)).reasons
         {'assemble: empty': 1}
     """
+    if options.work.dedup and not options.rejects:
+        raise InputError(
+            "duplicates need a file of rejects, where it is written which copy stayed: name it with --rejects",
+            reason="no rejects file",
+        )
     skip = [] if output == "-" else [str(work_folder(output))]
     total = _check(inputs, [output, options.rejects, options.report], skip)
     with _writing_to(output):
-        sink = open_output(output, options.rejects, _settings(options), resume=options.resume, fresh=options.fresh)
+        sink = open_output(
+            output,
+            options.rejects,
+            _settings(options),
+            resume=options.resume,
+            fresh=options.fresh,
+            dedup=options.work.dedup,
+        )
     report = sink.report
     report.output = printable(output)
     try:
@@ -122,6 +136,9 @@ def _work(
     position = Position()
     tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
     for outcome in _outcomes(tasks, workers, options, report):
+        if sink.seen is not None:
+            with _writing_to(report.output):
+                outcome = drop_duplicates(outcome, sink.seen)  # noqa: PLW2901
         report.add(outcome)
         seconds = time.monotonic() - began
         report.seconds = before + seconds
@@ -140,9 +157,34 @@ def _pending(tasks: Iterator[Task | Unreadable], sink: FileOutput | StreamOutput
             continue
         if isinstance(task, Unreadable):
             reject = Reject(task.source, "open", task.reason, task.message)
-            yield Outcome(task.key, task.source, [], reject, True)
+            yield Outcome(task.key, task.source, reject=reject, is_failure=True)
         else:
             yield task
+
+
+def drop_duplicates(outcome: Outcome, seen: Seen) -> Outcome:
+    """Return an outcome without the articles that were seen before; the others are seen from now on.
+
+    Example:
+        >>> from vnnews.batch.duplicates import trace_article
+        >>> from vnnews.models import Article
+        >>> trace, seen = trace_article(Article("Tin vắn", text="Tin vắn")), Seen("")
+        >>> first, second = (Outcome(n, f"{n}.html", [b"{}"], traces=[trace]) for n in (1, 2))
+        >>> drop_duplicates(first, seen).rows, drop_duplicates(second, seen).duplicates[0].copy_of
+        ([b'{}'], '1.html')
+    """
+    rows, dropped = [], []
+    for number, (row, trace) in enumerate(zip(outcome.rows, outcome.traces, strict=True)):
+        source = f"{outcome.source}#{number}" if number else outcome.source
+        copy = seen.find(trace)
+        if copy is None:
+            seen.add(trace, source)
+            rows.append(row)
+            continue
+        reason = "duplicate" if copy.share == 1.0 else "near duplicate"
+        message = f"article {number + 1} of the page has {copy.share:.0%} of its text in common with {copy.source}"
+        dropped.append(Reject(outcome.source, "dedup", reason, message, copy.source, copy.url))
+    return msgspec.structs.replace(outcome, rows=rows, duplicates=dropped)
 
 
 def _outcomes(tasks: Iterator[Task | Outcome], workers: int, options: RunOptions, report: Report) -> Iterator[Outcome]:
@@ -190,6 +232,7 @@ def _settings(options: RunOptions) -> dict[str, str]:
     named |= {
         "kind": options.work.kind,
         "blocks": options.work.blocks,
+        "dedup": options.work.dedup,
         "fields": msgspec.structs.astuple(options.fields),
     }
     return {name: repr(value) for name, value in named.items()}
@@ -200,7 +243,8 @@ def _writing_to(output: str) -> Iterator[None]:
     """Turn what the system says when it cannot write into an error that says what to do."""
     try:
         yield
-    except OSError as error:
-        what = error.strerror or str(error)
-        message = f"cannot write {printable(error.filename or output)}: {what}; what is finished is kept for --resume"
+    except (OSError, sqlite3.Error) as error:  # the index of duplicates is a SQLite file
+        what = getattr(error, "strerror", None) or str(error)
+        where = printable(getattr(error, "filename", None) or output)
+        message = f"cannot write {where}: {what}; what is finished is kept for --resume"
         raise VnnewsError(message, stage="write", reason="cannot write") from None

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
 from vnnews.batch.tasks import Task
@@ -24,13 +25,16 @@ from vnnews.read.decode import MAX_BYTES_PER_CHAR
 from vnnews.write.jsonlines import encode_row
 
 
-class Reject(msgspec.Struct, frozen=True):
-    """Why a page gave no article; a line of the rejects file."""
+class Reject(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a page gave no article, or why an article of it was left out; a line of the rejects file."""
 
     source: str
     stage: str
     reason: str
     message: str
+    copy_of: str = ""
+    """Of a duplicate: path or record of the article that stayed."""
+    copy_of_url: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -47,6 +51,10 @@ class Outcome(msgspec.Struct, frozen=True):
     site: str = ""
     labels: dict[str, int] = {}
     seconds: float = 0.0
+    traces: list[Trace] = []
+    """One for each article when duplicates are to be dropped."""
+    duplicates: list[Reject] = []
+    """One for each article that was dropped because the run has had it."""
 
 
 class WorkOptions(msgspec.Struct, frozen=True):
@@ -55,6 +63,8 @@ class WorkOptions(msgspec.Struct, frozen=True):
     pipeline: Pipeline = Pipeline()
     kind: str | None = None
     blocks: bool = False
+    dedup: bool = False
+    """Whether articles get the traces by which the parent knows duplicates."""
 
 
 READY = b"ready"
@@ -183,8 +193,17 @@ def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outc
         None if rows else Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
     )
     labels = Counter(block.label.value for block in page.blocks)
-    seconds = time.perf_counter() - began
-    return Outcome(task.key, task.source, rows, reject, False, kind, _site(page.url), dict(labels), seconds)
+    return Outcome(
+        task.key,
+        task.source,
+        rows,
+        reject=reject,
+        type=kind,
+        site=_site(page.url),
+        labels=dict(labels),
+        traces=[trace_article(article) for article in page.articles] if options.dedup else [],
+        seconds=time.perf_counter() - began,
+    )
 
 
 def _site(url: str) -> str:
@@ -196,4 +215,4 @@ def _site(url: str) -> str:
 
 def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:
     reject = Reject(task.source, stage, reason, message)
-    return Outcome(task.key, task.source, [], reject, True, seconds=time.perf_counter() - began)
+    return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=time.perf_counter() - began)
