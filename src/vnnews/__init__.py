@@ -20,6 +20,7 @@ from vnnews.errors import (
     UnreadablePage,
     VnnewsError,
 )
+from vnnews.label.site_memory import SiteMemory
 from vnnews.models import (
     Agency,
     Article,
@@ -72,6 +73,7 @@ __all__ = [
     "RelatedStory",
     "Segmentation",
     "Sentence",
+    "SiteMemory",
     "UnreadablePage",
     "VnnewsError",
     "Word",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
+from vnnews.label.site_memory import SiteMemory
 from vnnews.models import Article, Failure, Page, PageType, RawPage, Segmentation
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         user_words: Words of your own that are never cut, e.g. ``("trí tuệ nhân tạo",)``.
         gazetteer: Path of a file with records that add to or override the built-in gazetteer, or ''.
         max_page_chars: Pages with more bytes or code points raise `PageTooLarge`.
+        site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
+            its `learn`.
 
     Example:
         >>> pages = ["Tin vắn", b"\x89PNG\r\n\x1a\n\x00\x00"]
@@ -45,6 +48,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     user_words: tuple[str, ...] = ()
     gazetteer: str = ""
     max_page_chars: int = MAX_PAGE_CHARS
+    site_memory: SiteMemory | None = None
 
     def parse_page(
         self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
@@ -56,7 +60,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
         known_date = _as_date(date)
         document = read_page(raw, url=url, kind=kind, max_chars=self.max_page_chars)
-        page = assemble_page(document, label_blocks(document), date=known_date)
+        page = assemble_page(document, label_blocks(document, self.site_memory), date=known_date)
         if not page.articles:
             return page
         articles = tuple(self._enrich(article, known_date) for article in page.articles)

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import click
+import msgspec
 
-from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, run_batch
+from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
 from vnnews.batch.load import MAX_RECORD_BYTES
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.errors import InputError, VnnewsError
@@ -70,6 +71,13 @@ LOG_SECONDS = 10.0
 @click.option(
     "--query", default="", metavar="SQL", help="Records of a SQLite file; the one table that fits by default."
 )
+@click.option(
+    "--learn-site",
+    default="",
+    metavar="FILE",
+    help="Learn from all pages which lines recur on each site, save that to FILE, and keep them out of the articles; "
+    "a FILE that is there is used as it is.",
+)
 @click.option("--kind", type=click.Choice(["html", "text"]), help="Force the kind of all pages; recognised by default.")
 @click.option("--blocks", is_flag=True, help="Write the page's labelled blocks and related stories into each row too.")
 @click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)
@@ -93,6 +101,7 @@ def run(
     url_field: str,
     date_field: str,
     query: str,
+    learn_site: str,
     kind: str | None,
     blocks: bool,
     words: bool,
@@ -124,6 +133,8 @@ def run(
     )
     try:
         with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
+            if learn_site:
+                options = _with_memory(options, inputs, learn_site)
             done = run_batch(inputs, output, options, on_progress=show)
     except InputError:
         raise
@@ -135,6 +146,14 @@ def run(
         click.echo(_summary(done, output), err=True)
     if not done.articles:
         raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
+
+
+def _with_memory(options: RunOptions, inputs: tuple[str, ...], file: str) -> RunOptions:
+    """Return the options with what the file or the inputs teach about the sites."""
+    work = options.work
+    memory = learn_sites(inputs, file, work, options.fields)
+    pipeline = msgspec.structs.replace(work.pipeline, site_memory=memory)
+    return msgspec.structs.replace(options, work=msgspec.structs.replace(work, pipeline=pipeline))
 
 
 def _summary(report: Report, output: str) -> str:
