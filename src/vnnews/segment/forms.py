@@ -11,7 +11,8 @@ import re
 from vnnews.segment.tokens import INVISIBLE
 
 _OLD_PLACES, _NEW_PLACES = "òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ", "àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ"
-_OPEN_SYLLABLE = re.compile(r"(?:([òóỏõọÒÓỎÕỌ])([aeAE])|([ùúủũụÙÚỦŨỤ])([yY]))(?!\w)")
+# the look behind lets the pattern begin with one set of letters, which the engine skips to
+_OPEN_SYLLABLE = re.compile(rf"([{_OLD_PLACES}])((?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])(?!\w)")
 _BARE = str.maketrans(_OLD_PLACES, "ooooouuuuuOOOOOUUUUU")
 _TONED = {vowel: _NEW_PLACES[row * 5 : row * 5 + 5] for row, vowel in enumerate("aeyAEY")}
 _ONE_LETTER = {**dict.fromkeys(map(ord, INVISIBLE)), ord("Ð"): "Đ", ord("ð"): "đ"}
@@ -44,7 +45,7 @@ def to_forms(text: str) -> str:
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    marked, vowel = match[1] or match[3], match[2] or match[4]
+    marked, vowel = match[1], match[2]
     return marked.translate(_BARE) + _TONED[vowel][_OLD_PLACES.index(marked) % 5]
 
 

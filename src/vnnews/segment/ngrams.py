@@ -58,13 +58,32 @@ NO_LEXICON = Lexicon()
 
 
 # Records are plain tuples: they are read millions of times, and always as a whole.
-_Token = tuple[float, float, float, float, float, bool, bool, str, str, int, float, float, int, int]
-"""A token at i: scores for the places i+2 … i-2, is it written with a capital, in small letters, its form, the form in small letters,
-its shape, own scores for i+1 and i, list bits for i+1 and i."""
 _Pair = tuple[float, float, float, float, float, float, float, int, int, int, int, bool]
 """Tokens at i-1, i: scores for the places i+1 … i-2, own scores for i+1, i, i-1, list bits for i+1 … i-2, does it begin a triple."""
+_Token = tuple[
+    float,
+    float,
+    float,
+    float,
+    float,
+    bool,
+    bool,
+    str,
+    str,
+    int,
+    float,
+    float,
+    int,
+    int,
+    dict[str, _Pair],
+    dict[str, _Pair],
+]
+"""A token at i: scores for the places i+2 … i-2, is it written with a capital, in small letters, its form, the form in small letters,
+its shape, own scores for i+1 and i, list bits for i+1 and i; the pairs that it begins, by the form of the second token, and those that
+its form in small letters begins."""
 _Triple = tuple[float, float, float, int, int, int, bool]
 """Tokens at i-2 … i: scores for the places i … i-2, list bits for i … i-2, does it begin a four."""
+_NO_PAIRS: dict[str, _Pair] = {}
 
 
 class Scan(NamedTuple):
@@ -144,8 +163,7 @@ class NgramTables:
 
     def scan(self, tokens: Sequence[str]) -> Scan:
         """Return what is known of each place of a sentence; see the module."""
-        known, pairs, triples, fours = self._tokens, self._pairs, self._triples, self._fours
-        lower_pairs, lower_triples = self._lower_pairs, self._lower_triples
+        known, triples, lower_triples, fours = self._tokens, self._triples, self._lower_triples, self._fours
         title_pair, title_triple, base = self._title_pair, self._title_triple, self._base
         shape_bits, shape_mask = SHAPE_BITS, SHAPE_MASK
         scores: list[float] = []
@@ -160,12 +178,13 @@ class NgramTables:
         third_lower = before_form = before_lower = last_form = last_lower = _NOWHERE
         before_small = last_small = True
         before_title = last_title = False
+        last_pairs = last_lower_pairs = _NO_PAIRS
         begins_triple = begins_four = False
         code = 0
         records = [known.get(text) or self._remember(text) for text in tokens]
         for token in (*records, self._after, self._after):
             (two_after, one_after, here, one_before, two_before, is_title, is_small, form, lower, shape,
-             own_after, own_here, bits_after, bits_here) = token  # fmt: skip
+             own_after, own_here, bits_after, bits_here, pairs, lower_pairs) = token  # fmt: skip
             e += two_after
             d += one_after
             c += here
@@ -175,13 +194,12 @@ class NgramTables:
             xc += own_here
             kd |= bits_after
             kc |= bits_here
-            key = f"{last_form} {form}"
-            pair = pairs.get(key)
+            pair = last_pairs.get(form)
             if pair is None and not (is_small and last_small):
-                pair = lower_pairs.get(f"{last_lower} {lower}")
+                pair = last_lower_pairs.get(lower)
             may_be_four, begins_four = begins_four, False
             if begins_triple:
-                triple = triples.get(f"{before_form} {key}")
+                triple = triples.get(f"{before_form} {last_form} {form}")
                 if triple is None and not (is_small and last_small and before_small):
                     triple = lower_triples.get(f"{before_lower} {last_lower} {lower}")
                 if triple is not None:
@@ -229,6 +247,7 @@ class NgramTables:
             third_lower = before_lower
             before_form, before_lower, before_small, before_title = last_form, last_lower, last_small, last_title
             last_form, last_lower, last_small, last_title = form, lower, is_small, is_title
+            last_pairs, last_lower_pairs = pairs, lower_pairs
         # the first two entries belong to the places before the sentence
         return Scan(scores[2:], owns[2:], lists[2:], shapes[2:])
 
@@ -253,6 +272,7 @@ class NgramTables:
             *(is_title, form == lower, form, lower, SHAPES.index(shape_of(form))),
             *(self._own.get(f"a={lower}", 0.0), self._own.get(f"b={lower}", 0.0)),
             *(known[0] << SINGLES | known[1] << SINGLES + 2, known[0] << SINGLES + 1 | known[1] << SINGLES + 3),
+            *(self._pairs.get(form, _NO_PAIRS), self._lower_pairs.get(lower, _NO_PAIRS)),
         )
         if len(self._tokens) >= _MOST_CACHED:
             self._tokens.clear()
@@ -304,8 +324,8 @@ class NgramTables:
 
     def _build_pairs(
         self, exact: Mapping[str, Sequence[float]], lower: Mapping[str, Sequence[float]]
-    ) -> tuple[dict[str, _Pair], dict[str, _Pair]]:
-        """The records of pairs by small letters, and by the form as written."""
+    ) -> tuple[dict[str, dict[str, _Pair]], dict[str, dict[str, _Pair]]]:
+        """The records of pairs by small letters, and by the form as written; each by its first token and its second."""
         dictionary, attested, split = self._lexicon.dictionary[2], self._lexicon.attested[2], self._lexicon.split
         begins = {key[: key.rindex(" ")] for key in self._lower_triples}
         begins |= {key[: key.rindex(" ")].lower() for key in self._triples}
@@ -326,11 +346,16 @@ class NgramTables:
         by_lower = dict.fromkeys(dictionary, shared)
         for key in set().union(lower, own, begins, attested, split):
             by_lower[key] = build(key, lower.get(key, _NO_PAIR))
-        by_form = dict(by_lower)
+        nested = _nest(by_lower)
+        as_written = dict(nested)
         for key, scores in exact.items():
             small = key.lower()
-            by_form[key] = build(small, _sum(scores, lower.get(small)))
-        return by_lower, by_form
+            first, _, second = key.partition(" ")
+            begun = as_written.get(first)
+            if begun is None or begun is nested.get(first):
+                begun = as_written[first] = dict(begun or ())
+            begun[second] = build(small, _sum(scores, lower.get(small)))
+        return nested, as_written
 
     def _build_triples(
         self, exact: Mapping[str, Sequence[float]], lower: Mapping[str, Sequence[float]]
@@ -385,7 +410,7 @@ _LONG_BITS = {
 
 def _edge(scores: Sequence[float]) -> _Token:
     a, b, c, d, e = scores
-    return a, b, c, d, e, False, True, _NOWHERE, _NOWHERE, 0, 0.0, 0.0, 0, 0
+    return a, b, c, d, e, False, True, _NOWHERE, _NOWHERE, 0, 0.0, 0.0, 0, 0, _NO_PAIRS, _NO_PAIRS
 
 
 def _add(table: dict[str, list[float]], key: str, last: int, size: int, weight: float) -> None:
@@ -394,6 +419,18 @@ def _add(table: dict[str, list[float]], key: str, last: int, size: int, weight: 
     if scores is None:
         scores = table[key] = [0.0] * (5 - size)
     scores[last + 2 - size] += weight
+
+
+def _nest(pairs: Mapping[str, _Pair]) -> dict[str, dict[str, _Pair]]:
+    """The records by first token and second: a pair is so found without writing its key."""
+    nested: dict[str, dict[str, _Pair]] = {}
+    for key, record in pairs.items():
+        first, _, second = key.partition(" ")
+        begun = nested.get(first)
+        if begun is None:
+            begun = nested[first] = {}
+        begun[second] = record
+    return nested
 
 
 def _sum(scores: Sequence[float], more: Sequence[float] | None) -> Sequence[float]:
