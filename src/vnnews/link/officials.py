@@ -115,6 +115,12 @@ class NamedBodies:
         return at < len(self._others) and self._others[at] < end
 
 
+KINDS_OF_ONE_HEAD = frozenset(
+    {"public_service_centre", "front", "mass_org", "party_group", "na_delegation", "court", "procuracy"}
+)
+"""Kinds whose bare head means no body of another kind."""
+
+
 def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | None:
     """Return the body of a held post: the stated one, the implied one, or the one that the text named before."""
     post = holding.post
@@ -126,7 +132,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
         body = named.nearest_of_head(kinds, post.agency.name, post.start)
-        if body is not None or post.agency.kind == "public_service_centre":
+        if body is not None or post.agency.kind in KINDS_OF_ONE_HEAD:
             return body  # 'Giám đốc CDC' is never the director of the department named before it
     if post.mode == "deputy" and not _is_of_assembly(holding, context):
         found = named.nearest(("peoples_council",), post.start)

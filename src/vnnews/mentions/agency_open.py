@@ -100,6 +100,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     small = role or head.name in {
         "Ban Chỉ đạo",
         "Ban Chỉ huy",
+        "Khối",
         "Ban Quản lý",
         "Ban Quản lý dự án",
         "Tổ công tác",

@@ -220,17 +220,31 @@ def _abbreviation(form: str) -> str:
     return form if form.isupper() and len(form) <= 6 and " " not in form else ""
 
 
+_SHORT_SPELLINGS = (
+    ("Trung ương", "T.Ư"),
+    ("Trung ương", "TƯ"),
+    ("Trung ương", "TW"),
+    ("Tòa án nhân dân", "TAND"),
+    ("Viện kiểm sát nhân dân", "VKSND"),
+    ("Viện kiểm sát nhân dân", "Viện KSND"),
+    ("Thành phố Hồ Chí Minh", "TP.HCM"),
+    ("Thành phố Hồ Chí Minh", "TP HCM"),
+    ("Thành phố Hồ Chí Minh", "TPHCM"),
+    ("Thành phố Hồ Chí Minh", "TP Hồ Chí Minh"),
+    ("Thành phố Hồ Chí Minh", "TP. Hồ Chí Minh"),
+    (" và ", " & "),
+    (" và ", " - "),
+)
+"""Shorter ways to write parts of the names of central bodies."""
+_COMMITTEE_SPELLINGS = ((" - ", " "), (" - ", " và "), (", ", " "), (", ", " - "))
+"""Names of the National Assembly's committees are also written without their dash: 'Ủy ban Tài chính Ngân sách'."""
+
+
 def _spellings(form: str) -> list[str]:
     forms = [form]
-    for long, short in (
-        ("Trung ương", "T.Ư"),
-        ("Trung ương", "TƯ"),
-        ("Trung ương", "TW"),
-        (" và ", " & "),
-        (" và ", " - "),
-    ):
-        if long in form:
-            forms.append(form.replace(long, short))
+    pairs = (*_SHORT_SPELLINGS, *_COMMITTEE_SPELLINGS) if form.startswith("Ủy ban ") else _SHORT_SPELLINGS
+    for long, short in pairs:
+        forms += [written.replace(long, short) for written in forms if long in written]
     return forms
 
 

@@ -30,7 +30,7 @@ JOINS = {"và": " và", "về": " về", "-": " -", "–": " -", "&": " và", ",
 SCHOOL_WORDS = frozenset(
     """sư phạm|bách khoa|luật|kiến trúc|mở|khoa học tự nhiên|khoa học xã hội và nhân văn|mỏ - địa chất|thủ đô|chuyên|quốc gia|quốc tế|công nghiệp|nội trú|dân tộc nội trú|bán trú|phổ thông|liên cấp|cao đẳng|đại học
     |trung cấp|nghề|tài chính|kinh tế quốc dân|hành chính|nông lâm|lâm nghiệp|y dược|dược|ngân hàng|tài chính marketing|việt nam|kỹ thuật công nghiệp|tư thục|dân lập|thực hành|sân khấu - điện ảnh|mỹ thuật|âm nhạc
-    |hữu nghị|trung ương|khu vực|tỉnh|thành phố|huyện|đa khoa|chuyên khoa|hoàn mỹ|quân y|và|hàng hải|hàng không|giao thông vận tải|công đoàn|phụ nữ|an ninh nhân dân|cảnh sát nhân dân|chính trị|chính trị quốc gia
+    |dã chiến|hữu nghị|trung ương|khu vực|tỉnh|thành phố|huyện|đa khoa|chuyên khoa|hoàn mỹ|quân y|và|hàng hải|hàng không|giao thông vận tải|công đoàn|phụ nữ|an ninh nhân dân|cảnh sát nhân dân|chính trị|chính trị quốc gia
     |trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo|thpt|thcs|lao phổi|phổi|tâm thần|da liễu|phụ sản|sản nhi|nhi|mắt|ung bướu|nội tiết|lão khoa|răng hàm mặt|tai mũi họng|y học cổ truyền|phục hồi chức năng|tư pháp|nhân dân
     """.replace("\n", "")
     .replace("    ", "")
@@ -334,6 +334,10 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             j += 1
             is_named = False
             continue
+        if words and tokens.key[j] == "số" and tokens.surface[j + 1].isdigit():  # 'Bệnh viện dã chiến số 13'
+            words.append(f"số {tokens.surface[j + 1]}")
+            j += 2
+            break
         end = j if is_named or (words and _is_person(tokens, lexicon, j)) else proper_end(tokens, lexicon, j)
         if words and end <= j + 1 and _is_city_as_name(tokens, lexicon, j):
             end = j + 2

@@ -99,7 +99,7 @@ def _is_abbreviation(tokens: Tokens, j: int, end: int) -> bool:
     """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena'."""
     first = tokens.surface[j]
     return (
-        len(first) > 2
+        len(first) > 1
         and first.isupper()
         and not tokens.upper
         and not (end > j + 1 and tokens.surface[j + 1].isupper())

@@ -16,7 +16,7 @@ from vnnews.mentions.spans import Post
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
-RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao giao đảng".split())
+RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao đảng".split())
 """Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
 
 

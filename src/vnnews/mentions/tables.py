@@ -95,7 +95,7 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Thanh tra", "Thanh tra", "inspectorate"),
     (
         "Ủy ban MTTQ|Ủy ban Mặt trận Tổ quốc|UBMTTQ|Ủy ban MTTQ Việt Nam|Ủy ban MTTQVN|UBMTTQ Việt Nam|UBMTTQVN|Ủy ban Mặt trận Tổ quốc Việt Nam"
-        "|MTTQ|MTTQ Việt Nam|MTTQVN|Mặt trận Tổ quốc|Mặt trận Tổ quốc Việt Nam|UB MTTQ|UB MTTQ Việt Nam|Ủy ban Mặt trận",
+        "|UBMTTQ VN|Ủy ban MTTQ VN|MTTQ|MTTQ Việt Nam|MTTQVN|Mặt trận Tổ quốc|Mặt trận Tổ quốc Việt Nam|UB MTTQ|UB MTTQ Việt Nam|Ủy ban Mặt trận",
         "Ủy ban Mặt trận Tổ quốc Việt Nam",
         "front",
     ),
@@ -108,6 +108,7 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Hội Nông dân|Hội ND|Hội Nông dân Việt Nam", "Hội Nông dân", "mass_org"),
     ("Hội CCB|Hội Cựu chiến binh|Hội Cựu chiến binh Việt Nam", "Hội Cựu chiến binh", "mass_org"),
     ("Hội LHTN|Hội Liên hiệp Thanh niên|Hội LHTN Việt Nam|Hội Liên hiệp Thanh niên Việt Nam", "Hội Liên hiệp Thanh niên Việt Nam", "mass_org"),
+    ("Liên minh Hợp tác xã|Liên minh HTX", "Liên minh Hợp tác xã", "mass_org"),
     ("Hội Chữ thập đỏ|Hội CTĐ", "Hội Chữ thập đỏ", "mass_org"),
     ("Đoàn ĐBQH|Đoàn đại biểu Quốc hội|Đoàn ĐB Quốc hội", "Đoàn đại biểu Quốc hội", "na_delegation"),
     ("Bộ CHQS|Bộ Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "military"),
