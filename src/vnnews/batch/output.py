@@ -24,9 +24,11 @@ from typing import IO
 import msgspec
 
 from vnnews.batch.arrow import convert_rows
-from vnnews.batch.compress import make_compressor
+from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import printable
+from vnnews.batch.flat import TABLES, write_officials, write_tables
+from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError, VnnewsError
@@ -51,7 +53,28 @@ class State(msgspec.Struct):
     """Valid keys in `done`."""
     seen: int = 0
     """Valid articles in the index of duplicates."""
+    related: int = 0
+    """Valid bytes of `related`."""
     report: Report = msgspec.field(default_factory=Report)
+
+
+class Extras(msgspec.Struct, frozen=True):
+    """What a run makes beside its articles and rejects; '' makes nothing."""
+
+    tables: str = ""
+    """Folder for the flat tables."""
+    officials: str = ""
+    """CSV file of officials."""
+    dedup: bool = False
+    """Whether an index of duplicates is kept."""
+
+    def list_files(self) -> list[str]:
+        """Return the files that are made."""
+        tables = [os.path.join(self.tables, f"{name}.parquet") for name in TABLES] if self.tables else []
+        return [*tables, self.officials] if self.officials else tables
+
+
+_NO_EXTRAS = Extras()
 
 
 class DoneKeys:
@@ -117,7 +140,7 @@ class FileOutput:
         settings: Options that change the rows.
         resume: Whether an unfinished run is continued; without one the run begins.
         fresh: Whether an unfinished run is thrown away.
-        dedup: Whether an index of duplicates is kept.
+        extras: What is made beside it.
     """
 
     def __init__(
@@ -128,8 +151,9 @@ class FileOutput:
         *,
         resume: bool = False,
         fresh: bool = False,
-        dedup: bool = False,
+        extras: Extras = _NO_EXTRAS,
     ) -> None:
+        self._extras = extras
         self.seen: Seen | None = None
         self.path = Path(os.path.realpath(path))
         self.folder = work_folder(path)
@@ -142,12 +166,12 @@ class FileOutput:
         self.folder.mkdir(exist_ok=True)
         self._lock = _lock(self.folder)
         try:
-            self._open(settings, resume=resume, fresh=fresh, dedup=dedup)
+            self._open(settings, resume=resume, fresh=fresh)
         except BaseException:
             self._lock.close()
             raise
 
-    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool, dedup: bool) -> None:
+    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool) -> None:
         state = _read_state(self.folder)
         if state is not None and not (resume or fresh):
             raise InputError(
@@ -155,7 +179,7 @@ class FileOutput:
                 reason="unfinished run",
             )
         if state is None or fresh:
-            for name in ("articles", "rejects", "done", "seen", "seen-journal", "state.json"):
+            for name in ("articles", "rejects", "related", "done", "seen", "seen-journal", "state.json"):
                 (self.folder / name).unlink(missing_ok=True)
             state = State(settings)
         else:
@@ -168,10 +192,11 @@ class FileOutput:
             return
         self._articles = _open_at(self.folder / "articles", state.articles)
         self._rejects = _open_at(self.folder / "rejects", state.rejects)
+        self._related = _open_at(self.folder / "related", state.related)
         self._done = _open_at(self.folder / "done", state.done * 8)
         self.done = _read_keys(self._done, state.done)
         self._packer = make_compressor(self._name)
-        if dedup:
+        if self._extras.dedup:
             self.seen = Seen(str(self.folder / "seen"), state.seen)
 
     def write(self, outcome: Outcome) -> None:
@@ -181,6 +206,8 @@ class FileOutput:
             self._articles.write(self._packer.compress(rows) if self._packer else rows)
         if self._rejects_path:
             self._rejects.write(_reject_lines(outcome))
+        if outcome.related:
+            self._related.write(b"\n".join(outcome.related) + b"\n")
         self._pending.append(outcome.key)
 
     def is_due(self) -> bool:
@@ -195,7 +222,7 @@ class FileOutput:
             self._articles.write(self._packer.flush())  # a whole piece: the file can be cut here
             self._packer = make_compressor(self._name)
         self._done.write(self._pending.tobytes())
-        for stream in (self._articles, self._rejects, self._done):
+        for stream in (self._articles, self._rejects, self._related, self._done):
             stream.flush()
             os.fsync(stream.fileno())
         state = self._state
@@ -204,6 +231,7 @@ class FileOutput:
             state.seen = self.seen.count
         state.done += len(self._pending)
         state.articles, state.rejects, state.report = self._articles.tell(), self._rejects.tell(), report
+        state.related = self._related.tell()
         self._pending = array("Q")
         write_whole(self.folder / "state.json", msgspec.json.encode(state))
         self._last = time.monotonic()
@@ -219,11 +247,29 @@ class FileOutput:
         if self._rejects_path:
             _publish(self.folder / "rejects", self._rejects_path)
         articles = self.folder / "articles"
+        if articles.exists():
+            self._derive(articles)
         if self.path.suffix == ".parquet" and articles.exists():
             articles = convert_rows(articles, self.folder / "articles.parquet")
         _publish(articles, self.path)
         self._lock.close()
         shutil.rmtree(self.folder)
+
+    def _derive(self, articles: Path) -> None:
+        """Make the tables from the rows, and put them into place."""
+        compression = COMPRESSIONS.get(self.path.suffix, "")
+        if self._extras.tables:
+            made = self.folder / "tables"
+            made.mkdir(exist_ok=True)
+            with open_bytes(str(articles), compression) as rows, open(self.folder / "related", "rb") as related:
+                tables = write_tables(rows, related, made)
+            os.makedirs(self._extras.tables, exist_ok=True)
+            for table in tables:
+                _publish(table, Path(os.path.realpath(self._extras.tables)) / table.name)
+        if self._extras.officials:
+            with open_bytes(str(articles), compression) as rows:
+                write_officials(rows, self.folder / "officials.csv")
+            _publish(self.folder / "officials.csv", Path(os.path.realpath(self._extras.officials)))
 
     def close(self) -> None:
         """Let go of the files; what is unfinished stays in the work folder, if there is anything."""
@@ -237,7 +283,7 @@ class FileOutput:
     def _close_files(self) -> None:
         if self.seen is not None:
             self.seen.close()
-        for stream in (self._articles, self._rejects, self._done):
+        for stream in (self._articles, self._rejects, self._related, self._done):
             try:
                 stream.close()
             except OSError:  # the disk is full: what could not be written was never promised
@@ -267,23 +313,30 @@ def open_output(
     *,
     resume: bool = False,
     fresh: bool = False,
-    dedup: bool = False,
+    extras: Extras = _NO_EXTRAS,
 ) -> FileOutput | StreamOutput:
-    """Return the output of a run: '-' and devices are streams, everything else is a file; `dedup` gives it an index of duplicates."""
-    if dedup:
-        import_extra("rensa", "dedup")  # to be told now, and not by each worker
-    for target in filter(None, (path, rejects)):
+    """Return the output of a run: '-' and devices are streams, everything else is a file."""
+    # what is missing is to be told now, and not after a night's work
+    if extras.dedup:
+        import_extra("rensa", "dedup")
+    if extras.tables:
+        import_extra("pyarrow.parquet", "arrow")
+        if os.path.exists(extras.tables) and not os.path.isdir(extras.tables):
+            raise InputError(f"{printable(extras.tables)} is no folder", stage="write", reason="no folder")
+    for target in filter(None, (path, rejects, extras.tables and extras.tables.rstrip("/"), extras.officials)):
         folder = os.path.dirname(os.path.realpath(target))
         if target != "-" and not os.path.isdir(folder):
             raise InputError(f"the folder {printable(folder)} does not exist", stage="write", reason="no folder")
-        if os.path.isdir(target):
+        if os.path.isdir(target) and target != extras.tables.rstrip("/"):
             raise InputError(f"{printable(target)} is a folder", stage="write", reason="is a folder")
     if path == "-" or (os.path.exists(path) and not os.path.isfile(path)):
         if resume:
             raise InputError("--resume needs an output file", stage="write", reason="no file")
+        if extras.list_files():
+            raise InputError("tables are made of an output file, not of a stream", stage="write", reason="no file")
         stream = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115 - lives as long as the run
-        return StreamOutput(stream, open(rejects, "wb") if rejects else None, dedup=dedup)
-    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh, dedup=dedup)
+        return StreamOutput(stream, open(rejects, "wb") if rejects else None, dedup=extras.dedup)
+    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh, extras=extras)
 
 
 def _compare(old: dict[str, str], new: dict[str, str]) -> None:

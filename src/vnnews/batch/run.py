@@ -20,7 +20,7 @@ import msgspec
 from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import find_inputs, printable
 from vnnews.batch.load import Position, load_tasks
-from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder, write_whole
+from vnnews.batch.output import Extras, FileOutput, StreamOutput, open_output, work_folder, write_whole
 from vnnews.batch.pool import WorkerPool, count_cores, in_order
 from vnnews.batch.report import Report
 from vnnews.batch.tasks import Fields, Task, Unreadable
@@ -58,6 +58,10 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     page_timeout: float = PAGE_TIMEOUT
     rejects: str = ""
     report: str = ""
+    tables: str = ""
+    """Folder for flat tables of articles, mentions, officials and related stories, as Parquet."""
+    officials: str = ""
+    """CSV file of the officials and their posts."""
 
 
 def run_batch(
@@ -93,7 +97,10 @@ def run_batch(
             reason="no rejects file",
         )
     skip = [] if output == "-" else [str(work_folder(output))]
-    total = _check(inputs, [output, options.rejects, options.report], skip)
+    extras = Extras(options.tables, options.officials, options.work.dedup)
+    if options.tables:
+        options = msgspec.structs.replace(options, work=msgspec.structs.replace(options.work, related=True))
+    total = _check(inputs, [output, options.rejects, options.report, *extras.list_files()], skip)
     with _writing_to(output):
         sink = open_output(
             output,
@@ -101,7 +108,7 @@ def run_batch(
             _settings(options),
             resume=options.resume,
             fresh=options.fresh,
-            dedup=options.work.dedup,
+            extras=extras,
         )
     report = sink.report
     report.output = printable(output)
@@ -208,7 +215,7 @@ def _check(inputs: Sequence[str], outputs: list[str], skip: list[str]) -> int:
     """
     named = [path for path in outputs if path and path != "-"]
     if len({os.path.realpath(path) for path in named}) < len(named):
-        raise InputError("output, rejects and report must be different files", reason="same file")
+        raise InputError("output, rejects, report and tables must be different files", reason="same file")
     nodes = {}
     for path in named:
         if os.path.isfile(path):
@@ -233,6 +240,7 @@ def _settings(options: RunOptions) -> dict[str, str]:
         "kind": options.work.kind,
         "blocks": options.work.blocks,
         "dedup": options.work.dedup,
+        "related": options.work.related,
         "fields": msgspec.structs.astuple(options.fields),
     }
     return {name: repr(value) for name, value in named.items()}

@@ -19,7 +19,7 @@ from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
-from vnnews.models import Failure, Page, RawPage
+from vnnews.models import Failure, Page, RawPage, RelatedStory
 from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 from vnnews.write.jsonlines import encode_row
@@ -35,6 +35,12 @@ class Reject(msgspec.Struct, frozen=True, omit_defaults=True):
     copy_of: str = ""
     """Of a duplicate: path or record of the article that stayed."""
     copy_of_url: str = ""
+
+
+class Related(RelatedStory, frozen=True):
+    """A story that a page advertises, and the page: a line of the related stories of a run."""
+
+    origin: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -55,6 +61,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """One for each article when duplicates are to be dropped."""
     duplicates: list[Reject] = []
     """One for each article that was dropped because the run has had it."""
+    related: list[bytes] = []
+    """One JSON object for each related story, when they are asked for."""
 
 
 class WorkOptions(msgspec.Struct, frozen=True):
@@ -65,6 +73,8 @@ class WorkOptions(msgspec.Struct, frozen=True):
     blocks: bool = False
     dedup: bool = False
     """Whether articles get the traces by which the parent knows duplicates."""
+    related: bool = False
+    """Whether related stories are given, beside the articles."""
 
 
 READY = b"ready"
@@ -203,8 +213,13 @@ def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outc
         site=_site(page.url),
         labels=dict(labels),
         traces=[trace_article(article) for article in page.articles] if options.dedup else [],
+        related=_related_rows(task, page) if options.related else [],
         seconds=time.perf_counter() - began,
     )
+
+
+def _related_rows(task: Task, page: Page) -> list[bytes]:
+    return [msgspec.json.encode(Related(**msgspec.structs.asdict(story), origin=task.source)) for story in page.related]
 
 
 def _site(url: str) -> str:
