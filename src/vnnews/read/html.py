@@ -63,6 +63,9 @@ MAX_NAMES: Final = 200
 MAX_PATH: Final = 800
 """Characters kept of `SourceBlock.path`: the innermost ones, so that a deeply nested page costs no more than its length."""
 
+HUGE_LINE: Final = 50_000
+"""Characters from which memory counts more than speed: the longest line of the pages seen has a few thousand."""
+
 MAX_ALT: Final = 300
 """Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
 
@@ -85,6 +88,8 @@ def _traits() -> dict[str, int]:
 
 _TRAITS: Final = _traits()
 _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
+_ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
+"""White space other than one plain space."""
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _NO_HINTS: Final[frozenset[str]] = frozenset()
 _BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))
@@ -278,6 +283,11 @@ class _Line:
         return hints
 
 
+def _collapse(text: str) -> str:
+    """The text with single spaces; a huge line is not split, since its words take twenty times its memory."""
+    return " ".join(text.split()) if len(text) < HUGE_LINE else _ODD_SPACE.sub(" ", text).strip()
+
+
 def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
     """The page's text and its blocks, with their offsets and paths."""
     lines_in = Counter([line.element for line in lines])
@@ -290,7 +300,7 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
     texts = []
     start = 0
     for line in lines:
-        text = compose(" ".join("".join(line.pieces).split()))
+        text = compose(_collapse("".join(line.pieces)))
         end = start + len(text)
         at = line.element
         tag = path = ""
