@@ -40,7 +40,7 @@ nitpick_ignore_regex = [
         r"py:.*",
         r"(date|datetime|timedelta|Path|Any|Counter|Iterable|Iterator|Mapping|Sequence|Callable|Doc|Vocab|Crawler|DropItem|Struct|StrEnum)",
     ),
-    (r"py:.*", r"(str|int|bool|bytes|float|dict|list|tuple|set|frozenset|None|Exception|optional)"),
+    (r"py:.*", r"(str|int|bool|bytes|float|dict|list|tuple|set|frozenset|None|Exception|optional)(\[.*)?"),
     (
         r"py:.*",
         r"Answer|Expansion|\w+Record|Progress|Report|WorkOptions|Fields|Table|Mark",
