@@ -68,13 +68,14 @@ def resolve_body(agency: Agency, context: Context) -> Body | None:
     if place is None and agency.takes_place and parent is None and not agency.is_whole:
         if agency.kind not in PROVINCIAL:
             return _named_only(agency, context)
-        if not context.main_province:
+        province = context.province_at(agency.start)
+        if not province:
             return None
-        name = context.province_text(context.main_province)
+        name = context.province_text(province)
         if agency.kind == "party_board":
             committee = "Thành ủy" if name.startswith("Thành phố") else "Tỉnh ủy"
             name = f"{committee} {name.removeprefix('tỉnh ')}"
-        return _body(f"{agency.name} {name}", agency, "province", context.main_province, "", "province_of_article")
+        return _body(f"{agency.name} {name}", agency, "province", province, "", "province_of_article")
     return _compose(agency, place, parent, context, rule)
 
 

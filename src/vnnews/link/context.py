@@ -6,6 +6,7 @@ nearest named unit of that kind before it, else the most frequent one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
@@ -61,6 +62,8 @@ class Context:
                     self._by_unit.setdefault(word, []).append(place)
                 if place.unit:
                     self.seats.setdefault(place.name, place)
+        self._provinces = [place for place in self.places if self.is_province(place)]
+        self._province_starts = [place.start for place in self._provinces]
         self._starts = {word: [place.start for place in places] for word, places in self._by_unit.items()}
         self._main = {
             word: Counter(place.name for place in places).most_common(1)[0][0] for word, places in self._by_unit.items()
@@ -125,6 +128,20 @@ class Context:
             return self._first[unit, self._main[unit]]
         return candidates[at - 1] if at else candidates[0]
 
+    def province_at(self, position: int) -> str:
+        """Return the province that a department without a place belongs to: the one named in front in its sentence, else the article's.
+
+        'Ở điểm cầu Nghệ An có ông A, Giám đốc | Sở Y tế'
+        """
+        at = bisect_left(self._province_starts, position)
+        if at:
+            near = self._provinces[at - 1]
+            between = self.article.text[near.end : position]
+            is_origin = _ORIGIN.search(self.article.text[max(near.start - ORIGIN_CHARS, 0) : near.start])
+            if len(between) <= SENTENCE_CHARS and not _SENTENCE_END.search(between) and not is_origin:
+                return near.name
+        return self.main_province
+
     def _implied_unit(self, unit: str, position: int) -> Place | None:
         """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
         wanted = {"tỉnh": "province", "thành phố": "centrally_run_city"}.get(unit)
@@ -170,6 +187,14 @@ class Context:
             return False
         return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
 
+
+SENTENCE_CHARS = 250
+"""How far in front of a department a province of its own sentence may stand."""
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+
+_ORIGIN = re.compile(r"\b(?:quê|sinh|ngụ|trú|gốc|người)\b[^.;!?\n]{0,50}$", re.IGNORECASE)
+ORIGIN_CHARS = 60
+"""How far in front of a province the words stand that make it somebody's home: 'quê huyện Giao Thủy, tỉnh | Nam Định'."""
 
 FOREIGN_MENTIONS = 2
 """Mentions of other countries that make an article without any word on Viet Nam one about abroad."""

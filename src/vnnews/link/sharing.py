@@ -90,7 +90,15 @@ def _share_agency(first: Post, second: Post) -> None:
 def _share_place(first: Post, second: Post) -> None:
     """Give a bare local body the unit of the next: 'Phó Chủ tịch Ủy ban MTTQ Việt Nam, | Chủ tịch Công đoàn phường X'."""
     body, other = first.agency, second.agency
-    if body is None or other is None or not body.is_bare or body.kind not in LOCAL_BODIES or other.is_bare:
+    if body is None or other is None or other.is_bare or body is other:
+        return
+    if body.kind == other.kind == "provincial_department" and body.place is None and other.place is not None:
+        body.place, body.is_bare = (
+            other.place,
+            False,
+        )  # 'Giám đốc Sở Xây dựng rồi Giám đốc Sở Giao thông vận tải | Lào Cai'
+        return
+    if not body.is_bare or body.kind not in LOCAL_BODIES:
         return
     place = other.place if other.place is not None or other.parent is None else other.parent.place
     if place is not None and place.unit and (other.parent is None or other.joins_parent or other.place is None):
