@@ -6,7 +6,6 @@ questions are those of `vnnews.gazetteer`. Exit status 1 when nothing is known b
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from datetime import date, datetime
@@ -108,6 +107,7 @@ def export(form: str, table: str, on: datetime | None, output: Any) -> None:
     import msgspec
 
     from vnnews.gazetteer import default
+    from vnnews.write.csv import to_csv
 
     records = [
         record
@@ -120,18 +120,14 @@ def export(form: str, table: str, on: datetime | None, output: Any) -> None:
         json.dump(rows, output, ensure_ascii=False, indent=1)
         output.write("\n")
         return
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_flatten(value) for value in row.values()] for row in rows)
+    output.write(to_csv({name: [_flatten(row[name]) for row in rows] for name in names}))
 
 
 def _flatten(value: Any) -> Any:
-    """A value as a cell: lists joined by bars, nothing for None."""
+    """A value as `to_csv` takes it: records inside a list as JSON."""
     if isinstance(value, (list, tuple)):
-        return "|".join(
-            str(item) if not isinstance(item, dict) else json.dumps(item, ensure_ascii=False) for item in value
-        )
-    return "" if value is None else value
+        return [json.dumps(item, ensure_ascii=False) if isinstance(item, dict) else item for item in value]
+    return value
 
 
 def _print_answer(facts: Gazetteer, what: str, answer: Answer[Any]) -> None:
