@@ -45,6 +45,10 @@ _NAME_LINE = re.compile(
     rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
     rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?\s*[-–|.]?"
 )
+_SMALL_SECOND_WORD = re.compile(rf"([^\W\d_]+) (?!và )[{LOWER}]")
+_HEADS = "tin bài ảnh clip thực th tổng tác người biên lược dịch ghi phóng pv ctv by nhà viết bởi soạn nội nhóm ban trung tòa"
+_ROLE_HEADS = frozenset(_HEADS.split())
+"""First words of the roles and units above."""
 _SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
 _SIGNED = re.compile(rf"(?!Clip|clip){_ROLE}\s*:")
 _ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
@@ -59,6 +63,11 @@ _AGENCY_SIGN = re.compile(
     r"\(\s*(?P<who>(?:TTXVN|Vnews|VNA|AFP|Reuters|AP|THX|Tân Hoa xã|VOV|VTV)[^()\n]{0,30})\s*\)\.?"
 )
 _URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
+MAX_OUTLET_CHARS = 60
+"""A longer line names no outlet alone."""
+_SOURCE_STARTS = ("(", "Theo", "THEO", "N", "Bài", "Link", "Xem", "Đường", "Source", "Tin", "http", "www.")
+"""What a source line can begin with, when it is more than the name of an outlet."""
+_WIDGET_ENDS = ("link", "kết", "link!", "LINK", "KẾT")
 _WIDGET_TAIL = re.compile(r"\s+(?:Copy link|Sao chép liên kết|Lấy link!?)\s*$", re.IGNORECASE)
 
 _OUTLETS = (
@@ -109,7 +118,7 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     match = _THEO.fullmatch(line)
     if match is not None:  # 'Theo Hồ Hương' is a person, 'Theo Tri Thức' a paper
         return Byline((match.group("who"),)) if _is_person(match.group("who")) else None
-    match = _NAME_LINE.fullmatch(line)
+    match = _NAME_LINE.fullmatch(line) if _can_begin_name(line) else None
     if match is not None:
         names = _split_names(match.group("names"))
         if names and line.endswith(".") and "." in names[-1] and not names[-1].endswith("."):
@@ -134,6 +143,12 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     return None
 
 
+def _can_begin_name(line: str) -> bool:
+    """Whether a line's first two words can begin a byline; 'Giá xăng giảm' cannot, and need not be matched against every form."""
+    match = _SMALL_SECOND_WORD.match(line)
+    return match is None or match.group(1).casefold() in _ROLE_HEADS
+
+
 def is_signed(line: str) -> bool:
     """Whether a line says with a role who made the story: 'Tin, ảnh: X', 'Thực hiện: X'; a picture's credit alone is none.
 
@@ -151,9 +166,11 @@ def parse_source(line: str) -> str | None:
     >>> parse_source("Theo cơ quan điều tra, hai người đã bị bắt.") is None
     True
     """
-    line = _WIDGET_TAIL.sub("", line.strip())
-    if not line or len(line) > 300:
+    line = line.strip()
+    if not line or len(line) > 300 or (len(line) > MAX_OUTLET_CHARS and not line.startswith(_SOURCE_STARTS)):
         return None
+    if line.endswith(_WIDGET_ENDS):
+        line = _WIDGET_TAIL.sub("", line)
     if _URL_LINE.fullmatch(line):
         return line
     for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):

@@ -25,6 +25,8 @@ _STOCK = re.compile(r"minh h[oọ]|tư liệu|chụp màn hình", re.IGNORECASE)
 _SOURCE_WORDS = ("Nguồn", "NGUỒN")
 _HINT = re.compile(r"nh|NH|uồn|NGUỒN|ọa|ỌA|[Vv]ideo|VIDEO|[Cc]lip|CLIP|hiết|[Pp]hoto|nfo")
 """A part of every word that opens a credit: most lines have none and need no closer look."""
+_CREDIT_MARK = re.compile(r"[(:：]|[Ảả]nh ")
+"""What a credit needs beside its word: 'Ảnh: X', '(Nguồn X)', 'Ảnh X'."""
 _IN_BRACKETS = re.compile(
     rf"\(\s*(?P<credit>{_WORD}(?:\s*[:：\-–]\s*|\s)[^()\n]{{1,{MAX_CREDIT_CHARS}}}|[Ảả]nh)\s*\)\s*[.|]?\s*$"
 )
@@ -59,7 +61,7 @@ def split_credit(line: str) -> tuple[str, str]:
     ('Người dân sơ tán.', 'TTXVN phát')
     """
     tail = line[-(MAX_CREDIT_CHARS + 40) :]
-    if _HINT.search(tail) is None:
+    if _CREDIT_MARK.search(tail) is None or _HINT.search(tail) is None:
         return line.strip(), ""
     cut = len(line) - len(tail)
     for form in (_IN_BRACKETS, _WITH_COLON, _NO_COLON):
@@ -112,6 +114,8 @@ def strip_alt_number(line: str) -> str:
     >>> strip_alt_number("Hà Nội mưa lớn - Ảnh 1."), strip_alt_number("Hà Nội mưa lớn")
     ('Hà Nội mưa lớn', '')
     """
+    if not line.rstrip(".")[-1:].isdigit():
+        return ""
     match = _NUMBERED_ALT.match(line)
     if match is None or count_words(match.group("stem")) < 3:
         return ""

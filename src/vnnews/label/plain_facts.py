@@ -56,7 +56,13 @@ _GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
 # "Giả mua vàng rồi cướp (25/12/2012)": a story of a list with its date
-_DATED_HEADLINE = re.compile(r"\w+(?: \S+){3,} \(\d{1,2}/\d{1,2}/\d{2,4}\)$")
+_DATE_HINT = re.compile(
+    r"\d\s?[/.:\-–hg]\s?\d|\d\s*(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|th)|\d{4}|hôm |dd/mm", re.IGNORECASE
+)
+"""A part of every date: a headline with a colon or quotes has none and needs no closer look."""
+# "Chính sách mới 26/02/2026 12:00": a list's section and date
+_SECTION_AND_DATE = re.compile(r"\w+(?: \S+){0,4} \d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}$")
+_DATED_HEADLINE = re.compile(r"\w+(?: \S+){3,} \((?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,3} (?:phút|giờ|ngày) trước)\)$")
 _ODD_SPACE = re.compile(r"[^\S ]| {2}")
 _MARKS = re.compile(r"[\d>»›/|:.@!<{(]")
 _PUNCTUATION = re.compile(r"[.,;:!?…]")
@@ -113,6 +119,12 @@ def _has_source(line: str) -> bool:
     return parse_source(line) is not None
 
 
+def _is_date(line: str) -> bool:
+    if _DATE_HINT.search(line) is None:
+        return False
+    return is_date_line(line) or _SECTION_AND_DATE.match(line) is not None
+
+
 def name_kind(line: str) -> str:
     """The kind of a line; the order of the questions decides where two fit.
 
@@ -160,7 +172,7 @@ _WORD_TESTS: tuple[tuple[str, Callable[[str], object]], ...] = (
 """What words alone can show, in the order in which they are asked."""
 _MARKED_TESTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("breadcrumb", is_breadcrumb),
-    ("date", is_date_line),
+    ("date", _is_date),
     ("comments", is_comment_heading),
     ("alt", strip_alt_number),
     ("contact", is_contact_line),

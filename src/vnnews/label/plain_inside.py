@@ -51,7 +51,7 @@ _SCENE = re.compile(
 )
 _IN_PICTURE = re.compile(
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ [^)]{2,20}|áo \w+|đứng|ngồi|hàng [^)]{2,20}|phía [^)]{2,10}|ngoài cùng [^)]{2,12})\)"
-    r"|\btrong ảnh\s*:|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
+    r"|\btrong ảnh\s*:|^ảnh\s*:|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
     re.IGNORECASE,
 )
 

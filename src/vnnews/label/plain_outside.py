@@ -7,6 +7,7 @@ pass (Viterbi with two states). Known limit: a menu of long entries looks like a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vnnews.label.lines import is_sentence_line
@@ -58,31 +59,11 @@ _ALWAYS_FURNITURE = frozenset(
 )
 """Kinds that are furniture also in a list of stories."""
 
-_SITE_TALK = (
-    "đăng nhập",
-    "đăng ký tài khoản",
-    "tài khoản của bạn",
-    "bản quyền nội dung",
-    "tòa soạn giữ",
-    "toà soạn giữ",
-    "bạn đọc lưu ý",
-    "sử dụng nội dung",
-    "website này",
-    "trang này",
-    "liên hệ quảng cáo",
-    "bài viết của tác giả",
-    "bài viết này",
-    "phương thức thanh toán",
-    "chính sách thanh toán",
-    "hướng dẫn thanh toán",
-    "mã qr",
-    "bình luận của bạn",
-    "nội dung bình luận",
-    "tiếng việt có dấu",
-    "hóa đơn điện tử theo",
-    "chuyển khoản",
-    "cookie",
-    "trình duyệt",
+_SITE_TALK = re.compile(
+    r"đăng nhập|đăng ký tài khoản|tài khoản của bạn|bản quyền nội dung|tòa soạn giữ|toà soạn giữ|bạn đọc lưu ý"
+    r"|sử dụng nội dung|website này|trang này|liên hệ quảng cáo|bài viết của tác giả|bài viết này|phương thức thanh toán"
+    r"|chính sách thanh toán|hướng dẫn thanh toán|mã qr|bình luận của bạn|nội dung bình luận|tiếng việt có dấu"
+    r"|hóa đơn điện tử theo|chuyển khoản|cookie|trình duyệt"
 )
 """Words with which a site speaks to its visitors; one of them in a line outside the article makes it furniture."""
 
@@ -93,9 +74,9 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
     >>> label_outside([], [])
     {}
     """
-    states = _best_states([_weigh(facts[index]) for index in indices])
+    weights = [_weigh(facts[index]) for index in indices]
     decisions: dict[int, Decision] = {}
-    for index, is_related in zip(indices, states, strict=True):
+    for index, weight, is_related in zip(indices, weights, _best_states(weights), strict=True):
         fact = facts[index]
         if fact.kind in _ALWAYS_FURNITURE:
             decisions[index] = (Label.BOILERPLATE, fact.kind)
@@ -103,9 +84,9 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
             heads = is_related and _heads_stories(facts, index)
             decisions[index] = (Label.RELATED, fact.kind) if heads else (Label.BOILERPLATE, "heading_without_stories")
         elif is_related:
-            decisions[index] = (Label.RELATED, fact.kind if _weigh(fact) > 0 else f"{fact.kind}_among_stories")
+            decisions[index] = (Label.RELATED, fact.kind if weight > 0 else f"{fact.kind}_among_stories")
         else:
-            decisions[index] = (Label.BOILERPLATE, f"{fact.kind}_among_furniture" if _weigh(fact) > 0 else fact.kind)
+            decisions[index] = (Label.BOILERPLATE, f"{fact.kind}_among_furniture" if weight > 0 else fact.kind)
     return decisions
 
 
@@ -156,7 +137,7 @@ def is_site_talk(line: str) -> bool:
     (True, False)
     """
     folded = line.casefold()
-    return any(word in folded for word in _SITE_TALK)
+    return _SITE_TALK.search(folded) is not None
 
 
 def _is_capitalised(line: str) -> bool:
