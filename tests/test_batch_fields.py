@@ -85,3 +85,25 @@ def test_a_field_without_text_is_refused(value: object) -> None:
 )
 def test_dates_of_records(value: object, day: dt.date | None) -> None:
     assert read_date(value) == day
+
+
+@pytest.mark.parametrize("text", [None, "Sáng 5/8, mưa lớn."])
+def test_a_record_of_news_please(text: str | None) -> None:
+    record = {
+        "authors": ["Minh Anh"],
+        "date_download": "2024-08-06 01:02:03",
+        "date_modify": None,
+        "date_publish": "2024-08-05 07:00:00",
+        "description": "Nhiều nơi ngập.",
+        "filename": "mua-lon.html.json",
+        "language": "vi",
+        "maintext": "Sáng 5/8, mưa lớn.",
+        "source_domain": "bao.example",
+        "text": text,
+        "title": "Mưa lớn ở Lào Cai",
+        "title_page": None,
+        "url": "https://bao.example/mua-lon.html",
+    }
+    page = read_record(record, Fields())
+    assert page.raw == "Mưa lớn ở Lào Cai\n\nNhiều nơi ngập.\n\nSáng 5/8, mưa lớn."
+    assert (page.url, page.date) == ("https://bao.example/mua-lon.html", dt.date(2024, 8, 5))

@@ -153,6 +153,17 @@ def test_a_line_without_end_costs_only_itself(tmp_path: Path, monkeypatch: pytes
     assert tasks[3].source.endswith(":4")
 
 
+@pytest.mark.parametrize("form", ["[\n{}\n]\n", "[{}]", "\ufeff[\n{}]"])
+def test_a_feed_longer_than_what_is_held_is_read_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    # the form of Scrapy's JSON feeds: an item a line
+    monkeypatch.setattr(load, "MAX_RECORD_BYTES", 100)
+    items = ",\n".join(json.dumps(record, ensure_ascii=False) for record in RECORDS)
+    (tmp_path / "a.json").write_text(form.format(items), encoding="utf-8")
+    assert texts(tasks_in(tmp_path)) == [record["text"] for record in RECORDS]
+
+
 def test_bad_bytes_cost_a_letter_not_a_record(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(LINES + b'{"text": "B\xe0i s\xff"}\n' + LINES)
     assert texts(tasks_in(tmp_path))[3] == "B\ufffdi s\ufffd"

@@ -23,6 +23,9 @@ SUMMARY_FIELDS = ("sapo", "description", "summary", "lead")
 URL_FIELDS = ("url", "link", "source_url", "canonical_url", "page_url", "original_url")
 DATE_FIELDS = ("date", "published", "published_at", "date_publish", "publish_date", "published_date", "pubdate", "time")
 
+_FEEDS = ((frozenset({"maintext", "source_domain", "date_download"}), "maintext"),)
+"""Fields by which a record is known as one of news-please, which has a 'text' beside its 'maintext', and the field of the page."""
+
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 
 
@@ -34,12 +37,12 @@ def guess_fields(names: Iterable[str], given: Fields) -> Fields:
 
     Example:
         >>> guess_fields(["title", "content", "link"], Fields())
-        Fields(text='content', url='link', date='', query='')
+        Fields(text='content', url='link', date='', query='', separator='')
     """
     names = list(names)
     if given.text and given.text not in names:
         raise InputError(f"the record has no field {given.text!r}; it has {_listed(names)}", reason="no text field")
-    text = given.text or _only(names, HTML_FIELDS) or _only(names, TEXT_FIELDS)
+    text = given.text or _feed(names) or _only(names, HTML_FIELDS) or _only(names, TEXT_FIELDS)
     if not text:
         raise InputError(
             f"cannot tell which field holds the page, of {_listed(names)}; name it with --text-field",
@@ -96,6 +99,10 @@ def _with_headline(record: Mapping[str, object], text: str) -> str:
         if isinstance(value, str) and value.strip() and value.strip() not in text[: 2 * len(value) + 200]:
             parts.append(value.strip())
     return "\n\n".join([*parts, text])
+
+
+def _feed(names: list[str]) -> str:
+    return next((field for known, field in _FEEDS if known.issubset(names)), "")
 
 
 def _only(names: list[str], known: tuple[str, ...]) -> str:

@@ -12,10 +12,12 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
 from vnnews.batch.compress import COMPRESSIONS
+from vnnews.batch.remote import is_remote, list_remote
 from vnnews.errors import InputError
 
 STDIN = "-"
@@ -89,7 +91,7 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
     """Yield the files to read, in the order of the inputs and of the names inside folders.
 
     Args:
-        inputs: Files, folders, glob patterns or '-'; a file named on its own is read whatever its ending.
+        inputs: Files, folders, glob patterns, addresses that fsspec can open, or '-'; a file named on its own is read whatever its ending.
         skip: Folders that are never entered, such as the run's own work folder.
 
     Raises:
@@ -105,6 +107,8 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
     for given in _expand(inputs):
         if given == STDIN:
             yield InputFile(STDIN, "stdin", identity=STDIN)
+        elif is_remote(given):
+            yield from _find_remote(given, named)
         elif os.path.isdir(given):
             yield from _walk(given, os.path.realpath(given), visited, barred, named)
         else:
@@ -120,12 +124,22 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
 
 def _expand(inputs: Sequence[str]) -> Iterator[str]:
     for given in inputs:
-        if given == STDIN or os.path.exists(given):
+        if given == STDIN or is_remote(given) or os.path.exists(given):
             yield given
         elif glob.has_magic(given) and (found := sorted(glob.glob(given, recursive=True))):
             yield from found
         else:
             raise InputError(f"no such file or folder: {printable(given)}", stage="open", reason="not found")
+
+
+def _find_remote(address: str, named: set[str]) -> Iterator[InputFile]:
+    """Yield the files behind an address; of a folder or pattern only those whose name tells what they hold."""
+    for name, size in list_remote(address):
+        known = classify_name(urlsplit(name).path)
+        if name in named or (known is None and name != address):
+            continue
+        named.add(name)
+        yield InputFile(name, *(known or ("page", "")), name, size)
 
 
 def _walk(

@@ -119,7 +119,7 @@ def write_officials(rows: Iterable[bytes], path: Path) -> None:
         >>> path = Path(tempfile.mkdtemp()) / "quan.csv"
         >>> write_officials(['{"title":"Tin","officials":[{"name":"=Bình"}]}'.encode()], path)
         >>> path.read_text(encoding="utf-8-sig").splitlines()[1][:12]
-        "0,,,'=Bình,"
+        "0,,,'=Bình,,"
     """
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)

@@ -20,8 +20,10 @@ from typing import IO
 import msgspec
 
 from vnnews.batch.compress import expand, list_errors
+from vnnews.batch.cut import cut_pages
 from vnnews.batch.fields import guess_fields
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
+from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, read_warc
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
 from vnnews.errors import InputError, MissingExtra
@@ -85,7 +87,7 @@ def load_tasks(
         source = printable(file.path)
         if file.form == "unreadable":
             yield Unreadable(fingerprint(file.identity), source, "unreadable folder", file.compression)
-        elif file.form == "page":
+        elif file.form == "page" and not fields.separator:
             path = file.path.encode("utf-8", "surrogateescape")
             yield Task(fingerprint(file.identity), source, path=path, compression=file.compression)
         else:
@@ -96,8 +98,12 @@ def load_tasks(
 @contextmanager
 def open_bytes(path: str, compression: str = "") -> Iterator[IO[bytes]]:
     """Open a file for reading its expanded bytes."""
-    with open(path, "rb") as raw, expand(raw, compression) as stream:
+    with _open_raw(path) as raw, expand(raw, compression) as stream:
         yield stream
+
+
+def _open_raw(path: str) -> IO[bytes]:
+    return open_remote(path) if is_remote(path) else open(path, "rb")
 
 
 def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -> Iterator[Task | Unreadable]:
@@ -107,9 +113,11 @@ def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -
             yield from _stdin(fields)
             return
         if file.form == "sqlite":
+            if is_remote(file.path):
+                raise InputError("a SQLite file must be on this machine", stage="open", reason="remote database")
             yield from _tasks(read_sqlite(file.path, fields.query), "row", file.identity, source, fields)
             return
-        with open(file.path, "rb") as raw:
+        with _open_raw(file.path) as raw:
             position.stream = raw
             if file.form == "zip":
                 yield from _zip(raw, file.identity, source, fields)
@@ -134,6 +142,9 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
     if form in {"jsonl", "json"}:
         rows = _json_lines(stream) if form == "jsonl" else _json_file(stream)
         yield from _tasks(rows, "record", identity, source, fields)
+    elif form == "page":
+        rows = cut_pages(stream, fields.separator, MAX_RECORD_BYTES)
+        yield from _tasks(rows, "row", identity, source, Fields("text", "url"))
     elif form == "parquet":
         yield from _tasks(read_parquet(stream), "row", identity, source, fields)
     else:
@@ -189,7 +200,7 @@ def _json_file(stream: IO[bytes]) -> Rows:
     """Yield the record of a JSON file, or each of the records when it holds a list."""
     text = stream.read(MAX_RECORD_BYTES)
     if len(text) == MAX_RECORD_BYTES:
-        yield 1, None
+        yield from _long_list(text, stream)
         return
     try:
         text = text.removeprefix(b"\xef\xbb\xbf").strip()
@@ -198,6 +209,18 @@ def _json_file(stream: IO[bytes]) -> Rows:
         rows = [msgspec.Raw(text)]
     for number, row in enumerate(rows, 1):
         yield number, bytes(row)
+
+
+def _long_list(head: bytes, rest: IO[bytes]) -> Rows:
+    """Yield the records of a list that is too long to be held, when each has a line of its own, as Scrapy writes them."""
+    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        yield 1, None
+        return
+    for number, line in _json_lines(io.BufferedReader(_Joined(head, rest))):
+        if line is None:
+            yield number, None
+        elif record := line.strip().removeprefix(b"[").removesuffix(b"]").rstrip().removesuffix(b",").strip():
+            yield number, record
 
 
 def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
@@ -238,7 +261,7 @@ def _member(
     shown = f"{source}!{printable(name)}"
     try:
         with opened() as raw, expand(raw, compression) as stream:
-            if form == "page":
+            if form == "page" and not fields.separator:
                 yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
             else:
                 yield from _records(stream, form, identity, shown, fields)
@@ -250,9 +273,10 @@ def _stdin(fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield what comes in on standard input: JSON lines when its first line is a JSON object, else one page."""
     stream = sys.stdin.buffer
     head = stream.readline(MAX_RECORD_BYTES)
-    if _is_json_object(head):
+    is_json = _is_json_object(head)
+    if is_json or fields.separator:
         joined = io.BufferedReader(_Joined(head, stream))
-        yield from _records(joined, "jsonl", STDIN, STDIN, fields)
+        yield from _records(joined, "jsonl" if is_json else "page", STDIN, STDIN, fields)
         return
     yield Task(fingerprint(STDIN), STDIN, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
 

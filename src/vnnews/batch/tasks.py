@@ -20,6 +20,8 @@ class Fields(msgspec.Struct, frozen=True):
     date: str = ""
     query: str = ""
     """SQL that selects the records of a SQLite file; '' reads the one table that fits."""
+    separator: str = ""
+    """What the first line of each page begins with in a text file that holds many, 'auto' to recognise it; '' reads a file as one page."""
 
 
 class Task(msgspec.Struct, frozen=True):
