@@ -17,6 +17,7 @@ import msgspec
 from vnnews.link.bodies import (
     INSTITUTIONS,
     LOCAL_PARTS,
+    PROVINCIAL_PARTS,
     Body,
     acting_institutions,
     bodies_inside,
@@ -189,7 +190,7 @@ def _merge_shortened(found: Agencies) -> Agencies:
 
     'Trung tâm Cấp cứu 115' to '… 115 Thành phố Hồ Chí Minh', 'Phòng Cảnh sát hình sự' to 'Phòng Cảnh sát hình sự, Công an tỉnh X'.
     """
-    shortened = {(body.kind, body.name): body for body, _ in found.values() if _is_shortened(body)}
+    shortened = {(body.kind, _given_name(body)): body for body, _ in found.values() if _is_shortened(body)}
     shortened |= {(body.kind, f"{body.parent}: {_own_name(body)}"): body for body, _ in found.values() if body.parent}
     fuller: dict[str, list[Body]] = {}
     for body, _ in found.values():
@@ -213,7 +214,19 @@ def _merge_shortened(found: Agencies) -> Agencies:
 
 def _is_shortened(body: Body) -> bool:
     """Whether a body may be named more fully elsewhere: it has neither place nor parent in its name."""
-    return not body.parent and body.level != "central" and (not body.province or body.kind in LOCAL_PARTS)
+    has_given_place = _given_name(body) != body.name
+    return (
+        not body.parent
+        and body.level != "central"
+        and (not body.province or body.kind in LOCAL_PARTS or has_given_place)
+    )
+
+
+def _given_name(body: Body) -> str:
+    """The name as the text has it, without the province that the article gave it."""
+    if body.rule != "province_of_article" or body.kind not in PROVINCIAL_PARTS:
+        return body.name
+    return body.name.removesuffix(f" tỉnh {body.province}").removesuffix(f" Thành phố {body.province}")
 
 
 def _own_name(body: Body) -> str:

@@ -37,6 +37,9 @@ INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "stat
 PROVINCIAL = frozenset({"provincial_department", "party_board", "vertical_agency"})
 """Kinds that every province has one of: without a place the article's province is meant ('Sở Y tế')."""
 
+PROVINCIAL_PARTS = frozenset({"sub_department", "public_service_unit", "management_board"})
+"""Kinds named by their field that most provinces have one of; a name of their own ends in a capital word ('Ban Quản lý dự án Thăng Long')."""
+
 LISTED_WITH_OTHERS = frozenset({"peoples_committee", "peoples_council", "front"})
 """Bodies of one unit that are named in a row: 'Tỉnh ủy, HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh Ninh Bình'."""
 
@@ -104,6 +107,11 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
         return None
     if " " not in agency.name:
         return None
+    if agency.kind in PROVINCIAL_PARTS and agency.name[-1].islower() and agency.name.split()[-1].islower():
+        province = context.ruling_province() if "quốc gia" not in agency.name.lower() else ""
+        if province:  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
+            name = f"{agency.name} {context.province_text(province)}"
+            return _body(name, agency, "province", province, "", "province_of_article")
     return _body(agency.name, agency, agency.level, "", "", agency.rule)
 
 

@@ -142,6 +142,11 @@ class Context:
                 return near.name
         return self.main_province
 
+    def ruling_province(self) -> str:
+        """Return the province that most of the article's provinces are, '' when the article is about several."""
+        named = self.counts[self.main_province]
+        return self.main_province if named and named * 2 > sum(self.counts.values()) else ""
+
     def _implied_unit(self, unit: str, position: int) -> Place | None:
         """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
         wanted = {"tỉnh": "province", "thành phố": "centrally_run_city"}.get(unit)
