@@ -8,6 +8,7 @@ and a loop of links is entered once.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -195,5 +196,8 @@ def printable(path: str | Path) -> str:
         >>> printable("tin\nmới.txt")
         'tin\\nmới.txt'
     """
-    text = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    text = os.fspath(path)
+    with contextlib.suppress(UnicodeEncodeError):  # under an ASCII locale every byte of 'mới' is a surrogate
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text.replace("\n", "\\n").replace("\r", "\\r")

@@ -6,6 +6,7 @@ which page a worker died. Ends when the parent closes the pipe or is gone.
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections import Counter
@@ -169,7 +170,7 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
         return RawPage(task.data, task.source, kind=options.kind)
     # one byte more than allowed is enough for the pipeline to refuse the page; a compressed bomb is never expanded
     limit = min(options.pipeline.max_page_chars * MAX_BYTES_PER_CHAR + 1, MAX_RECORD_BYTES)
-    with open_bytes(task.path.decode("utf-8", "surrogateescape"), task.compression) as file:
+    with open_bytes(os.fsdecode(task.path), task.compression) as file:
         return RawPage(file.read(limit), task.source, kind=options.kind)
 
 
