@@ -145,21 +145,27 @@ NESTS: dict[str, Callable[[int], str]] = {
 }
 
 
+ATTEMPTS = 6
+"""Other work on the machine only ever adds time: linear code is quick at least once, quadratic code never."""
+
+
+def time_reading(html: str) -> float:
+    gc.collect()
+    start = time.process_time()
+    read_html(html)
+    return max(time.process_time() - start, 0.002)
+
+
 @pytest.mark.parametrize("name", NESTS)
 def test_four_times_the_page_takes_about_four_times_the_time(name: str) -> None:
-    make = NESTS[name]
-    seconds = []
-    for size in (10_000, 40_000):
-        html = make(size)
-        best = 1e9
-        for _ in range(2):
-            gc.collect()
-            start = time.process_time()
-            read_html(html)
-            best = min(best, time.process_time() - start)
-        seconds.append(max(best, 0.002))
-    # linear is 4, quadratic 16; the room between is for a busy machine
-    assert seconds[1] / seconds[0] < 10
+    small, large = NESTS[name](10_000), NESTS[name](40_000)
+    quickest = [float("inf"), float("inf")]
+    for _ in range(ATTEMPTS):
+        quickest = [min(quickest[0], time_reading(small)), min(quickest[1], time_reading(large))]
+        if quickest[1] / quickest[0] < 6:
+            break
+    # linear is 4, quadratic 16
+    assert quickest[1] / quickest[0] < 8
 
 
 def test_deep_nesting_keeps_its_text_and_bounds_its_paths() -> None:

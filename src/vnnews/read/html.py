@@ -88,6 +88,7 @@ def _traits() -> dict[str, int]:
 
 _TRAITS: Final = _traits()
 _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
+_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | {"style", "hidden"}
 _ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
 """White space other than one plain space."""
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
@@ -157,17 +158,21 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
     link = 0  # number of the last link
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
+        tag = node.tag or "-"
+        text = ""
+        if tag == "-text":
+            text = node.text_content or ""
+            if not line.has_text and text.isspace():  # between tags, before a line: half of all nodes
+                continue
         if states:
             parent = node.parent
             above = 0 if parent is None else parent.mem_id
             if inside != above and above in states:
                 inside = above
                 at, flags, hints, block = states[above]
-        tag = node.tag or "-"
-        if tag == "-text":
+        if text:
             if flags & _SKIP:
                 continue
-            text = node.text_content or ""
             if line.is_touched and line.element != block:  # a block has ended since
                 if line.has_text:
                     lines.append(line)
@@ -220,7 +225,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
             names = attributes.get("class") or ""
             if len(names) > MAX_NAMES:
                 names = names[:MAX_NAMES]
-            if len(attributes) > (names != ""):
+            if not _MORE_ATTRIBUTES.isdisjoint(attributes):
                 names, is_hidden = _names_and_hiding(names, attributes)
                 if is_hidden:
                     hint = "hidden"
