@@ -51,6 +51,16 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return None  # 'Đại hội Đảng bộ tỉnh lần thứ XX' is a congress
     if tokens.key[j : j + 2] == ["khu", "vực"] and head.name != "Công an":
         return read_region(tokens, lexicon, i, j, head)
+    if head.name == "Thuế" and tokens.key[j : j + 2] == ["cơ", "sở"] and tokens.surface[j + 2].isdigit():
+        agency.name, agency.rule, agency.end = (
+            f"Thuế cơ sở {tokens.surface[j + 2]}",
+            "numbered_tax_office",
+            tokens.end[j + 2],
+        )
+        place = parse_place(tokens, lexicon, j + 3, bare=True, nested=True)
+        if place is not None:
+            agency.place, agency.end = place[0], place[0].end
+        return agency, place[1] if place is not None else j + 3
     if head.name == "Cảnh sát phòng cháy và chữa cháy":
         return _read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
@@ -201,6 +211,13 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
         if place is None:
             return None
         agency = make_agency(tokens, i, place[1], "party_body_of_office", head, f"{head.name} các cơ quan Đảng")
+        agency.takes_place, agency.place = True, place[0]
+        return agency, place[1]
+    if tokens.key[j : j + 2] == ["quân", "sự"]:  # 'Đảng ủy Quân sự tỉnh X'
+        place = parse_place(tokens, lexicon, j + 2, bare=True, nested=True)
+        if place is None:
+            return None
+        agency = make_agency(tokens, i, place[1], "party_body_of_army", head, f"{head.name} Quân sự")
         agency.takes_place, agency.place = True, place[0]
         return agency, place[1]
     if tokens.key[j : j + 2] == ["cơ", "quan"]:

@@ -159,7 +159,10 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
         return _set_agency(post, force)
     found = parse_agency(tokens, lexicon, k, role=True)
     if found is not None and not (
-        found[0].is_bare and tokens.key[k] in {"ban", "khoa"} and found[0].kind != "party_group"
+        found[0].is_bare
+        and tokens.key[k] in {"ban", "khoa"}
+        and found[0].kind != "party_group"
+        and not post.role.endswith("Giám đốc")  # 'Giám đốc Ban' heads a board of management named before
     ):
         return _set_agency(post, found)
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
@@ -312,6 +315,12 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argu
         "central" if argument != "chi cục" else "",
     )
     implied = read_field_body(tokens, lexicon, j - 1, j, head, True, 0)
+    known, end = longest(lexicon.heads.get(argument.split()[0], {}), tokens.key, j)
+    if isinstance(known, Head) and known.slot == "whole" and tokens.cap[j] and argument == "cục":  # 'Cục trưởng | C06'
+        post.agency = Agency(
+            tokens.start[j], tokens.end[end - 1], "known_department", known.name, known.kind, known.level, is_whole=True
+        )
+        return end
     if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
         implied[0].start = tokens.start[j]
         return _set_agency(post, implied)
