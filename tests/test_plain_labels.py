@@ -1,7 +1,8 @@
-"""Labels of flattened pages, from the table in cases/lines_pages.txt; and what holds for every page."""
+"""Labels of flattened pages, from the tables in cases/lines_pages.txt and cases/lines_short.txt; and what holds for every page."""
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from vnnews.label.plain import WITH_ARTICLE, label_plain
 from vnnews.models import Document, Label, Labelling
 from vnnews.read.plain import read_plain
 
-CASES = Path(__file__).parent / "cases" / "lines_pages.txt"
+CASES = [Path(__file__).parent / "cases" / name for name in ("lines_pages.txt", "lines_short.txt")]
 
 
 def read_cases() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Name, page type and (label, line) pairs of each page of the table."""
+    """Name, page type and (label, line) pairs of each page of the tables."""
     cases: list[tuple[str, str, list[tuple[str, str]]]] = []
-    for row in CASES.read_text(encoding="utf-8").splitlines():
+    for row in chain.from_iterable(path.read_text(encoding="utf-8").splitlines() for path in CASES):
         if row.startswith("## "):
             name, _, page_type = row[3:].rstrip("]").partition(" [")
             cases.append((name, page_type, []))

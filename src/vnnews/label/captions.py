@@ -44,6 +44,7 @@ _NUMBERED_ALT = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^[\w\s()&.,'-]{1,200}\.(?:jpe?g|png|gif|webp|bmp)$", re.IGNORECASE)
+_SLUG = re.compile(r"^[A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){2,30}$")
 _TEMPLATE_JUNK = re.compile(
     r"^(?:leftcenterrightdel|img|null|\{keywords\}|!\[[^\]]*\](?:\([^)]*\))?\s*\|?|<image>\S*|\.jpe?g\)?|\|+)$",
     re.IGNORECASE,
@@ -144,9 +145,11 @@ def is_alt_of(line: str, title_key: str) -> bool:
 
 
 def is_file_name(line: str) -> bool:
-    """Whether a line is an image's file name or the junk that templates leave for an image.
+    """Whether a line is an image's file name, a slug, or the junk that templates leave for an image.
 
-    >>> is_file_name("DSC_7258.JPG"), is_file_name("![]() |"), is_file_name("Ảnh đẹp.")
-    (True, True, False)
+    >>> is_file_name("DSC_7258.JPG"), is_file_name("![]() |"), is_file_name("tran-van-cam"), is_file_name("Ảnh đẹp.")
+    (True, True, True, False)
     """
+    if "-" in line and _SLUG.match(line) is not None and not line.replace("-", "").isdigit():
+        return True
     return _FILE_NAME.match(line) is not None or _TEMPLATE_JUNK.match(line) is not None

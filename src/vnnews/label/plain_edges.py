@@ -112,7 +112,7 @@ def _label_above(inside: Inside, first: int, decisions: dict[int, Decision]) -> 
             has_section = True
             _label_steps(facts, index, decisions)
         elif index == first - 1 and fact.text.endswith(":") and not is_section_name(fact.text):
-            decisions[index] = (Label.BOILERPLATE, "kicker")
+            decisions[index] = (Label.SECTION, "kicker")
         elif fact.kind in _PICTURE_KINDS or (_is_short_sentence(fact) and index == first - 1):
             decisions[index] = (Label.CAPTION, "picture_above_headline")
         elif fact.kind in _SHORT_KINDS and fact.words <= 7:

@@ -141,6 +141,8 @@ def name_kind(line: str) -> str:
         for kind, test in _MARKED_TESTS:
             if test(line):
                 return "headline" if kind == "date" and _DATED_HEADLINE.match(line) is not None else kind
+    if "-" in line and " " not in line and is_file_name(line):
+        return "file"
     if is_signed(line):
         return "byline"
     for kind, test in _WORD_TESTS:

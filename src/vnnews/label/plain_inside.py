@@ -108,6 +108,8 @@ def _decide(inside: Inside, index: int) -> Decision:
         return Label.TITLE, "headline_again"
     if inside.title_key and is_alt_of(fact.text, inside.title_key):
         return Label.CAPTION, "headline_as_slug"
+    if fact.text.endswith("|") and kind in ("headline", "short", "text"):
+        return Label.CAPTION, "border_of_picture"  # "Phố cổ lên đèn |": what is left of the picture's table
     if is_dateline(fact.text):
         return Label.SAPO, "dateline_alone"
     if kind == "date" and index < inside.first_prose:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from vnnews.label.plain_cohesion import goes_on, tells_on
 from vnnews.label.plain_facts import Fact, has_dateline, is_list_item
-from vnnews.label.plain_scene import Decision, Inside, is_capitals, prose_follows
+from vnnews.label.plain_scene import Decision, Inside, is_capitals, kind_at, prose_follows
 from vnnews.models import Label
 
 MIN_TEASER_WORDS = 7
@@ -104,7 +104,8 @@ def mend_last_teaser(inside: Inside, decisions: dict[int, Decision]) -> None:
     facts = inside.facts
     if last - 1 not in decisions or last - inside.run.start < 4:
         return
-    if inside.whole and decisions[last - 1][1] != "headline_above_paragraph":
+    closed = facts[last].text.endswith("/.") or kind_at(inside, last + 1) in ("byline", "source")
+    if inside.whole and (closed or decisions[last - 1][1] != "headline_above_paragraph"):
         return
     head, tail = facts[last - 1], facts[last]
     if (

@@ -42,9 +42,11 @@ SHOUT_COST = 3.0
 MIN_CAPTION_SCORE = 1.2
 """Of 46 cross-headings of 95 real pages 8 weigh more, of 123 captions whose credit was cut off 92: to lose a heading is the worse mistake."""
 MAX_LAST_CAPTIONS = 2
+MAX_SIGNATURE_WORDS = 6
+"""A last line so short signs the story: 'Ban Biên tập Cổng thông tin'."""
 
 _PERSON = re.compile(
-    r"(?:ông|bà|anh|chị|em|cụ|cháu|các (?:đại biểu|đồng chí|bạn|em|cháu|cụ|bà|ông|anh|chị|học sinh|sinh viên|bị cáo|đối tượng|lực lượng|chiến sĩ|chiến sỹ|cán bộ|thầy|cô|bác sĩ|tay|đội|nghệ|vận động|lãnh đạo|thành viên|tình nguyện|hộ|gia đình|đoàn|nhà|tiểu thương|công nhân|ngư dân)|đồng chí|đ/c|lãnh đạo|đoàn|đại biểu|người|lực lượng|cảnh sát|bộ đội|chiến sĩ|cán bộ|công an|bộ trưởng|thứ trưởng|chủ tịch|phó|thủ tướng"
+    r"(?:ông|bà|anh|chị|em|cụ|cháu|các \w+ (?:viên|sĩ|sỹ)|các (?:đại biểu|đồng chí|bạn|em|cháu|cụ|bà|ông|anh|chị|học sinh|sinh viên|bị cáo|đối tượng|lực lượng|chiến sĩ|chiến sỹ|cán bộ|thầy|cô|bác sĩ|tay|đội|nghệ|vận động|lãnh đạo|thành viên|tình nguyện|hộ|gia đình|đoàn|nhà|tiểu thương|công nhân|ngư dân)|đồng chí|đ/c|lãnh đạo|đoàn|đại biểu|người|lực lượng|cảnh sát|bộ đội|chiến sĩ|cán bộ|công an|bộ trưởng|thứ trưởng|chủ tịch|phó|thủ tướng"
     r"|tổng (?:bí thư|thống|giám đốc)|bí thư|chủ nhiệm|trưởng|giám đốc|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thiếu tướng|trung tướng|thượng tướng|đại tướng"
     r"|học sinh|sinh viên|giáo viên|thầy|cô|bị cáo|nghi phạm|đối tượng|nạn nhân|ngư dân|nông dân|công nhân|kỹ sư|tiểu thương|du khách|hành khách|khách|bác sĩ|bác sỹ|y bác sĩ|nhân viên|nhà báo|phóng viên"
     r"|ca sĩ|ca sỹ|nghệ sĩ|diễn viên|cầu thủ|hlv|vận động viên|vđv|cựu|ban tổ chức|hội đồng|gs|pgs|ts|ths|luật sư|già làng|bà con|nhiều (?:người|hộ|em|bạn|gia đình)|hàng (?:trăm|nghìn|ngàn) người|rất đông|một (?:góc|người|số|em))\b"
@@ -53,7 +55,6 @@ _DEED = re.compile(
     r"\b(?:đang|tại|phát biểu|trình bày|trao|tặng|chụp|bên|trong (?:phiên|buổi|lễ|đêm|ngày)|trước (?:giờ|khi|cổng|tòa|nhà)|lúc \d|hôm|chiều \d|sáng \d|tối \d|ngày \d|năm \d|nghe|xem|thăm|kiểm tra|tham quan|bỏ phiếu|biểu quyết|dâng hương|thông qua|nhận|chủ trì)\b"
 )
 _NAME = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+")
-_PIPE = re.compile(r"\s*\|\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -81,8 +82,6 @@ def weigh_caption(inside: Inside, index: int) -> float:
     True
     """
     fact = inside.facts[index]
-    if _PIPE.search(fact.text) is not None:
-        return MIN_CAPTION_SCORE  # "Phố cổ lên đèn |": the border of the picture's table
     score = weigh_words(fact)
     score += SPREAD_WEIGHT * _lean_up(inside, index)
     score += BELOW_SAPO_WEIGHT * (index - 1 == inside.first_prose and inside.title >= 0)
@@ -118,8 +117,9 @@ def extend_captions(facts: Sequence[Fact], run: Run) -> Run:
     end = run.end
     while end < len(facts) and end - run.end < MAX_LAST_CAPTIONS and _is_last_caption(facts[end]):
         end += 1
-    follows = facts[end].kind if end < len(facts) else "byline"
-    return run._replace(end=end) if follows in ("byline", "source", "tags") else run
+    closes = end == len(facts) or facts[end].kind in ("byline", "source", "tags")
+    signed = end == len(facts) - 1 and facts[end].words <= MAX_SIGNATURE_WORDS
+    return run._replace(end=end) if closes or signed else run
 
 
 def _is_last_caption(fact: Fact) -> bool:

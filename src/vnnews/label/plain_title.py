@@ -25,6 +25,8 @@ COPY_WEIGHT = 2.0
 MAX_TITLE_COPIES = 3
 """A headline shown more often is a teaser that the page repeats; an article's own stands at most three times (on 774 crawled pages)."""
 DATE_WEIGHT = 1.5
+SIGNED_WEIGHT = 1.5
+"""The date right above and the author right below."""
 SECTION_WEIGHT = 1.2
 """The article's section or path stands right above."""
 FIRST_LINE_WEIGHT = 1.5
@@ -121,6 +123,8 @@ def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
         score += FIRST_LINE_WEIGHT
     before = facts[index - 1].kind if index else ""
     after = facts[index + 1].kind if index + 1 < len(facts) else ""
+    if before == "date" and after == "byline":
+        score += SIGNED_WEIGHT
     if not fact.doubled and (before in ("headline", "read_more") or after in ("headline", "read_more")):
         score -= LIST_COST if before and after in ("headline", "read_more") else LIST_COST / 2
     return score
