@@ -276,3 +276,20 @@ def test_plain_lines_where_no_terminal_is(dump: Path, tmp_path: Path, invoke, mo
     assert len(lines) == 43
     assert all("pages/s" in line for line in lines)
     assert "\x1b" not in "".join(lines)
+
+
+def test_one_text_file_into_tables_without_duplicates(tmp_path: Path, article: str, invoke) -> None:
+    pytest.importorskip("rensa", reason="needs vnnews[dedup]")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs vnnews[arrow]")
+    dump = tmp_path / "kho.txt"
+    dump.write_text("".join(f"=== https://bao.example/{n} ===\n{article}" for n in range(5)), encoding="utf-8")
+    out, tables, officials, rejects = (tmp_path / name for name in ("bài.jsonl", "bảng", "quan.csv", "loại.jsonl"))
+    result = invoke(
+        "run", str(dump), "-o", str(out), "--separator", "auto", "--tables", str(tables), "--officials", str(officials),
+        "--dedup", "--rejects", str(rejects), "--workers", "1", "--ordered",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "5 pages, 1 articles, 0 without an article, 0 failed, 4 duplicates" in result.output
+    assert {row["copy_of_url"] for row in rows(rejects)} == {"https://bao.example/0"}
+    assert parquet.read_table(tables / "officials.parquet").column("name").to_pylist() == ["Lò Văn Khánh"]
+    assert "Lò Văn Khánh" in officials.read_text(encoding="utf-8-sig")

@@ -39,6 +39,15 @@ LOG_SECONDS = 10.0
 )
 @click.option("--report", default="", metavar="FILE", help="Write the figures of the run there, as JSON.")
 @click.option(
+    "--tables",
+    default="",
+    metavar="FOLDER",
+    help="Write flat Parquet tables there too: articles, mentions, officials, related.",
+)
+@click.option(
+    "--officials", default="", metavar="FILE", help="Write officials and posts there too, as CSV for a spreadsheet."
+)
+@click.option(
     "--workers",
     type=click.IntRange(0),
     metavar="N",
@@ -72,6 +81,12 @@ LOG_SECONDS = 10.0
     "--query", default="", metavar="SQL", help="Records of a SQLite file; the one table that fits by default."
 )
 @click.option(
+    "--separator",
+    default="",
+    metavar="TEXT",
+    help="Text files hold many pages, each begun by a line that starts with TEXT; 'auto' recognises usual ones.",
+)
+@click.option(
     "--learn-site",
     default="",
     metavar="FILE",
@@ -80,6 +95,11 @@ LOG_SECONDS = 10.0
 )
 @click.option("--kind", type=click.Choice(["html", "text"]), help="Force the kind of all pages; recognised by default.")
 @click.option("--blocks", is_flag=True, help="Write the page's labelled blocks and related stories into each row too.")
+@click.option(
+    "--dedup",
+    is_flag=True,
+    help="Drop exact and near duplicates; the file of --rejects says of each which copy stayed.",
+)
 @click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)
 @click.option(
     "--entities/--no-entities", default=True, help="Look for officials, agencies and provinces.", show_default=True
@@ -91,6 +111,8 @@ def run(
     output: str,
     rejects: str,
     report: str,
+    tables: str,
+    officials: str,
     workers: int | None,
     ordered: bool,
     resume: bool,
@@ -101,16 +123,18 @@ def run(
     url_field: str,
     date_field: str,
     query: str,
+    separator: str,
     learn_site: str,
     kind: str | None,
     blocks: bool,
+    dedup: bool,
     words: bool,
     entities: bool,
     quiet: bool,
 ) -> None:
     """Turn many pages into one file of JSON lines, one article a line.
 
-    INPUT is a file, a folder (searched to its bottom), a glob pattern, or '-' for standard input. Read are pages (.html .htm
+    INPUT is a file, a folder (searched to its bottom), a glob pattern, an address that fsspec can open ('s3://kho/*.jsonl'), or '-' for standard input. Read are pages (.html .htm
     .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .warc.gz)
     and archives (.zip .tar .tar.gz .tgz …).
 
@@ -121,8 +145,8 @@ def run(
     if blocks and output.endswith(".parquet"):
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     options = RunOptions(
-        work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks),
-        fields=Fields(text_field, url_field, date_field, query),
+        work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks, dedup),
+        fields=Fields(text_field, url_field, date_field, query, separator),
         workers=workers,
         ordered=ordered,
         resume=resume,
@@ -130,6 +154,8 @@ def run(
         page_timeout=page_timeout,
         rejects=rejects,
         report=report,
+        tables=tables,
+        officials=officials,
     )
     try:
         with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
@@ -163,6 +189,8 @@ def _summary(report: Report, output: str) -> str:
         f"{report.rejected} without an article",
         f"{report.failed} failed",
     ]
+    if report.duplicates:
+        parts.append(f"{report.duplicates} duplicates")
     speed = report.pages / report.seconds if report.seconds else 0.0
     return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {output}"
 
