@@ -315,7 +315,7 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argu
         "central" if argument != "chi cục" else "",
     )
     implied = read_field_body(tokens, lexicon, j - 1, j, head, True, 0)
-    known, end = longest(lexicon.heads.get(argument.split()[0], {}), tokens.key, j)
+    known, end = longest(lexicon.heads.get(argument.split(maxsplit=1)[0], {}), tokens.key, j)
     if isinstance(known, Head) and known.slot == "whole" and tokens.cap[j] and argument == "cục":  # 'Cục trưởng | C06'
         post.agency = Agency(
             tokens.start[j], tokens.end[end - 1], "known_department", known.name, known.kind, known.level, is_whole=True
@@ -390,7 +390,9 @@ def embassy_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, a
             country, end = longest(lexicon.countries, tokens.key, k + 3)
             if country is None:
                 end = k + 3
-                while tokens.cap[end]:
+                while tokens.cap[end] and not (
+                    end > k + 3 and tokens.key[end] in lexicon.surnames and tokens.cap[end + 1]
+                ):  # 'Tổng Lãnh sự Việt Nam tại Osaka | Ngô Trịnh Hà'
                     end += 1
                 country = " ".join(tokens.surface[k + 3 : end])
             if country:

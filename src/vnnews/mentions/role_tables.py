@@ -110,7 +110,8 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Chỉ huy phó", "Chỉ huy phó", "after", "", False),
     ("Tham mưu trưởng", "Tham mưu trưởng", "after", "", False),
     ("Tổng Tham mưu trưởng", "Tổng Tham mưu trưởng", "implied:army", "Bộ Tổng Tham mưu", True),
-    ("Chủ nhiệm Chính trị", "Chủ nhiệm Chính trị", "after", "", False),
+    ("Chủ nhiệm Chính trị|Chủ nhiệm Hậu cần|Chủ nhiệm Kỹ thuật|Chủ nhiệm Hậu cần - Kỹ thuật|Chủ nhiệm Hậu cần, Kỹ thuật", "", "after", "", True),
+    ("Kiểm soát viên|Kiểm soát viên thị trường|Kiểm soát viên trung cấp|Kiểm soát viên chính", "", "after", "", False),
     ("Lữ đoàn trưởng|Trung đoàn trưởng|Sư đoàn trưởng|Tiểu đoàn trưởng|Đại đội trưởng|Hải đội trưởng", "", "after", "", False),
     ("Đội trưởng", "Đội trưởng", "after", "", False),
     ("Đội phó", "Đội phó", "after", "", False),
@@ -125,7 +126,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Thư ký", "Thư ký", "after", "", False),
     ("Chuyên viên|Chuyên viên cao cấp|Chuyên viên chính", "", "member", "", False),
     ("Cán bộ|Chiến sĩ|Công chức|Kiểm lâm viên|Giảng viên cao cấp", "", "member", "", False),
-    ("Cố vấn|Cố vấn đặc biệt", "", "after", "", False),
+    ("Cố vấn|Cố vấn đặc biệt|Cố vấn cao cấp", "", "after", "", False),
     ("Trưởng", "Trưởng", "after", "", False),
     ("Người đứng đầu", "Người đứng đầu", "after", "", False),
     # foreign offices

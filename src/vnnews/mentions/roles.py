@@ -24,7 +24,8 @@ def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | N
     """Return the post whose title begins at token i (with 'nguyên', 'quyền' in front) and the position behind it."""
     start, status = i, "current"
     key = tokens.key[i]
-    if key in lexicon.status and not (key == "quyền" and i and tokens.key[i - 1] in RIGHTS):
+    is_adviser = key == "cố" and tokens.key[i + 1] == "vấn"  # 'cố vấn' begins no 'cố' of the dead
+    if key in lexicon.status and not is_adviser and not (key == "quyền" and i and tokens.key[i - 1] in RIGHTS):
         status = lexicon.status[key]
         i += 1
         if tokens.key[i] == "nữ":
@@ -61,7 +62,7 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     ):
         return False  # 'Bí thư Trung ương Đoàn' is no secretary of the Party's Central Committee
     # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
-    return not (tokens.key[i] == "vụ" and i and tokens.key[i - 1] in {"chức", "nhiệm"})
+    return not (tokens.key[i] == "vụ" and not tokens.cap[i] and i and tokens.key[i - 1] in {"chức", "nhiệm"})
 
 
 def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: Role, status: str) -> tuple[Post, int]:
