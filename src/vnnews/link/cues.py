@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 IS = re.compile(
-    r"^[,(]?\s*(?:(?:người|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
+    r"^[,(]?\s*(?:(?:người|đều|cùng|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
     r"(?:là|làm|giữ chức|giữ chức vụ|giữ cương vị|trên cương vị|với tư cách|với vai trò|đảm nhiệm|đảm nhận|trở thành|kiêm|kiêm nhiệm|hiện|nay|nguyên là|giữ các chức vụ|trúng cử|đắc cử|tái cử|phụ trách)\s*:?$",
     re.IGNORECASE,
 )
 _APPOINTED = re.compile(
-    r"(?:giữ chức|giữ chức vụ|giữ chức danh|giữ các chức vụ|giữ vị trí|giữ cương vị|vào chức|vào vị trí|vào cương vị|vào chức vụ|chức vụ|chức danh|cương vị|vị trí|đảm nhiệm|đảm nhận|được giao|được phân công|được bầu làm|được bầu là|bầu làm|bầu là|bầu giữ chức|bổ nhiệm làm|bổ nhiệm là|về làm|trở thành"
+    r"(?:giữ chức|giữ chức vụ|giữ chức danh|giữ các chức vụ|giữ vị trí|giữ cương vị|vào chức|vào vị trí|vào cương vị|vào chức vụ|chức vụ|chức danh|cương vị|vị trí|đảm nhiệm|đảm nhận|được giao|được phân công|được bổ nhiệm|được bổ nhiệm lại|được điều động|được chỉ định|được bầu|được cử|được bầu làm|được bầu là|bầu làm|bầu là|bầu giữ chức|bổ nhiệm làm|bổ nhiệm là|về làm|trở thành"
     r"|các chức vụ|các vị trí|các cương vị|các chức danh|nhiều chức vụ|nhiều vị trí|nhiều cương vị|lần lượt là|lần lượt làm|lần lượt giữ chức|lần lượt giữ|trúng cử|tái cử|đắc cử|giữ trọng trách|trọng trách|nhận nhiệm vụ|phụ trách|khi là|khi làm|từng là|đang là|hiện là|vốn là|nguyên là|đã là|làm|là|giữ|sang làm|lên làm|kiêm|rồi|tiếp tục là|sau đó là|sau đó làm)"
     r"(?:\s(?:mới|như|sau|gồm|công tác|chủ chốt|lãnh đạo|quan trọng|khác nhau)){0,3}\s*:?$",
     re.IGNORECASE,

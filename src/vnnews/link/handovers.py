@@ -146,6 +146,8 @@ def _last_current(holdings: Sequence[Holding], recent: Sequence[int]) -> Holding
 
 def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -> Post | None:
     """The post that the last appointed person left, in the place that the words name."""
+    if recent and holdings[recent[-1]].rule == "name_relieved_of_post":
+        return holdings[recent[-1]].post  # 'A thôi làm P. Kế nhiệm ông là | B'
     last = _last_current(holdings, recent)
     left = [holdings[index] for index in recent if last is not None and holdings[index].person is last.person]
     for holding in left:

@@ -37,6 +37,7 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
             "public_service_unit",
             "vertical_agency",
             "public_service_centre",
+            "management_board",
         }
     ),
     "chủ nhiệm": frozenset(
@@ -52,8 +53,48 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "chính ủy": frozenset({"military"}),
     "chỉ huy trưởng": frozenset({"military"}),
     "đại biểu": frozenset({"legislature"}),
+    "điều tra viên": frozenset({"police_unit"}),
+    "kiểm soát viên": frozenset({"police_unit"}),
+    "đồn trưởng": frozenset({"police_unit"}),
+    "trạm trưởng": frozenset({"police_unit", "public_service_centre"}),
+    "đội trưởng": frozenset({"police_unit", "vertical_agency"}),
+    "hạt trưởng": frozenset({"sub_department"}),
+    "chi cục trưởng": frozenset({"sub_department", "vertical_agency"}),
+    "tham mưu trưởng": frozenset({"military"}),
+    "chủ nhiệm chính trị": frozenset({"military"}),
+    "chủ nhiệm hậu cần": frozenset({"military"}),
+    "chủ nhiệm kỹ thuật": frozenset({"military"}),
+    "chủ nhiệm hậu cần - kỹ thuật": frozenset({"military"}),
 }
 """Kinds of the bodies that a title without a body can mean, when one was named before."""
+
+_GRADES = (" cao cấp", " trung cấp", " sơ cấp", " chính", " thường trực")
+_COMMANDS = (
+    "Quân khu",
+    "Quân đoàn",
+    "Quân chủng",
+    "Binh chủng",
+    "Binh đoàn",
+    "Bộ Tư lệnh",
+    "Vùng",
+    "Bộ đội Biên phòng",
+    "Cảnh sát biển",
+)
+HEADS_OF_TITLE: dict[str, tuple[str, ...]] = {
+    "tư lệnh": _COMMANDS,
+    "chủ nhiệm chính trị": _COMMANDS,
+    "chủ nhiệm hậu cần": _COMMANDS,
+    "chủ nhiệm kỹ thuật": _COMMANDS,
+    "chủ nhiệm hậu cần - kỹ thuật": _COMMANDS,
+    "điều tra viên": ("Cơ quan",),
+    "kiểm soát viên": ("Đội Quản lý thị trường",),
+    "đồn trưởng": ("Đồn",),
+    "trạm trưởng": ("Trạm",),
+    "đội trưởng": ("Đội",),
+    "hạt trưởng": ("Hạt",),
+    "chi cục trưởng": ("Chi cục",),
+}
+"""First words of the bodies that a bare title can mean, where its kinds hold others too: 'Phó Tư lệnh' is never one of a province's command."""
 
 MAX_BACK_CHARS = 600
 """How far back the body of a bare title is looked for, for titles that companies have too."""
@@ -84,17 +125,19 @@ class NamedBodies:
             starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
             starts.append(start)
             bodies.append(body)
-        self._by_head: dict[tuple[frozenset[str], str], tuple[list[int], list[Body]]] = {}
+        self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], tuple[list[int], list[Body]]] = {}
 
-    def nearest_of_head(self, kinds: frozenset[str], head: str, position: int) -> Body | None:
+    def nearest_of_head(self, kinds: frozenset[str], heads: tuple[str, ...], position: int) -> tuple[int, Body] | None:
         """Return the body of these kinds whose name begins with a head ('Sở', 'Ủy ban'): the last before a position, else the first."""
-        found = self._by_head.get((kinds, head))
+        found = self._by_head.get((kinds, heads))
         if found is None:  # there are no more heads than the tables have
+            first = tuple(f"{head} " for head in heads)
             pairs = [pair for kind in kinds for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)]
-            pairs = sorted((pair for pair in pairs if pair[1].name.startswith(f"{head} ")), key=lambda pair: pair[0])
-            found = self._by_head[kinds, head] = [start for start, _ in pairs], [body for _, body in pairs]
+            pairs = sorted((pair for pair in pairs if pair[1].name.startswith(first)), key=lambda pair: pair[0])
+            found = self._by_head[kinds, heads] = [start for start, _ in pairs], [body for _, body in pairs]
         starts, bodies = found
-        return bodies[max(bisect_left(starts, position) - 1, 0)] if bodies else None
+        at = max(bisect_left(starts, position) - 1, 0)
+        return (starts[at], bodies[at]) if bodies else None
 
     def nearest(self, kinds: Iterable[str], position: int) -> tuple[int, Body] | None:
         """Return the last body of these kinds named before a position, else the first one behind it, with where it is named."""
@@ -131,7 +174,8 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if not post.agency.is_bare:
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
-        body = named.nearest_of_head(kinds, post.agency.name, post.start)
+        found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
+        body = found[1] if found is not None else None
         if body is not None or post.agency.kind in KINDS_OF_ONE_HEAD:
             return body  # 'Giám đốc CDC' is never the director of the department named before it
     if post.mode == "deputy" and not _is_of_assembly(holding, context):
@@ -156,26 +200,45 @@ MAX_BRACKET = 12
 """Code points between a deputy's name and the province: '(đoàn TP.HCM)'."""
 
 SAFE_TITLES = frozenset(
-    {"bộ trưởng", "thứ trưởng", "bí thư", "cục trưởng", "vụ trưởng", "thẩm phán", "kiểm sát viên", "chánh án"}
+    {
+        "bộ trưởng",
+        "thứ trưởng",
+        "bí thư",
+        "cục trưởng",
+        "chi cục trưởng",
+        "vụ trưởng",
+        "thẩm phán",
+        "kiểm sát viên",
+        "điều tra viên",
+        "chánh án",
+        "tư lệnh",
+        "chủ nhiệm hậu cần - kỹ thuật",
+    }
 )
 """Titles that only public bodies have: the body may be named anywhere in the article."""
 
 
 def _title_of(role: str) -> str:
     """The title of the head of whom a deputy is spoken: 'Phó Chủ nhiệm Thường trực' as 'chủ nhiệm'."""
-    return fold(role).removeprefix("phó ").removesuffix(" thường trực")
+    title = fold(role).removeprefix("phó ")
+    for grade in _GRADES:
+        title = title.removesuffix(grade)
+    return title
 
 
 def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
     title = _title_of(holding.post.role)
     kinds = BODY_OF_TITLE.get(title)
-    found = named.nearest(kinds, holding.post.start) if kinds is not None else None
+    if kinds is None:
+        return None
+    heads = HEADS_OF_TITLE.get(title)
+    position = holding.post.start
+    found = named.nearest(kinds, position) if heads is None else named.nearest_of_head(kinds, heads, position)
     if found is None:
         return None
     start, body = found
     if title in SAFE_TITLES:
         return body
-    position = holding.post.start
     return body if 0 <= position - start <= MAX_BACK_CHARS and not named.has_other(start, position) else None
 
 

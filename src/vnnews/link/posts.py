@@ -90,6 +90,14 @@ _OPENS = frozenset(
 )
 
 
+_OPENS_NAMES = re.compile(r"^[,:–-]?\s*(?:gồm|gồm có|là|có|sau|mới)?\s*:?\s*(?:các|hai|ba|bốn|năm)?\s*:?$")
+"""Words between a plural title and its list of names: 'Các phó chủ tịch UBND tỉnh | gồm các | ông A, B'."""
+_NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
+"""Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""
+_ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)\b")
+MAX_NAMES_BACK = 16
+
+
 def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
     """Return who holds which post in a passage, in the order of the text.
 
@@ -109,7 +117,7 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
             k += 1
             continue
         end = k + 1
-        while end < len(items) and isinstance(items[end], Post) and gaps[end - 1] in _JOIN:
+        while end < len(items) and isinstance(items[end], Post) and _goes_on(gaps[end - 1], items[end]):
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
         k = end
@@ -117,6 +125,11 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
     holdings = pair_handovers(items, gaps, holdings)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     return holdings
+
+
+def _goes_on(gap: str, item: Post | Person) -> bool:
+    """Whether a post continues the run in front of it: by a mark or word that joins, or a bracket with a former post '(nguyên …'."""
+    return gap in _JOIN or (gap == "(" and isinstance(item, Post) and item.status == "former")
 
 
 def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span]) -> None:
@@ -180,6 +193,9 @@ def _share(
         assert left is not None
         _add(holdings, items[left], post, left_rule, left_status)
         has_post.add(left)
+        for k in _named_together(items, gaps, left, start, text):
+            _add(holdings, items[k], post, "names_share_post", left_status)
+            has_post.add(k)
     for post in to_right:
         assert right is not None
         _add(holdings, items[right], post, right_rule, right_status)
@@ -187,6 +203,21 @@ def _share(
     if right is not None and to_right and run[-1].is_plural:
         _share_plural(items, gaps, right, run[-1], holdings, has_post)
     return right if to_right else left if to_left else None
+
+
+def _named_together(items: list[Post | Person], gaps: list[str], left: int, start: int, text: str) -> list[int]:
+    """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
+    if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
+        return []
+    k = left
+    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], Person) and gaps[k - 1] in _LIST:
+        k -= 1
+    first = items[k]
+    if k == left or not isinstance(first, Person):
+        return []
+    if _ALL_ARE.match(gaps[left]) or _NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
+        return list(range(k, left))
+    return []
 
 
 def _status_of_list(holdings: Sequence[Holding], person: Post | Person) -> str:
@@ -250,7 +281,7 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
         return "post_given_to_name"
     if person.is_pronoun:
         return ""
-    if post.is_plural and gap in _OPENS:
+    if post.is_plural and (gap in _OPENS or _OPENS_NAMES.match(gap)):
         return "post_list_of_names"
     if gap in {",", "-", "–", "—", ":"} and has_title:
         return "post_comma_name" if gap == "," else "post_dash_name"

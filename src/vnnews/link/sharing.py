@@ -34,6 +34,9 @@ OFFICES_WITH_COMMITTEE = frozenset(
 _COMMUNE_UNITS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
+_OF_COURTS = ("Kiểm sát viên", "Thẩm phán", "Điều tra viên")
+
+
 def share_bodies(run: Sequence[Post]) -> None:
     """Give titles of a chain the bodies and places of the titles behind them.
 
@@ -81,7 +84,11 @@ def _share_agency(first: Post, second: Post) -> None:
     """
     if first.agency is not None or first.implied or first.country or second.agency is None or first.mode == "none":
         return
-    if first.role == "Thứ trưởng":
+    if first.role.startswith(_OF_COURTS) and second.agency.kind not in {"court", "procuracy"}:
+        return  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
+    if first.role.startswith("Ủy viên Ban Thường vụ") and second.agency.kind == "party_board":
+        first.agency = second.agency.parent  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
+    elif first.role == "Thứ trưởng":
         first.mode = "none"
     elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
         first.agency = second.agency

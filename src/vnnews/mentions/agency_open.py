@@ -20,7 +20,7 @@ from vnnews.mentions.agency_parts import (
     read_parent,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import is_person_run, read_field, read_proper_name, unknown_field_end
+from vnnews.mentions.names import is_person_run, proper_end, read_field, read_proper_name, unknown_field_end
 from vnnews.mentions.places import is_capitalised, parse_place
 from vnnews.mentions.spans import Agency
 from vnnews.mentions.tokens import Tokens
@@ -129,6 +129,13 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     if not field or (head.name == "Trung tâm" and end == j + 1):
+        if role and head.name == "Tổ công tác" and tokens.cap[j] and tokens.key[j] not in lexicon.surnames:
+            end = proper_end(tokens, lexicon, j)  # 'Tổ trưởng Tổ công tác | Co Sâu'
+            if end > j:
+                agency = make_agency(
+                    tokens, i, end, "task_of_place", head, " ".join(["Tổ công tác", *tokens.surface[j:end]])
+                )
+                return agency, end
         if role and head.name in {"Tổ công tác", "Ban Chỉ đạo"}:
             agency = make_agency(tokens, i, j, "bare_task", head, head.name)
             agency.is_bare = True
@@ -200,9 +207,7 @@ def _is_numbered(tokens: Tokens, head: Head, j: int) -> bool:
     if not tokens.surface[j].isdigit() or len(tokens.surface[j]) > 2:
         return False
     follows_mark = tokens.surface[j + 1] in {",", "-", "–", "(", ")", ";"}
-    return (head.name in {"Phòng", "Vụ"} and tokens.cap[j + 1]) or (
-        head.name == "Đội" and (tokens.cap[j + 1] or follows_mark)
-    )
+    return head.name in {"Phòng", "Vụ", "Đội"} and (tokens.cap[j + 1] or follows_mark)
 
 
 def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> tuple[str, int]:
@@ -215,7 +220,7 @@ def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> 
 
 def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool) -> Found:
     """'Bộ', 'Cục', 'Ban' alone: only a back reference; behind a title also 'Chủ nhiệm Ủy ban | Trần Văn A'."""
-    if role and tokens.cap[i] and head.name in {"Ủy ban", "Viện", "Trung tâm", "Ban Quản lý"}:
+    if role and tokens.cap[i] and head.name in {"Ủy ban", "Viện", "Trung tâm", "Ban Quản lý", "Ban"}:
         if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
             return None
         agency = make_agency(tokens, i, j, "bare_head", head, head.name)
@@ -238,10 +243,17 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     words = []
     if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
         words, k = ["Cảnh sát biển"], k + 3
+    branch = next((length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in BRANCHES), 0)
+    if branch and head.name != "Vùng":  # 'Lữ đoàn | Pháo binh | 572'
+        words, k = [*words, " ".join(tokens.surface[k : k + branch])], k + branch
     if not (
         tokens.surface[k].isdigit()
         or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))
     ):
+        if role and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
+            agency = make_agency(tokens, i, j, "bare_head", head, head.name)
+            agency.is_bare = True
+            return agency, j
         return None
     words.append(tokens.surface[k])
     k += 1
@@ -254,6 +266,15 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     agency.name = agency.name[0].upper() + agency.name[1:]
     agency.is_whole = True
     return agency, k
+
+
+BRANCHES = frozenset(
+    """pháo binh|công binh|đặc công|bộ binh|thông tin|phòng không|pháo phòng không|tăng thiết giáp|xe tăng|tên lửa|phòng hóa|trinh sát|vận tải|không quân
+    |bộ binh cơ giới|hải quân đánh bộ|tàu ngầm|tàu pháo|ra đa|quân y|cảnh sát biển|thiết giáp""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Branches of the army between a unit's head and its number: 'Lữ đoàn Công binh 270', 'Trung đoàn Bộ binh 96'."""
 
 
 def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -304,6 +325,10 @@ def _expand_type(words: str) -> str:
         ("ĐK", "Đa khoa"),
         ("ĐH", "Đại học"),
         ("CĐ", "Cao đẳng"),
+        ("THPT", "Trung học phổ thông"),
+        ("THCS", "Trung học cơ sở"),
+        ("PTDTBT", "Phổ thông dân tộc bán trú"),
+        ("PTDT", "Phổ thông dân tộc"),
     ):
         words = " ".join(full if word == short else word for word in words.split())
     return words[0].upper() + words[1:]

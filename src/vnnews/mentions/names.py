@@ -277,7 +277,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
 
     'Bệnh viện Chợ Rẫy | Nguyễn Văn A': a surname that is not the first word of the run ends it.
     """
-    k = j
+    k = j + 3 if " ".join(tokens.key[j : j + 3]) in tables.NAMESAKES and all(tokens.cap[j : j + 3]) else j
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
         if k > j and tokens.key[k] in tables.NOT_A_NAME:
             break

@@ -124,6 +124,7 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
         kind, stop = longest(lexicon.honorifics, tokens.key, j)
         if title is not None and end >= stop:
             rank = rank or " ".join(tokens.surface[j:end])
+            end += tokens.surface[end] in _CORPS and tokens.cap[end + 1]
         elif kind is not None and _is_written_as_title(tokens, j, stop, kind):
             honorific = honorific or " ".join(tokens.surface[j:stop])
             end = stop
@@ -136,9 +137,21 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
             j += 1
     if j > i and tokens.key[j] in {".", ","} and tokens.cap[j + 1] and tokens.surface[j - 1].isupper():
         j += 1
+    if j > i and tokens.key[j] in BAPTISMAL and tokens.cap[j] and tokens.key[j + 1] in lexicon.surnames:
+        return j + 1, honorific, rank  # 'Linh mục | Phaolô | Nguyễn Văn A'
     if j > i and tokens.key[j] == ":" and honorific.casefold() in {"đồng chí"}:
         return j, honorific, rank
     return j, honorific, rank
+
+
+_CORPS = frozenset({"QNCN", "CN", "CNQP"})
+"""Marks of professional soldiers behind a rank: 'Thiếu tá QNCN Nguyễn Văn A'."""
+
+BAPTISMAL = frozenset(
+    """phaolô phêrô giuse gioan maria antôn đaminh micae phanxicô têrêsa anna augustinô tôma giacôbê mátthêu matthêu luca stêphanô gioakim
+    simon bênêđictô inhaxiô giêrônimô lôrensô anrê philípphê philipphê vinhsơn máccô marcô batôlômêô đamianô""".split()
+)
+"""Names that Catholics bear in front of the surname, as papers write them."""
 
 
 def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
@@ -156,7 +169,8 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
 
 def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[Person, int] | None:
     """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
-    if honorific.lower() in {"ông", "bà"} and j == i + 1 and tokens.key[j] in PRONOUN_VERBS:
+    is_followed = i and tokens.key[i - 1] in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
+    if honorific.lower() in {"ông", "bà"} and j == i + 1 and tokens.key[j] in PRONOUN_VERBS and not is_followed:
         return Person(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
     return None
 
@@ -246,9 +260,7 @@ def _has_foreign_cluster(word: str) -> bool:
 
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
     """Return where the name that begins at token j ends; j when no name begins there."""
-    if tokens.key[j] in tables.NOT_A_NAME or (
-        tokens.key[j] == "đoàn" and tokens.key[j + 1] in {"thanh", "tncs", "cơ", "đại", "công", "đbqh", "kiểm"}
-    ):
+    if tokens.key[j] in tables.NOT_A_NAME or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
         return j
     limit = tables.NAME_SYLLABLES_MAX
     if tokens.upper:
@@ -272,11 +284,23 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     return k
 
 
+def _is_body_of_union(tokens: Tokens, j: int) -> bool:
+    """Whether 'Đoàn' is the union or a delegation and no surname: 'Đoàn Thanh niên', but 'Đoàn Thanh Sơn'."""
+    following = tokens.key[j + 1]
+    if following == "thanh":
+        return tokens.key[j + 2] in {"niên", "tra"}
+    return following in {"tncs", "cơ", "đại", "công", "đbqh", "kiểm"}
+
+
+_MARKS_BEHIND_NAME = frozenset({",", "-", "–", "(", ")", ";", "."})
+
+
 def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     """Whether the capitalised word at token k opens something else: a title, a body, a sentence."""
     key = tokens.key[k]
     if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
-        return k - j > 2 or tokens.key[k - 1] not in {"văn", "thị"}  # 'Võ Văn Một', 'Lê Thị Tối'
+        is_given = tokens.key[k - 1] in {"văn", "thị"} or tokens.surface[k + 1] in _MARKS_BEHIND_NAME
+        return k - j > 2 or not is_given  # 'Võ Văn Một', 'Lê Thị Tối'; 'Đỗ Ngọc Chánh, Phó Hiệu trưởng'
     if tokens.upper and k - j >= 2 and key in VERBS_OF_HEADLINES:
         return True
     following = tables.NOT_A_NAME_BEFORE.get(key)

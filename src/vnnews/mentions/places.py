@@ -211,8 +211,17 @@ MAX_LOCAL_SYLLABLES = 4
 
 def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool:
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
-    if lexicon.surnames.get(tokens.key[j], 0.0) < MIN_TOUCHING_PCT or not (tokens.cap[j + 1] and tokens.cap[j + 2]):
+    pct = lexicon.surnames.get(tokens.key[j], -1.0)
+    middle = tokens.key[j + 1]
+    is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in MINORITY_MIDDLES)
+    if pct < MIN_TOUCHING_PCT and not (word.level == "commune" and is_rare):
         return False
+    if not (tokens.cap[j + 1] and tokens.cap[j + 2]):
+        return False
+    if word.level == "commune" and pct >= FREQUENT_PCT and tokens.cap[j + 3] and not tokens.cap[j + 4]:
+        return (
+            " ".join(tokens.key[j : j + 4]) not in tables.NAMESAKES
+        )  # no commune has four syllables from a common surname
     if word.level == "commune" and tokens.key[j + 1] not in {"văn", "thị"}:
         return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
     return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
@@ -220,6 +229,12 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
 
 MIN_TOUCHING_PCT = 0.3
 """Share of a surname (gazetteer) from which an unknown unit's name that begins with it is taken for a person's."""
+
+
+FREQUENT_PCT = 0.9
+"""A surname at least as frequent as Cao (gazetteer)."""
+MINORITY_MIDDLES = frozenset("bá a páo thị văn y seo chá nỏ nhìa súa láo mí".split())
+"""Middle syllables of names of the highlands: 'Chủ tịch HĐND xã | Lầu Bá Chò' names a person."""
 
 
 def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: Unit) -> bool:

@@ -25,6 +25,7 @@ from vnnews.mentions.lexicon import (
     SURNAME,
     Lexicon,
 )
+from vnnews.mentions.listed_posts import read_listed_posts
 from vnnews.mentions.persons import parse_person
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.roles import parse_post
@@ -67,6 +68,9 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
     if bit & ROLE:
         post = parse_post(tokens, lexicon, i)
         if post is not None and not _is_in_document_number(tokens, i):
+            listed = read_listed_posts(tokens, lexicon, post[0], post[1], found)
+            if listed > post[1]:
+                return listed
             found.append(post[0])
             return post[1]
     if touching and not bit & (PERSON | SURNAME | AGENCY):
