@@ -18,6 +18,16 @@ from vnnews.segment.features import (
     name_shapes,
     pair_bits,
 )
+from vnnews.segment.packing import (
+    LISTS_AT,
+    OWN_MASK,
+    OWN_UNIT,
+    OWN_ZERO,
+    SCORE_BITS,
+    SCORE_MASK,
+    SCORE_UNIT,
+    SCORE_ZERO,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +38,10 @@ _MOST_CACHED = 1 << 14
 """Codes whose weight is kept; a million words of news show about 6,000 of shapes and 4,000 of word lists."""
 
 _Weight = TypeVar("_Weight")
-_CERTAIN = HIGHEST_BIN / 2
+_TO_STEP = SCORE_UNIT.bit_length() - 2
+"""A score shifted by so many bits is in steps of a half."""
+_LEAST, _MOST = SCORE_ZERO + (LOWEST_BIN << _TO_STEP), SCORE_ZERO + (HIGHEST_BIN << _TO_STEP)
+_FIRST_STEP = _LEAST >> _TO_STEP
 
 Transitions = tuple[float, float, float, float]
 """begins→begins, begins→joins, joins→begins, joins→joins."""
@@ -94,7 +107,8 @@ class Decoder:
     def __init__(self, tables: NgramTables, weights: Mapping[str, float], transitions: Transitions) -> None:
         self._tables = tables
         self._weights = weights
-        self._transitions = transitions
+        a, b, c, d = transitions
+        self._transitions = (round(a * OWN_UNIT), round(b * OWN_UNIT), round(c * OWN_UNIT), round(d * OWN_UNIT))
         bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
         self._by_score = {bits: [self._sum(name_score(number, bits)) for number in bins] for bits in PAIR_BITS}
         self._by_shapes = _Memory(self._weigh_shapes)
@@ -104,25 +118,33 @@ class Decoder:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
         if len(tokens) <= 1:
             return [False] * len(tokens)
-        scan = self._tables.scan(tokens)
+        places, shapes = self._tables.read(tokens)
         by_shapes, by_lists = self._by_shapes, self._by_lists
         # the index is `features.bin_of`, without the call
-        scores = [
-            own
-            + by_shapes[shapes]
-            + by_lists[lists][int(score * 2 - LOWEST_BIN) if -_CERTAIN <= score < _CERTAIN else 0 if score < 0 else -1]
-            for score, own, lists, shapes in zip(scan.scores, scan.own, scan.lists, scan.shapes, strict=True)
+        scores: list[float] = [
+            (place >> SCORE_BITS & OWN_MASK)
+            + by_shapes[code]
+            + by_lists[place >> LISTS_AT][
+                (score >> _TO_STEP) - _FIRST_STEP
+                if _LEAST <= (score := place & SCORE_MASK) < _MOST
+                else 0
+                if score < _LEAST
+                else -1
+            ]
+            for place, code in zip(places, shapes, strict=True)
         ]
         scores[0] = float("-inf")  # the first token begins a word
         return decode_scores(scores, self._transitions)
 
-    def _weigh_shapes(self, code: int) -> float:
-        return self._sum(name_shapes(code))
+    def _weigh_shapes(self, code: int) -> int:
+        """The weight of a code of shapes, less what own scores begin with."""
+        return self._sum(name_shapes(code)) - OWN_ZERO
 
-    def _weigh_lists(self, code: int) -> list[float]:
+    def _weigh_lists(self, code: int) -> list[int]:
         """The weights of a code of word lists together with each bin of scores."""
         weight = self._sum(name_lists(code))
         return [weight + of_score for of_score in self._by_score[pair_bits(code)]]
 
-    def _sum(self, names: Iterable[str]) -> float:
-        return sum(self._weights.get(name, 0.0) for name in names)
+    def _sum(self, names: Iterable[str]) -> int:
+        """The sum of weights, in the whole steps of own scores."""
+        return round(sum(self._weights.get(name, 0.0) for name in names) * OWN_UNIT)
