@@ -1,8 +1,8 @@
 """Step 2 for HTML: a label and a rule for each line of a page.
 
 Takes a `Document` of kind 'html'. Gives a `Labelling`. Decides where the article is (`html_article`), whether there is one
-(`html_type`), and what each line is (`html_rules`, `html_rules_outside`). Known limits: one article a page, except that replies of a
-forum thread are comments.
+(`html_type`), whether there are several (`html_several`), and what each line is (`html_rules`, `html_rules_outside`). Known limits: replies
+of a forum thread are comments of the first post.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from vnnews.label.html_rules import (
 )
 from vnnews.label.html_rules_outside import OUTSIDE_RULES
 from vnnews.label.html_scene import Scene
+from vnnews.label.html_several import find_articles
 from vnnews.label.html_type import WITH_ARTICLE, name_page_type, refine_type
 from vnnews.models import Block, Document, Label, Labelling
 
@@ -52,13 +53,18 @@ def label_html(document: Document) -> Labelling:
     region = find_region(document, tree)
     page_type = name_page_type(document, tree, region)
     has_article = page_type in WITH_ARTICLE
-    scene = Scene(document, tree, region if has_article else None)
+    regions = find_articles(tree, region) if region is not None and has_article else [None]
+    scene = Scene(document, tree, regions[0])
+    number, starts = 0, [own.start for own in regions[1:] if own is not None]
     blocks = []
     for line in tree.lines:
+        if number < len(starts) and line.index == starts[number]:
+            number += 1
+            scene = Scene(document, tree, regions[number], scene.labels)
         label, rule = decide(scene, line)
         scene.labels.append(label)
         block = line.block
-        article = 0 if has_article and label in OF_ARTICLE else None
+        article = number if has_article and label in OF_ARTICLE else None
         blocks.append(Block(block.start, block.end, block.text, label, rule, article, block.path))
     return Labelling(refine_type(scene) if has_article else page_type, tuple(blocks))
 

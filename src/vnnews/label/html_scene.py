@@ -50,7 +50,9 @@ _TAG_ROLES: Final = {
 class Scene:
     """A page as the rules see it."""
 
-    def __init__(self, document: Document, tree: Tree, region: Region | None) -> None:
+    def __init__(
+        self, document: Document, tree: Tree, region: Region | None, labels: list[Label] | None = None
+    ) -> None:
         self.document = document
         self.tree = tree
         self.lines = tree.lines
@@ -65,8 +67,8 @@ class Scene:
             line.roles = believed[at] if at >= 0 else 0
             if line.block.names and line.words <= MAX_INLINE_WORDS:
                 line.inline_roles = read_roles(line.block.names)
-        self.labels: list[Label] = []
-        """Labels given so far, in the order of the lines."""
+        self.labels = [] if labels is None else labels
+        """Labels given so far, in the order of the lines; articles of one page share them."""
         stated = [item for item in document.metadata if item.name in ("section", "breadcrumb", "tag", "keyword")]
         self.section_keys = frozenset(skeleton(item.value) for item in stated if item.name in ("section", "breadcrumb"))
         self.crumb_keys = frozenset(skeleton(item.value) for item in stated if item.name == "breadcrumb")
