@@ -51,6 +51,10 @@ GIVES = re.compile(
     re.IGNORECASE,
 )
 IS_GIVEN = re.compile(r"\b(?:được|bị|nhận|xin|tái|theo|do|vừa có|có quyết định|nhờ)\b", re.IGNORECASE)
+_PAST_TIME = re.compile(
+    r"(?:trước đó|trước đây|thời điểm đó|(?:từ|giai đoạn) (?:(?:năm|tháng) )?[\d/.]{4,7}\s?(?:đến|tới|-|–)\s?(?:(?:năm|tháng) )?[\d/.]{4,7}),?$",
+    re.IGNORECASE,
+)
 _PAST = ("từng", "nguyên", "lúc đó", "lần lượt", "kinh qua", "trải qua", "trước đó")
 
 
@@ -62,6 +66,15 @@ def status_of(gap: str) -> str:
     """
     lowered = gap.lower()
     return "former" if any(word in lowered for word in _PAST) else ""
+
+
+def is_past_time(words: str) -> bool:
+    """Return whether the words in front of 'ông là …' speak of an earlier time.
+
+    >>> is_past_time("; trước đó"), is_past_time(". Từ năm 2015 đến 2018,"), is_past_time(". Hiện")
+    (True, True, False)
+    """
+    return _PAST_TIME.search(words) is not None
 
 
 def replaces(gap: str) -> bool:

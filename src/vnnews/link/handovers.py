@@ -98,8 +98,8 @@ def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings
             if _MOVES.search(gap) and not _STAYS.search(gap):
                 _leave_posts(changed, recent, changed[index])
             recent = [*recent[1 - MAX_ITEMS_BACK :], index]
-        elif k and replaces(gap) and id(items[k - 1]) in held:
-            changed.append(_take_over(items, gaps, k, held, changed))
+        elif k and replaces(gap) and (isinstance(items[k - 1], Person) or id(items[k - 1]) in held):
+            changed += _take_over(items, gaps, k, held, changed)
         elif not gap.endswith(" là"):
             continue
         elif _PREDECESSOR.search(gap):
@@ -113,16 +113,17 @@ def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings
 
 def _take_over(
     items: Sequence[Post | Person], gaps: Sequence[str], k: int, held: dict[int, int], changed: list[Holding]
-) -> Holding:
-    """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P': D held P and C holds it now."""
+) -> list[Holding]:
+    """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P' and 'C | thay | D làm P': D held P and C holds it now."""
     before, person = items[k - 1], items[k]
-    assert isinstance(person, Person) and isinstance(before, Post)
+    assert isinstance(person, Person)
     later = held.get(id(items[k + 1])) if k + 1 < len(items) else None
     if later is not None and changed[later].person is person and cue_of(gaps[k])[0]:
         taken = changed[later]
         changed[later] = taken._replace(status="former")
-        return Holding(changed[held[id(before)]].person, taken.post, "post_taken_over", "current")
-    return Holding(person, before, "post_taken_over_from", "former")
+        new = before if isinstance(before, Person) else changed[held[id(before)]].person
+        return [Holding(new, taken.post, "post_taken_over", "current")]
+    return [Holding(person, before, "post_taken_over_from", "former")] if isinstance(before, Post) else []
 
 
 def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -> None:

@@ -12,7 +12,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vnnews.link.cues import IS, MAX_CUE_CHARS, MAX_RELIEVED_CHARS, SENTENCE_END, cue_of, is_relieved, status_of
+from vnnews.link.cues import (
+    IS,
+    MAX_CUE_CHARS,
+    MAX_RELIEVED_CHARS,
+    SENTENCE_END,
+    cue_of,
+    is_past_time,
+    is_relieved,
+    status_of,
+)
 from vnnews.link.handovers import find_appointed, find_employer, pair_handovers
 from vnnews.link.holdings import Holding
 from vnnews.link.sharing import share_bodies
@@ -249,7 +258,9 @@ def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, st
     if gap in {":", "; "}:
         return ("name_colon_post", "") if gap == ":" else ("", "")
     if IS.match(gap):
-        return "name_is_post", status_of(gap)
+        person = items[left]
+        is_past = isinstance(person, Person) and person.is_pronoun and left > 0 and is_past_time(gaps[left - 1])
+        return "name_is_post", "former" if is_past else status_of(gap)
     return cue_of(gap)
 
 
