@@ -31,6 +31,8 @@ MAX_PATH_LINES = 6
 """A path printed one step a line: home, slash, section, slash, sub-section."""
 MIN_CAPTION_WORDS = 3
 _HOME = frozenset({"trang chủ", "home", "trang nhất"})
+MAX_ENTRY_WORDS = 6
+"""A longer line is no menu entry: a list of stories can end right above the section."""
 MENU_LENGTH = 4
 """So many short lines in a row are a menu; its last item is no section."""
 
@@ -160,7 +162,8 @@ def _is_section(facts: Sequence[Fact], index: int) -> bool:
     fact = facts[index]
     if is_section_name(fact.text) or (fact.copies > 1 and fact.words <= 6):
         return True
-    menu = sum(other.kind in _MENU_KINDS for other in facts[max(0, index - MENU_LENGTH) : index])
+    before = facts[max(0, index - MENU_LENGTH) : index]
+    menu = sum(other.kind in _MENU_KINDS and other.words <= MAX_ENTRY_WORDS for other in before)
     return fact.words <= 5 and menu < MENU_LENGTH and not fact.text.endswith((".", "?", "!"))
 
 

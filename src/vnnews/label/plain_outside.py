@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from vnnews.label.lines import is_sentence_line
+from vnnews.label.plain_ads import stand_among_offers
 from vnnews.label.plain_facts import Fact
 from vnnews.label.plain_scene import Decision
 from vnnews.label.plain_sections import is_section_name
@@ -52,6 +53,8 @@ KIND_WEIGHT = {
 CAPITALS_COST = 3.5
 """A line in which most words have a capital is a row of menu entries, unless it is all in capitals."""
 SECTION_NAME_WEIGHT = -2.4
+OFFER_WEIGHT = -1.5
+"""A headline-shaped line in a column of offers."""
 
 _STORY_KINDS = frozenset({"headline", "read_more", "prose", "credit", "glued_list"})
 _ALWAYS_FURNITURE = frozenset(
@@ -62,7 +65,7 @@ _ALWAYS_FURNITURE = frozenset(
 _SITE_TALK = re.compile(
     r"đăng nhập|đăng ký tài khoản|tài khoản của bạn|bản quyền nội dung|tòa soạn giữ|toà soạn giữ|bạn đọc lưu ý"
     r"|sử dụng nội dung|website này|trang này|liên hệ quảng cáo|bài viết của tác giả|bài viết này|phương thức thanh toán"
-    r"|chính sách thanh toán|hướng dẫn thanh toán|mã qr|bình luận của bạn|nội dung bình luận|tiếng việt có dấu"
+    r"|chính sách thanh toán|hướng dẫn thanh toán|mua bài|tặng bạn|bạn đọc thành viên|hình thức sau|xuất hóa đơn|bằng link|mã qr|bình luận của bạn|nội dung bình luận|tiếng việt có dấu"
     r"|hóa đơn điện tử theo|chuyển khoản|cookie|trình duyệt"
 )
 """Words with which a site speaks to its visitors; one of them in a line outside the article makes it furniture."""
@@ -74,7 +77,11 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
     >>> label_outside([], [])
     {}
     """
-    weights = [_weigh(facts[index]) for index in indices]
+    offers = stand_among_offers([facts[index].text for index in indices])
+    weights = [
+        min(OFFER_WEIGHT, _weigh(facts[index])) if is_offer else _weigh(facts[index])
+        for index, is_offer in zip(indices, offers, strict=True)
+    ]
     decisions: dict[int, Decision] = {}
     for index, weight, is_related in zip(indices, weights, _best_states(weights), strict=True):
         fact = facts[index]
