@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from vnnews.label.lines import LOWER, UPPER
 from vnnews.label.plain_facts import Fact
@@ -30,7 +29,6 @@ BELOW_SAPO_WEIGHT = 0.6
 """The lead picture stands there; a cross-heading needs paragraphs above."""
 ALTERNATION_WEIGHT = 0.5
 """One paragraph, one line, one paragraph, one line: pictures; cross-headings have more than one paragraph each."""
-MIN_ALTERNATIONS = 3
 OTHER_CREDITS_COST = 0.8
 FURNITURE_COST = 0.8
 """A page with menus comes from a paper's own mark-up; there captions have credits and headlines between paragraphs advertise."""
@@ -85,10 +83,10 @@ def weigh_caption(inside: Inside, index: int) -> float:
     score = weigh_words(fact)
     score += SPREAD_WEIGHT * _lean_up(inside, index)
     score += BELOW_SAPO_WEIGHT * (index - 1 == inside.first_prose and inside.title >= 0)
-    score += ALTERNATION_WEIGHT * (count_alternations(inside) >= MIN_ALTERNATIONS)
+    score += ALTERNATION_WEIGHT * inside.alternates
     score -= FURNITURE_COST * inside.furniture
     score -= SECTION_COST * _opens_section(inside, index)
-    return score - OTHER_CREDITS_COST * _has_credits(inside)
+    return score - OTHER_CREDITS_COST * inside.has_credits
 
 
 def weigh_words(fact: Fact) -> float:
@@ -126,32 +124,9 @@ def _is_last_caption(fact: Fact) -> bool:
     return fact.kind == "headline" and weigh_words(fact) >= MIN_CAPTION_SCORE
 
 
-def count_alternations(inside: Inside) -> int:
-    """How often a lone headline-shaped line stands between two paragraphs, with one paragraph to the next such line.
-
-    >>> from vnnews.label.plain_run import Run
-    >>> from vnnews.label.plain_scene import look_inside
-    >>> count_alternations(look_inside([], Run(0, 0, 0.0), -1, furniture=False))
-    0
-    """
-    kinds = tuple(fact.kind for fact in inside.facts[inside.run.start : inside.run.end])
-    return _count_alternations(kinds)
-
-
-@lru_cache(maxsize=16)
-def _count_alternations(kinds: tuple[str, ...]) -> int:
-    return sum(kinds[i : i + 3] == ("prose", "headline", "prose") for i in range(0, len(kinds) - 2))
-
-
 def _opens_section(inside: Inside, index: int) -> bool:
     below = inside.facts[index + 1 : min(inside.run.end, index + 1 + MIN_SECTION_PARAGRAPHS)]
     return len(below) == MIN_SECTION_PARAGRAPHS and all(fact.kind == "prose" for fact in below)
-
-
-def _has_credits(inside: Inside) -> bool:
-    """Whether other pictures of the page have a credit."""
-    run = inside.facts[inside.run.start : inside.run.end]
-    return sum(fact.kind in ("credit", "credit_line") for fact in run) > 1
 
 
 def _lean_up(inside: Inside, index: int) -> float:

@@ -14,6 +14,8 @@ from vnnews.label.plain_facts import Fact, is_list_item
 from vnnews.label.plain_run import Run
 from vnnews.models import Label
 
+MIN_ALTERNATIONS = 3
+MIN_CREDITS = 2
 Decision = tuple[Label, str]
 """A label and the name of the rule that gave it."""
 
@@ -36,6 +38,10 @@ class Inside(NamedTuple):
     """Index of the run's first paragraph, its end when it has none."""
     whole: bool = False
     """Whether the page is short, without furniture, and all its paragraphs tell one story."""
+    alternates: bool = False
+    """Whether paragraphs and lone headline-shaped lines take turns, as paragraphs and captions do."""
+    has_credits: bool = False
+    """Whether two or more of its pictures have a credit."""
 
     @property
     def title_key(self) -> str:
@@ -50,7 +56,10 @@ def look_inside(facts: Sequence[Fact], run: Run, title: int, *, furniture: bool,
     0
     """
     first = next((i for i in range(run.start, run.end) if facts[i].kind == "prose" and i != title), run.end)
-    return Inside(facts, run, title, furniture, first, whole)
+    kinds = [fact.kind for fact in facts[run.start : run.end]]
+    turns = sum(kinds[i] == "headline" and kinds[i - 1] == kinds[i + 1] == "prose" for i in range(1, len(kinds) - 1))
+    credits = sum(kind in ("credit", "credit_line") for kind in kinds)
+    return Inside(facts, run, title, furniture, first, whole, turns >= MIN_ALTERNATIONS, credits >= MIN_CREDITS)
 
 
 def prose_follows(inside: Inside, index: int) -> bool:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnnews.label.lines import ends_sentence
-from vnnews.label.plain_facts import Fact
+from vnnews.label.plain_cohesion import tells_on
+from vnnews.label.plain_facts import Fact, has_dateline
 from vnnews.label.plain_run import Run
 from vnnews.label.plain_sections import is_section_name
 
 MIN_STORY_PARAGRAPHS = 2
 MIN_STORY_WORDS = 60
 """A story on either side of the cut has at least sapo and one paragraph; a teaser box has one paragraph."""
+SEAM_REACH = 12
+"""Lines on either side of a seam whose words are compared."""
 DATE_REACH = 3
 """Lines below a headline in which its date can stand: a byline and a section can come first."""
 
@@ -79,7 +82,19 @@ def _looks_like_head(facts: Sequence[Fact], index: int, run: Run) -> bool:
     below = facts[index + 1 : min(run.end, index + 1 + DATE_REACH)]
     dated = any(other.kind == "date" for other in below) and below[0].kind in _PASSED_KINDS
     opens = any(other.kind == "prose" for other in facts[index + 1 : min(run.end, index + 5)])
-    return opens and (closed or dated)
+    return opens and (closed or dated or _opens_with_dateline(facts, index, run))
+
+
+def _opens_with_dateline(facts: Sequence[Fact], index: int, run: Run) -> bool:
+    """Whether an outlet's dateline opens the paragraph below, and the paragraphs that follow have nothing to do with those above.
+
+    A teaser in the middle of a story has a dateline too ('TT - …'), but behind it the story goes on.
+    """
+    below = [fact.text for fact in facts[index + 1 : min(run.end, index + 1 + SEAM_REACH)] if fact.kind == "prose"][:2]
+    if len(below) < 2 or facts[index + 1].kind != "prose" or not has_dateline(facts[index + 1]):
+        return False
+    above = [fact.text for fact in facts[max(run.start, index - SEAM_REACH) : index] if fact.kind == "prose"]
+    return not any(tells_on(text, above) for text in below) and has_dateline(facts[run.start])
 
 
 def _count_prose(facts: Sequence[Fact], run: Run) -> list[tuple[int, int]]:
