@@ -2,8 +2,10 @@
 
 import json
 import random
+import signal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 pytest.importorskip("rensa", reason="needs vnnews[dedup]")
@@ -112,6 +114,41 @@ def test_a_run_drops_republished_stories(tmp_path: Path, article: str, workers: 
     assert report.reasons == {"dedup: duplicate": 1, "dedup: near duplicate": 1}
     told = [json.loads(line) for line in (tmp_path / "loại.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [Path(one["copy_of"]).name for one in told] == ["a.txt", "a.txt"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_page_is_written_loses_nothing(
+    tmp_path: Path, article: str, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    (tmp_path / "kho").mkdir()
+    for n in range(6):
+        (tmp_path / "kho" / f"{n}.txt").write_text(
+            article.replace("\n\nSáng 15/4", f"\n\n{story(n)}.\n\nSáng 15/4"), encoding="utf-8"
+        )
+    options = RunOptions(
+        work=WorkOptions(Pipeline(words=False, entities=False), dedup=True),
+        rejects=str(tmp_path / "loại.jsonl"),
+        workers=0,
+    )
+    add, calls = Report.add, iter(range(100))
+
+    def interrupted(self: Report, outcome: Outcome) -> None:
+        if next(calls) == 2:
+            signal.raise_signal(number)
+        add(self, outcome)
+
+    monkeypatch.setattr(Report, "add", interrupted)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_batch([str(tmp_path / "kho")], str(tmp_path / "bài.jsonl"), options)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    resumed = msgspec.structs.replace(options, resume=True)
+    report = run_batch([str(tmp_path / "kho")], str(tmp_path / "bài.jsonl"), resumed)
+    assert (report.pages, report.articles, report.duplicates) == (6, 6, 0)
+    rows = [json.loads(line) for line in (tmp_path / "bài.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({row["page"]["origin"] for row in rows}) == len(rows) == 6
 
 
 def test_the_links_to_the_copies_need_a_place(page: str, tmp_path: Path) -> None:

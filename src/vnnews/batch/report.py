@@ -47,6 +47,8 @@ class Report(msgspec.Struct):
     """Wall clock of all parts."""
     work_seconds: float = 0.0
     """Sum over the pages."""
+    cpu_seconds: float = 0.0
+    """Processor time of the workers on pages that could be read."""
     pages: int = 0
     articles: int = 0
     rejected: int = 0
@@ -75,6 +77,7 @@ class Report(msgspec.Struct):
         self.pages += 1
         self.articles += len(outcome.rows)
         self.work_seconds += outcome.seconds
+        self.cpu_seconds += outcome.cpu_seconds
         if outcome.reject is not None:
             self.failed += outcome.is_failure
             self.rejected += not outcome.is_failure

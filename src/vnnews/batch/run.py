@@ -19,6 +19,7 @@ import msgspec
 
 from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import find_inputs, printable
+from vnnews.batch.interrupts import Interrupts
 from vnnews.batch.load import Position, load_tasks
 from vnnews.batch.output import Extras, FileOutput, StreamOutput, open_output, work_folder, write_whole
 from vnnews.batch.pool import WorkerPool, count_cores, in_order
@@ -142,18 +143,23 @@ def _work(
     began, before, earlier = time.monotonic(), report.seconds, report.pages
     position = Position()
     tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
-    for outcome in _outcomes(tasks, workers, options, report):
-        if sink.seen is not None:
-            with _writing_to(report.output):
-                outcome = drop_duplicates(outcome, sink.seen)  # noqa: PLW2901
-        report.add(outcome)
-        seconds = time.monotonic() - began
-        report.seconds = before + seconds
-        with _writing_to(report.output):
-            sink.write(outcome)
-            if isinstance(sink, StreamOutput) or sink.is_due():
-                sink.checkpoint(report)
-        yield position.read, report.pages - earlier, seconds
+    with Interrupts() as interrupts, closing(_outcomes(tasks, workers, options, report)) as outcomes:
+        for outcome in outcomes:
+            seconds = time.monotonic() - began
+            report.seconds = before + seconds
+            with interrupts.held(), _writing_to(report.output):
+                _keep(outcome, sink, report)
+            yield position.read, report.pages - earlier, seconds
+
+
+def _keep(outcome: Outcome, sink: FileOutput | StreamOutput, report: Report) -> None:
+    """Write and count an outcome."""
+    if sink.seen is not None:
+        outcome = drop_duplicates(outcome, sink.seen)
+    report.add(outcome)
+    sink.write(outcome)
+    if isinstance(sink, StreamOutput) or sink.is_due():
+        sink.checkpoint(report)
 
 
 def _pending(tasks: Iterator[Task | Unreadable], sink: FileOutput | StreamOutput) -> Iterator[Task | Outcome]:
@@ -194,7 +200,9 @@ def drop_duplicates(outcome: Outcome, seen: Seen) -> Outcome:
     return msgspec.structs.replace(outcome, rows=rows, duplicates=dropped)
 
 
-def _outcomes(tasks: Iterator[Task | Outcome], workers: int, options: RunOptions, report: Report) -> Iterator[Outcome]:
+def _outcomes(
+    tasks: Iterator[Task | Outcome], workers: int, options: RunOptions, report: Report
+) -> Generator[Outcome, None, None]:
     if workers == 0:
         warm_up(options.work)
         for task in tasks:

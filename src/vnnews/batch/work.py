@@ -58,6 +58,8 @@ class Outcome(msgspec.Struct, frozen=True):
     site: str = ""
     labels: dict[str, int] = {}
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    """Processor time of the worker, which hardly depends on what else the machine does."""
     traces: list[Trace] = []
     """One for each article when duplicates are to be dropped."""
     duplicates: list[Reject] = []
@@ -92,7 +94,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         >>> work_on(Task(1, "rỗng.txt", data=b"  "), WorkOptions(Pipeline(words=False))).reject.reason
         'empty'
     """
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     try:
         raw = open_task(task, options)
     except VnnewsError as error:
@@ -103,9 +105,10 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
     try:
-        return _outcome(task, result, options, began)
+        outcome = _outcome(task, result, options, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
+    return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
 
 
 def serve(connection: Connection, packed: bytes, page_timeout: float) -> None:
