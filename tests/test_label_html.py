@@ -172,6 +172,16 @@ def test_imprint_behind_other_stories_is_no_byline() -> None:
     assert labels(f"{body}<p>NGUYỄN VĂN MẪU</p><ul>{story * 4}</ul>")[5] == "byline"
 
 
+def test_a_sentence_in_the_row_below_a_picture_is_its_caption() -> None:
+    paragraph = "<p>Sáng nay, công trường đã đổ xong mẻ bê tông cuối cùng của trụ cầu giữa sông, sớm hơn kế hoạch.</p>"
+    sentence = "Cầu mới nối hai xã ven sông sẽ giúp học sinh không phải đi đò vào mùa lũ."
+    below = f"<table><tr><td><img src='a.jpg'></td></tr><tr><td>{sentence}</td></tr></table>"
+    beside = f"<table><tr><td><img src='a.jpg'></td><td>{sentence}</td></tr></table>"
+    page = "<h1>Đổ xong bê tông trụ cầu</h1>" + paragraph * 2 + "{}" + paragraph * 2
+    assert labels(page.format(below)) == ["title", "body", "body", "caption", "body", "body"]
+    assert labels(page.format(beside)) == ["title", "body", "body", "body", "body", "body"]
+
+
 def test_tables_and_quotes_in_figures_are_body() -> None:
     table = "<figure class='table'><table><tr><td>Huyện</td><td>Số xã</td></tr></table></figure>"
     picture = "<figure><img src='a.jpg'><figcaption>Đường qua đèo</figcaption></figure>"

@@ -63,10 +63,22 @@ def table_caption(scene: Scene, line: Line) -> bool:
     at = block.element
     while at >= 0 and scene.tree.elements[at].tag != "table":
         at = scene.tree.elements[at].parent
-    if at < 0 or "bold" in block.hints or (line.is_prose and not has_credit(line.text)):
+    if at < 0 or "bold" in block.hints:
         return False
-    lines = scene.lines[scene.tree.first[at] : scene.tree.last[at]]
-    return len(lines) == 1 or (len(lines) <= TABLE_CAPTION_LINES and any(is_credit_line(other.text) for other in lines))
+    first, last = scene.tree.first[at], scene.tree.last[at]
+    if last - first > TABLE_CAPTION_LINES:
+        return False
+    if line.is_prose and not has_credit(line.text):
+        # a full sentence is a caption in a row below that of the picture: beside it stands the step of a recipe
+        below = last - first == 1 and _has_row_without_text(scene, at, block.element)
+        return below and line.words <= MAX_BARE_CAPTION_WORDS
+    return last - first == 1 or any(is_credit_line(other.text) for other in scene.lines[first:last])
+
+
+def _has_row_without_text(scene: Scene, table: int, cell: int) -> bool:
+    """Whether a row without text stands between the beginning of a table and one of its cells."""
+    tree = scene.tree
+    return any(tree.elements[at].tag == "tr" and not tree.last[at] for at in range(table + 1, cell))
 
 
 def credit_line(scene: Scene, line: Line) -> bool:
