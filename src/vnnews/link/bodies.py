@@ -33,7 +33,7 @@ class Body(msgspec.Struct, frozen=True):
     rule: str
 
 
-INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university"})
+INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university", "park"})
 PROVINCIAL = frozenset({"provincial_department", "party_board", "vertical_agency"})
 """Kinds that every province has one of: without a place the article's province is meant ('Sở Y tế')."""
 
@@ -146,7 +146,24 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
     elif place is None and agency.kind in LOCAL_PARTS:
         seat = _seat_in_name(agency.name, context)
         province = context.province_of(seat) if seat is not None else context.main_province
+    elif not province and _is_local(agency, name):
+        inside = {found.name for found in agency.inside}
+        province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
+
+
+_SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
+
+
+def _is_local(agency: Agency, name: str) -> bool:
+    """Whether a body without place and parent is one of a province: a village, a common school, a court of a region."""
+    if agency.kind == "school":
+        return _SCHOOL_OF_PROVINCE.search(name) is not None
+    if agency.kind == "hospital":
+        return "Trung ương" not in name
+    if agency.rule == "regional_body":  # those of customs and tax span provinces
+        return agency.kind in {"court", "procuracy"}
+    return agency.rule in {"customs_post", "task_of_place"} or agency.kind in {"village", "park"}
 
 
 _HEADS_WITH_UNIT = frozenset(
@@ -174,7 +191,7 @@ def _body(name: str, agency: Agency, level: str, province: str, parent: str, rul
 _ACTS_AFTER = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?\)?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức |tích cực )?"
     r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|cứu |tuyển sinh|thực hiện|"
-    r"chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |ký |lấy |hội chẩn|chẩn đoán|nỗ lực|kích hoạt|đã |sẽ |vừa |đang )"
+    r"quản lý|chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |ký |lấy |hội chẩn|chẩn đoán|nỗ lực|kích hoạt|đã |sẽ |vừa |đang )"
 )
 _TREATS_AFTER = re.compile(
     r"\s*(?:tích cực |kịp thời |trực tiếp )?(?:cấp cứu|điều trị|phẫu thuật|khám|mổ |theo dõi|chữa )"
@@ -182,7 +199,7 @@ _TREATS_AFTER = re.compile(
 """Verbs that also follow a mere place: 'đưa đến Bệnh viện X cấp cứu'."""
 _WHERE_BEFORE = re.compile(r"(?:đến|vào|tại|ở|về|tới|ra|sang|lên|qua|nằm)\s$", re.IGNORECASE)
 _ACTS_BEFORE = re.compile(
-    r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|phối hợp với|xe cứu thương của)\s$",
+    r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|đề nghị|phối hợp với|xe cứu thương của)\s$",
     re.IGNORECASE,
 )
 
@@ -236,13 +253,31 @@ def share_places(spans: Sequence[Span], text: str) -> None:
             if between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL:
                 first.place, first.is_bare = second.place, False
         elif (
+            first.place is not None
+            and not first.place.name
+            and second.place is not None
+            and second.place.name
+            and second.place.unit == first.place.unit
+            and text[first.end : second.start].strip() in {"và", ",", ", và"}
+        ):
+            first.place = second.place  # 'Huyện ủy, UBND huyện | Tiên Yên'
+        elif (
             first.is_bare
-            and first.kind in LISTED_WITH_OTHERS
+            and (first.kind in LISTED_WITH_OTHERS or _is_of_commune(first, second))
             and second.place is not None
             and second.kind in LISTED_WITH_OTHERS
             and text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}
         ):
             first.place, first.is_bare = second.place, False
+
+
+def _is_of_commune(first: Agency, second: Agency) -> bool:
+    """Whether a bare Party committee stands in front of the bodies of a commune: 'Đảng ủy, HĐND, UBND xã Tân Hồng'."""
+    return (
+        first.name == "Đảng ủy"
+        and second.place is not None
+        and second.place.unit in {"xã", "phường", "thị trấn", "đặc khu"}
+    )
 
 
 def bodies_inside(agency: Agency) -> Iterator[Agency]:

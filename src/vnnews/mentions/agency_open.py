@@ -40,6 +40,16 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return None
     if head.kind == "ministry" and j - i < len(head.name.split()) and _name_goes_on(tokens, lexicon, j):
         return None  # 'Bộ Khoa học | và Giáo dục đại học' of Russia is not the clipped 'Bộ Khoa học và Công nghệ'
+    if (
+        head.kind in {"national_committee", "steering_committee"}
+        and tokens.key[j - 1] != "gia"
+        and tokens.key[j] != "quốc"
+    ):
+        place = parse_place(tokens, lexicon, j, bare=True, nested=True)
+        if place is not None:  # 'Ban Chỉ đạo 389 | tỉnh'
+            agency = make_agency(tokens, i, j, "committee_of_place", head, " ".join(tokens.surface[i:j]))
+            agency.level, agency.takes_place, agency.place, agency.end = "", True, place[0], place[0].end
+            return agency, place[1]
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency.is_whole = True
     if head.kind == "legislature_committee" and tokens.key[j : j + 3] == ["của", "quốc", "hội"]:
@@ -109,6 +119,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     }
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     first = j
+    if head.name == "Ban Quản lý" and (park := _read_managed(tokens, lexicon, j, depth)) is not None:
+        field, end = park
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
         return None  # 'trung tâm Đà Lạt' is the middle of a town
     if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
@@ -124,8 +136,10 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if role and head.kind in {"division", "department", "sub_department"} and (field or tokens.cap[j]):
         stop = unknown_field_end(tokens, lexicon, end, known=bool(field))
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
-    if not field and proper and tokens.cap[j] and tokens.cap[i]:
+    if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
+    if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
+        field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     if not field or (head.name == "Trung tâm" and end == j + 1):
@@ -157,6 +171,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
     elif (head.name in {"Đội", "Trạm"} or (role and head.name == "Phòng")) and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1
+    elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
+        field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
     if head.name == "Bộ":
         agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
         agency.is_whole = True
@@ -208,6 +224,18 @@ def _is_numbered(tokens: Tokens, head: Head, j: int) -> bool:
         return False
     follows_mark = tokens.surface[j + 1] in {",", "-", "–", "(", ")", ";"}
     return head.name in {"Phòng", "Vụ", "Đội"} and (tokens.cap[j + 1] or follows_mark)
+
+
+def _read_managed(tokens: Tokens, lexicon: Lexicon, j: int, depth: int) -> tuple[str, int] | None:
+    """The park or museum that a board manages: 'Ban Quản lý | Vườn quốc gia Tràm Chim'."""
+    inner = parse_agency(tokens, lexicon, j, depth=depth + 1) if tokens.cap[j] else None
+    if inner is None or inner[0].kind not in {"institute", "park"} or inner[0].place is not None:
+        return None
+    return inner[0].name, inner[1]
+
+
+def _is_region_number(word: str) -> bool:
+    return word.isdigit() or (word.isupper() and set(word) <= set("IVX"))
 
 
 def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> tuple[str, int]:
@@ -270,7 +298,9 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
 
 BRANCHES = frozenset(
     """pháo binh|công binh|đặc công|bộ binh|thông tin|phòng không|pháo phòng không|tăng thiết giáp|xe tăng|tên lửa|phòng hóa|trinh sát|vận tải|không quân
-    |bộ binh cơ giới|hải quân đánh bộ|tàu ngầm|tàu pháo|ra đa|quân y|cảnh sát biển|thiết giáp""".replace("\n", "")
+    |bộ binh cơ giới|hải quân đánh bộ|biên phòng|tàu ngầm|tàu pháo|ra đa|quân y|cảnh sát biển|thiết giáp""".replace(
+        "\n", ""
+    )
     .replace("    ", "")
     .split("|")
 )

@@ -113,7 +113,10 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Đoàn ĐBQH|Đoàn đại biểu Quốc hội|Đoàn ĐB Quốc hội", "Đoàn đại biểu Quốc hội", "na_delegation"),
     ("Bộ CHQS|Bộ Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "military"),
     ("Ban CHQS|Ban Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "military"),
-    ("BĐBP|Bộ đội Biên phòng|Bộ Chỉ huy BĐBP|Bộ Chỉ huy Bộ đội Biên phòng|BCH BĐBP|Ban Chỉ huy BĐBP|Ban Chỉ huy Bộ đội Biên phòng", "Bộ Chỉ huy Bộ đội Biên phòng", "military"),
+    ("Bộ Chỉ huy BĐBP|Bộ Chỉ huy Bộ đội Biên phòng|BCH BĐBP|Bộ CH BĐBP", "Bộ Chỉ huy Bộ đội Biên phòng", "military"),
+    ("Ban Chỉ huy BĐBP|Ban Chỉ huy Bộ đội Biên phòng|Ban CH BĐBP", "Ban Chỉ huy Bộ đội Biên phòng", "military"),
+    ("BĐBP|Bộ đội Biên phòng", "Bộ đội Biên phòng", "military"),
+    ("Hải quan", "Hải quan", "vertical_agency"),
     ("Kho bạc Nhà nước|KBNN", "Kho bạc Nhà nước", "vertical_agency"),
     ("Bảo hiểm xã hội|BHXH", "Bảo hiểm xã hội", "vertical_agency"),
     ("Cục Thuế", "Cục Thuế", "vertical_agency"),
@@ -198,6 +201,10 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Văn phòng|VP", "Văn phòng", "office", "field"),
     ("Cơ quan", "Cơ quan", "police_unit", "field"),
     ("Cảng vụ", "Cảng vụ", "department", "field"),
+    ("Bảo tàng", "Bảo tàng", "institute", "name"),
+    ("Thư viện", "Thư viện", "institute", "name"),
+    ("Khu bảo tồn thiên nhiên|Khu BTTN", "Khu bảo tồn thiên nhiên", "institute", "name"),
+    ("Ban Chỉ huy Phòng thủ khu vực|Ban CHPTKV", "Ban Chỉ huy Phòng thủ khu vực", "military", "number"),
     ("Quân khu", "Quân khu", "military", "number"),
     ("Quân đoàn", "Quân đoàn", "military", "number"),
     ("Sư đoàn", "Sư đoàn", "military", "number"),
@@ -208,6 +215,8 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Quân chủng", "Quân chủng", "military", "field"),
     ("Binh chủng", "Binh chủng", "military", "field"),
     ("Vùng", "Vùng", "military", "number"),
+    ("Khu Quản lý đường bộ", "Khu Quản lý đường bộ", "sub_department", "number"),
+    ("Vườn quốc gia|VQG", "Vườn quốc gia", "park", "name"),
     ("Bộ", "Bộ", "ministry", "field"),
     ("Sở", "Sở", "provincial_department", "field"),
     ("Thanh tra", "Thanh tra", "inspectorate", "field"),
@@ -254,7 +263,7 @@ PERSON_TITLES = frozenset("ông bà anh chị cô chú bác cụ em cháu bé ng
 
 NOT_A_NAME = frozenset(
     """tại ngày theo trong khi với và của là đã sẽ có không những các một ảnh nguồn video clip tối trưa tháng ngoài để về do như ở trên dưới
-    cùng cũng việc tuy nhiên đồng thời phó chủ trưởng giám ủy bộ thứ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
+    cùng cũng việc tuy nhiên phó chủ trưởng giám ủy bộ chánh cục vụ đây đó này nếu vì nhưng hôm vừa mới
     """.split()
 )
 """Words with a capital first letter that end a name: 'Nguyễn Văn A Ngày 15/6', 'Trần Thị B Phó Chủ tịch'."""
@@ -265,7 +274,7 @@ NOT_A_NAME_BEFORE: dict[str, frozenset[str]] = {
     "toàn": frozenset({"cảnh", "bộ", "thể", "quốc"}), "quang": frozenset({"cảnh"}), "phát": frozenset({"biểu", "hiện", "triển"}), "đại": frozenset({"diện", "hội", "biểu"}),
     "trung": frozenset({"tâm", "ương"}), "từ": frozenset({"ngày", "năm", "đó", "đầu"}), "hiện": frozenset({"nay", "tại", "trường"}), "qua": frozenset({"đó", "kiểm", "điều"}),
     "bí": frozenset({"thư"}), "tổng": frozenset({"số", "cộng"}), "thủ": frozenset({"tướng"}), "đêm": frozenset({"qua"}), "gia": frozenset({"đình"}), "đến": frozenset({"nay", "ngày", "năm"}),
-    "công": frozenset({"an", "tác", "nhân"}), "thời": frozenset({"gian", "điểm"}), "lễ": frozenset({"khai", "trao"}), "hội": frozenset({"nghị", "đồng"}), "lãnh": frozenset({"đạo"}),
+    "đồng": frozenset({"thời", "chí"}), "thứ": frozenset({"trưởng", "hai", "ba", "tư", "năm", "sáu", "bảy"}), "công": frozenset({"an", "tác", "nhân"}), "thời": frozenset({"gian", "điểm"}), "lễ": frozenset({"khai", "trao"}), "hội": frozenset({"nghị", "đồng"}), "lãnh": frozenset({"đạo"}),
 }  # fmt: skip
 
 HISTORICAL = frozenset({"hồ chí minh", "bác hồ", "nguyễn ái quốc"})
