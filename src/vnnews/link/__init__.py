@@ -29,6 +29,7 @@ from vnnews.link.holdings import Holding
 from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
 from vnnews.link.people import best_name, link_persons
 from vnnews.link.posts import pair_posts
+from vnnews.link.sharing import name_commands
 from vnnews.mentions import Agency, Person, Post, lexicon_of
 from vnnews.models import Agency as AgencyEntity
 from vnnews.models import Mention, Official, Province
@@ -77,6 +78,7 @@ def link_entities(
 
         gazetteer = default()
     day = on if on is not None else _day_of(article)
+    name_commands(mentions)
     for passage in mentions:
         share_places(passage, article.text)
     context = Context(article, mentions, lexicon_of(gazetteer), gazetteer, day)
@@ -171,7 +173,20 @@ def _agencies(
             continue
         mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
         found.setdefault(body.id, (body, []))[1].append(mention)
-    return _merge_shortened(found)
+    return _merge_shortened(_merge_border_guards(found))
+
+
+def _merge_border_guards(found: Agencies) -> Agencies:
+    """Join 'BĐBP tỉnh X' to its command, 'Ban Chỉ huy BĐBP tỉnh X', when the article names both."""
+    by_name = {body.name: key for key, (body, _) in found.items()}
+    for name, key in by_name.items():
+        if not name.startswith("Bộ đội Biên phòng "):
+            continue
+        command = by_name.get(f"Ban Chỉ huy {name}") or by_name.get(f"Bộ Chỉ huy {name}")
+        if command is not None:
+            found[command][1].extend(found.pop(key)[1])
+            found[command][1].sort(key=lambda mention: mention.start)
+    return found
 
 
 def _in_titles(mentions: Sequence[Sequence[Span]], context: Context) -> list[tuple[int, Body]]:

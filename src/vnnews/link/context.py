@@ -122,11 +122,22 @@ class Context:
             return self._implied_unit(unit, position)
         at = bisect_left(self._starts[unit], position)
         if unit in {"tỉnh", "thành phố"}:
-            near = candidates[at - 1] if at else None
-            if near is not None and position - near.start <= NEAR_CHARS:
-                return near
-            return self._first[unit, self._main[unit]]
+            near = next(
+                (place for place in reversed(candidates[max(at - MAX_PASSED, 0) : at]) if self._may_act(place)), None
+            )
+            main = self._first[unit, self._main[unit]]
+            if near is None or position - near.start > NEAR_CHARS:
+                return main
+            is_tied = near.unit or near.is_nested or not self._ends_sentence(near.end, position)
+            return near if is_tied or self.ruling_province() != main.name else main
         return candidates[at - 1] if at else candidates[0]
+
+    def _may_act(self, place: Place) -> bool:
+        """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former ('Bắc Giang cũ')."""
+        return _FORMER.match(self.article.text, place.end) is None
+
+    def _ends_sentence(self, start: int, end: int) -> bool:
+        return _SENTENCE_END.search(self.article.text, start, end) is not None
 
     def province_at(self, position: int) -> str:
         """Return the province that a department without a place belongs to: the one named in front in its sentence, else the article's.
@@ -193,6 +204,9 @@ class Context:
         return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
 
 
+_FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
+MAX_PASSED = 8
+"""Former provinces passed over when the one in front of a bare 'tỉnh' is looked for."""
 SENTENCE_CHARS = 250
 """How far in front of a department a province of its own sentence may stand."""
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")

@@ -38,6 +38,7 @@ BODY_OF_TITLE: dict[str, frozenset[str]] = {
             "vertical_agency",
             "public_service_centre",
             "management_board",
+            "park",
         }
     ),
     "chủ nhiệm": frozenset(
@@ -282,7 +283,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     if body is None and not post.is_public and not _is_of_public_body(post.agency):
         return None
     if body is not None:
-        return HeldPost(post.role, body.name, body.id, body.province or province, holding.status, post.start, post.end)
+        return HeldPost(post.role, body.name, body.id, province or body.province, holding.status, post.start, post.end)
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from vnnews.mentions import Agency, Post
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vnnews.mentions import Agency, Place, Post
+    from vnnews.mentions import Place, Span
 
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Ban Cán sự đảng", "Đảng đoàn"})
 """Heads of Party bodies that bear the name of the body that they lead."""
@@ -53,6 +57,31 @@ def share_bodies(run: Sequence[Post]) -> None:
     _share_units(run)
 
 
+def name_commands(mentions: Sequence[Sequence[Span]]) -> None:
+    """Give a bare 'Quân khu' of a title the number that the article names: 'Tư lệnh | Quân khu' in one about Quân khu 5."""
+    bare: list[Agency] = []
+    last: dict[str, Agency] = {}
+    for span in (span for passage in mentions for span in passage):
+        body = span.agency if isinstance(span, Post) else span
+        if not isinstance(body, Agency) or body.kind != "military":
+            continue
+        if body.is_whole and body.name[-1:].isdigit():
+            last[body.name.rpartition(" ")[0]] = body
+            for waiting in bare:
+                _name_command(waiting, last)
+            bare = [waiting for waiting in bare if waiting.is_bare]
+        elif body.rule == "bare_head" and not _name_command(body, last):
+            bare.append(body)
+
+
+def _name_command(body: Agency, named: dict[str, Agency]) -> bool:
+    """Take the full name of a command from the one named; whether there was one."""
+    full = named.get(body.name)
+    if full is not None:
+        body.name, body.is_bare, body.is_whole = full.name, False, True
+    return full is not None
+
+
 def _share_party_committee(first: Post, second: Post) -> None:
     """'Bí thư Đảng ủy, | Chủ tịch HĐND phường X' and '… | Chính ủy Quân khu 3': the commune's committee or that of the office."""
     committee, office = first.agency, second.agency
@@ -83,6 +112,11 @@ def _share_agency(first: Post, second: Post) -> None:
     'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
     """
     if first.agency is not None or first.implied or first.country or second.agency is None or first.mode == "none":
+        return
+    if first.mode.startswith("cell"):
+        if second.agency.kind == "village":  # 'Bí thư Chi bộ kiêm Trưởng bản | Xám'
+            name = f"Chi bộ {second.agency.name[0].lower()}{second.agency.name[1:]}"
+            first.agency, first.place = msgspec.structs.replace(second.agency, name=name), second.place
         return
     if first.role.startswith(_OF_COURTS) and second.agency.kind not in {"court", "procuracy"}:
         return  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy

@@ -61,6 +61,8 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         if place is not None:
             agency.place, agency.end = place[0], place[0].end
         return agency, place[1] if place is not None else j + 3
+    if head.name == "Hải quan":
+        return _read_customs(tokens, lexicon, i, j, head)
     if head.name == "Cảnh sát phòng cháy và chữa cháy":
         return _read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
@@ -113,6 +115,35 @@ def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) ->
             agency.name = f"{agency.name} - {place[0].name}"
             end = place[1]
     agency.end = tokens.end[end - 1]
+    return agency, end
+
+
+_GATES = (
+    "cửa khẩu quốc tế",
+    "cửa khẩu cảng",
+    "cửa khẩu sân bay quốc tế",
+    "cửa khẩu",
+    "sân bay quốc tế",
+    "sân bay",
+    "cảng",
+)
+
+
+def _read_customs(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
+    """'Hải quan cửa khẩu Hữu Nghị', 'Hải quan Đà Lạt': customs posts since 2025; 'hải quan Việt Nam' is the whole service."""
+    if not tokens.cap[i]:
+        return None
+    gate = next(
+        (len(words.split()) for words in _GATES if " ".join(tokens.key[j : j + len(words.split())]) == words), 0
+    )
+    end = proper_end(tokens, lexicon, j + gate)
+    known, stop = longest(lexicon.locals, tokens.key, j)
+    if not gate:
+        end = stop if known is not None and is_capitalised(tokens, j, stop) else j
+    if end == j + gate:
+        return None
+    agency = make_agency(tokens, i, end, "customs_post", head, " ".join(["Hải quan", *tokens.surface[j:end]]))
+    agency.is_whole = True
     return agency, end
 
 

@@ -267,6 +267,8 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
 def _read_proper(tokens: Tokens, lexicon: Lexicon, words: list[str], j: int) -> tuple[list[str], int]:
     """Append the capitalised words at token j to the name, up to a person's name that touches it."""
     end = j if _is_person(tokens, lexicon, j) else proper_end(tokens, lexicon, j)
+    if end > j and words[-1].endswith("liên huyện") and tokens.surface[end] in {"-", "–"}:
+        end = proper_end(tokens, lexicon, end + 1)  # 'Đội Thuế liên huyện Bảo Lộc - Đạ Huoai'
     if end > j:
         words = [*words, " ".join(tokens.surface[j:end])]
     return words, end

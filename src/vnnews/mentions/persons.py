@@ -260,7 +260,10 @@ def _has_foreign_cluster(word: str) -> bool:
 
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
     """Return where the name that begins at token j ends; j when no name begins there."""
-    if tokens.key[j] in tables.NOT_A_NAME or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
+    is_va = (
+        has_title and tokens.key[j] == "và" and tokens.key[j + 1] in {"bá", "a", "y", "nỏ", "thị"} and tokens.cap[j + 1]
+    )
+    if (tokens.key[j] in tables.NOT_A_NAME and not is_va) or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
         return j
     limit = tables.NAME_SYLLABLES_MAX
     if tokens.upper:
