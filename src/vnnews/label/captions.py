@@ -8,6 +8,7 @@ Known limits: a paragraph that ends in '… Ảnh: X' because a line break was l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vnnews.label.lines import LOWER, UPPER, count_words
 from vnnews.text import deaccent
@@ -51,6 +52,7 @@ _TEMPLATE_JUNK = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def split_credit(line: str) -> tuple[str, str]:
     """A caption without its credit, and the credit ('' when there is none).
 

@@ -63,6 +63,7 @@ _TAGS_PREFIX = re.compile(
     r"|tìm kiếm\s*:|nhãn\s*:|topics?\s*:)\s*",
     re.IGNORECASE,
 )
+_TAGS_LETTERS = frozenset("#tTkKcCxXhHnN \t")
 _TAGS_AS_MORE = re.compile(
     r"xem thêm\s*:\s*(?P<tags>\S.{1,60})", re.IGNORECASE
 )  # 'Xem thêm: Giáng sinh', no headline behind it
@@ -95,6 +96,9 @@ _COMMENT_MARK = re.compile(
     r"#\d{1,5}$|.{1,80}thích nội dung này\.?$|.{1,40} said: ↑$|.{1,40} đã viết\s*:?$|.{1,40} Thành viên$"
     r"|.{1,40}\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm)(?: \d{1,2} phút)? trước.{0,24}(?:Thích|Trả lời|Like|Phản hồi)|(?:Thích|Trả lời)(?: \| \d+| \d+)?$"
 )
+
+
+_COMMENT_WORDS = ("#", "hích", "viên", "đã viết", "Trả lời", "Like", "Phản hồi", "said")
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +165,9 @@ def is_comment_mark(line: str) -> bool:
     >>> is_comment_mark("Hoàng Lan - 3 giờ trước Thích | 12"), is_comment_mark("#12"), is_comment_mark("3 giờ trước")
     (True, True, False)
     """
-    return len(line) <= MAX_MARKER_CHARS + 60 and _COMMENT_MARK.match(line) is not None
+    if len(line) > MAX_MARKER_CHARS + 60 or not any(word in line for word in _COMMENT_WORDS):
+        return False
+    return _COMMENT_MARK.match(line) is not None
 
 
 def strip_tags_prefix(line: str) -> str | None:
@@ -170,7 +176,7 @@ def strip_tags_prefix(line: str) -> str | None:
     >>> strip_tags_prefix("Từ khóa: giá vàng, Hà Nội"), strip_tags_prefix("Tags:"), strip_tags_prefix("Hà Nội")
     ('giá vàng, Hà Nội', '', None)
     """
-    match = _TAGS_PREFIX.match(line)
+    match = _TAGS_PREFIX.match(line) if line[:1] in _TAGS_LETTERS else None
     return None if match is None else line[match.end() :].strip()
 
 

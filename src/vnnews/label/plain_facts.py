@@ -57,13 +57,12 @@ _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
 # "Giả mua vàng rồi cướp (25/12/2012)": a story of a list with its date
 _DATE_HINT = re.compile(
-    r"\d\s?[/.:\-–hg]\s?\d|\d\s*(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|th)|\d{4}|hôm |dd/mm", re.IGNORECASE
+    r"\d ?(?:[/.:\-–hg] ?\d|giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|[Tt]h)|\d{4}|[Hh]ôm |HÔM |THÁNG|dd/mm"
 )
 """A part of every date: a headline with a colon or quotes has none and needs no closer look."""
 # "Chính sách mới 26/02/2026 12:00": a list's section and date
 _SECTION_AND_DATE = re.compile(r"\w+(?: \S+){0,4} \d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}$")
 _DATED_HEADLINE = re.compile(r"\w+(?: \S+){3,} \((?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,3} (?:phút|giờ|ngày) trước)\)$")
-_ODD_SPACE = re.compile(r"[^\S ]| {2}")
 _MARKS = re.compile(r"[\d>»›/|:.@!<{(]")
 _PUNCTUATION = re.compile(r"[.,;:!?…]")
 
@@ -92,7 +91,7 @@ def gather_facts(texts: Sequence[str]) -> list[Fact]:
     keys = [key_line(text) for text in texts]
     counts = count_repeats(keys)
     doubles = mark_doubles(keys)
-    lines = [" ".join(text.split()) if _ODD_SPACE.search(text) else text for text in texts]
+    lines = [text if text.isprintable() and "  " not in text else " ".join(text.split()) for text in texts]
     kinds = [name_kind(line) for line in lines]
     facts = []
     for index, line in enumerate(lines):

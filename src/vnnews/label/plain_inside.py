@@ -28,6 +28,7 @@ MAX_CAPTION_SENTENCE_WORDS = 22
 """A sentence between pictures with credits is a caption when it is so short."""
 MAX_BELOW_ALT_WORDS = 45
 """A line right below an image's alt or slug line is its caption; a longer one is the next paragraph."""
+MAX_PICTURE_WORDS = 40
 MAX_SCENE_WORDS = 32
 """Longest caption that names an official with his post and says what he does in the picture."""
 MAX_DASHES = 4
@@ -49,11 +50,13 @@ _SCENE = re.compile(
     r"|(?:dự|tham dự) (?:hội nghị|buổi|lễ|cuộc họp|đại hội|phiên họp)|trao (?:quà|quyết định|bằng khen|giấy khen|hoa|thưởng))\b[^,:;“\"]{0,80}$",
     re.IGNORECASE,
 )
-_IN_PICTURE = re.compile(
+_PLACE_IN_PICTURE = re.compile(
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ [^)]{2,20}|áo \w+|đứng|ngồi|hàng [^)]{2,20}|phía [^)]{2,10}|ngoài cùng [^)]{2,12})\)"
-    r"|\btrong ảnh\s*:|^ảnh\s*:|^(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b",
-    re.IGNORECASE,
 )
+_PICTURE_BEGINS = re.compile(
+    r"ảnh\s*:|(?:trong ảnh|ảnh chụp|hình ảnh|ảnh trên|toàn cảnh|quang cảnh|hiện trường|chân dung|một góc|khung cảnh|cận cảnh|biểu đồ|đồ thị|diễn biến|bảng|infographic)\b"
+)
+_TRONG_ANH = re.compile(r"\btrong ảnh\s*:")
 
 
 def label_inside(inside: Inside) -> dict[int, Decision]:
@@ -83,6 +86,18 @@ def label_inside(inside: Inside) -> dict[int, Decision]:
     mend_last_teaser(inside, decisions)
     mend_last_captions(inside, decisions)
     return decisions
+
+
+def speaks_of_picture(line: str) -> bool:
+    """Whether a line says that it belongs to a picture: where somebody stands in it, or what it shows.
+
+    >>> speaks_of_picture("Ông Lê An (trái) nhận hoa"), speaks_of_picture("Quang cảnh buổi lễ"), speaks_of_picture("Mưa lớn")
+    (True, True, False)
+    """
+    folded = line.casefold()
+    if _PICTURE_BEGINS.match(folded) is not None or ("(" in folded and _PLACE_IN_PICTURE.search(folded) is not None):
+        return True
+    return "trong ảnh" in folded and _TRONG_ANH.search(folded) is not None
 
 
 def _continues_list(inside: Inside, index: int, decisions: dict[int, Decision]) -> bool:
@@ -178,7 +193,7 @@ def _decide_prose(inside: Inside, index: int) -> Decision:
     before, after = kind_at(inside, index - 1), kind_at(inside, index + 1)
     if fact.words <= MAX_CAPTION_SENTENCE_WORDS and after in CAPTION_KINDS and before in CAPTION_KINDS:
         return Label.CAPTION, "between_pictures"
-    if _IN_PICTURE.search(fact.text) is not None and fact.words <= 40:
+    if fact.words <= MAX_PICTURE_WORDS and speaks_of_picture(fact.text):
         return Label.CAPTION, "speaks_of_picture"
     if fact.words <= MAX_SCENE_WORDS and index != inside.first_prose and _SCENE.match(fact.text) is not None:
         return Label.CAPTION, "tells_scene"
@@ -215,7 +230,7 @@ def _decide_text(inside: Inside, index: int) -> Decision:
     before, after = kind_at(inside, index - 1), kind_at(inside, index + 1)
     if before in CAPTION_KINDS or after in CAPTION_KINDS:
         return Label.CAPTION, "beside_picture"
-    if _IN_PICTURE.search(fact.text) is not None:
+    if speaks_of_picture(fact.text):
         return Label.CAPTION, "speaks_of_picture"
     return Label.BODY, "short_sentence"
 
@@ -251,7 +266,7 @@ def _decide_headline(inside: Inside, index: int) -> Decision:
         return Label.BODY, "list_item"
     if fact.doubled:
         return Label.CAPTION, "printed_twice"
-    if _IN_PICTURE.search(fact.text) is not None:
+    if speaks_of_picture(fact.text):
         return Label.CAPTION, "speaks_of_picture"
     if not is_capitals(fact.text) and len(fact.text) > MAX_HEADING_CHARS:
         return Label.CAPTION, "long_without_full_stop"
