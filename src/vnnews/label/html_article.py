@@ -203,15 +203,16 @@ def stated_title_keys(document: Document) -> set[str]:
 
 def names_title(text: str, keys: Iterable[str]) -> bool:
     """Whether a line is one of the titles, whole, cut off, or with the site's name behind it."""
-    key = skeleton(text)
-    if len(key) < MIN_TITLE_KEY:
-        return False
-    return any(stated.startswith(key) or key.startswith(stated) for stated in keys)
+    return matches_title(skeleton(text), keys)
 
 
-def ends_title(text: str, keys: Iterable[str]) -> bool:
+def matches_title(key: str, keys: Iterable[str]) -> bool:
+    """Whether the skeleton of a line is that of one of the titles, or one of the two begins with the other."""
+    return len(key) >= MIN_TITLE_KEY and any(stated.startswith(key) or key.startswith(stated) for stated in keys)
+
+
+def ends_title(key: str, keys: Iterable[str]) -> bool:
     """Whether a stated title ends in a line: 'Báo Mẫu - Cầu mới thông xe'; the site's name at the end would do so too, so this is weak."""
-    key = skeleton(text)
     return len(key) >= MIN_TITLE_KEY and any(stated.endswith(key) for stated in keys)
 
 
@@ -255,9 +256,10 @@ def score_title(tree: Tree, line: Line, body: int, keys: set[str]) -> tuple[floa
     parent = tree.elements[block.element].parent if block.element >= 0 else -1
     if parent >= 0 and tree.last[parent] <= body:  # a parent that holds the body too says nothing of the headline
         roles |= tree.own_roles[parent]
-    stated = names_title(line.text, keys)
+    key = skeleton(line.text)
+    stated = matches_title(key, keys)
     score = TITLE_FROM_METADATA if stated else 0.0
-    if not stated and ends_title(line.text, keys):
+    if not stated and ends_title(key, keys):
         score += TITLE_BY_NAME
     if "h1" in block.hints:
         score += TITLE_IS_H1
