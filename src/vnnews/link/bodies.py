@@ -145,7 +145,9 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
         level = level or parent.level
     elif place is None and agency.kind in LOCAL_PARTS:
         seat = _seat_in_name(agency.name, context)
-        province = context.province_of(seat) if seat is not None else context.main_province
+        province = (
+            (context.province_of(seat) or context.ruling_province()) if seat is not None else context.main_province
+        )
     elif not province and _is_local(agency, name):
         inside = {found.name for found in agency.inside}
         province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()

@@ -134,7 +134,11 @@ class Context:
 
     def _may_act(self, place: Place) -> bool:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former ('Bắc Giang cũ')."""
-        return _FORMER.match(self.article.text, place.end) is None
+        if _FORMER.match(self.article.text, place.end) is not None:
+            return False
+        if place.unit or place.is_nested or self.on is None:
+            return True  # 'sau khi | Bình Định | nhập vào, UBND tỉnh …': a bare name of a unit that is no more
+        return any(record.is_valid(self.on) for record in self.records.get(place.name, ()))
 
     def _ends_sentence(self, start: int, end: int) -> bool:
         return _SENTENCE_END.search(self.article.text, start, end) is not None

@@ -63,6 +63,8 @@ def name_commands(mentions: Sequence[Sequence[Span]]) -> None:
     last: dict[str, Agency] = {}
     for span in (span for passage in mentions for span in passage):
         body = span.agency if isinstance(span, Post) else span
+        if isinstance(body, Agency) and body.parent is not None:
+            body = body.parent
         if not isinstance(body, Agency) or body.kind != "military":
             continue
         if body.is_whole and body.name[-1:].isdigit():

@@ -265,7 +265,7 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
     inner = parse_agency(tokens, lexicon, j, depth=depth + 1)
     if (
         inner is None
-        or inner[0].is_bare
+        or (inner[0].is_bare and inner[0].kind != "military")
         or (not inner[0].is_public and head.kind not in {"party_committee", "party_organisation"})
     ):
         return None

@@ -278,7 +278,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
         tokens.surface[k].isdigit()
         or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))
     ):
-        if role and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
+        if (role or depth) and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
             agency.is_bare = True
             return agency, j

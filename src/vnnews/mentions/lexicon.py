@@ -106,7 +106,9 @@ class Lexicon:
         self.roles: Trie = _roles(gazetteer)
         self.ranks: Trie = _ranks(gazetteer)
         self.honorifics: Trie = _honorifics(gazetteer)
-        self.surnames: dict[str, float] = {fold(name): pct for name, pct in gazetteer.surnames.items()}
+        self.surnames: dict[str, float] = {}
+        for name, pct in gazetteer.surnames.items():  # 'Hùynh' is a rare spelling of the frequent 'Huỳnh'
+            self.surnames[fold(name)] = max(pct, self.surnames.get(fold(name), 0.0))
         self.countries: Trie = _countries()
         self.lookalikes: Trie = {}
         for record in gazetteer.lookalikes:

@@ -343,6 +343,8 @@ def office_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, ar
         return _set_agency(post, found)
     if whole is not None and whole[1] > j:
         return _set_agency(post, whole)
+    if found is not None and found[0].name == "Bộ" and tokens.cap[j]:
+        return _set_agency(post, found)  # 'Chánh Văn phòng Bộ' of the ministry named before
     return j
 
 
