@@ -30,8 +30,8 @@ _LARGEST_INT = 2**31 - 1
 _MOST_DIGITS = 20
 """Python refuses to read thousands of digits; leading zeros up to here are read."""
 
-_MOST_CACHED = 1 << 15
-"""Tokens whose records are kept: the vocabulary of some thousand pages, about 15 MB when full."""
+_MOST_CACHED = 1 << 17
+"""Tokens, pairs and triples whose records are kept: those of about a thousand pages, 20 MB when full."""
 
 _NOWHERE = "\n"
 """Stands for the tokens before and after a sentence; no token holds a line break."""
@@ -42,10 +42,26 @@ NO_LEXICON = Lexicon()
 # Records are plain tuples: they are read millions of times, and always as a whole. The first entry of each is packed, see `packing`.
 _Ngram = tuple[int, bool]
 """What a pair or a triple adds to the places around its last token, and whether it begins a longer n-gram."""
-_Token = tuple[int, bool, bool, str, str, int, dict[str, _Ngram], dict[str, _Ngram]]
-"""What a token adds to the places around it, is it written with a capital, in small letters, its form, the form in small letters, its
-shape; the pairs that it begins, by the form of the second token, and those that its form in small letters begins."""
-_NO_PAIRS: dict[str, _Ngram] = {}
+
+
+class _Memory(dict[str, _Ngram]):
+    """Records of n-grams by what follows `before`, each worked out on first sight."""
+
+    __slots__ = ("_before", "_weigh")
+
+    def __init__(self, weigh: Callable[[str], _Ngram], before: str) -> None:
+        super().__init__()
+        self._weigh = weigh
+        self._before = before
+
+    def __missing__(self, form: str) -> _Ngram:
+        record = self[form] = self._weigh(self._before + form)
+        return record
+
+
+_Token = tuple[int, bool, str, str, int, _Memory]
+"""What a token adds to the places around it, is it written with a capital, its form, the form in small letters, its shape; the pairs
+that it begins, by the form of the second token."""
 
 
 class Scan(NamedTuple):
@@ -62,7 +78,7 @@ class Scan(NamedTuple):
 
 
 class NgramTables:
-    """Records of tokens, pairs and triples; constant but for a bounded memory of tokens, so threads may share them.
+    """Records of tokens, pairs and triples; constant but for bounded memories, so threads may share them.
 
     Args:
         attributes: For each attribute 'template=value' of underthesea's CRF its weight for 'joins' minus that for 'begins'.
@@ -91,7 +107,6 @@ class NgramTables:
     ) -> None:
         self._form_of = form_of
         self._lexicon = lexicon
-        self._own = own or {}
         self._flags: dict[str, float] = {}
         tables: dict[tuple[int, str], dict[str, int]] = {
             (size, function): {} for size in range(3) for function in ("", "lower")
@@ -110,9 +125,14 @@ class NgramTables:
             if table is not None and (size == 0 or value not in _EDGE_VALUES):  # "BOS" may be a token of the text, too
                 table[value] = table.get(value, 0) + (round(weight * SCORE_UNIT) << shift)
         self._words = self._fold_dictionary(dictionary, tables)
-        self._exact_one, self._lower_one = tables[0, ""], tables[0, "lower"]
-        self._lower_triples, self._triples = self._build_triples(tables[2, ""], tables[2, "lower"])
-        self._lower_pairs, self._pairs = self._build_pairs(tables[1, ""], tables[1, "lower"])
+        self._exact, self._lower = [tables[size, ""] for size in range(3)], [tables[size, "lower"] for size in range(3)]
+        self._own = _pack_own(own or {})
+        listed, attested = self._lexicon.dictionary, self._lexicon.attested
+        self._fours = dict.fromkeys(listed[4], _BITS[4, True, False])
+        self._fours |= {key: _BITS[4, key in listed[4], True] for key in attested[4]}
+        self._begin_four = {key[: key.rindex(" ")] for key in self._fours}
+        triples = self._begin_four.union(self._lower[2], listed[3], attested[3], map(str.lower, self._exact[2]))
+        self._begin_triple = {key[: key.rindex(" ")] for key in triples}
         self._base = sum(
             self._flags.get(f"{template}=False", 0.0)
             for template, (first, last, function) in TEMPLATES.items()
@@ -120,9 +140,12 @@ class NgramTables:
         )
         self._title_pair = pack(-1, score=self._step("T[0,1].istitle"))
         self._title_triple = pack(-2, score=self._step("T[0,2].istitle"))
+        self._no_pairs = _Memory(lambda _: _NOTHING, "")
         self._start, self._after = self._build_edges()
         self._of_answers = {answers: self._sum_flags(answers) for answers in product((False, True), repeat=3)}
         self._tokens: dict[str, _Token] = {}
+        self._triples = _Memory(self._weigh_triple, "")
+        self._cached = 0
 
     def scan(self, tokens: Sequence[str]) -> Scan:
         """Return what is known of each place of a sentence; see the module."""
@@ -132,7 +155,9 @@ class NgramTables:
 
     def read(self, tokens: Sequence[str]) -> tuple[list[int], list[int]]:
         """Return the same with the first three packed into one number a place, as the decoder reads them, and the shapes."""
-        known, triples, lower_triples, fours = self._tokens, self._triples, self._lower_triples, self._fours
+        if self._cached >= _MOST_CACHED:
+            self._forget()
+        known, triples, fours = self._tokens, self._triples, self._fours
         title_pair, title_triple = self._title_pair, self._title_triple
         lane, lane_mask, shape_bits, shape_mask = LANE, LANE_MASK, SHAPE_BITS, SHAPE_MASK
         places: list[int] = []
@@ -140,31 +165,22 @@ class NgramTables:
         # the places i-2 … i+2 while token i is read, the first one lowest; the edge before the sentence is read first
         window = self._start
         third_lower = before_form = before_lower = last_form = last_lower = _NOWHERE
-        before_small = last_small = True
         before_title = last_title = False
-        last_pairs = last_lower_pairs = _NO_PAIRS
+        last_pairs = self._no_pairs
         begins_triple = begins_four = False
         code = 0
         records = [known.get(text) or self._remember(text) for text in tokens]
-        for more, is_title, is_small, form, lower, shape, pairs, lower_pairs in (*records, self._after, self._after):
-            window += more
+        for of_token, is_title, form, lower, shape, pairs in (*records, self._after, self._after):
+            window += of_token
             if begins_four and (bits := fours.get(f"{third_lower} {before_lower} {last_lower} {lower}")):
                 window += bits
-            begins_four = False
             if begins_triple:
-                triple = triples.get(f"{before_form} {last_form} {form}")
-                if triple is None and not (is_small and last_small and before_small):
-                    triple = lower_triples.get(f"{before_lower} {last_lower} {lower}")
-                if triple is not None:
-                    of_triple, begins_four = triple
-                    window += of_triple
-            pair = last_pairs.get(form)
-            if pair is None and not (is_small and last_small):
-                pair = last_lower_pairs.get(lower)
-            if pair is None:
-                begins_triple = False
+                of_triple, begins_four = triples[f"{before_form} {last_form} {form}"]
+                window += of_triple
             else:
-                of_pair, begins_triple = pair
+                begins_four = False
+            of_pair, begins_triple = last_pairs[form]
+            if of_pair:
                 window += of_pair
             if is_title and last_title:
                 window += title_pair
@@ -175,15 +191,14 @@ class NgramTables:
             shapes.append(code)
             code = (code << shape_bits | shape) & shape_mask
             third_lower = before_lower
-            before_form, before_lower, before_small, before_title = last_form, last_lower, last_small, last_title
-            last_form, last_lower, last_small, last_title = form, lower, is_small, is_title
-            last_pairs, last_lower_pairs = pairs, lower_pairs
+            before_form, before_lower, before_title = last_form, last_lower, last_title
+            last_form, last_lower, last_title, last_pairs = form, lower, is_title, pairs
         # the first two entries belong to the places before the sentence
         return places[2:], shapes[2:]
 
     def lower_forms(self, tokens: Sequence[str]) -> list[str]:
         """Return the forms of tokens in small letters, by which vnnews' own weights know them."""
-        return [(self._tokens.get(text) or self._remember(text))[4] for text in tokens]
+        return [(self._tokens.get(text) or self._remember(text))[3] for text in tokens]
 
     def _remember(self, text: str) -> _Token:
         """The record of a token, worked out on first sight."""
@@ -191,20 +206,48 @@ class NgramTables:
         lower = form.lower()
         is_title = form[:1].upper() == form[:1]
         is_number = form.isascii() and form.isdigit() and len(form) <= _MOST_DIGITS and int(form) <= _LARGEST_INT
-        known = lower in self._lexicon.dictionary[1], lower in self._lexicon.attested[1]
+        is_known = lower in self._lexicon.dictionary[1], lower in self._lexicon.attested[1]
         token = (
             self._of_answers[is_number, is_title, lower in self._words]
-            + self._exact_one.get(form, 0)
-            + self._lower_one.get(lower, 0)
-            + pack(1, own=self._own.get(f"a={lower}", 0.0), lists=known[0] << SINGLES | known[1] << SINGLES + 2)
-            + pack(0, own=self._own.get(f"b={lower}", 0.0), lists=known[0] << SINGLES + 1 | known[1] << SINGLES + 3),
-            *(is_title, form == lower, form, lower, SHAPES.index(shape_of(form))),
-            *(self._pairs.get(form, _NO_PAIRS), self._lower_pairs.get(lower, _NO_PAIRS)),
+            + self._exact[0].get(form, 0)
+            + self._lower[0].get(lower, 0)
+            + self._own.get(lower, 0)
+            + _BITS[1, *is_known],
+            *(is_title, form, lower, SHAPES.index(shape_of(form)), _Memory(self._weigh_pair, f"{form} ")),
         )
-        if len(self._tokens) >= _MOST_CACHED:
-            self._tokens.clear()
         self._tokens[text] = token
+        self._cached += 1
         return token
+
+    def _weigh_pair(self, key: str) -> _Ngram:
+        """The record of a pair of tokens as written."""
+        small = key.lower()
+        is_known = small in self._lexicon.dictionary[2], small in self._lexicon.attested[2]
+        scores = self._exact[1].get(key, 0) + self._lower[1].get(small, 0) + self._own.get(small, 0)
+        bits = _BITS[2, *is_known] + (_IS_SPLIT if small in self._lexicon.split else 0)
+        self._cached += 1
+        return (
+            (scores + bits, True)
+            if small in self._begin_triple
+            else (scores + bits, False)
+            if scores + bits
+            else _NOTHING
+        )
+
+    def _weigh_triple(self, key: str) -> _Ngram:
+        """The record of a triple of tokens as written."""
+        small = key.lower()
+        is_known = small in self._lexicon.dictionary[3], small in self._lexicon.attested[3]
+        scores = self._exact[2].get(key, 0) + self._lower[2].get(small, 0)
+        self._cached += 1
+        return scores + _BITS[3, *is_known], small in self._begin_four
+
+    def _forget(self) -> None:
+        """Empty the memories. New ones are begun, for another thread may be reading with the old."""
+        self._tokens = {}
+        self._triples = _Memory(self._weigh_triple, "")
+        self._no_pairs.clear()
+        self._cached = 0
 
     def _sum_flags(self, answers: Sequence[bool]) -> int:
         """What a token adds that is a number or not, with a capital or not, in the CRF's dictionary or not; and the start of a place."""
@@ -232,7 +275,7 @@ class NgramTables:
         start = sum(START << LANE * place for place in range(4))
         start += pack(0, score=self._base + before[0] + before[1]) + pack(1, score=self._base + before[0])
         behind = (START << LANE * 4) + sum(pack(2 - step, score=score) for step, score in enumerate(after))
-        return start, (behind, False, True, _NOWHERE, _NOWHERE, 0, _NO_PAIRS, _NO_PAIRS)
+        return start, (behind, False, _NOWHERE, _NOWHERE, 0, self._no_pairs)
 
     def _fold_dictionary(
         self, dictionary: Iterable[str], tables: Mapping[tuple[int, str], dict[str, int]]
@@ -258,58 +301,19 @@ class NgramTables:
         """How much more 'True' adds than 'False'."""
         return self._flags.get(f"{template}=True", 0.0) - self._flags.get(f"{template}=False", 0.0)
 
-    def _build_pairs(
-        self, exact: Mapping[str, int], lower: Mapping[str, int]
-    ) -> tuple[dict[str, dict[str, _Ngram]], dict[str, dict[str, _Ngram]]]:
-        """The records of pairs by small letters, and by the form as written; each by its first token and its second."""
-        dictionary, attested, split = self._lexicon.dictionary[2], self._lexicon.attested[2], self._lexicon.split
-        begins = {key[: key.rindex(" ")] for key in self._lower_triples}
-        begins |= {key[: key.rindex(" ")].lower() for key in self._triples}
-        own: dict[str, int] = {}
-        for feature, weight in self._own.items():
-            if feature[0] in "qpr":
-                own[feature[2:]] = own.get(feature[2:], 0) + pack("rpq".index(feature[0]) - 1, own=weight)
-        is_split = pack(0, lists=1 << SPLIT)
 
-        def build(key: str, scores: int) -> _Ngram:
-            bits = _BITS[2, key in dictionary, key in attested] + (is_split if key in split else 0)
-            return scores + own.get(key, 0) + bits, key in begins
+_PLACES = {"a": 1, "b": 0, "q": 1, "p": 0, "r": -1}
+"""Where the own weights for a token or a pair at i count: `features.name_tokens` seen from the other side."""
 
-        # most of the dictionary's pairs have no weights; they share one record
-        by_lower = dict.fromkeys(dictionary, (_BITS[2, True, False], False))
-        for key in set().union(lower, own, begins, attested, split):
-            by_lower[key] = build(key, lower.get(key, 0))
-        nested = _nest(by_lower)
-        as_written = dict(nested)
-        for key, scores in exact.items():
-            small = key.lower()
-            first, _, second = key.partition(" ")
-            begun = as_written.get(first)
-            if begun is None or begun is nested.get(first):
-                begun = as_written[first] = dict(begun or ())
-            begun[second] = build(small, scores + lower.get(small, 0))
-        return nested, as_written
 
-    def _build_triples(
-        self, exact: Mapping[str, int], lower: Mapping[str, int]
-    ) -> tuple[dict[str, _Ngram], dict[str, _Ngram]]:
-        """The records of triples by small letters, and by the form as written; fills the table of fours, too."""
-        dictionary, attested = self._lexicon.dictionary, self._lexicon.attested
-        self._fours = dict.fromkeys(dictionary[4], _BITS[4, True, False])
-        self._fours |= {key: _BITS[4, key in dictionary[4], True] for key in attested[4]}
-        begins = {key[: key.rindex(" ")] for key in self._fours}
-
-        def build(key: str, scores: int) -> _Ngram:
-            return scores + _BITS[3, key in dictionary[3], key in attested[3]], key in begins
-
-        by_lower = dict.fromkeys(dictionary[3], (_BITS[3, True, False], False))
-        for key in set().union(lower, begins, attested[3]):
-            by_lower[key] = build(key, lower.get(key, 0))
-        by_form = dict(by_lower)
-        for key, scores in exact.items():
-            small = key.lower()
-            by_form[key] = build(small, scores + lower.get(small, 0))
-        return by_lower, by_form
+def _pack_own(weights: Mapping[str, float]) -> dict[str, int]:
+    """What own weights add to the places around a token or a pair, both in small letters."""
+    packed: dict[str, int] = {}
+    for feature, weight in weights.items():
+        name, _, ngram = feature.partition("=")
+        if name in _PLACES:
+            packed[ngram] = packed.get(ngram, 0) + pack(_PLACES[name], own=weight)
+    return packed
 
 
 def _bits(size: int, in_dictionary: bool, is_attested: bool) -> int:
@@ -322,17 +326,15 @@ def _bits(size: int, in_dictionary: bool, is_attested: bool) -> int:
     )
 
 
-_BITS = {(size, *known): _bits(size, *known) for size in (2, 3, 4) for known in product((False, True), repeat=2)}
+def _bits_of_token(in_dictionary: bool, is_attested: bool) -> int:
+    """The bits that a token at i sets at the places i+1 and i."""
+    bits = in_dictionary << SINGLES | is_attested << SINGLES + 2
+    return pack(1, lists=bits) + pack(0, lists=bits << 1)
+
+
+_KNOWN = tuple(product((False, True), repeat=2))
+_BITS = {(size, *known): _bits(size, *known) for size in (2, 3, 4) for known in _KNOWN}
+_BITS |= {(1, *known): _bits_of_token(*known) for known in _KNOWN}
 """For an n-gram of so many tokens, in the dictionary or not, attested or not: its bits, packed."""
-
-
-def _nest(pairs: Mapping[str, _Ngram]) -> dict[str, dict[str, _Ngram]]:
-    """The records by first token and second: a pair is so found without writing its key."""
-    nested: dict[str, dict[str, _Ngram]] = {}
-    for key, record in pairs.items():
-        first, _, second = key.partition(" ")
-        begun = nested.get(first)
-        if begun is None:
-            begun = nested[first] = {}
-        begun[second] = record
-    return nested
+_IS_SPLIT = pack(0, lists=1 << SPLIT)
+_NOTHING: _Ngram = (0, False)

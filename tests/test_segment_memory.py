@@ -1,0 +1,37 @@
+"""The tables remember n-grams up to a limit; what they say does not depend on what they remember."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnnews.segment import ngrams
+from vnnews.segment.ngrams import NgramTables
+
+ATTRIBUTES = {
+    "T[-1,0].lower=nhà nước": 3.0,
+    "T[-1,0]=Nhà nước": 1.5,
+    "T[-2,0].lower=nhà máy": 0.25,
+    "T[0]=giao": -1.0,
+    "T[-1,0].istitle=True": 0.5,
+}
+SENTENCES = [
+    line.split() for line in ("Nhà nước giao đất", "nhà nước giao đất", "Nhà Nước giao", "một nhà lớn máy cũ")
+] * 3
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5, 1000])
+def test_forgetting_changes_nothing(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [NgramTables(ATTRIBUTES).scan(tokens) for tokens in SENTENCES]
+    monkeypatch.setattr(ngrams, "_MOST_CACHED", limit)
+    tables = NgramTables(ATTRIBUTES)
+    assert [tables.scan(tokens) for tokens in SENTENCES] == expected
+    assert expected[0].scores != expected[1].scores
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ngrams, "_MOST_CACHED", 50)
+    tables = NgramTables(ATTRIBUTES)
+    for number in range(200):
+        tables.scan([f"chữ{number}", f"số{number}", "giao"])
+    assert len(tables._tokens) <= 60
+    assert len(tables._no_pairs) <= 60
