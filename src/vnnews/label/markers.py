@@ -101,7 +101,7 @@ _COMMENT_MARK = re.compile(
 _COMMENT_WORDS = ("#", "hích", "viên", "đã viết", "Trả lời", "Like", "Phản hồi", "said")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _folded(line: str) -> str:
     return " ".join(line.casefold().replace("khoá", "khóa").split())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnnews.label.bylines import MAX_BYLINE_CHARS, is_signed, parse_byline, parse_source
@@ -39,6 +40,8 @@ from vnnews.label.markers import (
 )
 from vnnews.label.repeats import count_repeats, key_line, mark_doubles
 
+MAX_KEPT_LINES = 8192
+"""Short lines whose look is kept: the menus of some forty sites, at most 4 MB."""
 MAX_CAPTION_WORDS = 40
 """A longer paragraph above a line with a credit is no caption."""
 MIN_GLUED_JOINTS = 3
@@ -88,30 +91,45 @@ def gather_facts(texts: Sequence[str]) -> list[Fact]:
     >>> [fact.kind for fact in gather_facts(["Tin liên quan", "Giá xăng giảm từ chiều nay"])]
     ['related_heading', 'headline']
     """
-    keys = [key_line(text) for text in texts]
+    looks = [_look_short(text) if len(text) < MIN_PARAGRAPH_CHARS else _look(text) for text in texts]
+    keys = [look.key for look in looks]
     counts = count_repeats(keys)
     doubles = mark_doubles(keys)
-    lines = [text if text.isprintable() and "  " not in text else " ".join(text.split()) for text in texts]
-    kinds = [name_kind(line) for line in lines]
     facts = []
-    for index, line in enumerate(lines):
-        words = count_words(line)
-        kind = kinds[index]
-        if (
-            index + 1 < len(kinds)
-            and kinds[index + 1] == "credit_line"
-            and _can_be_caption(kind, words, lines[index + 1])
-        ):
-            kind = "credit"  # "Bà Năm Lựu nấu bún trên ghe" / "ẢNH: TRẦN QUÝ"
-        facts.append(Fact(line, keys[index], kind, words, counts[index], doubles[index]))
+    for index, look in enumerate(looks):
+        below = looks[index + 1] if index + 1 < len(looks) else None
+        # "Bà Năm Lựu nấu bún trên ghe" / "ẢNH: TRẦN QUÝ"
+        is_caption = below is not None and below.kind == "credit_line" and _can_be_caption(look, below.line)
+        kind = "credit" if is_caption else look.kind
+        facts.append(Fact(look.line, look.key, kind, look.words, counts[index], doubles[index]))
     return facts
 
 
-def _can_be_caption(kind: str, words: int, credit: str) -> bool:
+class _Look(NamedTuple):
+    """What a line is by itself, whatever page it stands on."""
+
+    line: str
+    key: str
+    kind: str
+    words: int
+
+
+def _look(text: str) -> _Look:
+    line = text if text.isprintable() and "  " not in text else " ".join(text.split())
+    return _Look(line, key_line(text), name_kind(line), count_words(line))
+
+
+@lru_cache(maxsize=MAX_KEPT_LINES)
+def _look_short(text: str) -> _Look:
+    """The same for a short line; menus and buttons come again on every page of a site."""
+    return _look(text)
+
+
+def _can_be_caption(look: _Look, credit: str) -> bool:
     """Whether a line above a credit is its caption; 'Ảnh minh họa' alone also stands below plain paragraphs."""
-    if kind == "prose":
-        return words <= MAX_CAPTION_WORDS and ":" in credit
-    return kind in ("headline", "short", "text", "byline", "date", "source")
+    if look.kind == "prose":
+        return look.words <= MAX_CAPTION_WORDS and ":" in credit
+    return look.kind in ("headline", "short", "text", "byline", "date", "source")
 
 
 def _has_source(line: str) -> bool:
