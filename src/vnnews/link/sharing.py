@@ -59,7 +59,7 @@ def share_bodies(run: Sequence[Post]) -> None:
 
 def name_commands(mentions: Sequence[Sequence[Span]]) -> None:
     """Give a bare 'Quân khu' of a title the number that the article names: 'Tư lệnh | Quân khu' in one about Quân khu 5."""
-    bare: list[Agency] = []
+    bare: dict[str, list[Agency]] = {}
     last: dict[str, Agency] = {}
     for span in (span for passage in mentions for span in passage):
         body = span.agency if isinstance(span, Post) else span
@@ -68,12 +68,12 @@ def name_commands(mentions: Sequence[Sequence[Span]]) -> None:
         if not isinstance(body, Agency) or body.kind != "military":
             continue
         if body.is_whole and body.name[-1:].isdigit():
-            last[body.name.rpartition(" ")[0]] = body
-            for waiting in bare:
+            kind = body.name.rpartition(" ")[0]
+            last[kind] = body
+            for waiting in bare.pop(kind, ()):
                 _name_command(waiting, last)
-            bare = [waiting for waiting in bare if waiting.is_bare]
         elif body.rule == "bare_head" and not _name_command(body, last):
-            bare.append(body)
+            bare.setdefault(body.name, []).append(body)
 
 
 def _name_command(body: Agency, named: dict[str, Agency]) -> bool:
