@@ -36,6 +36,8 @@ HEADLINE_SCORE = 2.0
 OWN_SUMMARY_COST = 3.0
 """A headline says what its own summary says and not what other summaries say: the difference of the words shared, times this. In real
 articles it is about 0 for captions and cross-headings, in lists of stories 0.4."""
+MIN_OWN_SUMMARIES = 3
+"""Two headlines that speak of the paragraph below can be cross-headings; three count twice."""
 DATE_COST = 0.8
 """For each date line beyond the two of an article's head."""
 CUT_COST = 0.8
@@ -107,7 +109,7 @@ def _measure_return(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
 
 
 def _measure_own_summaries(facts: Sequence[Fact], paragraphs: Sequence[int]) -> float:
-    """How many more of its words a headline shares with the paragraph below it than with those above it, on average."""
+    """How many more of its words a headline shares with the paragraph below it than with those above it, on average; twice for a row."""
     folded = {index: set(_WORD.findall(fold(facts[index].text))) for index in paragraphs}
     differences = []
     above: list[int] = []
@@ -119,7 +121,10 @@ def _measure_own_summaries(facts: Sequence[Fact], paragraphs: Sequence[int]) -> 
             if words:
                 own = len(words & folded[index + 1])
                 differences.append((own - max(len(words & folded[other]) for other in above[-2:])) / len(words))
-    return sum(differences) / len(differences) if len(differences) > 1 else 0.0
+    if len(differences) < MIN_OWN_SUMMARIES - 1:
+        return 0.0
+    mean = sum(differences) / len(differences)
+    return 2 * mean if len(differences) >= MIN_OWN_SUMMARIES else mean
 
 
 def stands_alone(facts: Sequence[Fact], index: int) -> bool:
