@@ -10,9 +10,9 @@ from vnnews.segment.ngrams import NgramTables
 ATTRIBUTES = {
     "T[-1,0].lower=nhà nước": 3.0,
     "T[-1,0]=Nhà nước": 1.5,
-    "T[-2,0].lower=nhà máy": 0.25,
+    "T[-2,0]=nhà lớn": 0.25,
     "T[0]=giao": -1.0,
-    "T[-1,0].istitle=True": 0.5,
+    "T[0,1].istitle=True": 0.5,
 }
 SENTENCES = [
     line.split() for line in ("Nhà nước giao đất", "nhà nước giao đất", "Nhà Nước giao", "một nhà lớn máy cũ")

@@ -7,7 +7,6 @@ syllables that they used as two words. Decides nothing. All in small letters and
 from __future__ import annotations
 
 import re
-from itertools import compress
 from typing import NamedTuple
 
 from vnnews.segment.forms import to_forms
@@ -56,6 +55,9 @@ def load_lexicon() -> Lexicon:
 
 def _by_size(lines: str) -> tuple[frozenset[str], ...]:
     """The entries, one a line, by their number of syllables."""
-    entries = to_forms(lines.lower()).split("\n")
-    spaces = [entry.count(" ") for entry in entries]
-    return (frozenset(), *(frozenset(compress(entries, map(size.__eq__, spaces))) for size in range(LONGEST)))
+    by_size: tuple[list[str], ...] = tuple([] for _ in range(LONGEST))
+    for entry in to_forms(lines.lower()).split("\n"):
+        spaces = entry.count(" ")
+        if spaces < LONGEST:
+            by_size[spaces].append(entry)
+    return (frozenset(), *map(frozenset, by_size))

@@ -4,8 +4,8 @@ Takes the weights of underthesea's two-label CRF ('T[-1,0].lower=hà nội', 'T[
 tokens, gives `NgramTables`, whose `scan` tells of every place of a sentence all that the decoder asks. Decides nothing.
 
 For a token, a pair and a triple of tokens one number holds all that they add to the places around them, so that three look-ups and three
-additions replace 43 feature strings a token. In a chain with two labels only differences matter: every score here is 'joins the token before' minus
-'begins a word'. A place is the position of a token that may join the one before it.
+additions replace 43 feature strings a token; the number is worked out when the n-gram is first seen. In a chain with two labels only
+differences matter: every score here is 'joins the token before' minus 'begins a word'. A place is the position of a token that may join the one before it.
 """
 
 from __future__ import annotations
