@@ -112,7 +112,8 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
         if province:  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
             name = f"{agency.name} {context.province_text(province)}"
             return _body(name, agency, "province", province, "", "province_of_article")
-    return _body(agency.name, agency, agency.level, "", "", agency.rule)
+    province = context.ruling_province() if agency.kind == "sub_department" else ""  # 'Hạt Kiểm lâm khu vực Mang Yang'
+    return _body(agency.name, agency, agency.level, province, "", agency.rule)
 
 
 def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:

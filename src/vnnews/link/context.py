@@ -136,6 +136,8 @@ class Context:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former ('Bắc Giang cũ')."""
         if _FORMER.match(self.article.text, place.end) is not None:
             return False
+        if _ASIDE.search(self.article.text, max(place.start - ASIDE_CHARS, 0), place.start) is not None:
+            return False  # 'ông A (trước là Phó Giám đốc Sở X | Bình Định |) nói'
         if place.unit or place.is_nested or self.on is None:
             return True  # 'sau khi | Bình Định | nhập vào, UBND tỉnh …': a bare name of a unit that is no more
         return any(record.is_valid(self.on) for record in self.records.get(place.name, ()))
@@ -209,6 +211,9 @@ class Context:
 
 
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
+_ASIDE = re.compile(r"\((?:nguyên|cựu|trước|từng|quê|sinh)\b[^()]*$", re.IGNORECASE)
+ASIDE_CHARS = 90
+"""How far in front of a province the bracket may open that tells of somebody's past."""
 MAX_PASSED = 8
 """Former provinces passed over when the one in front of a bare 'tỉnh' is looked for."""
 SENTENCE_CHARS = 250

@@ -133,8 +133,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         and tokens.cap[j]
     ):
         return None
-    if role and head.kind in {"division", "department", "sub_department"} and (field or tokens.cap[j]):
-        stop = unknown_field_end(tokens, lexicon, end, known=bool(field))
+    if role and head.kind in {"division", "department", "sub_department"}:
+        stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
@@ -183,7 +183,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         (head.name == "Ban" and field[0].islower())
         or (head.name in NEEDS_ANCHOR and not role)
         or field.lower() == "dự án"
-    )
+    ) and not _is_national(head, field)
     agency.is_whole = head.level == "central"
     if proper:
         agency.inside = provinces_inside(tokens, lexicon, first, end)
@@ -195,6 +195,17 @@ NEEDS_ANCHOR = frozenset(
     {"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo", "Ban Chỉ huy"}
 )
 """Heads that private and foreign bodies share: without a place, a parent or a title in front they name nothing that can be told."""
+
+
+def _is_national(head: Head, field: str) -> bool:
+    """Whether a committee's name says that there is one in the country: 'Ban Chỉ huy phòng, chống thiên tai Trung ương'."""
+    words = field.lower()
+    return (
+        head.name in NEEDS_ANCHOR and len(words.split()) > len(_NATIONAL) and any(word in words for word in _NATIONAL)
+    )
+
+
+_NATIONAL = ("trung ương", "quốc gia")
 
 
 PARTS_OF_WORDS = frozenset(
@@ -256,7 +267,17 @@ def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return agency, j
     if not tokens.cap[i] or head.name not in {"Bộ", "Cục", "Vụ", "Tổng cục", "Chi cục"}:
         return None
-    if tokens.cap[j] or tokens.key[j] in {"trưởng", "máy", "luật", "phận", "đội", "án", "việc", "trưởng,"}:
+    touches_person = role and head.name == "Bộ" and is_person_run(tokens, lexicon, j)  # 'Chánh Văn phòng Bộ | Lê Văn A'
+    if (tokens.cap[j] and not touches_person) or tokens.key[j] in {
+        "trưởng",
+        "máy",
+        "luật",
+        "phận",
+        "đội",
+        "án",
+        "việc",
+        "trưởng,",
+    }:
         return None
     agency = make_agency(tokens, i, j, "bare_head", head, head.name)
     agency.is_bare = True

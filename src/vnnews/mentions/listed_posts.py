@@ -33,8 +33,9 @@ def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: Post, j: int, foun
     committee = post.agency
     if (committee is not None and committee.rule != "bare_committee") or post.country:
         return j
-    if post.role in MINISTERS and post.is_plural:
-        k, head = j + (tokens.key[j] == ":"), None
+    if post.role in MINISTERS and (post.is_plural or tokens.key[j : j + 2] == ["các", "bộ"]):
+        k = j + 2 if tokens.key[j : j + 2] == ["các", "bộ"] else j
+        k, head = k + (tokens.key[k] == ":"), None
     else:
         head, k = _plural_head(tokens, lexicon, j, committee)
         if head is None:

@@ -12,7 +12,7 @@ from vnnews.mentions import role_bodies as bodies
 from vnnews.mentions import role_tables
 from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
-from vnnews.mentions.spans import Post
+from vnnews.mentions.spans import Place, Post
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
@@ -94,7 +94,17 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
         return _serve(tokens, lexicon, post, served, j)
     j = _read_agency(tokens, lexicon, post, role, i, j)
     post.end = max(post.end, tokens.end[j - 1])
+    if status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j):
+        post.status = "former"
     return post, j
+
+
+def _is_of_past(tokens: Tokens, place: Place | None, j: int) -> bool:
+    """Whether the body's own unit is called former: 'Chủ tịch UBND tỉnh Bến Tre | (cũ)', '… tỉnh Phú Yên | trước sáp nhập'."""
+    if place is None or not place.name or place.outer is not None:
+        return False
+    k = j + 1 if tokens.surface[j] == "(" else j
+    return tokens.key[k] == "cũ" or tokens.key[k : k + 3] == ["trước", "sáp", "nhập"]
 
 
 AIDES = frozenset({"Thư ký", "Trợ lý", "Phó Thư ký"})
