@@ -195,6 +195,8 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
     if parent is None:
         return j
     body, end = parent
+    if agency.kind == "division" and body.kind == "other" and mark not in {",", "-", "–"}:
+        agency.is_public = False  # 'phó phòng nhân sự Công ty Minh Long'
     if body.is_bare or body.is_generic or not body.is_public or body.country:
         return j
     if mark in {",", "-", "–"} and not _may_be_parent(body, agency):
@@ -210,7 +212,7 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
 
 
 PARENT_KINDS = frozenset(
-    "court procuracy office general_department public_service_centre ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature".split()
+    "court procuracy office general_department public_service_centre ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature management_board".split()
 )
 
 
@@ -223,6 +225,8 @@ def _may_be_parent(body: Agency, agency: Agency) -> bool:
         return False
     if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together
         return agency.kind in {"division", "court"} and not agency.name.startswith(_POLICE_DIVISIONS)
+    if body.kind == "management_board":  # 'Phòng Quản lý đầu tư, Ban Quản lý các khu công nghiệp tỉnh X'
+        return agency.kind == "division" and not agency.name.startswith(_POLICE_DIVISIONS)
     if body.kind == "general_department":
         return agency.kind in {"division", "department"}
     return not (

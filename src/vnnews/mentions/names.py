@@ -50,6 +50,9 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
             break
         if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or is_person_run(tokens, lexicon, k)):
             break
+        if k > j and (field := _best_field(tokens, lexicon, k)[1]) > k + 1 and not tokens.cap[k]:
+            k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
+            continue
         if (
             tokens.key[k] in _NOT_IN_FIELD
             or not (tokens.surface[k].isalpha() or tokens.surface[k] in {"-", "–"})
@@ -112,9 +115,10 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
             break
         words.append(text)
         last = j = end
-        step = _join(tokens, lexicon, j)
+        mark = _behind_short_form(tokens, j)
+        step = _join(tokens, lexicon, mark)
         if step:
-            words[-1] += JOINS[tokens.key[j]]
+            words[-1] += JOINS[tokens.key[mark]]
             j = step
     j = last
     if not words:
@@ -123,6 +127,18 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     if proper and not _is_school(tokens, lexicon, j) and not _is_place_alone(tokens, lexicon, i, j):
         words, j = _read_proper(tokens, lexicon, words, j)
     return " ".join(words), j
+
+
+def _behind_short_form(tokens: Tokens, j: int) -> int:
+    """The 'và' behind a field's abbreviation in brackets: 'Phòng, chống thiên tai (PCTT) | và Tìm kiếm cứu nạn'; j without one."""
+    if tokens.surface[j] == "(" and tokens.surface[j + 1].isupper() and tokens.surface[j + 2] == ")":
+        return j + 3 if tokens.key[j + 3] in {"và", "&", "-", "–"} else j
+    return j
+
+
+def is_centre(tokens: Tokens, j: int) -> bool:
+    """Return whether an abbreviation of 'Trung ương' stands at token j: 'Bệnh viện Phụ sản | T.Ư', 'Bệnh viện Nhi | TW'."""
+    return tokens.surface[j] in {"TƯ", "TW"} or tokens.key[j : j + 3] == ["t", ".", "ư"]
 
 
 def _is_place_alone(tokens: Tokens, lexicon: Lexicon, i: int, j: int) -> bool:
@@ -281,7 +297,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     """
     k = j + 3 if " ".join(tokens.key[j : j + 3]) in tables.NAMESAKES and all(tokens.cap[j : j + 3]) else j
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
-        if k > j and tokens.key[k] in tables.NOT_A_NAME:
+        if k > j and (tokens.key[k] in tables.NOT_A_NAME or is_centre(tokens, k)):
             break
         if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or (k > j and _is_school(tokens, lexicon, k))):
             break

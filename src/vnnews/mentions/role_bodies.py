@@ -162,6 +162,7 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
         found[0].is_bare
         and tokens.key[k] in {"ban", "khoa"}
         and found[0].kind != "party_group"
+        and found[0].rule != "bare_task"  # 'Phó Trưởng ban Thường trực | Ban Chỉ đạo'
         and not post.role.endswith("Giám đốc")  # 'Giám đốc Ban' heads a board of management named before
     ):
         return _set_agency(post, found)

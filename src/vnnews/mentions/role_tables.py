@@ -57,7 +57,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Trưởng ban", "Trưởng ban", "at:ban", "", False),
     ("Phó ban", "Phó ban", "at:ban", "", False),
     ("Trưởng phòng", "Trưởng phòng", "at:phòng", "", False),
-    ("Phó phòng", "Phó phòng", "at:phòng", "", False),
+    ("Phó phòng", "Phó Trưởng phòng", "at:phòng", "", False),
     ("Trưởng khoa", "Trưởng khoa", "at:khoa", "", False),
     ("Trưởng bộ môn", "Trưởng bộ môn", "after", "", False),
     ("Trưởng Trung tâm", "Trưởng Trung tâm", "at:trung tâm", "", False),

@@ -127,7 +127,7 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Chi cục Hải quan", "Chi cục Hải quan", "vertical_agency"),
     ("Cục Thống kê", "Cục Thống kê", "vertical_agency"),
     ("Chi cục Thống kê", "Chi cục Thống kê", "vertical_agency"),
-    ("Cục Thi hành án dân sự|Cục THADS|Cục THA dân sự", "Cục Thi hành án dân sự", "vertical_agency"),
+    ("Cục Thi hành án dân sự|Cục THADS|Cục THA dân sự|Cục THA", "Cục Thi hành án dân sự", "vertical_agency"),
     ("Chi cục Thi hành án dân sự|Chi cục THADS|Chi cục THA dân sự", "Chi cục Thi hành án dân sự", "vertical_agency"),
     ("Thi hành án dân sự|THADS", "Thi hành án dân sự", "vertical_agency"),
     ("Cục Quản lý thị trường|Cục QLTT", "Cục Quản lý thị trường", "vertical_agency"),
