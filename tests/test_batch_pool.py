@@ -1,5 +1,6 @@
 """Workers that die, hang or never start: no page is lost, none comes twice, and the run goes on."""
 
+import contextlib
 import os
 import random
 import signal
@@ -85,8 +86,10 @@ def test_workers_killed_from_outside_at_random_lose_nothing(obedient) -> None:
                 if is_over.wait(chance.uniform(0.01, 0.06)):
                     return
                 for worker in chance.sample(pool._workers[:], k=min(1, len(pool._workers))):
-                    if worker.process.pid and worker.is_ready:
-                        os.kill(worker.process.pid, signal.SIGKILL)
+                    # the pool may have buried it a moment ago: then its object is closed, or its number is nobody's
+                    with contextlib.suppress(ValueError, ProcessLookupError):
+                        if worker.process.pid and worker.is_ready:
+                            os.kill(worker.process.pid, signal.SIGKILL)
 
         killer = threading.Thread(target=kill_some)
         killer.start()
