@@ -112,7 +112,8 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
         if province:  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
             name = f"{agency.name} {context.province_text(province)}"
             return _body(name, agency, "province", province, "", "province_of_article")
-    province = context.ruling_province() if agency.kind == "sub_department" else ""  # 'Hạt Kiểm lâm khu vực Mang Yang'
+    is_of_one = agency.kind == "sub_department" and _OF_REGION.search(agency.name) is None
+    province = context.ruling_province() if is_of_one else ""  # 'Hạt Kiểm lâm khu vực Mang Yang'
     return _body(agency.name, agency, agency.level, province, "", agency.rule)
 
 
@@ -155,6 +156,8 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 
+_OF_REGION = re.compile(r" khu vực [IVX\d]+$")
+"""Customs and tax offices of regions cover several provinces: 'Chi cục Hải quan khu vực VI'."""
 _SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
 
 

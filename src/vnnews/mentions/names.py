@@ -306,6 +306,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             and tokens.key[k] in lexicon.surnames
             and tokens.cap[k + 1]
             and (k - j >= 2 or lexicon.surnames[tokens.key[k]] >= COMMON_SURNAME_PCT)
+            and not (tokens.cap[k - 1] and longest(lexicon.locals, tokens.key, k - 1)[1] == k + 1)  # '… Nha | Trang'
         ):
             break
         unit = longest(lexicon.units, tokens.key, k)[1]
