@@ -9,12 +9,11 @@ Known limit: bodies with a name of their own and no known head ('Dinh Thống Nh
 from __future__ import annotations
 
 from vnnews.mentions.agency_local import read_committee, read_department, read_inner, read_place
+from vnnews.mentions.agency_named import read_name, read_number
 from vnnews.mentions.agency_open import (
     read_board,
     read_field_body,
     read_foreign,
-    read_name,
-    read_number,
     read_other,
     read_whole,
 )

@@ -1,0 +1,125 @@
+"""Bodies with a number or a proper name: 'Quân khu 7', 'Lữ đoàn Công binh 270', 'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An'.
+
+Takes a head of such a body, gives the `Agency` with the words of its name. Decides how a school's type is spelled out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnnews.mentions.agency_parts import (
+    Found,
+    finish,
+    make_agency,
+    provinces_inside,
+)
+from vnnews.mentions.lexicon import Head, Lexicon
+from vnnews.mentions.names import read_proper_name
+from vnnews.mentions.places import is_capitalised, parse_place
+from vnnews.mentions.spans import Agency
+from vnnews.mentions.tokens import Tokens
+from vnnews.mentions.trie import longest
+
+if TYPE_CHECKING:
+    from vnnews.gazetteer.records import InstitutionRecord
+
+
+def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Quân khu 7', 'Sư đoàn 5', 'Vùng 3 Hải quân', 'Vùng Cảnh sát biển 2'."""
+    if not (tokens.cap[i] or role):
+        return None
+    k = j
+    words = []
+    if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
+        words, k = ["Cảnh sát biển"], k + 3
+    branch = next((length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in BRANCHES), 0)
+    if branch and head.name != "Vùng":  # 'Lữ đoàn | Pháo binh | 572'
+        words, k = [*words, " ".join(tokens.surface[k : k + branch])], k + branch
+    if not (
+        tokens.surface[k].isdigit()
+        or (tokens.surface[k].isupper() and len(tokens.surface[k]) <= 4 and set(tokens.surface[k]) <= set("IVX"))
+    ):
+        if (role or depth) and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
+            agency = make_agency(tokens, i, j, "bare_head", head, head.name)
+            agency.is_bare = True
+            return agency, j
+        return None
+    words.append(tokens.surface[k])
+    k += 1
+    if tokens.key[k : k + 2] == ["hải", "quân"]:
+        words.append("Hải quân")
+        k += 2
+    elif head.name == "Vùng" and not words[0].startswith("Cảnh"):
+        return None
+    agency = make_agency(tokens, i, k, "numbered_unit", head, " ".join([" ".join(tokens.surface[i:j]), *words]))
+    agency.name = agency.name[0].upper() + agency.name[1:]
+    agency.is_whole = True
+    return agency, k
+
+
+BRANCHES = frozenset(
+    """pháo binh|công binh|đặc công|bộ binh|thông tin|phòng không|pháo phòng không|tăng thiết giáp|xe tăng|tên lửa|phòng hóa|trinh sát|vận tải|không quân
+    |bộ binh cơ giới|hải quân đánh bộ|biên phòng|tàu ngầm|tàu pháo|ra đa|quân y|cảnh sát biển|thiết giáp""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
+)
+"""Branches of the army between a unit's head and its number: 'Lữ đoàn Công binh 270', 'Trung đoàn Bộ binh 96'."""
+
+
+def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
+    """'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An', 'Đại học Cần Thơ'."""
+    if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
+        return None
+    name, end = read_proper_name(tokens, lexicon, j)
+    record, known_end = longest(lexicon.institutions, tokens.key, i)
+    # the members of a state university are named with it: the text's form is kept ('Trường Đại học Bách khoa TP.HCM')
+    if (
+        record is not None
+        and known_end >= end
+        and ", " not in record.name
+        and is_capitalised(tokens, known_end - 1, known_end)
+    ):
+        known = _read_institution(tokens, lexicon, i, known_end, record)
+        if record.kind != "hospital" and known_end == end and name:
+            # universities change between 'Trường Đại học X' and 'Đại học X': the text's form is kept
+            known[0].name = f"{_expand_type(' '.join(tokens.surface[i:j]))} {name}"
+        return known
+    if not name:
+        place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
+        if place is None:
+            return None
+        name, end = "", j
+    prefix = head.name or _expand_type(" ".join(tokens.surface[i:j]))
+    agency = make_agency(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
+    agency.inside = provinces_inside(tokens, lexicon, j, end)
+    agency.is_whole = bool(name)
+    agency.takes_place = not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
+    return finish(tokens, lexicon, agency, end, depth)
+
+
+def _read_institution(
+    tokens: Tokens, lexicon: Lexicon, i: int, end: int, record: InstitutionRecord
+) -> tuple[Agency, int]:
+    """A hospital, university or institute of the gazetteer; private ones are read and are no agency."""
+    agency = make_agency(tokens, i, end, "known_institution", Head(record.name, record.kind, "name"), record.name)
+    agency.inside = provinces_inside(tokens, lexicon, i, end)
+    agency.is_whole, agency.is_public, agency.province = True, record.is_public, record.province
+    return agency, end
+
+
+def _expand_type(words: str) -> str:
+    for short, full in (
+        ("BVĐK", "Bệnh viện Đa khoa"),
+        ("BV", "Bệnh viện"),
+        ("ĐK", "Đa khoa"),
+        ("ĐH", "Đại học"),
+        ("CĐ", "Cao đẳng"),
+        ("THPT", "Trung học phổ thông"),
+        ("THCS", "Trung học cơ sở"),
+        ("PTDTBT", "Phổ thông dân tộc bán trú"),
+        ("PTDT", "Phổ thông dân tộc"),
+    ):
+        words = " ".join(full if word == short else word for word in words.split())
+    return words[0].upper() + words[1:]
