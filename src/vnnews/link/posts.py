@@ -392,13 +392,14 @@ def _strong_cut(gaps: list[str], start: int, length: int) -> int:
 def _share_plural(
     items: list[Post | Person], gaps: list[str], right: int, post: Post, holdings: list[Holding], has_post: set[int]
 ) -> None:
-    """'các Thứ trưởng A, B và C': every name of the list holds the post."""
-    k = right
+    """'các Thứ trưởng A, B và C': every name of the list holds the post; 'A và B; C, Trưởng phòng' ends it at B."""
+    k, is_closed = right, False
     while k + 1 < len(items):
         following = items[k + 1]
         if isinstance(following, Person):
-            if gaps[k] not in _LIST:
+            if gaps[k] not in _LIST or (is_closed and gaps[k] == ";"):
                 return
+            is_closed = is_closed or gaps[k] == "và"
             _add(holdings, following, post, "post_list_of_names", "")
             has_post.add(k + 1)
             k += 1

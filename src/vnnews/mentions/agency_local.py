@@ -8,7 +8,7 @@ from __future__ import annotations
 from vnnews.mentions.agency_parts import Found, finish, is_followed_by_generic, make_agency, parse_agency, read_country
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.names import proper_end, read_field
-from vnnews.mentions.places import is_capitalised, is_person_like, parse_place
+from vnnews.mentions.places import is_capitalised, is_person_like, named_district, parse_place
 from vnnews.mentions.spans import Agency, Place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
@@ -63,6 +63,8 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return agency, place[1] if place is not None else j + 3
     if head.name == "Hải quan":
         return _read_customs(tokens, lexicon, i, j, head)
+    if head.name == "Chi cục Hải quan" and _gate_length(tokens, j):
+        return _read_customs(tokens, lexicon, i, j, head)
     if head.name == "Cảnh sát phòng cháy và chữa cháy":
         return _read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
@@ -97,7 +99,15 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             agency.name, agency.rule, agency.end = f"Công đoàn {field}", "union_of_field", tokens.end[end - 1]
             agency.is_whole = tokens.key[end : end + 2] == ["việt", "nam"]
             return finish(tokens, lexicon, agency, end, depth)
+    district = named_district(tokens, lexicon, k) if head.kind in _OF_DISTRICTS and (tokens.cap[i] or role) else None
+    if district is not None:
+        agency.place, agency.end = district[0], district[0].end
+        return agency, district[1]
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+_OF_DISTRICTS = frozenset({"peoples_committee", "peoples_council", "police", "court", "procuracy"})
+"""Kinds of bodies that follow a district named without its unit."""
 
 
 def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
@@ -133,18 +143,23 @@ def _read_customs(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) 
     """'Hải quan cửa khẩu Hữu Nghị', 'Hải quan Đà Lạt': customs posts since 2025; 'hải quan Việt Nam' is the whole service."""
     if not tokens.cap[i]:
         return None
-    gate = next(
-        (len(words.split()) for words in _GATES if " ".join(tokens.key[j : j + len(words.split())]) == words), 0
-    )
+    gate = _gate_length(tokens, j)
     end = proper_end(tokens, lexicon, j + gate)
     known, stop = longest(lexicon.locals, tokens.key, j)
     if not gate:
         end = stop if known is not None and is_capitalised(tokens, j, stop) else j
     if end == j + gate:
         return None
-    agency = make_agency(tokens, i, end, "customs_post", head, " ".join(["Hải quan", *tokens.surface[j:end]]))
+    agency = make_agency(tokens, i, end, "customs_post", head, " ".join([head.name, *tokens.surface[j:end]]))
     agency.is_whole = True
     return agency, end
+
+
+def _gate_length(tokens: Tokens, j: int) -> int:
+    """How many words of a gate begin at token j: 'Chi cục Hải quan | cửa khẩu quốc tế | Nậm Cắn'."""
+    return next(
+        (len(words.split()) for words in _GATES if " ".join(tokens.key[j : j + len(words.split())]) == words), 0
+    )
 
 
 def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon, ProvinceName, Unit
+from vnnews.mentions.names import is_person_run
 from vnnews.mentions.spans import Place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
+from vnnews.text import fold
 
 DIRECTIONS = frozenset("đông tây nam bắc trung thượng hạ".split())
 """'phường Thanh Xuân Bắc': a direction behind a known name belongs to the name."""
@@ -297,3 +299,19 @@ def _is_mid_sentence(tokens: Tokens, i: int) -> bool:
 
 
 SENTENCE_OPENERS = frozenset({".", "!", "?", ":", "…", "“", '"', "”", "-", "–", "*", "•", ";", "(", "‘", "'"})
+
+
+_DISTRICT_UNITS = ("huyện", "quận", "thị xã", "thành phố")
+
+
+def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[Place, int] | None:
+    """Return the district named without its unit, when there is one of the name in the country: 'Chủ tịch UBND | Quảng Xương | Trần Văn Công'."""
+    name, end = longest(lexicon.locals, tokens.key, j)
+    if name is None or end < j + 2 or not is_capitalised(tokens, j, end) or is_person_run(tokens, lexicon, j):
+        return None
+    if tokens.cap[end] and not is_person_run(tokens, lexicon, end):
+        return None
+    found = [unit for unit in _DISTRICT_UNITS for _ in lexicon.unit_names.get((unit, fold(name)), ())]
+    if len(found) != 1:
+        return None
+    return Place(tokens.start[j], tokens.end[end - 1], "district_without_unit", "district", found[0], name), end

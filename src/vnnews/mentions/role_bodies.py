@@ -287,7 +287,7 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argume
         for at in range(j - 1, i, -1):
             if tokens.key[at] == first:
                 found = parse_agency(tokens, lexicon, at, role=True)
-                if found is not None and found[1] > j and not found[0].is_bare:
+                if found is not None and found[1] > j and (not found[0].is_bare or found[0].rule == "bare_task"):
                     return _set_agency(post, found)
                 break
     if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in role_tables.CONNECTORS:

@@ -94,6 +94,7 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
         return _serve(tokens, lexicon, post, served, j)
     j = _read_agency(tokens, lexicon, post, role, i, j)
     post.end = max(post.end, tokens.end[j - 1])
+    post.is_plural = post.is_plural or _opens_list(tokens, start, j)
     if status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j):
         post.status = "former"
     return post, j
@@ -130,6 +131,14 @@ def _serve(tokens: Tokens, lexicon: Lexicon, post: Post, served: tuple[Post, int
 def _is_plural(tokens: Tokens, start: int) -> bool:
     before = tokens.key[start - 1] if start else ""
     return before in role_tables.PLURAL_BEFORE or (before.isdigit() and len(before) <= 2)
+
+
+def _opens_list(tokens: Tokens, start: int, j: int) -> bool:
+    """Whether a colon behind the title opens the list of its holders: 'các đồng chí | Phó Tổng Tham mưu trưởng | : A; B và C'."""
+    before = tokens.key[max(start - 3, 0) : start]
+    return tokens.surface[j] == ":" and (
+        before == ["các", "đồng", "chí"] or before[-2:] in (["các", "ông"], ["các", "bà"])
+    )
 
 
 def _read_modifiers(tokens: Tokens, post: Post, j: int) -> int:
