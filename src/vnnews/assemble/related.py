@@ -113,7 +113,7 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
             if current is not None:
                 current.date = current.date or text
                 current.spans.append(span)
-        elif current is not None and not current.summary and deaccent(text) == current.key:
+        elif current is not None and not current.summary and _is_same(text, current):
             current.doubled = True
             current.url = current.url or line.href
             current.spans.append(span)
@@ -126,11 +126,16 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
     return displays
 
 
+def _is_same(text: str, display: _Display) -> bool:
+    """Whether a line shows the headline again; the first letter decides nearly always."""
+    return text == display.title or (display.key.startswith(deaccent(text[0])) and deaccent(text) == display.key)
+
+
 def _open(text: str, line: RelatedLine) -> _Display:
     """The showing that a line begins: a headline, or a summary whose headline was lost."""
     text = _BULLET.sub("", strip_read_more(text) or text)
     tail = text[-TAIL_CHARS:]
-    date = _DATE_TAIL.search(tail)
+    date = _DATE_TAIL.search(tail) if "(" in tail else None
     stated = ""
     if date is not None:
         text, stated = text[: len(text) - len(tail) + date.start()], date.group(1)
@@ -139,15 +144,15 @@ def _open(text: str, line: RelatedLine) -> _Display:
 
 
 def _is_summary(text: str, line: RelatedLine, current: _Display) -> bool:
-    if strip_read_more(text) is not None and not _MORE_TAIL.search(text[-TAIL_CHARS:]):
-        return False
     if line.href and current.url and line.href != current.url:
         return False
-    return (
+    if not (
         len(text) >= MIN_SUMMARY_CHARS
         or is_sentence_line(text)
         or (ends_sentence(text) and not text.endswith(("?", "!")) and len(text) > len(current.title))
-    )
+    ):
+        return False
+    return strip_read_more(text) is None or _MORE_TAIL.search(text[-TAIL_CHARS:]) is not None
 
 
 def _drop_headings(displays: list[_Display]) -> list[_Display]:
@@ -169,7 +174,7 @@ def _merge_displays(
 ) -> RelatedStory:
     """One story from its showings; `silent` says that the site cuts summaries without a mark, so that dots are the author's."""
     summary = max((display.summary for display in displays), key=len)
-    shown = summary[:-TAIL_CHARS] + _MORE_TAIL.sub("", summary[-TAIL_CHARS:])
+    shown = summary[:-TAIL_CHARS] + _MORE_TAIL.sub("", summary[-TAIL_CHARS:]) if summary else ""
     date = next((display.date for display in displays if display.date), "")
     return RelatedStory(
         title=next((display.title for display in displays if display.title), ""),

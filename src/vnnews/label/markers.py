@@ -86,6 +86,8 @@ _READ_MORE = re.compile(
 _READ_TAIL = re.compile(
     r"\s*(?:ĐỌC NGAY|XEM NGAY|Đọc ngay|Xem ngay|Đọc thêm\s*»?|Xem thêm\s*»?|\[\s*đọc tiếp\s*\]|Xem tiếp|Chi tiết\.{0,3})\s*$"
 )
+_READ_TAIL_ENDS = frozenset("Yym»]pt.")
+"""The last letters of `_READ_TAIL`."""
 _VIEWER_APPEAL = re.compile(
     r"\*?\s*mời (?:quý (?:vị|độc giả|bạn đọc)|các bạn|độc giả|bạn đọc).{1,140}(?:theo dõi|đón xem|xem|gửi|truy cập|tham gia).{0,140}",
     re.IGNORECASE,
@@ -246,7 +248,7 @@ def strip_read_more(line: str) -> str | None:
     """
     if len(line) > 320:
         return None
-    tail = _READ_TAIL.search(line[-24:])
+    tail = _READ_TAIL.search(line[-24:]) if line.rstrip()[-1:] in _READ_TAIL_ENDS else None
     if tail is not None and len(line) > 24:
         line, cut = line[: len(line) - 24 + tail.start()].strip(), True
     else:

@@ -48,6 +48,8 @@ _SENTENCE = re.compile(r"[.!?…;]\s|[.!?…]$|[\"“”]")
 
 _WEEKDAY_START = re.compile(WEEKDAY, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_AGO = re.compile(r"\s(?:trước|ago)\b", re.IGNORECASE)
+"""The end of `RELATIVE`, which is found sooner than its number."""
 _RELATIVE_DAY_LINE = re.compile(
     rf"\s{{0,9}}{RELATIVE_DAY.pattern}(?:{GAP}(?:lúc|at)?\s?{TIME})?\s{{0,9}}$", re.IGNORECASE
 )
@@ -62,10 +64,10 @@ def is_date_line(line: str) -> bool:
     (False, False, False)
     """
     if len(line) > MAX_SCAN or _DIGIT.search(line) is None:
-        return RELATIVE_DAY.fullmatch(line[:TIME_REACH].strip()) is not None and len(line) < TIME_REACH
+        return len(line) < TIME_REACH and RELATIVE_DAY.fullmatch(line.strip()) is not None
     found = find_date(line)
     if found is None:
-        relative = RELATIVE.search(line) or _RELATIVE_DAY_LINE.match(line)
+        relative = (RELATIVE.search(line) if _AGO.search(line) else None) or _RELATIVE_DAY_LINE.match(line)
         return relative is not None and _is_little(line[: relative.start()], line[relative.end() :], is_marked=True)
     before, after = line[: found.start], line[found.end :]
     is_signed = not after.strip(" .") and " " not in before.strip() and SIGNATURE.match(before) is not None

@@ -77,6 +77,8 @@ _CORE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What every form of `_CORE` holds, a year or two separators; most lines with a digit have neither, and this is found much sooner.
+_MAY_BE_DATE = re.compile(r"\d(?:[09]\d\d|\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d\d)")
 TIME = (
     r"(?P<hour>\d{1,2})\s?(?:[:hg]|giờ)(?:\s?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d))?[’'′p]?(?:\s?phút)?"
     r"(?:\s{0,2}(?P<half>[ap]\.?m\b\.?|sa\b|ch\b|sáng|trưa|chiều|tối|đêm))?"
@@ -102,7 +104,6 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 RELATIVE_DAY = re.compile(r"(?P<day>hôm\snay|hôm\squa|today|yesterday)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _SECONDS = {
     "giây": 1, "second": 1, "phút": 60, "minute": 60, "min": 60, "giờ": 3_600, "tiếng": 3_600, "hour": 3_600, "ngày": 86_400,
     "ph": 60, "p": 60, "h": 3_600, "day": 86_400, "tuần": 604_800, "week": 604_800, "tháng": 2_629_746, "month": 2_629_746, "năm": 31_556_952, "year": 31_556_952,
@@ -130,7 +131,7 @@ def find_date(line: str, *, reference: datetime | None = None) -> FoundDate | No
     True
     """
     head = line[:MAX_SCAN]
-    if _DIGIT.search(head) is None:
+    if _MAY_BE_DATE.search(head) is None:
         return _relative(head, reference) if reference else None
     for core in _CORE.finditer(head):
         found = _read_core(head, core)
