@@ -17,7 +17,6 @@ import shutil
 import sys
 import time
 from array import array
-from bisect import bisect_left
 from pathlib import Path
 from typing import IO
 
@@ -30,6 +29,7 @@ from vnnews.batch.find import printable
 from vnnews.batch.flat import TABLES, write_officials, write_tables
 from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
+from vnnews.batch.state import DoneKeys, State, compare_settings, read_keys, read_state
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError, VnnewsError
 from vnnews.extras import import_extra
@@ -38,24 +38,6 @@ CHECKPOINT_SECONDS = 3.0
 """Longest stretch of work that a crash can cost; a checkpoint takes some 10 ms on a disk."""
 
 _COMPLETE = "complete"
-
-
-class State(msgspec.Struct):
-    """What `state.json` holds."""
-
-    settings: dict[str, str]
-    """Options that change the rows; a resumed run must have the same."""
-    phase: str = "running"
-    articles: int = 0
-    """Valid bytes of `articles`."""
-    rejects: int = 0
-    done: int = 0
-    """Valid keys in `done`."""
-    seen: int = 0
-    """Valid articles in the index of duplicates."""
-    related: int = 0
-    """Valid bytes of `related`."""
-    report: Report = msgspec.field(default_factory=Report)
 
 
 class Extras(msgspec.Struct, frozen=True):
@@ -75,25 +57,6 @@ class Extras(msgspec.Struct, frozen=True):
 
 
 _NO_EXTRAS = Extras()
-
-
-class DoneKeys:
-    """The pages that an earlier part of the run has finished: 8 bytes each.
-
-    Example:
-        >>> 7 in DoneKeys(array("Q", [9, 7])), 8 in DoneKeys(array("Q", [9, 7]))
-        (True, False)
-    """
-
-    def __init__(self, keys: array[int]) -> None:
-        self._keys = array("Q", sorted(keys))
-
-    def __contains__(self, key: int) -> bool:
-        place = bisect_left(self._keys, key)
-        return place < len(self._keys) and self._keys[place] == key
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 class StreamOutput:
@@ -172,7 +135,7 @@ class FileOutput:
             raise
 
     def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool) -> None:
-        state = _read_state(self.folder)
+        state = read_state(self.folder)
         if state is not None and not (resume or fresh):
             raise InputError(
                 f"an unfinished run lies in {printable(self.folder)}: --resume continues it, --fresh throws it away",
@@ -183,7 +146,7 @@ class FileOutput:
                 (self.folder / name).unlink(missing_ok=True)
             state = State(settings)
         else:
-            _compare(state.settings, settings)
+            compare_settings(state.settings, settings)
         self.is_complete = state.phase == _COMPLETE
         self._state = state
         self.report = state.report
@@ -194,7 +157,7 @@ class FileOutput:
         self._rejects = _open_at(self.folder / "rejects", state.rejects)
         self._related = _open_at(self.folder / "related", state.related)
         self._done = _open_at(self.folder / "done", state.done * 8)
-        self.done = _read_keys(self._done, state.done)
+        self.done = read_keys(self._done, state.done)
         self._packer = make_compressor(self._name)
         if self._extras.dedup:
             self.seen = Seen(str(self.folder / "seen"), state.seen)
@@ -337,34 +300,6 @@ def open_output(
         stream = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115 - lives as long as the run
         return StreamOutput(stream, open(rejects, "wb") if rejects else None, dedup=extras.dedup)
     return FileOutput(path, rejects, settings, resume=resume, fresh=fresh, extras=extras)
-
-
-def _compare(old: dict[str, str], new: dict[str, str]) -> None:
-    changed = [f"{name} was {old.get(name)!r}" for name in new if old.get(name) != new[name]]
-    if changed:
-        raise InputError(
-            f"the unfinished run had other options ({'; '.join(changed)}): use the same, or --fresh",
-            reason="other options",
-        )
-
-
-def _read_state(folder: Path) -> State | None:
-    try:
-        return msgspec.json.decode((folder / "state.json").read_bytes(), type=State)
-    except FileNotFoundError:
-        return None
-    except msgspec.MsgspecError as error:
-        raise InputError(
-            f"{printable(folder / 'state.json')} was written by another version ({error}); --fresh begins anew",
-            reason="other version",
-        ) from None
-
-
-def _read_keys(stream: IO[bytes], count: int) -> DoneKeys:
-    stream.seek(0)
-    keys = array("Q")
-    keys.frombytes(stream.read(count * 8))
-    return DoneKeys(keys)
 
 
 def _open_at(path: Path, length: int) -> IO[bytes]:
