@@ -127,12 +127,17 @@ class NgramTables:
         self._words = self._fold_dictionary(dictionary, tables)
         self._exact, self._lower = [tables[size, ""] for size in range(3)], [tables[size, "lower"] for size in range(3)]
         self._own = _pack_own(own or {})
+        self._of_pairs = self._exact[1], self._lower[1], lexicon.dictionary[2], lexicon.attested[2], lexicon.split
         listed, attested = self._lexicon.dictionary, self._lexicon.attested
         self._fours = dict.fromkeys(listed[4], _BITS[4, True, False])
         self._fours |= {key: _BITS[4, key in listed[4], True] for key in attested[4]}
         self._begin_four = {key[: key.rindex(" ")] for key in self._fours}
         triples = self._begin_four.union(self._lower[2], listed[3], attested[3], map(str.lower, self._exact[2]))
         self._begin_triple = {key[: key.rindex(" ")] for key in triples}
+        # most pairs of a text are in no table: one look-up tells
+        self._known_pairs = self._begin_triple.union(
+            *(self._own, self._lower[1], map(str.lower, self._exact[1])), listed[2], attested[2], lexicon.split
+        )
         self._base = sum(
             self._flags.get(f"{template}=False", 0.0)
             for template, (first, last, function) in TEMPLATES.items()
@@ -221,18 +226,19 @@ class NgramTables:
 
     def _weigh_pair(self, key: str) -> _Ngram:
         """The record of a pair of tokens as written."""
-        small = key.lower()
-        is_known = small in self._lexicon.dictionary[2], small in self._lexicon.attested[2]
-        scores = self._exact[1].get(key, 0) + self._lower[1].get(small, 0) + self._own.get(small, 0)
-        bits = _BITS[2, *is_known] + (_IS_SPLIT if small in self._lexicon.split else 0)
+        exact, lower, dictionary, attested, split = self._of_pairs
         self._cached += 1
-        return (
-            (scores + bits, True)
-            if small in self._begin_triple
-            else (scores + bits, False)
-            if scores + bits
-            else _NOTHING
-        )
+        small = key.lower()
+        if small not in self._known_pairs:
+            return _NOTHING
+        number = lower.get(small, 0) + exact.get(key, 0)
+        if small in self._own:
+            number += self._own[small]
+        if small in dictionary or small in attested:
+            number += _BITS[2, small in dictionary, small in attested]
+        if small in split:
+            number += _IS_SPLIT
+        return number, small in self._begin_triple
 
     def _weigh_triple(self, key: str) -> _Ngram:
         """The record of a triple of tokens as written."""
