@@ -228,6 +228,8 @@ def _title_of(role: str) -> str:
 
 
 def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
+    if holding.post.mode == "cell":
+        return None  # 'Bí thư chi bộ' leads a cell that the text does not name, never the Tỉnh ủy named before
     title = _title_of(holding.post.role)
     kinds = BODY_OF_TITLE.get(title)
     if kinds is None:

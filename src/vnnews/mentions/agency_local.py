@@ -93,10 +93,15 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             }:
                 return None
         return agency, end
-    if tokens.key[i : i + 2] == ["công", "đoàn"] and tokens.cap[i] and tokens.cap[j]:
-        field, end = read_field(tokens, lexicon, j, small=False)
-        if field:  # 'Công đoàn Giáo dục tỉnh X', 'Công đoàn Viên chức Việt Nam'
-            agency.name, agency.rule, agency.end = f"Công đoàn {field}", "union_of_field", tokens.end[end - 1]
+    first = j + (tokens.key[j] == "ngành")
+    if tokens.key[i : i + 2] == ["công", "đoàn"] and tokens.cap[i] and tokens.cap[first]:
+        field, end = read_field(tokens, lexicon, first, small=False)
+        if field:  # 'Công đoàn ngành Giáo dục tỉnh X', 'Công đoàn Viên chức Việt Nam'
+            agency.name, agency.rule, agency.end = (
+                f"Công đoàn {'ngành ' * (first - j)}{field}",
+                "union_of_field",
+                tokens.end[end - 1],
+            )
             agency.is_whole = tokens.key[end : end + 2] == ["việt", "nam"]
             return finish(tokens, lexicon, agency, end, depth)
     district = named_district(tokens, lexicon, k) if head.kind in _OF_DISTRICTS and (tokens.cap[i] or role) else None

@@ -79,6 +79,10 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return agency, inner[1]
     if head.name == "Văn phòng":
         return read_field_body(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
+    if tokens.key[j] == "và" and tokens.cap[j + 1] and head.name.startswith("Ban "):
+        field_body = read_field_body(tokens, lexicon, i, i + 1, Head("Ban", "board", "field"), role, depth)
+        if field_body is not None and field_body[1] > j + 1:  # 'Ban Tuyên giáo và Công tác xã hội, Ủy ban MTTQ'
+            return field_body
     if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
         agency.takes_place = True

@@ -63,7 +63,7 @@ FIELD_SHORT = {
     "PCCC": "phòng cháy chữa cháy", "PCCC&CNCH": "phòng cháy chữa cháy và cứu nạn cứu hộ", "CNCH": "cứu nạn cứu hộ", "QLHC": "quản lý hành chính",
     "TTXH": "trật tự xã hội", "ĐTTP": "điều tra tội phạm", "QLTT": "quản lý thị trường", "QLĐT": "quản lý đô thị", "QLXNC": "quản lý xuất nhập cảnh",
     "QLDA": "quản lý dự án", "KHCN": "khoa học và công nghệ", "ATTP": "an toàn thực phẩm", "ATGT": "an toàn giao thông", "GPMB": "giải phóng mặt bằng",
-    "T.Ư": "Trung ương", "TƯ": "Trung ương", "TW": "Trung ương", "THA": "thi hành án",
+    "T.Ư": "Trung ương", "TƯ": "Trung ương", "TW": "Trung ương", "THA": "Thi hành án dân sự", "THA dân sự": "Thi hành án dân sự", "THA hình sự": "thi hành án hình sự",
     "PCTN": "phòng, chống tham nhũng", "PTDS": "Phòng thủ dân sự", "PTNT": "phát triển nông thôn", "PCTT": "phòng, chống thiên tai", "PCTT&TKCN": "phòng, chống thiên tai và tìm kiếm cứu nạn", "TKCN": "tìm kiếm cứu nạn",
     "TDTT": "thể dục thể thao", "KHXH": "khoa học xã hội", "KTTV": "khí tượng thủy văn", "KT-XH": "kinh tế - xã hội", "XNC": "xuất nhập cảnh",
     "KCN": "khu công nghiệp", "KKT": "khu kinh tế", "KTNS": "kinh tế - ngân sách", "GDNN": "giáo dục nghề nghiệp", "GDTX": "giáo dục thường xuyên",

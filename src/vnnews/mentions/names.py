@@ -265,7 +265,7 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
         return False
     if head.slot in {"whole", "committee", "other"}:
         return True
-    if head.slot == "name" and head.kind == "hospital":
+    if head.slot == "name" and head.kind in {"hospital", "park"}:
         return True
     if head.slot == "department":
         return longest(lexicon.departments, tokens.key, end)[1] > end
@@ -296,6 +296,10 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     'Bệnh viện Chợ Rẫy | Nguyễn Văn A': a surname that is not the first word of the run ends it.
     """
     k = j + 3 if " ".join(tokens.key[j : j + 3]) in tables.NAMESAKES and all(tokens.cap[j : j + 3]) else j
+    if k == j:
+        end = longest(lexicon.locals, tokens.key, j)[1]
+        if end > j + 1 and tokens.key[end - 1] in tables.NOT_A_NAME and all(tokens.cap[j:end]):
+            k = end  # 'Vườn quốc gia Ba Vì': 'vì' is also a word
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
         if k > j and (tokens.key[k] in tables.NOT_A_NAME or is_centre(tokens, k)):
             break

@@ -70,6 +70,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Trưởng trạm", "Trưởng trạm", "at:trạm", "", False),
     ("Trạm trưởng", "Trạm trưởng", "after", "", False),
     ("Hạt trưởng", "Hạt trưởng", "after", "", False),
+    ("Trạm phó|Hạt phó", "", "after", "", False),
     ("Trưởng thôn|Trưởng bản|Trưởng ấp|Trưởng buôn|Trưởng làng|Trưởng khu phố|Trưởng xóm|Trưởng khóm", "", "village", "", True),
     ("Tổ trưởng tổ dân phố", "Tổ trưởng", "village", "", True),
     ("Bí thư Chi bộ|Bí thư chi bộ", "Bí thư", "cell", "", True),

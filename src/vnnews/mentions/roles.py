@@ -82,9 +82,10 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
     if post.is_other:
         return post, j
     j = _read_modifiers(tokens, post, j)
-    if role.role in {"Đội trưởng", "Đội phó"}:
+    if role.role in {"Đội trưởng", "Đội phó", "Đồn trưởng", "Phó Đồn trưởng"}:
         field, end = read_field(tokens, lexicon, j, small=True)
-        if field and not tokens.cap[j] and tokens.cap[end]:  # 'Đội trưởng vũ trang Đồn Biên phòng X'
+        # 'Đội trưởng vũ trang Đồn Biên phòng X', 'Phó Đồn trưởng Nghiệp vụ Đồn Biên phòng Y'
+        if field and tokens.cap[end] and (not tokens.cap[j] or tokens.key[end] == "đồn"):
             post.role, j = f"{post.role} {field}", end
     if (
         post.role in AIDES
