@@ -114,6 +114,8 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
             return _body(name, agency, "province", province, "", "province_of_article")
     is_of_one = agency.kind == "sub_department" and _OF_REGION.search(agency.name) is None
     province = context.ruling_province() if is_of_one else ""  # 'Hạt Kiểm lâm khu vực Mang Yang'
+    if agency.kind == "public_service_unit" and len(agency.inside) == 1:
+        province = context.province_of(agency.inside[0])  # 'Trung tâm Giáo dục nghề nghiệp - hướng nghiệp | Phú Yên'
     return _body(agency.name, agency, agency.level, province, "", agency.rule)
 
 

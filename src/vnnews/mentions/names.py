@@ -45,7 +45,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     words follow; only a parent behind them makes them part of the name ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
     """
     k = j
-    while k - j < MAX_UNKNOWN:
+    while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
         if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
             break
         if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or is_person_run(tokens, lexicon, k)):
@@ -76,6 +76,8 @@ def is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
 
 MAX_UNKNOWN = 7
 """Words of a field that no table knows; longer runs are sentences."""
+MAX_BEFORE_PARENT = 10
+"""The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
 _ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
 _NOT_IN_FIELD = frozenset(
     "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng ra này phối kiểm nói không còn cũng đang nêu theo".split()

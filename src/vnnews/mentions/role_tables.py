@@ -61,7 +61,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Trưởng khoa", "Trưởng khoa", "at:khoa", "", False),
     ("Trưởng bộ môn", "Trưởng bộ môn", "after", "", False),
     ("Trưởng Trung tâm", "Trưởng Trung tâm", "at:trung tâm", "", False),
-    ("Trưởng Đoàn|Trưởng đoàn", "Trưởng đoàn", "at:đoàn", "", False),
+    ("Trưởng Đoàn|Trưởng đoàn|Trưởng đoàn đại biểu", "Trưởng đoàn", "at:đoàn", "", False),
     ("Trưởng Công an|Trưởng CA", "Trưởng", "at:công an|ca", "", True),
     ("Phó Trưởng Công an|Phó Công an|Phó trưởng CA", "Phó Trưởng", "at:công an|ca", "", True),
     ("Trưởng Đồn Công an|Trưởng đồn|Trưởng Đồn Biên phòng", "Trưởng đồn", "at:đồn", "", False),
