@@ -175,6 +175,8 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if not post.agency.is_bare:
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
+        if post.agency.rule == "bare_task":  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
+            kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
         body = found[1] if found is not None else None
         if body is not None or post.agency.kind in KINDS_OF_ONE_HEAD:
