@@ -162,8 +162,12 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
         text = ""
         if tag == "-text":
             text = node.text_content or ""
-            if not line.has_text and text.isspace():  # between tags, before a line: half of all nodes
-                continue
+            if text.isspace():  # half of all nodes
+                if not line.has_text:
+                    continue
+                if not flags & _SKIP:  # behind the end of a block it does no harm, as lines are stripped
+                    line.pieces.append(text)
+                    continue
         if states:
             parent = node.parent
             above = 0 if parent is None else parent.mem_id
