@@ -86,7 +86,12 @@ def _name_command(body: Agency, named: dict[str, Agency]) -> bool:
 
 def _share_party_committee(first: Post, second: Post) -> None:
     """'Bí thư Đảng ủy, | Chủ tịch HĐND phường X' and '… | Chính ủy Quân khu 3': the commune's committee or that of the office."""
-    committee, office = first.agency, second.agency
+    board, office = first.agency, second.agency
+    committee = board.parent if board is not None and board.kind == "party_board" and board.is_bare else board
+    if committee is not None and committee.rule == "party_body_of_army" and committee.is_bare:
+        if office is not None and office.kind == "military" and office.place is not None:
+            committee.place, committee.is_bare = office.place, False
+        return
     if committee is None or committee.name not in PARTY_COMMITTEES or office is None or office is committee:
         return
     if committee.parent is not None or (committee.place is not None and committee.place.name):
@@ -105,6 +110,8 @@ def _share_party_committee(first: Post, second: Post) -> None:
     else:
         return
     committee.is_bare = False
+    if board is not None:
+        board.is_bare = False
 
 
 def _share_agency(first: Post, second: Post) -> None:

@@ -266,8 +266,10 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
         return agency, place[1]
     if tokens.key[j : j + 2] == ["quân", "sự"]:  # 'Đảng ủy Quân sự tỉnh X'
         place = parse_place(tokens, lexicon, j + 2, bare=True, nested=True)
-        if place is None:
-            return None
+        if place is None:  # 'Phó Bí thư Đảng ủy Quân sự, Chỉ huy trưởng Bộ CHQS tỉnh X'
+            agency = make_agency(tokens, i, j + 2, "party_body_of_army", head, f"{head.name} Quân sự")
+            agency.takes_place = agency.is_bare = True
+            return agency, j + 2
         agency = make_agency(tokens, i, place[1], "party_body_of_army", head, f"{head.name} Quân sự")
         agency.takes_place, agency.place = True, place[0]
         return agency, place[1]

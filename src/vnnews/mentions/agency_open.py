@@ -73,9 +73,14 @@ def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
 def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Ban Tổ chức Tỉnh ủy X', 'Ủy ban Kiểm tra Thành ủy', bare 'Ban Tuyên giáo'."""
     inner = parse_agency(tokens, lexicon, j, depth=depth + 1, role=True)
-    if inner is not None and inner[0].kind in {"party_committee", "party_organisation"} and not inner[0].is_bare:
+    if (
+        inner is not None
+        and inner[0].kind in {"party_committee", "party_organisation"}
+        and (not inner[0].is_bare or (role and inner[0].name == "Đảng ủy"))
+    ):
         agency = make_agency(tokens, i, inner[1], "party_board", head, head.name)
         agency.parent, agency.joins_parent = inner[0], True
+        agency.is_bare = inner[0].is_bare  # 'Chủ nhiệm Ủy ban Kiểm tra Đảng ủy, Phó Giám đốc Sở X'
         return agency, inner[1]
     if head.name == "Văn phòng":
         return read_field_body(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
