@@ -43,7 +43,7 @@ MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
     ("Bộ Tư lệnh Bảo vệ Lăng Chủ tịch Hồ Chí Minh|Bộ Tư lệnh Bảo vệ Lăng", "central", "military"),
     ("Bộ Tư lệnh Hải quân|BTL Hải quân", "central", "military"),
     ("Cơ quan điều tra Viện kiểm sát nhân dân tối cao|Cơ quan điều tra VKSND tối cao|Cơ quan điều tra Viện KSND tối cao|CQĐT VKSND tối cao", "central", "procuracy"),
-    ("Tổng cục Chính trị Quân đội nhân dân Việt Nam|Tổng cục Chính trị QĐND Việt Nam|Tổng cục Chính trị QĐND", "central", "military"),
+    ("Tổng cục Chính trị Quân đội nhân dân Việt Nam|Tổng cục Chính trị QĐND Việt Nam|Tổng cục Chính trị QĐND|Tổng cục Chính trị QĐNDVN", "central", "military"),
     ("Thanh tra Nhà nước", "central", "ministerial_agency"),
     ("Thường trực Chính phủ", "central", "government"),
     ("Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Đoàn Chủ tịch UBTƯ MTTQ Việt Nam|Đoàn Chủ tịch UBTW MTTQ Việt Nam|Đoàn Chủ tịch Ủy ban Trung ương MTTQ Việt Nam", "central", "front"),
