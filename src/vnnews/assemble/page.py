@@ -80,10 +80,14 @@ def _assemble_articles(document: Document, labelling: Labelling, reference: dt.d
 def _cut_related(document: Document, labelling: Labelling) -> Iterator[list[RelatedLine]]:
     """The related lines, cut where lines of another label stand between them."""
     run: list[RelatedLine] = []
+    related, boilerplate = (
+        Label.RELATED,
+        Label.BOILERPLATE,
+    )  # looked up once: a member of an enum costs more than the comparison
     for source, block in zip(document.blocks, labelling.blocks, strict=True):
-        if block.label is Label.RELATED:
+        if block.label is related:
             run.append(RelatedLine(block.text, block.start, block.end, source.href))
-        elif run and block.label is not Label.BOILERPLATE:
+        elif run and block.label is not boilerplate:
             yield run
             run = []
     if run:

@@ -108,9 +108,14 @@ def refine_type(scene: Scene) -> PageType:
     """The kind of article on a page whose lines are labelled: by what its paragraphs are."""
     if scene.replies:
         return PageType.FORUM
+    of_body, of_heading = (
+        Label.BODY,
+        Label.HEADING,
+    )  # looked up once: a member of an enum costs more than the comparison
     lines = list(zip(scene.lines, scene.labels, strict=True))
-    body = [line.text for line, label in lines if label is Label.BODY]
-    asked = [line.text for line, label in lines if label in (Label.BODY, Label.HEADING) and _QUESTION.search(line.text)]
+    body = [line.text for line, label in lines if label is of_body]
+    headings = [line.text for line, label in lines if label is of_heading]
+    asked = [text for text in (*body, *headings) if _QUESTION.search(text)]
     pictures = scene.labels.count(Label.CAPTION)
     if pictures >= MIN_PICTURES and pictures > PICTURES_PER_PARAGRAPH * len(body):
         return PageType.PHOTO

@@ -190,7 +190,7 @@ def is_tags_line(line: str) -> bool:
     """
     rest = strip_tags_prefix(line)
     if rest is None:
-        more = _TAGS_AS_MORE.fullmatch(line)
+        more = _TAGS_AS_MORE.fullmatch(line) if line[:1] in "xX" else None
         return more is not None and len(more.group("tags").split()) <= 4
     return (
         len(line) <= 600 and not rest.endswith((".", "!", "?")) and (not line.startswith("#") or not rest[:1].isdigit())
