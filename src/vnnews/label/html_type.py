@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vnnews.label.digest import is_digest
 from vnnews.label.html_article import Region
 from vnnews.label.html_lines import Tree
 from vnnews.label.html_scene import Scene
@@ -127,4 +128,5 @@ def refine_type(scene: Scene) -> PageType:
         return PageType.LIVE
     if len(asked) >= MIN_QUESTIONS and len(asked) * LINES_A_QUESTION >= len(body):
         return PageType.INTERVIEW
-    return PageType.ARTICLE
+    title = next((line.text for line, label in lines if label is Label.TITLE), "")
+    return PageType.DIGEST if is_digest(title, body) else PageType.ARTICLE

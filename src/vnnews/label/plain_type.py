@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from vnnews.label.digest import is_digest
 from vnnews.label.plain_facts import Fact
 from vnnews.label.plain_scene import Decision
 from vnnews.models import Label, PageType
@@ -65,7 +66,8 @@ def name_article_type(facts: Sequence[Fact], decisions: Mapping[int, Decision]) 
     pictures = len(lines[Label.CAPTION])
     if pictures >= MIN_PICTURES and pictures >= PICTURE_SHARE * (pictures + len(body)):
         return PageType.PHOTO
-    return PageType.ARTICLE
+    title = lines[Label.TITLE][0].text if lines[Label.TITLE] else ""
+    return PageType.DIGEST if is_digest(title, [fact.text for fact in body]) else PageType.ARTICLE
 
 
 def name_page_without_article(facts: Sequence[Fact]) -> PageType:
