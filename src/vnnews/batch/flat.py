@@ -23,6 +23,7 @@ from vnnews.batch.work import Related
 from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
 from vnnews.write.arrow import ROWS_A_GROUP
+from vnnews.write.csv import guard_cell
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,
     LIST_COLUMNS,
@@ -51,9 +52,6 @@ _COUNTS = (*NUMBER_COLUMNS, "number", "repeats")
 _FLAGS = ("foreign", "truncated")
 
 _T = TypeVar("_T")
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula and run it."""
 
 
 def make_table_schema(name: str) -> pyarrow.Schema:
@@ -126,18 +124,12 @@ def write_officials(rows: Iterable[bytes], path: Path) -> None:
         writer.writerow(POST_COLUMNS)
         for first, articles in _number_groups(rows):
             table = _renumber(tabulate_officials(articles), first)
-            writer.writerows([_to_cell(value) for value in line] for line in zip(*table.values(), strict=True))
+            writer.writerows(map(guard_cell, line) for line in zip(*table.values(), strict=True))
 
 
 def _in_vietnam(moment: dt.datetime) -> dt.datetime:
     """Return the moment with a zone: one without is taken as local in Viet Nam, as papers print it."""
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-
-
-def _to_cell(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return value.isoformat()
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _number_groups(rows: Iterable[bytes]) -> Iterator[tuple[int, list[Row]]]:

@@ -43,7 +43,6 @@ def guard_cell(value: object) -> object:
     if isinstance(value, (list, tuple)):
         value = "|".join(map(str, value))
     text = value.isoformat() if isinstance(value, date) else str(value)
-    text = text.replace("\r\n", "\n").replace(
-        "\r", "\n"
-    )  # the writer does not quote a bare '\r', which would begin a new row
+    # the writer does not quote a bare '\r', which would begin a new row
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
