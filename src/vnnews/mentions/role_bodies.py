@@ -16,6 +16,11 @@ from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
 
+def _body_of_place(start: int, place: Place, rule: str, name: str, kind: str) -> Agency:
+    """A body that its place tells apart from others of its name, from `start` to the end of the place."""
+    return Agency(start, place.end, rule, name, kind, place=place, takes_place=True)
+
+
 def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
@@ -256,26 +261,10 @@ def chair_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
     """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None and place[0].unit and place[0].level != "village" and (place[0].name or not tokens.cap[j]):
-        post.agency = Agency(
-            tokens.start[j],
-            place[0].end,
-            "chair_of_unit",
-            "Ủy ban nhân dân",
-            "peoples_committee",
-            place=place[0],
-            takes_place=True,
-        )
+        post.agency = _body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee")
         return place[1]
     if place is not None and place[0].name and not place[0].unit and tokens.key[j] not in {"hồ"}:
-        post.agency = Agency(
-            tokens.start[j],
-            place[0].end,
-            "chair_of_unit",
-            "Ủy ban nhân dân",
-            "peoples_committee",
-            place=place[0],
-            takes_place=True,
-        )
+        post.agency = _body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee")
         return place[1]
     return after_body(tokens, lexicon, post, i, j, argument)
 
@@ -353,15 +342,7 @@ def inspector_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int,
     """'Chánh Thanh tra Sở Tư pháp', 'Chánh Thanh tra tỉnh X'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None:
-        post.agency = Agency(
-            tokens.start[j - 2],
-            place[0].end,
-            "local_head",
-            "Thanh tra",
-            "inspectorate",
-            place=place[0],
-            takes_place=True,
-        )
+        post.agency = _body_of_place(tokens.start[j - 2], place[0], "local_head", "Thanh tra", "inspectorate")
         return place[1]
     return after_body(tokens, lexicon, post, i, j, argument)
 
