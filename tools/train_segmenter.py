@@ -19,7 +19,16 @@ import msgspec
 from underthesea_core import CRFTrainer
 
 from vnnews.segment.decoder import Decoder
-from vnnews.segment.features import HIGHEST_BIN, LOWEST_BIN, bin_of, name_lists, name_score, name_shapes, name_tokens
+from vnnews.segment.features import (
+    HIGHEST_BIN,
+    LOWEST_BIN,
+    bin_of,
+    is_apart,
+    name_lists,
+    name_score,
+    name_shapes,
+    name_tokens,
+)
 from vnnews.segment.model import WEIGHTS_FILE, OwnWeights, build_tables
 from vnnews.segment.model_file import read_binary_crf
 from vnnews.segment.tokens import cut_tokens
@@ -86,8 +95,11 @@ def count_spans(pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
 def list_features(tables: NgramTables, tokens: Sequence[str]) -> list[list[str]]:
     scan = tables.scan(tokens)
     padded = ["", "", *tables.lower_forms(tokens), "", ""]
-    features = [["first"]]
-    for place in range(1, len(tokens)):
+    features = []
+    for place in range(len(tokens)):
+        if is_apart(scan.shapes[place]):
+            features.append(["apart"])  # never asked: the decoder joins nothing here
+            continue
         code = scan.lists[place]
         features.append(
             name_score(bin_of(scan.scores[place]), code)
@@ -111,7 +123,7 @@ def learn(tables: NgramTables, examples: Sequence[Example]) -> OwnWeights:
     sign = 1.0 if crf.labels == ("B", "I") else -1.0
     a, b, c, d = crf.transitions if sign > 0 else reversed(crf.transitions)
     weights = {name: round(sign * weight, 3) for name, weight in crf.attributes.items() if abs(weight) >= LEAST_WEIGHT}
-    weights.pop("first", None)
+    weights.pop("apart", None)
     for number in range(LOWEST_BIN, HIGHEST_BIN + 1):
         score = (number + 0.5) / 2  # the middle of the bin
         weights[f"z={number}"] = round(weights.get(f"z={number}", 0.0) + TRUST * score, 3)

@@ -7,27 +7,22 @@ among others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from vnnews.segment.features import (
     HIGHEST_BIN,
     LOWEST_BIN,
-    PAIR_BITS,
-    name_lists,
+    SHAPE_BITS,
+    SHAPES_MASK,
+    TOGETHER,
+    is_apart,
     name_score,
-    name_shapes,
-    pair_bits,
+    name_shapes_before,
+    name_shapes_behind,
+    name_together,
 )
-from vnnews.segment.packing import (
-    LISTS_AT,
-    OWN_MASK,
-    OWN_UNIT,
-    OWN_ZERO,
-    SCORE_BITS,
-    SCORE_MASK,
-    SCORE_UNIT,
-    SCORE_ZERO,
-)
+from vnnews.segment.packing import OWN_AT, OWN_MASK, OWN_UNIT, OWN_ZERO, SCORE_BITS, SCORE_UNIT, SHAPES_AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,20 +30,26 @@ if TYPE_CHECKING:
     from vnnews.segment.ngrams import NgramTables
 
 _MOST_CACHED = 1 << 14
-"""Codes whose weight is kept; a million words of news show about 6,000 of shapes and 4,000 of word lists."""
+"""Codes whose weight is kept; a million words of news show about 6,000."""
 
-_Weight = TypeVar("_Weight")
+_NEVER = -1 << 40
+"""A score below all others: marks and numbers are not joined, whatever the weights say."""
+
 _TO_STEP = SCORE_UNIT.bit_length() - 2
 """A score shifted by so many bits is in steps of a half."""
-_LEAST, _MOST = SCORE_ZERO + (LOWEST_BIN << _TO_STEP), SCORE_ZERO + (HIGHEST_BIN << _TO_STEP)
-_FIRST_STEP = _LEAST >> _TO_STEP
+_STEPS = 1 << SCORE_BITS - _TO_STEP
+_ZERO_STEP = _STEPS >> 1
+_STEPS_MASK = _STEPS * (TOGETHER + 1) - 1
+"""The steps of a score with the list bits above them."""
 
 Transitions = tuple[float, float, float, float]
 """begins→begins, begins→joins, joins→begins, joins→joins."""
 
 
-def decode_scores(scores: Iterable[float], transitions: Transitions) -> list[bool]:
+def decode_scores(scores: Sequence[float], transitions: Transitions) -> list[bool]:
     """Return for each place whether its token joins the one before, on the best path.
+
+    Most scores are so high or so low that no neighbour can change the decision; only the stretches between them are searched.
 
     Args:
         scores: How much speaks for joining at each place.
@@ -59,36 +60,54 @@ def decode_scores(scores: Iterable[float], transitions: Transitions) -> list[boo
         [False, True, False]
     """
     begin_begin, begin_join, join_begin, join_join = transitions
-    step_begin, step_join = begin_begin - join_begin, begin_join - join_join
-    leads: list[float] = []  # by how much 'joins' leads 'begins' on the best ways to each place
-    lead = 0.0
-    is_first = True
-    for score in scores:
-        if is_first:
-            lead, is_first = score, False
-        else:
-            joins = begin_join if lead <= step_join else lead + join_join
-            begins = begin_begin if lead <= step_begin else lead + join_begin
-            lead = score + joins - begins
-        leads.append(lead)
-    joined: list[bool] = []
-    limit = 0.0
-    for lead in reversed(leads):
-        is_joined = lead > limit
-        joined.append(is_joined)
-        limit = step_join if is_joined else step_begin
-    joined.reverse()
+    before_begin, before_join = (
+        begin_begin - join_begin,
+        begin_join - join_join,
+    )  # the least lead that pays before 'begins', 'joins'
+    lowest, highest = _find_doubt(transitions)
+    joined = [score > highest for score in scores]
+    doubtful = [place for place, score in enumerate(scores) if lowest < score <= highest]
+    at = 0
+    while at < len(doubtful):
+        first = place = doubtful[at]
+        lead = scores[first]  # by how much 'joins' leads 'begins' on the best ways to the place
+        if first > 0:
+            lead += join_join - join_begin if joined[first - 1] else begin_join - begin_begin
+        leads = [lead]
+        at += 1
+        while at < len(doubtful) and doubtful[at] == place + 1:
+            place += 1
+            at += 1
+            joins = begin_join if lead <= before_join else lead + join_join
+            begins = begin_begin if lead <= before_begin else lead + join_begin
+            lead = scores[place] + joins - begins
+            leads.append(lead)
+        limit: float = 0.0
+        if place + 1 < len(scores):
+            limit = before_join if joined[place + 1] else before_begin
+        for index in range(place, first - 1, -1):
+            is_joined = joined[index] = leads[index - first] > limit
+            limit = before_join if is_joined else before_begin
     return joined
 
 
-class _Memory(dict[int, _Weight]):
-    """Weights by code, each worked out on first sight; bounded."""
+@lru_cache(8)
+def _find_doubt(transitions: Transitions) -> tuple[float, float]:
+    """The scores between which the labels before and behind may change the decision."""
+    begin_begin, begin_join, join_begin, join_join = transitions
+    asked = 0, begin_begin - join_begin, begin_join - join_join
+    added = 0, begin_join - begin_begin, join_join - join_begin
+    return min(asked) - max(added), max(asked) - min(added)
 
-    def __init__(self, weigh: Callable[[int], _Weight]) -> None:
+
+class _Memory(dict[int, int]):
+    """Weights by code of shapes, each worked out on first sight; bounded."""
+
+    def __init__(self, weigh: Callable[[int], int]) -> None:
         super().__init__()
         self._weigh = weigh
 
-    def __missing__(self, code: int) -> _Weight:
+    def __missing__(self, code: int) -> int:
         if len(self) >= _MOST_CACHED:
             self.clear()
         weight = self[code] = self._weigh(code)
@@ -109,41 +128,33 @@ class Decoder:
         self._weights = weights
         a, b, c, d = transitions
         self._transitions = (round(a * OWN_UNIT), round(b * OWN_UNIT), round(c * OWN_UNIT), round(d * OWN_UNIT))
-        bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
-        self._by_score = {bits: [self._sum(name_score(number, bits)) for number in bins] for bits in PAIR_BITS}
+        self._by_steps: list[int] = []
+        for code in range(TOGETHER + 1):
+            bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
+            of_bins = [self._sum([*name_together(code), *name_score(number, code)]) for number in bins]
+            self._by_steps += of_bins[:1] * (_ZERO_STEP + LOWEST_BIN)
+            self._by_steps += of_bins
+            self._by_steps += of_bins[-1:] * (_STEPS - _ZERO_STEP - HIGHEST_BIN - 1)
+        self._before = _Memory(lambda code: self._sum(name_shapes_before(code)))
+        self._behind = _Memory(lambda code: self._sum(name_shapes_behind(code)))
         self._by_shapes = _Memory(self._weigh_shapes)
-        self._by_lists = _Memory(self._weigh_lists)
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
         if len(tokens) <= 1:
             return [False] * len(tokens)
-        places, shapes = self._tables.read(tokens)
-        by_shapes, by_lists = self._by_shapes, self._by_lists
-        # the index is `features.bin_of`, without the call
+        by_shapes, by_steps = self._by_shapes, self._by_steps
         scores: list[float] = [
-            (place >> SCORE_BITS & OWN_MASK)
-            + by_shapes[code]
-            + by_lists[place >> LISTS_AT][
-                (score >> _TO_STEP) - _FIRST_STEP
-                if _LEAST <= (score := place & SCORE_MASK) < _MOST
-                else 0
-                if score < _LEAST
-                else -1
-            ]
-            for place, code in zip(places, shapes, strict=True)
+            by_steps[place >> _TO_STEP & _STEPS_MASK] + (place >> OWN_AT & OWN_MASK) + by_shapes[place >> SHAPES_AT]
+            for place in self._tables.read(tokens)
         ]
-        scores[0] = float("-inf")  # the first token begins a word
         return decode_scores(scores, self._transitions)
 
     def _weigh_shapes(self, code: int) -> int:
         """The weight of a code of shapes, less what own scores begin with."""
-        return self._sum(name_shapes(code)) - OWN_ZERO
-
-    def _weigh_lists(self, code: int) -> list[int]:
-        """The weights of a code of word lists together with each bin of scores."""
-        weight = self._sum(name_lists(code))
-        return [weight + of_score for of_score in self._by_score[pair_bits(code)]]
+        if is_apart(code):
+            return _NEVER
+        return self._before[code >> SHAPE_BITS] + self._behind[code & SHAPES_MASK] - OWN_ZERO
 
     def _sum(self, names: Iterable[str]) -> int:
         """The sum of weights, in the whole steps of own scores."""

@@ -6,22 +6,22 @@ each name; the decoder adds the same names' weights up. A place lies before the 
 | name | says |
 |---|---|
 | z, dz | the score of underthesea's weights, in steps of a half; the same in whole steps, with what the lists say of the pair |
-| h, h3, k3, h4 | the shapes of the tokens at i-1 i, i-2 … i, i-1 … i+1, i-2 … i+1 |
-| d0 … d9, dd, da | which n-grams around the place are in the dictionary (one by one; the first seven as a pattern); which single tokens |
-| v0 … v9, vv, dv | the same of the words that annotators used |
-| sp | whether annotators used the two tokens as two words |
+| h, h3, k3 | the shapes of the tokens at i-1 i, i-2 … i, i-1 … i+1 |
+| d0 … d9 | which n-grams around the place are in the dictionary, one by one |
+| v0 … v9, dv | the same of the words that annotators used; what both lists say of the pair, with the two single tokens |
+| sp | whether annotators used the two tokens as two words, with what the lists say of the pair |
 | a, b, p, q, r | the token at i-1, at i, the pairs at i-1 i, i-2 i-1, i i+1 |
 """
 
 from __future__ import annotations
 
-from vnnews.segment.forms import SHAPES
+from vnnews.segment.forms import LETTER_SHAPES, SHAPES
 
 PLACES = 10
 """N-grams that the lists are asked for at a place, from the offset of their first token: pairs -1, 0, -2, 1; triples -2, -1, 0;
-quadruples -3, -2, -1. `bit_of` tells which is which."""
+quadruples -3, -2, -1. `place_of` tells which is which."""
 
-_BITS = {
+_PLACES = {
     (2, -1): 0,
     (2, 0): 1,
     (2, -2): 2,
@@ -33,9 +33,13 @@ _BITS = {
     (4, -2): 8,
     (4, -1): 9,
 }
-DICTIONARY, ATTESTED, SINGLES, SPLIT = 0, PLACES, 2 * PLACES, 2 * PLACES + 4
-"""Where the bits of a code begin: n-grams in the dictionary, n-grams that annotators used, four bits for single tokens (dictionary i-1
-and i, annotators i-1 and i), one for pairs that they used as two words."""
+DICTIONARY_PAIR, ATTESTED_PAIR, ATTESTED_LEFT, ATTESTED_RIGHT, SPLIT_PAIR = range(5)
+"""The first bits of a code of lists: is the pair at i-1 i in the dictionary; did annotators use it, its first token, its second token,
+and the two as two words. What these say counts together; the n-grams behind them count one by one."""
+TOGETHER = (1 << 5) - 1
+_DICTIONARY = (DICTIONARY_PAIR, *range(5, 4 + PLACES))
+_ATTESTED = (ATTESTED_PAIR, *range(4 + PLACES, 3 + 2 * PLACES))
+"""The bits of the n-grams, in the order of their places."""
 
 LOWEST_BIN, HIGHEST_BIN = -12, 12
 """Scores beyond ±6 are as good as certain."""
@@ -43,22 +47,27 @@ SHAPE_BITS = 5
 """Bits of a shape's number in `SHAPES`."""
 SHAPE_MASK = (1 << 4 * SHAPE_BITS) - 1
 """The shapes of four tokens in one number."""
+SHAPES_MASK = SHAPE_MASK >> SHAPE_BITS
+"""Those of three."""
 
 
-def bit_of(size: int, first: int) -> int:
-    """Return the number of the bit for an n-gram of `size` tokens whose first one is at offset `first` from the place; -1 for none.
+def name_list_bits(size: int, first: int) -> dict[str, int]:
+    """Return the features, with their bits, of an n-gram of `size` tokens whose first one is at offset `first` from the place.
 
-    >>> bit_of(2, -1), bit_of(3, 0), bit_of(3, 5)
-    (0, 6, -1)
+    The dictionary's comes before the annotators'; empty where the n-gram is not asked for.
+
+    >>> name_list_bits(2, -1), name_list_bits(3, 5)
+    ({'d0': 0, 'v0': 1}, {})
     """
-    return _BITS.get((size, first), -1)
+    place = _PLACES.get((size, first))
+    return {} if place is None else {f"d{place}": _DICTIONARY[place], f"v{place}": _ATTESTED[place]}
 
 
 def add_shape(code: int, shape: str) -> int:
     """Return the code of the last four shapes, with one more.
 
     >>> name_shapes(add_shape(add_shape(add_shape(add_shape(0, "x"), "X"), "X"), ","))
-    ['h=XX', 'h3=xXX', 'k3=XX,', 'h4=xXX,']
+    ['h=XX', 'h3=xXX', 'k3=XX,']
     """
     return (code << SHAPE_BITS | SHAPES.index(shape)) & SHAPE_MASK
 
@@ -67,32 +76,53 @@ def name_shapes(code: int) -> list[str]:
     """Return the features of the shapes at i-2, i-1, i, i+1.
 
     >>> name_shapes(0)
-    ['h=##', 'h3=###', 'k3=###', 'h4=####']
+    ['h=##', 'h3=###', 'k3=###']
     """
-    a, b, c, d = (SHAPES[code >> SHAPE_BITS * step & 31] for step in (3, 2, 1, 0))
-    return [f"h={b}{c}", f"h3={a}{b}{c}", f"k3={b}{c}{d}", f"h4={a}{b}{c}{d}"]
+    return [*name_shapes_before(code >> SHAPE_BITS), *name_shapes_behind(code & SHAPES_MASK)]
+
+
+def is_apart(code: int) -> bool:
+    """Return whether the shapes at i-1 and i forbid a join: a mark, a number or the edge of the sentence touches the place.
+
+    >>> is_apart(0)
+    True
+    """
+    return any(SHAPES[code >> SHAPE_BITS * step & 31] not in LETTER_SHAPES for step in (2, 1))
+
+
+def name_shapes_before(code: int) -> list[str]:
+    """Return the features of the shapes at i-2, i-1, i alone."""
+    a, b, c = (SHAPES[code >> SHAPE_BITS * step & 31] for step in (2, 1, 0))
+    return [f"h={b}{c}", f"h3={a}{b}{c}"]
+
+
+def name_shapes_behind(code: int) -> list[str]:
+    """Return the features of the shapes at i-1, i, i+1 alone."""
+    b, c, d = (SHAPES[code >> SHAPE_BITS * step & 31] for step in (2, 1, 0))
+    return [f"k3={b}{c}{d}"]
 
 
 def name_lists(code: int) -> list[str]:
     """Return the features of a code of word-list bits.
 
-    >>> name_lists(0b1)
-    ['d0', 'dd=1000000', 'vv=0000000', 'da=100', 'dv=1000', 'sp=010']
+    >>> name_lists(0b100001)
+    ['d0', 'd1', 'dv=1000', 'sp=010']
     """
-    dictionary = f"{code >> DICTIONARY & 1023:010b}"[::-1]
-    attested = f"{code >> ATTESTED & 1023:010b}"[::-1]
-    da, db, va, vb = (code >> SINGLES + step & 1 for step in range(4))
-    names = [f"d{place}" for place, bit in enumerate(dictionary) if bit == "1"]
-    names += [f"v{place}" for place, bit in enumerate(attested) if bit == "1"]
-    in_dictionary, is_attested = dictionary[0], attested[0]
     return [
-        *names,
-        f"dd={dictionary[:7]}",
-        f"vv={attested[:7]}",
-        f"da={in_dictionary}{da}{db}",
-        f"dv={in_dictionary}{is_attested}{va}{vb}",
-        f"sp={code >> SPLIT & 1}{in_dictionary}{is_attested}",
+        *(f"d{place}" for place, bit in enumerate(_DICTIONARY) if code >> bit & 1),
+        *(f"v{place}" for place, bit in enumerate(_ATTESTED) if code >> bit & 1),
+        *name_together(code),
     ]
+
+
+def name_together(code: int) -> list[str]:
+    """Return the features of the bits that count together.
+
+    >>> name_together(0b10001)
+    ['dv=1000', 'sp=110']
+    """
+    pair = f"{code >> DICTIONARY_PAIR & 1}{code >> ATTESTED_PAIR & 1}"
+    return [f"dv={pair}{code >> ATTESTED_LEFT & 1}{code >> ATTESTED_RIGHT & 1}", f"sp={code >> SPLIT_PAIR & 1}{pair}"]
 
 
 def bin_of(score: float) -> int:
@@ -108,27 +138,13 @@ def bin_of(score: float) -> int:
     return int(score * 2 - LOWEST_BIN) + LOWEST_BIN
 
 
-_IN_DICTIONARY, _IS_ATTESTED = 1 << DICTIONARY, 1 << ATTESTED
-PAIR_BITS = (0, _IN_DICTIONARY, _IS_ATTESTED, _IN_DICTIONARY | _IS_ATTESTED)
-"""What the lists can say of the pair at i-1 i alone."""
-
-
-def pair_bits(code: int) -> int:
-    """Return the part of a code that says what the lists know of the pair at i-1 i alone: one of `PAIR_BITS`.
-
-    >>> pair_bits(0b111)
-    1
-    """
-    return code & (_IN_DICTIONARY | _IS_ATTESTED)
-
-
 def name_score(number: int, code: int) -> list[str]:
     """Return the features of a bin of scores, where the lists say `code`.
 
     >>> name_score(3, 0b1)
     ['z=3', 'dz=10,1']
     """
-    return [f"z={number}", f"dz={code >> DICTIONARY & 1}{code >> ATTESTED & 1},{number >> 1}"]
+    return [f"z={number}", f"dz={code >> DICTIONARY_PAIR & 1}{code >> ATTESTED_PAIR & 1},{number >> 1}"]
 
 
 def name_tokens(before: str, left: str, right: str, after: str) -> list[str]:

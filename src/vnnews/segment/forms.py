@@ -15,6 +15,8 @@ _OLD_PLACES, _NEW_PLACES = "òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ", "
 _OPEN_SYLLABLE = re.compile(rf"([{_OLD_PLACES}])((?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])(?!\w)")
 _BARE = str.maketrans(_OLD_PLACES, "ooooouuuuuOOOOOUUUUU")
 _TONED = {vowel: _NEW_PLACES[row * 5 : row * 5 + 5] for row, vowel in enumerate("aeyAEY")}
+_BRACKETS = {"LBKT": "(", "RBKT": ")"}
+"""How Vietnamese treebanks write brackets; text that was put back together from one has them."""
 _ONE_LETTER = {**dict.fromkeys(map(ord, INVISIBLE)), ord("Ð"): "Đ", ord("ð"): "đ"}
 
 
@@ -22,13 +24,14 @@ def to_form(token: str) -> str:
     r"""Return the token without invisible characters, with 'Đ' for the Icelandic 'Ð', and with the tone of 'hòa' placed as in 'hoà'.
 
     underthesea's weights were learned from text that is spelled 'hoà', 'uỷ', 'khoẻ'; half of today's papers write 'hòa', 'ủy', 'khỏe'.
+    A treebank's name for a bracket becomes the bracket.
 
     Example:
-        >>> to_form("Hà\u200b"), to_form("Ðà"), to_form("Ủy"), to_form("hòa"), to_form("toàn")
-        ('Hà', 'Đà', 'Uỷ', 'hoà', 'toàn')
+        >>> to_form("Hà\u200b"), to_form("Ðà"), to_form("Ủy"), to_form("hòa"), to_form("toàn"), to_form("LBKT")
+        ('Hà', 'Đà', 'Uỷ', 'hoà', 'toàn', '(')
     """
     if token.isascii():
-        return token
+        return _BRACKETS.get(token, token)
     if not token.isalpha() or "Ð" in token or "ð" in token:  # invisible characters are no letters
         token = token.translate(_ONE_LETTER)
     return to_forms(token) if token[-1:] in "aeyAEY" else token
@@ -58,6 +61,9 @@ MARK_SHAPES = ',."()-:;?!“”/…'
 SHAPES = OUTSIDE + "dDpclUxfXFm" + MARK_SHAPES
 """d digits, D begins with a digit, p other mark, c one capital, l one small letter, U capitals, x syllable in small letters, f other
 word in small letters, X syllable with a capital, F other word with a capital, m anything else."""
+
+LETTER_SHAPES = "clUxfXFm"
+"""Shapes of tokens that begin with a letter; only such are joined to each other."""
 
 # Roughly a Vietnamese syllable; quicker than the exact table of `vnnews.text`, and foreign names need only be told apart.
 _SYLLABLE = re.compile(

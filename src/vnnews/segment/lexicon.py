@@ -7,6 +7,7 @@ syllables that they used as two words. Decides nothing. All in small letters and
 from __future__ import annotations
 
 import re
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from vnnews.segment.forms import to_forms
@@ -18,16 +19,19 @@ LONGEST = 4
 
 _ONE_WORD = re.compile(r"^T\[-?\d\](?:\.lower)?=(.+)$", re.MULTILINE)
 _TWO_WORDS = re.compile(r"^T\[(?:-2,-1|-1,0|0,1|1,2)\](?:\.lower)?=([^ \n]+ [^ \n]+)$", re.MULTILINE)
-_BY_SIZE = tuple(frozenset[str]() for _ in range(LONGEST + 1))
+
+Words = dict[str, None]
+"""A set that keeps its order: what the file lists together is read together, and the garbage collector passes a dict of strings over."""
+_BY_SIZE: tuple[Words, ...] = tuple({} for _ in range(LONGEST + 1))
 
 
 class Lexicon(NamedTuple):
     """Words and pairs, in small letters, syllables joined by one space; `dictionary[2]` are the entries of two syllables."""
 
-    dictionary: tuple[frozenset[str], ...] = _BY_SIZE
-    attested: tuple[frozenset[str], ...] = _BY_SIZE
+    dictionary: tuple[Words, ...] = _BY_SIZE
+    attested: tuple[Words, ...] = _BY_SIZE
     """Words that annotators used."""
-    split: frozenset[str] = frozenset()
+    split: Words = _BY_SIZE[0]
     """Pairs of syllables that annotators used as two words."""
 
 
@@ -48,16 +52,13 @@ def load_lexicon() -> Lexicon:
     except UnicodeDecodeError as error:
         raise wrong_layout(path, version, error) from error
     path, version = find_installed(TAG_MODEL)
-    names = "\n".join(read_attribute_names(path, model=version))
-    attested, split = "\n".join(_ONE_WORD.findall(names)), "\n".join(_TWO_WORDS.findall(names))
-    return Lexicon(_by_size(entries.replace("-", " ")), _by_size(attested), _by_size(split)[2])
+    names = read_attribute_names(path, model=version)
+    attested, split = (dict.fromkeys(pattern.findall(names)) for pattern in (_ONE_WORD, _TWO_WORDS))
+    return Lexicon(_by_size(entries.replace("-", " ")), _by_size("\n".join(attested)), _by_size("\n".join(split))[2])
 
 
-def _by_size(lines: str) -> tuple[frozenset[str], ...]:
+def _by_size(lines: str) -> tuple[Words, ...]:
     """The entries, one a line, by their number of syllables."""
-    by_size: tuple[list[str], ...] = tuple([] for _ in range(LONGEST))
-    for entry in to_forms(lines.lower()).split("\n"):
-        spaces = entry.count(" ")
-        if spaces < LONGEST:
-            by_size[spaces].append(entry)
-    return (frozenset(), *map(frozenset, by_size))
+    entries = to_forms(lines.lower()).split("\n")
+    spaces = [*map(str.count, entries, repeat(" "))]
+    return ({}, *(dict.fromkeys(compress(entries, map(size.__eq__, spaces))) for size in range(LONGEST)))

@@ -7,7 +7,6 @@ one, so that the entries only disturb them; the same entries are asked by vnnews
 from __future__ import annotations
 
 import gc
-from functools import cache
 from importlib.resources import files
 from threading import Lock
 
@@ -24,6 +23,7 @@ WEIGHTS_FILE = "weights.json"
 
 _LABELS = ("B-W", "I-W")
 _LOCK = Lock()
+_LOADED: list[Decoder] = []
 
 
 class OwnWeights(msgspec.Struct, frozen=True, gc=False):
@@ -42,11 +42,13 @@ def load_decoder() -> Decoder:
     Raises:
         ModelError: underthesea is not installed, or a file is missing or of another layout.
     """
-    with _LOCK:
-        return _load()
+    if not _LOADED:
+        with _LOCK:
+            if not _LOADED:
+                _LOADED.append(_load())
+    return _LOADED[0]
 
 
-@cache
 def _load() -> Decoder:
     own = msgspec.json.decode((files("vnnews.segment") / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
     was_enabled = gc.isenabled()

@@ -7,6 +7,7 @@ features, 'CQDB' string tables); a file of any other layout is refused with a `M
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FORMAT_VERSION = 100
 _FEATURE = struct.Struct("<IIId")
 _LENGTH = struct.Struct("<I")
+_STRING = re.compile(rb"[\s\S]{8}([^\0]*+)\0")
 _STATE, _TRANSITION = 0, 1
 
 
@@ -49,8 +51,8 @@ def read_binary_crf(path: Path, *, model: str) -> BinaryCrf:
         raise wrong_layout(path, model, error) from error
 
 
-def read_attribute_names(path: Path, *, model: str) -> list[str]:
-    """Return the names of the attributes of a CRFsuite file with any number of labels.
+def read_attribute_names(path: Path, *, model: str) -> str:
+    """Return the names of the attributes of a CRFsuite file with any number of labels, one a line.
 
     Args:
         path: The file.
@@ -96,10 +98,10 @@ def _parse(data: bytes) -> BinaryCrf:
     header = _HEADER.unpack_from(data)
     _check_header(header)
     _, _, _, _, _, label_count, attribute_count, at_features, at_labels, at_attributes, _, _ = header
-    labels = _read_strings(data, at_labels)
+    labels = _read_strings(data, at_labels).split("\n")
     if len(labels) != label_count or label_count != 2:
         raise ValueError(f"{label_count} labels, two expected")
-    names = _read_strings(data, at_attributes)
+    names = _read_strings(data, at_attributes).split("\n")
     if len(names) != attribute_count:
         raise ValueError(f"{len(names)} attributes, {attribute_count} expected")
 
@@ -120,13 +122,17 @@ def _parse(data: bytes) -> BinaryCrf:
     return BinaryCrf((labels[0], labels[1]), (a, b, c, d), dict(zip(names, weights, strict=True)))
 
 
-def _read_strings(data: bytes, at: int) -> list[str]:
-    """The strings of a constant quark database, by number."""
+def _read_strings(data: bytes, at: int) -> str:
+    """The strings of a constant quark database, one a line, by number."""
     magic, _, _, _, count, at_backward = struct.unpack_from("<4sIIIII", data, at)
     if magic != b"CQDB":
         raise ValueError(f"string table begins with {magic!r}")
-    offsets = struct.unpack_from(f"<{count}I", data, at + at_backward)
-    length_at = _LENGTH.unpack_from
-    # before each string: its number and its length with the NUL at its end, four bytes each
-    starts = [at + offset + 8 for offset in offsets]
-    return [data[start : start + length_at(data, start - 4)[0] - 1].decode() for start in starts]
+    if not count:
+        return ""
+    # the strings lie one behind the other: number and length, four bytes each, the string, NUL
+    first, *_, last = struct.unpack_from(f"<{count}I", data, at + at_backward) * 2
+    (length,) = _LENGTH.unpack_from(data, at + last + 4)
+    strings = _STRING.findall(data, at + first, at + last + 8 + length)
+    if len(strings) != count:
+        raise ValueError(f"{len(strings)} strings, {count} expected")
+    return b"\n".join(strings).decode()

@@ -41,7 +41,10 @@ SHORTEST_WRAPPED_LINE = 50
 BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """Line breaks, as the inside of a character class."""
 
-_PLACE = re.compile(rf"(?P<mark>\./\.|[.!?…]++)(?P<closers>[\"”’'»)\]›{INVISIBLE}]*+)|(?P<breaks>[{BREAKS}]\s*+)")
+# one set of characters comes first, which the engine skips to
+_PLACE = re.compile(
+    rf"[.!?…{BREAKS}](?:(?<=[.!?…])(?:(?<=\.)/\.|[.!?…]*+)(?P<closers>[\"”’'»)\]›{INVISIBLE}]*+)|(?<=[{BREAKS}])\s*+)"
+)
 _ASIDE = re.compile(rf"\([^()]{{1,{LONGEST_ASIDE}}}+\)|\[[^\[\]]{{1,{LONGEST_ASIDE}}}+\]")
 _BLANK = re.compile(r"\s*+")
 _INDENT = re.compile(rf"[^\S{BREAKS}]*+")
@@ -217,7 +220,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     end = len(text) if end is None else end
     spans = []
     begin = _skip(_BLANK, text, start, end)
-    for cut, vote, _ in _judge_places(text, start, end):
+    for cut, vote, _ in _judge_places(text, begin, end):
         if vote is SPLIT:
             spans.append((begin, _trim(text, begin, cut)))
             begin = _skip(_BLANK, text, cut, end)
@@ -239,34 +242,37 @@ def explain_sentences(text: str) -> list[tuple[int, str, str]]:
 def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, str]]:
     """Every place with the vote and the rule that decided; a cut follows its mark, or stands before its line break."""
     begin = _skip(_BLANK, text, start, end)
-    asides = iter([match.span() for match in _ASIDE.finditer(text, begin, end)])
+    has_brackets = "(" in text or "[" in text
+    asides = iter([match.span() for match in _ASIDE.finditer(text, begin, end)] if has_brackets else ())
     aside = next(asides, (end, end))
     for match in _PLACE.finditer(text, begin, end):
-        is_break = match["mark"] is None
-        cut = match.start() if is_break else match.end()
+        at, behind_mark = match.start(), match.start("closers")
+        is_break = behind_mark < 0
+        cut = at if is_break else match.end()
         if cut <= begin:
             continue
         resume = match.end() if is_break else _skip(_INDENT, text, cut, end)
-        while aside[1] <= cut < end:
-            aside = next(asides, (end, end))
-        left_from = max(begin, match.start() - CONTEXT)
-        left = text[left_from : match.start()].rstrip()
-        place = Place(
-            left=left,
-            word=left[left.rfind(" ") + 1 :],
-            mark=match["breaks"] if is_break else match["mark"],
-            closers=match["closers"] or "",
-            gap=text[cut:resume],
-            right=text[resume : min(end, resume + CONTEXT)].lstrip(INVISIBLE),
-            is_first=left_from == begin,
-            is_aside=aside[0] < cut < aside[1],
-        )
         vote, name = SPLIT, "default"
-        for rule in RULES:
-            decided = rule(place)
-            if decided is not None:
-                vote, name = decided, rule.__name__
-                break
+        if resume < end:
+            while aside[1] <= cut < end:
+                aside = next(asides, (end, end))
+            left_from = max(begin, at - CONTEXT)
+            left = text[left_from:at].rstrip()
+            place = Place(
+                left=left,
+                word=left[left.rfind(" ") + 1 :],
+                mark=match[0] if is_break else text[at:behind_mark],
+                closers="" if is_break else text[behind_mark:cut],
+                gap=text[cut:resume],
+                right=text[resume : min(end, resume + CONTEXT)].lstrip(INVISIBLE),
+                is_first=left_from == begin,
+                is_aside=aside[0] < cut < aside[1],
+            )
+            for rule in RULES:
+                decided = rule(place)
+                if decided is not None:
+                    vote, name = decided, rule.__name__
+                    break
         yield cut, vote, name
         if vote is SPLIT:
             begin = _skip(_BLANK, text, cut, end)
@@ -274,6 +280,8 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     """Where what the pattern matches at `start` ends; the pattern matches the empty string, too."""
+    if start < end and not text[start].isspace():
+        return start
     match = pattern.match(text, start, end)
     return match.end() if match else start
 

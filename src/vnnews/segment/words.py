@@ -46,7 +46,7 @@ def segment(
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    decoder, own = load_decoder(), UserWords(user_words)
+    decoder, own = load_decoder(), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
     words: list[Word] = []
     for first, last in spans:
@@ -62,8 +62,8 @@ def segment(
                 tokens = cut_tokens(text, line_start, line_end)
                 forms = [text[a:b] for a, b in tokens]
                 joins = decoder.decode(forms)
-                _keep_marks_apart(forms, joins)
-                own.apply(forms, joins)
+                if own is not None:
+                    own.apply(forms, joins)
                 words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
 
@@ -100,13 +100,6 @@ def _check(text: str, passages: Sequence[tuple[int, int]] | None) -> tuple[str, 
             raise InputError(f"passage {start}:{end} is out of place", stage="segment", reason="bad passage")
         at = end
     return text, passages
-
-
-def _keep_marks_apart(forms: Sequence[str], joins: list[bool]) -> None:
-    """Undo joins of marks and numbers: a syllable is joined only to a syllable."""
-    for index in [index for index, is_joined in enumerate(joins) if is_joined]:
-        if not (forms[index][0].isalpha() and forms[index - 1][0].isalpha()):
-            joins[index] = False
 
 
 def _build_words(text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[bool]) -> list[Word]:
