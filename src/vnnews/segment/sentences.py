@@ -41,9 +41,11 @@ SHORTEST_WRAPPED_LINE = 50
 BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """Line breaks, as the inside of a character class."""
 
+# a closing quote may stand behind a space that does not belong there: '! ”', '! ".', '... "- ông nói'
+_CLOSERS = rf"(?:[\"”’'»)\]›{INVISIBLE}]| ”| \"(?=[.,;:\-–—]))*+"
 # one set of characters comes first, which the engine skips to
 _PLACE = re.compile(
-    rf"[.!?…{BREAKS}](?:(?<=[.!?…])(?:(?<=\.)/\.|[.!?…]*+)(?P<closers>[\"”’'»)\]›{INVISIBLE}]*+)|(?<=[{BREAKS}])\s*+)"
+    rf"[.!?…{BREAKS}](?:(?<=[.!?…])(?:(?<=\.)/\.|[.!?…]*+)(?P<closers>{_CLOSERS})|(?<=[{BREAKS}])\s*+)"
 )
 _ASIDE = re.compile(rf"\([^()]{{1,{LONGEST_ASIDE}}}+\)|\[[^\[\]]{{1,{LONGEST_ASIDE}}}+\]")
 _BLANK = re.compile(r"\s*+")
@@ -71,6 +73,7 @@ class Place(NamedTuple):
     """Whether a bracket is open here that closes soon."""
 
 
+_ASIDE_OF_SENTENCE = re.compile(r"\((?:\d{1,3} )?[^\W\d_A-ZĐÂÊÔƠƯĂÁÀẢÃẠ]")
 _TLD = re.compile(rf"(?i:{TOP_DOMAINS})\b")
 _LIST_MARKER = re.compile(
     r"[(]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđA-ZĐ])"
@@ -79,14 +82,19 @@ _LIST_MARKER = re.compile(
 _OTHER_ABBREVIATIONS = "tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|Corp|Inc|vs|Đ/c|đ/c"
 _ABBREVIATIONS = frozenset(f"{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS}".split("|"))
 _UNITS = frozenset(UNIT_ABBREVIATIONS.split("|"))
+_CITY = frozenset({"TP", "Tp"})
+_CITIES_OF_ONE_SYLLABLE = ("Huế", "Vinh")
 _GRADES = ("BSCK I", "BSCK II", "CK I", "CK II")  # 'BSCK II. Tô Văn Cát'
 _OPENERS = "([“\"'‘«"
+_NUMBER_BEFORE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})*")
+_GROUP = re.compile(r"\d{2}0(?![\d%])")  # round numbers only: '… năm thứ 20. 176 hộ đã …' is two sentences
 _INITIALS = re.compile(r"(?:(?<=\s)|\A)(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ]\Z")
 # who may be named by an initial: 'chị H.', 'bé T.', 'bị cáo N.', 'Nguyễn Văn A.'
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?i:ông|bà|anh|chị|em|cô|chú|bác|cháu|bé|thầy|cụ|bạn|cậu|dì|mợ|cáo|can|nhân|phạm|tượng|tên|gái|trai|thị|văn|sinh)"
     r"|[A-ZĐƯÂÊÔƠĂ]\w*)\s+\Z"
 )
+_NAME_BEFORE = re.compile(r"(?:\A|[A-ZĐƯÂÊÔƠĂ]\w*\s+|[“\"'‘(,]\s*)\Z")
 _FOREIGN_NAME = re.compile(
     r"(?!(?:[BCDĐGHKLMNPQRSTVX]|Ch|Gh?i?|Kh|Ngh?|Nh|Ph|Qu|Th|Tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?\b)[A-Z][a-z]+\b"
 )
@@ -121,7 +129,15 @@ def abbreviation(place: Place) -> Vote | None:
     if place.mark != "." or place.closers or not place.right[:1].isalnum():
         return None
     last = place.word.lstrip(_OPENERS).rpartition(".")[2]
+    if last in _CITY and _begins_sentence(place.right):
+        return None
     return JOIN if last in _ABBREVIATIONS or place.left.endswith(_GRADES) else None
+
+
+def _begins_sentence(right: str) -> bool:
+    """Whether what follows 'TP.' is no name: '… của TP. Qua công tác …'. Names of cities have several syllables, each with a capital."""
+    first, _, rest = right.partition(" ")
+    return first[1:].islower() and rest[:1].islower() and first not in _CITIES_OF_ONE_SYLLABLE
 
 
 def person_initial(place: Place) -> Vote | None:
@@ -133,16 +149,19 @@ def person_initial(place: Place) -> Vote | None:
     initials = _INITIALS.search(place.left)
     if initials is None:
         return None
-    if re.match(r"[A-ZĐƯÂÊÔƠĂ]\.|\(", place.right) or _FOREIGN_NAME.match(place.right):
+    if re.match(r"[A-ZĐƯÂÊÔƠĂ]\.|\(", place.right):
         return JOIN
-    if _PERSON_BEFORE.search(place.left, 0, initials.start()):
-        return SPLIT
-    return None
+    is_person = _PERSON_BEFORE.search(place.left, 0, initials.start())
+    if _FOREIGN_NAME.match(place.right):  # not 'nằm ở bảng B. Haiti vào bảng C.'
+        return JOIN if is_person or _NAME_BEFORE.search(place.left, 0, initials.start()) else None
+    return SPLIT if is_person else None
 
 
 def unit_abbreviation(place: Place) -> Vote | None:
     """'P. Vạn Thắng', 'Q. Tân Bình', 'H. Củ Chi', 'Q. 1': a unit's kind before its name."""
     if place.mark == "." and not place.closers and place.word.lstrip(_OPENERS) in _UNITS:
+        if place.word in _CITY and _begins_sentence(place.right):
+            return None
         return JOIN if place.right[:1].isupper() or place.right[:1].isdigit() else None
     return None
 
@@ -156,6 +175,13 @@ def lost_space(place: Place) -> Vote | None:
     return None if _TLD.match(place.right) else SPLIT
 
 
+def spaced_thousands(place: Place) -> Vote | None:
+    """'gửi bác 500. 000 đồng': a number that was cut at its full stop."""
+    if place.mark == "." and not place.closers and place.gap == " " and _GROUP.match(place.right):
+        return JOIN if _NUMBER_BEFORE.fullmatch(place.word) else None
+    return None
+
+
 def inside_token(place: Place) -> Vote | None:
     """'8.355 tỷ', 'tuoitre.vn', 'TP.HCM', '".': something touches the mark, so nothing ends here."""
     return None if place.gap or not place.right else JOIN
@@ -164,6 +190,11 @@ def inside_token(place: Place) -> Vote | None:
 def small_letter_follows(place: Place) -> Vote | None:
     """'đi đâu?" anh hỏi', 'v.v. và', 'nhưng… thôi': a sentence begins with a capital."""
     return JOIN if place.right[:1].islower() else None
+
+
+def aside_follows(place: Place) -> Vote | None:
+    """'là chủ số máy 91... (số thứ hai)', 'gặp chị M. (21 tuổi)': brackets that go on with the sentence."""
+    return JOIN if _ASIDE_OF_SENTENCE.match(place.right) else None
 
 
 def number_after_dots(place: Place) -> Vote | None:
@@ -196,7 +227,9 @@ RULES: tuple[Callable[[Place], Vote | None], ...] = (
     unit_abbreviation,
     lost_space,
     inside_token,
+    spaced_thousands,
     small_letter_follows,
+    aside_follows,
     number_after_dots,
     speaker_follows,
     short_aside,
