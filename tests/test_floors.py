@@ -22,6 +22,15 @@ def test_figures_reach_their_floors(mode):
     assert quality.below(figures, floors) == [], figures
 
 
+@pytest.mark.skipif(
+    not (quality.DEFAULT_GOLD.parent / "nlp").exists(), reason="the annotated sentences are not beside this checkout"
+)
+def test_words_and_sentences_reach_their_floors():
+    floors = json.loads(quality.FLOORS.read_text())[quality.WORDS]
+    figures = quality.score_words(quality.DEFAULT_GOLD.parent / "nlp")
+    assert quality.below(figures, floors) == [], figures
+
+
 def test_a_worse_figure_is_noticed_and_floors_never_fall():
     floors = {"main_macro": 0.9, "invented": 0}
     assert quality.below({"main_macro": 0.89, "invented": 0}, floors) == ["main_macro"]

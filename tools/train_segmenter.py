@@ -157,6 +157,14 @@ def score(examples: Sequence[Example], predictions: Sequence[Sequence[bool]]) ->
     return 200 * right / (found + wanted)
 
 
+def score_crosswise(train: Path, dev: Path) -> tuple[float, float]:
+    """F1 on dev by weights learned from train, and on train by weights learned from dev, in percent."""
+    tables = build_tables({})
+    first, second = read_examples(train), read_examples(dev)
+    on_dev, on_train = (score(b, predict(learn(tables, a), b)) for a, b in ((first, second), (second, first)))
+    return on_dev, on_train
+
+
 def measure(tables: NgramTables, train: list[Example], dev: list[Example]) -> None:
     own = learn(tables, train)
     print(f"learned from train: F1 on dev {score(dev, predict(own, dev)):.2f} ({len(own.weights)} weights)")
