@@ -146,6 +146,20 @@ PARTS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Đại tá, Giám đốc Công an tỉnh Nghệ An Bùi Quang Tĩnh chủ trì.", "Đại tá"),
+        ("Thiếu tướng - Tư lệnh Quân khu 4 Hà Văn Sơn thăm đơn vị.", "Thiếu tướng"),
+        ("Cùng dự có đại diện Công an tỉnh, Giám đốc Sở Y tế tỉnh Nghệ An Lê Thị Hoa.", ""),
+    ],
+)
+def test_a_rank_in_front_of_the_title_is_the_holders(text: str, rank: str) -> None:
+    article = article_of(text)
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
+    assert official.rank == rank
+
+
 @given(
     st.lists(st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join), min_size=1, max_size=3),
     st.sampled_from([None, BEFORE, AFTER]),

@@ -261,7 +261,8 @@ def make_official(candidate: Candidate, name: str, context: Context) -> Official
     if not posts:
         return None
     honorific = next((span.honorific for span in candidate.spans if span.honorific), "")
-    rank = next((span.rank for span in candidate.spans if span.rank), "")
+    before = (holding.post.rank for holding, _ in candidate.posts if holding.post.start < holding.person.start)
+    rank = next((span.rank for span in candidate.spans if span.rank), "") or next(filter(None, before), "")
     return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions))
 
 

@@ -105,6 +105,9 @@ _NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí
 """Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""
 _ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)\b")
 MAX_NAMES_BACK = 16
+_IN_NAME_OF = re.compile(
+    r"\b(?:(?:ủy|uỷ) quyền|[tT]hừa lệnh|[tT]hay mặt|ủy nhiệm)(?: của)?(?: đồng chí| ông| bà)?\s*$", re.IGNORECASE
+)
 
 
 def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
@@ -122,7 +125,7 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
     owner: int | None = None  # the person who got the last run of posts
     k = 0
     while k < len(items):
-        if isinstance(items[k], Person):
+        if isinstance(items[k], Person) or _acts_for(text, items[k], gaps[k : k + 1]):
             k += 1
             continue
         end = k + 1
@@ -134,6 +137,13 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
     holdings = pair_handovers(items, gaps, holdings)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     return holdings
+
+
+def _acts_for(text: str, item: Post | Person, gap: Sequence[str]) -> bool:
+    """Whether a post is that of somebody else, in whose name the next person acts: 'thừa ủy quyền của Bộ trưởng Bộ X, Đại tá A …'."""
+    if not gap or not gap[0].startswith(","):
+        return False
+    return bool(_IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
 
 
 def _goes_on(gap: str, item: Post | Person) -> bool:

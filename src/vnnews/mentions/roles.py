@@ -18,6 +18,8 @@ from vnnews.mentions.trie import all_matches, longest
 
 RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao đảng".split())
 """Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
+_LONGEST_RANK = 3
+"""Tokens: 'Chuẩn Đô đốc'."""
 
 
 def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | None:
@@ -51,6 +53,18 @@ def _behind_rank(tokens: Tokens, lexicon: Lexicon, i: int) -> int:
     )
 
 
+def _rank_before(tokens: Tokens, lexicon: Lexicon, start: int) -> str:
+    """The rank in front of a title, with a mark between them: 'Đại tá | , | Giám đốc Công an tỉnh X Nguyễn Văn A'."""
+    stop = start - 1
+    if stop < 0 or tokens.key[stop] not in {",", "-", "–"}:
+        return ""
+    for first in range(max(0, stop - _LONGEST_RANK), stop):
+        rank, end = longest(lexicon.ranks, tokens.key, first)
+        if rank is not None and end == stop:
+            return " ".join(tokens.surface[first:stop])
+    return ""
+
+
 def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     """'trưởng', 'vua' and 'thư ký' in small letters are other words more often than titles."""
     if j == i + 1 and tokens.key[i] in {"trưởng", "vua", "đại"}:
@@ -78,6 +92,7 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
         role.agency,
     )
     post.is_public, post.is_other = role.is_public, role.mode == "other"
+    post.rank = _rank_before(tokens, lexicon, start)
     post.is_plural = _is_plural(tokens, start)
     if post.is_other:
         return post, j

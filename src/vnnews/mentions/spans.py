@@ -77,6 +77,8 @@ class Post(Span):
     is_other: bool = False
     """Whether it is a post outside the public bodies."""
     is_plural: bool = False
+    rank: str = ""
+    """Rank of its holder, written in front of the title: 'Đại tá, Giám đốc …'."""
 
 
 class Person(Span):

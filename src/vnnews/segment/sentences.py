@@ -44,9 +44,7 @@ BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 # a closing quote may stand behind a space that does not belong there: '! ”', '! ".', '... "- ông nói'
 _CLOSERS = rf"(?:[\"”’'»)\]›{INVISIBLE}]| ”| \"(?=[.,;:\-–—]))*+"
 # one set of characters comes first, which the engine skips to
-_PLACE = re.compile(
-    rf"[.!?…{BREAKS}](?:(?<=[.!?…])(?:(?<=\.)/\.|[.!?…]*+)(?P<closers>{_CLOSERS})|(?<=[{BREAKS}])\s*+)"
-)
+_PLACE = re.compile(rf"[.!?…{BREAKS}](?:(?<=[.!?…])(?:(?<=\.)/\.|[.!?…]*+)(?P<closers>{_CLOSERS})|(?<=[{BREAKS}])\s*+)")
 _ASIDE = re.compile(rf"\([^()]{{1,{LONGEST_ASIDE}}}+\)|\[[^\[\]]{{1,{LONGEST_ASIDE}}}+\]")
 _BLANK = re.compile(r"\s*+")
 _INDENT = re.compile(rf"[^\S{BREAKS}]*+")
