@@ -9,7 +9,6 @@ Known limit: a post whose holder is named only in another sentence is not paired
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vnnews.link.cues import (
@@ -24,6 +23,20 @@ from vnnews.link.cues import (
 )
 from vnnews.link.handovers import find_appointed, find_employer, pair_handovers
 from vnnews.link.holdings import Holding
+from vnnews.link.joints import (
+    ALL_ARE,
+    IN_BRACKET,
+    IN_NAME_OF,
+    IS_NAME,
+    JOIN,
+    LIST,
+    MAX_NAMES_BACK,
+    NAMES_BEFORE,
+    OPENS,
+    OPENS_NAMES,
+    TERM,
+    TRIM,
+)
 from vnnews.link.sharing import share_bodies
 from vnnews.mentions import Person, Post
 
@@ -31,83 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vnnews.mentions import Span
-
-
-_TERM = re.compile(
-    r",?\s*\(?(?:khóa|khoá|nhiệm kỳ|giai đoạn|Khóa)\s+(?:mới|[\dIVXLC]{1,9}(?:,\s[IVXLC]{1,6}\b)*)(?:\s*[-–]\s*\d{2,4})?\)?|(?:\s*\([^()]{0,40}\))"
-)
-_TRIM = re.compile(r"^\s*\)\s*")
-_IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
-_IS_NAME = re.compile(
-    r"^,?\s*(?:(?:lúc bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|hiện nay|hiện|mới|nay|đương nhiệm|thời điểm đó|thời kỳ đó|tiền nhiệm|khi này)\s+){0,2}là$"
-)
-_JOIN = frozenset(
-    {
-        ",",
-        "-",
-        "–",
-        "—",
-        "và",
-        "kiêm",
-        ", kiêm",
-        "đồng thời là",
-        ", đồng thời là",
-        ", đồng thời",
-        "đồng thời",
-        "",
-        "rồi",
-        ", rồi",
-        "/",
-        "kiêm nhiệm",
-        "cùng là",
-        ",-",
-        "- ",
-        "kiêm chức",
-        ", hiện là",
-        "; kiêm",
-        ", và",
-    }
-)
-_LIST = frozenset({",", "và", ";", ", và", "; và", "cùng", ", cùng", "và các ông", "cùng các ông", ",và"})
-_OPENS = frozenset(
-    {
-        "",
-        ",",
-        "-",
-        "–",
-        "—",
-        ":",
-        "là",
-        "(",
-        "gồm",
-        "gồm:",
-        ", gồm",
-        ", gồm:",
-        "là:",
-        "gồm có:",
-        "gồm có",
-        ": -",
-        "có",
-        "có:",
-        "mới:",
-        "mới là",
-        "sau:",
-        "gồm các ông:",
-        "gồm các đồng chí:",
-        "các đồng chí:",
-    }
-)
-
-
-_OPENS_NAMES = re.compile(r"^[,:–-]?\s*(?:gồm|gồm có|là|có|sau|mới)?\s*:?\s*(?:các|hai|ba|bốn|năm)?\s*:?$")
-"""Words between a plural title and its list of names: 'Các phó chủ tịch UBND tỉnh | gồm các | ông A, B'."""
-_NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
-"""Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""
-_ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)\b")
-MAX_NAMES_BACK = 16
-_IN_NAME_OF = re.compile(
-    r"\b(?:(?:ủy|uỷ) quyền|[tT]hừa lệnh|[tT]hay mặt|ủy nhiệm)(?: của)?(?: đồng chí| ông| bà)?\s*$", re.IGNORECASE
-)
 
 
 def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
@@ -143,12 +79,12 @@ def _acts_for(text: str, item: Post | Person, gap: Sequence[str]) -> bool:
     """Whether a post is that of somebody else, in whose name the next person acts: 'thừa ủy quyền của Bộ trưởng Bộ X, Đại tá A …'."""
     if not gap or not gap[0].startswith(","):
         return False
-    return bool(_IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
+    return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
 
 
 def _goes_on(gap: str, item: Post | Person) -> bool:
     """Whether a post continues the run in front of it: by a mark or word that joins, or a bracket with a former post '(nguyên …'."""
-    return gap in _JOIN or (gap == "(" and isinstance(item, Post) and item.status == "former")
+    return gap in JOIN or (gap == "(" and isinstance(item, Post) and item.status == "former")
 
 
 def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span]) -> None:
@@ -165,7 +101,7 @@ def _gap(text: str, first: Span, second: Span) -> str:
     between = text[first.end : start]
     if len(between) > 3 * MAX_CUE_CHARS:
         return "…"
-    between = _TRIM.sub("", _TERM.sub("", between))
+    between = TRIM.sub("", TERM.sub("", between))
     return " ".join(between.split())
 
 
@@ -229,12 +165,12 @@ def _named_together(items: list[Post | Person], gaps: list[str], left: int, star
     if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
         return []
     k = left
-    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], Person) and gaps[k - 1] in _LIST:
+    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], Person) and gaps[k - 1] in LIST:
         k -= 1
     first = items[k]
     if k == left or not isinstance(first, Person):
         return []
-    if _ALL_ARE.match(gaps[left]) or _NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
+    if ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
         return list(range(k, left))
     return []
 
@@ -261,7 +197,7 @@ def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, st
         return "name_comma_post", ""
     if gap in {"-", "–", "—", ",-", ", -"}:
         return "name_dash_post", ""
-    if _IN_BRACKET.match(gap):
+    if IN_BRACKET.match(gap):
         return "name_bracket_post", ""
     if gap == "":
         return "name_post", ""
@@ -302,13 +238,13 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
         return "post_given_to_name"
     if person.is_pronoun:
         return ""
-    if post.is_plural and (gap in _OPENS or _OPENS_NAMES.match(gap)):
+    if post.is_plural and (gap in OPENS or OPENS_NAMES.match(gap)):
         return "post_list_of_names"
     if gap in {",", "-", "–", "—", ":"} and has_title:
         return "post_comma_name" if gap == "," else "post_dash_name"
     if gap in {"-", "–", "—", ":"}:
         return "post_dash_name"
-    if _IS_NAME.match(gap):
+    if IS_NAME.match(gap):
         return "post_is_name"
     if gap in {"(", ", ("} and person.is_full:
         return "post_bracket_name"
@@ -407,7 +343,7 @@ def _share_plural(
     while k + 1 < len(items):
         following = items[k + 1]
         if isinstance(following, Person):
-            if gaps[k] not in _LIST or (is_closed and gaps[k] == ";"):
+            if gaps[k] not in LIST or (is_closed and gaps[k] == ";"):
                 return
             is_closed = is_closed or gaps[k] == "và"
             _add(holdings, following, post, "post_list_of_names", "")
