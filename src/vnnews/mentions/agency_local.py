@@ -129,6 +129,12 @@ def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) ->
             agency.inside = (place[0],) if place[0].is_province_name else ()
             agency.name = f"{agency.name} - {place[0].name}"
             end = place[1]
+        elif head.kind == "military" and tokens.cap[end + 1]:  # 'Ban Chỉ huy Phòng thủ khu vực 1 - Hạc Thành'
+            stop = end + 2
+            while tokens.cap[stop] and tokens.key[stop].isalpha():
+                stop += 1
+            agency.name = f"{agency.name} - {' '.join(tokens.surface[end + 1 : stop])}"
+            end = stop
     agency.end = tokens.end[end - 1]
     return agency, end
 
