@@ -146,7 +146,7 @@ def find_article(facts: Sequence[Fact]) -> Inside | None:
         return find_stub(facts)
     run = extend_up(facts, run)
     title = find_title(facts, run)
-    if title.score < SURE_TITLE_SCORE and _is_mixed(facts, run):
+    if title.score < SURE_TITLE_SCORE and _is_mixed(facts, run) and not is_one_story(facts):
         return find_stub(facts)
     furniture = has_furniture(facts, run, title.line)
     needed = SURE_WORDS

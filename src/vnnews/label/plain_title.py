@@ -113,7 +113,7 @@ def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
         score -= 1.5  # "Ông Nam cho biết như vậy." ends like a sentence
     if fact.kind == "date" or fact.words < 5:
         score -= 0.5
-    if 1 < fact.copies <= MAX_TITLE_COPIES:
+    if 1 < fact.copies <= MAX_TITLE_COPIES and not _is_picture_text(facts, index):
         score += COPY_WEIGHT
     if _beside(facts, index, "date", 3):
         score += DATE_WEIGHT
@@ -128,6 +128,13 @@ def _score(facts: Sequence[Fact], index: int, story: frozenset[str]) -> float:
     if not fact.doubled and (before in ("headline", "read_more") or after in ("headline", "read_more")):
         score -= LIST_COST if before and after in ("headline", "read_more") else LIST_COST / 2
     return score
+
+
+def _is_picture_text(facts: Sequence[Fact], index: int) -> bool:
+    """Whether a line stands twice in a row below another headline: the text of a picture and its caption, not a headline's copy."""
+    copies = [facts[other].key for other in (index - 1, index + 1) if 0 <= other < len(facts)]
+    first = index - 1 if facts[index - 1].key == facts[index].key else index
+    return facts[index].key in copies and first > 0 and facts[first - 1].kind in ("headline", "text", "prose")
 
 
 def share_words(key: str, story: frozenset[str]) -> float:
