@@ -32,6 +32,8 @@ _ASKS = re.compile(r"[?!]['\"”’»)\]]{0,2}\s*$")
 _INNER_END = re.compile(r"[.!?…]['\"”’»)\]]{0,2}\s")
 _LONE_MARKS = frozenset("-–—&|/+•:")
 _LETTER = re.compile(r"[^\W\d_]")
+MIN_ROW_STEPS = 4
+"""No path to a section has so many steps."""
 _STEP = re.compile(r"\s*[»›>]+\s*|\s+[/|]\s+|\s*::\s*")
 _STEP_MARK = re.compile(r"[»›>/|]|::")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -151,4 +153,6 @@ def is_breadcrumb(line: str) -> bool:
     steps = [step for step in _STEP.split(line) if step.strip()]
     if len(steps) < 2 or max(len(step) for step in steps) > 40:
         return False
+    if "|" in line and len(steps) >= MIN_ROW_STEPS:
+        return False  # 'Trang chủ | Chính trị | Kinh tế | Pháp luật' is a menu
     return len(steps) >= 3 or steps[0].strip().casefold() in {"trang chủ", "home", "trang nhất", "tin tức"}

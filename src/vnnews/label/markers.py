@@ -20,7 +20,7 @@ _RELATED_HEADING = re.compile(
     r"|mới|mới nhất|mới cập nhật|mới đăng|mới nhận|nóng|nổi bật|đọc nhiều|xem nhiều|xem nhiều nhất|hot|đáng chú ý|đáng đọc|vắn|tiêu điểm"
     r"|cùng (?:chuyên )?mục|cùng chủ đề|cùng sự kiện|cùng tác giả|tài trợ|được quan tâm|theo dòng sự kiện|trong ngày|tổng hợp|chọn lọc)(?: nhất)?(?: .{1,30})?"
     r"|(?:tin|xem|đọc|nghe|bài|được) (?:thêm )?(?:nhiều|nhiều nhất)(?: nhất)?(?: (?:trong )?(?:ngày|tuần|tháng))?"
-    r"|những (?:tin|bài)(?: viết)? (?:mới|cũ) hơn|tin khác|tin mới|bài khác|bài mới|bài viết khác|mới nhất|mới cập nhật|mới nhận"
+    r"|những (?:tin|bài)(?: viết)? (?:mới|cũ) hơn|tin khác|tin mới|tin đã đưa|tin đã đăng|bài khác|bài mới|bài viết khác|mới nhất|mới cập nhật|mới nhận"
     r"|cùng (?:chuyên mục|chủ đề|mục|sự kiện|tác giả)|video cùng chuyên mục|có thể bạn quan tâm|bạn (?:cũng )?có thể (?:bạn )?(?:thích|quan tâm|muốn xem)"
     r"|có thể bạn (?:muốn xem|chưa biết|thích)|đừng bỏ lỡ|đừng bỏ qua|gợi ý cho bạn|dành cho bạn|đề xuất cho bạn|bài đề xuất|tin đề xuất"
     r"|(?:đọc|xem|mời (?:bạn )?(?:đọc|xem)|tìm hiểu)(?: thêm| tiếp)(?: bài| tin)?(?: viết)?(?: về| tại| trên)?(?: .{1,24})?"
@@ -38,7 +38,7 @@ _LIST_MORE = re.compile(
 )
 _WIDGET = re.compile(
     r"[•>»\-\[(\s]*(?:"
-    r"chia sẻ(?: (?:bài viết|lên|qua|trên|trang này|facebook|zalo|twitter|tin|ngay|link|ảnh|bài|email)(?: .{0,30})?)?|bình luận(?: bằng .{1,20}| facebook)?|thảo luận|gửi (?:bình luận|ý kiến|phản hồi|bài viết|email|cho bạn bè|bài|đi)"
+    r"chia sẻ(?: (?:bài viết|lên|qua|trên|trang này|facebook|zalo|twitter|tin|ngay|link|ảnh|bài|email)(?: .{0,30})?)?|bình luận(?: bằng .{1,20}| facebook)?|thảo luận|gửi (?:bình luận|ý kiến|phản hồi|bài viết|bài qua email|qua email|email|cho bạn bè|bài|đi)"
     r"|in (?:bài viết|bài này|trang này|bài|tin|ra)|lưu bài viết này|bản in|print|email|e-mail|tweet|share|like|thích|lưu|lưu (?:bài viết|tin|bài)|đã lưu|bỏ lưu|copy(?: link)?(?: thành công)?|sao chép liên kết|lấy link!?|link bài gốc"
     r"|facebook|twitter|zalo|youtube|tiktok|instagram|linkedin|messenger|telegram|google\+?|google news|google plus|pinterest|reddit|viber|digg|del\.icio\.us|technorati|zing me|linkhay|go\.vn|skype|x"
     r"|đăng (?:nhập|ký|kí|xuất)(?: .{0,50})?|log ?in|sign (?:in|up|out)|register|tài khoản(?: của bạn| của tôi)?|quên mật khẩu ?\??|mật khẩu|tên đăng nhập|nhớ (?:mật khẩu|trạng thái đăng nhập)|thoát|đóng(?: lại)?|hủy|huỷ|hủy bỏ|ok|gửi|gửi đi|trả lời|phản hồi"
@@ -54,6 +54,7 @@ _WIDGET = re.compile(
     r"|thích và chia sẻ.{0,40}|mời bạn .{1,60}|để nhận tin.{1,30}|your browser .{1,60}|trình duyệt .{1,70}|bookmark.{0,30}|đặt (?:làm trang chủ|.{1,20} làm trang chủ.{0,30})|đọc báo.{0,20}|e-?paper|video|ảnh|podcast|infographic|longform|emagazine|e-magazine|photo|media|multimedia"
     r")\s*[:.…!\])\-<>»|+]*\s*(?:\(\s*\d*\s*\))?\s*",
 )
+_NEXT_BUTTON = re.compile(r"\s+(?=[^\W\d_a-zà-ỹđ])")
 _COMMENT_HEADING = re.compile(
     r"(?:ý kiến (?:bạn đọc|độc giả|của bạn đọc|của bạn)|bình luận(?: (?:bạn đọc|mới nhất|của bạn))?|các ý kiến(?: bạn đọc)?|phản hồi của bạn đọc|comments?|\d+ (?:bình luận|ý kiến|phản hồi|comments?))"
     r"\s*:?\s*\(?\s*\d{1,5}\s*\)?"
@@ -139,6 +140,18 @@ def is_widget(line: str) -> bool:
     (True, True, False)
     """
     return len(line) <= MAX_MARKER_CHARS + 20 and _WIDGET.fullmatch(_folded(line)) is not None
+
+
+def is_widget_row(line: str) -> bool:
+    """Whether a line is a row of buttons: each begins with a capital and is one by itself.
+
+    >>> is_widget_row("Chia sẻ Gửi bình luận In bài viết"), is_widget_row("Chia sẻ Hà Nội In bài viết")
+    (True, False)
+    """
+    if len(line) > MAX_MARKER_CHARS + 20:
+        return False
+    parts = _NEXT_BUTTON.split(line)
+    return len(parts) >= 2 and all(is_widget(part) for part in parts)
 
 
 def is_viewer_appeal(line: str) -> bool:

@@ -136,6 +136,8 @@ def _label_steps(facts: Sequence[Fact], index: int, decisions: dict[int, Decisio
     decisions[index] = (Label.SECTION, "above_headline")
     for step in range(index - 1, max(-1, index - MAX_PATH_LINES), -1):
         if fold(facts[step].text) in _HOME:
+            if sum(is_section_name(facts[line].text) for line in range(step + 1, index)) > 1:
+                return  # a menu, whose last entry stands above the headline
             for line in range(step, index):
                 decisions[line] = (Label.SECTION, "path_from_home")
             return

@@ -36,6 +36,7 @@ from vnnews.label.markers import (
     is_tags_line,
     is_viewer_appeal,
     is_widget,
+    is_widget_row,
     strip_read_more,
 )
 from vnnews.label.repeats import count_repeats, key_line, mark_doubles
@@ -181,6 +182,7 @@ _WORD_TESTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("tags", is_tags_line),
     ("related_heading", is_related_heading),
     ("widget", is_widget),
+    ("widget", is_widget_row),
     ("credit_line", is_credit_line),
     ("footer", is_footer_line),
     ("read_more", strip_read_more),

@@ -50,6 +50,8 @@ KIND_WEIGHT = {
     "comment_mark": -1.0,
 }
 """How much a line of each kind speaks for other stories (above nought) or for furniture."""
+LONGEST_GAP = 3
+"""Lines of an article between two stretches of lines outside it, from which on they have nothing to do with each other."""
 CAPITALS_COST = 3.5
 """A line in which most words have a capital is a row of menu entries, unless it is all in capitals."""
 SECTION_NAME_WEIGHT = -2.4
@@ -83,9 +85,11 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
         for index, is_offer in zip(indices, offers, strict=True)
     ]
     decisions: dict[int, Decision] = {}
-    for index, weight, is_related in zip(indices, weights, _best_states(weights), strict=True):
+    for index, weight, is_related in zip(indices, weights, _state_stretches(indices, weights), strict=True):
         fact = facts[index]
-        if fact.kind in _ALWAYS_FURNITURE:
+        if fact.kind == "more" and is_related and index + 1 < len(facts) and facts[index + 1].kind == "headline":
+            decisions[index] = (Label.RELATED, "more_above_stories")
+        elif fact.kind in _ALWAYS_FURNITURE:
             decisions[index] = (Label.BOILERPLATE, fact.kind)
         elif fact.kind == "related_heading":
             heads = is_related and _heads_stories(facts, index)
@@ -95,6 +99,17 @@ def label_outside(facts: Sequence[Fact], indices: Sequence[int]) -> dict[int, De
         else:
             decisions[index] = (Label.BOILERPLATE, f"{fact.kind}_among_furniture" if weight > 0 else fact.kind)
     return decisions
+
+
+def _state_stretches(indices: Sequence[int], weights: Sequence[float]) -> list[bool]:
+    """For each line whether it is on the side of other stories; what stands above the article says nothing of what stands below."""
+    states: list[bool] = []
+    start = 0
+    for stop in range(1, len(indices) + 1):
+        if stop == len(indices) or indices[stop] - indices[stop - 1] > LONGEST_GAP:
+            states += _best_states(weights[start:stop])
+            start = stop
+    return states
 
 
 def _heads_stories(facts: Sequence[Fact], index: int) -> bool:
