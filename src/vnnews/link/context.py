@@ -130,7 +130,19 @@ class Context:
                 return main
             is_tied = near.unit or near.is_nested or not self._ends_sentence(near.end, position)
             return near if is_tied or self.ruling_province() != main.name else main
-        return candidates[at - 1] if at else candidates[0]
+        near = candidates[at - 1] if at else candidates[0]
+        is_once = sum(place.name == near.name for place in candidates) == 1
+        if near.is_nested or not at or not is_once or not self._is_passed_by(near, position):
+            return near
+        # '… giáp xã Lìa và xã Tân Lập. Ông A, Phó Chủ tịch UBND | xã': the unit whose bodies the article names
+        before = (place for place in reversed(candidates[:at]) if place.is_nested)
+        return next(before, None) or next((place for place in candidates[at:] if place.is_nested), near)
+
+    def _is_passed_by(self, place: Place, position: int) -> bool:
+        """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
+        if not self._ends_sentence(place.end, position):
+            return False
+        return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
     def _may_act(self, place: Place) -> bool:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former ('Bắc Giang cũ')."""
@@ -210,6 +222,9 @@ class Context:
         return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
 
 
+_WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
+WHERE_CHARS = 24
+"""How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
 _ASIDE = re.compile(r"\((?:nguyên|cựu|trước|từng|quê|sinh)\b[^()]*$", re.IGNORECASE)
 ASIDE_CHARS = 90
