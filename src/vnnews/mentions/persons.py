@@ -279,12 +279,26 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
             and tokens.start[k + 1] == tokens.end[k]
             and tokens.surface[k + 1][:1].isalpha()
         ):
+            if _opens_something(tokens, lexicon, k + 1):
+                break
             k += 2
         if tokens.upper and k - j >= limit:
             break
     if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
         k = _cut_long_run(tokens, lexicon, j, k)
     return k
+
+
+def _opens_something(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether a title or a verb of speaking follows a hyphen without spaces: 'Lê Văn An-|Giám đốc', 'bà H'Biah-|nói'; no second given name."""
+    if not tokens.cap[k]:
+        return tokens.key[k] in VERBS_BEHIND_HYPHEN
+    tries = (lexicon.roles, lexicon.ranks, lexicon.heads)
+    return any(longest(trie, tokens.key, k)[0] is not None for trie in tries)
+
+
+VERBS_BEHIND_HYPHEN = frozenset("cho nói kể khẳng nhấn chia bày thông phát đề trao lý giải thì là".split())
+"""First syllables of verbs that papers which write hyphens without spaces put right behind a name."""
 
 
 def _is_body_of_union(tokens: Tokens, j: int) -> bool:
