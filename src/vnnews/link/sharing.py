@@ -129,7 +129,7 @@ def _share_agency(first: Post, second: Post) -> None:
         return
     if first.role.startswith(_OF_COURTS) and second.agency.kind not in {"court", "procuracy"}:
         return  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
-    if first.role.startswith("Ủy viên Ban Thường vụ") and second.agency.kind == "party_board":
+    if first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ")) and second.agency.kind == "party_board":
         first.agency = second.agency.parent  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
     elif first.role == "Thứ trưởng":
         first.mode = "none"

@@ -99,6 +99,18 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
     return finish(tokens, lexicon, agency, end, depth)
 
 
+def read_known_institute(tokens: Tokens, lexicon: Lexicon, i: int) -> Found:
+    """'Viện Lúa ĐBSCL', 'Viện Sinh thái học Miền Nam': institutes of the gazetteer, whose names no field ends."""
+    record, end = longest(lexicon.institutions, tokens.key, i)
+    if record is None or not tokens.cap[i] or not tokens.cap[i + 1]:
+        return None
+    known = _read_institution(tokens, lexicon, i, end, record)
+    written = " ".join(tokens.surface[i:end])
+    if len(written) > len(record.name):
+        known[0].name = written  # 'Viện Dinh dưỡng quốc gia' says more than the gazetteer's name
+    return known
+
+
 def _read_institution(
     tokens: Tokens, lexicon: Lexicon, i: int, end: int, record: InstitutionRecord
 ) -> tuple[Agency, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vnnews.mentions import tables
 from vnnews.mentions.agency_local import read_region
+from vnnews.mentions.agency_named import read_known_institute
 from vnnews.mentions.agency_parts import (
     Found,
     finish,
@@ -121,6 +122,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         "Trung tâm",
     }
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    known = read_known_institute(tokens, lexicon, i) if head.kind == "institute" else None
+    if known is not None and known[1] >= end:
+        return known
     first = j
     if head.name == "Ban Quản lý" and (park := _read_managed(tokens, lexicon, j, depth)) is not None:
         field, end = park

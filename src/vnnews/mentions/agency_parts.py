@@ -206,8 +206,6 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
     agency.parent = body
     if body.kind == "park" and k == j:
         agency.joins_parent = True  # 'Hạt Kiểm lâm Vườn quốc gia Ba Vì' is one name
-    if body.kind == "peoples_council" and agency.kind == "board":
-        agency.joins_parent = True  # 'Ban Pháp chế HĐND tỉnh X', as 'Ban Tuyên giáo Tỉnh ủy X'
     if tables.PARENT_WITHOUT_COMMA and agency.name in tables.PARENT_WITHOUT_COMMA:
         agency.joins_parent = True
     return end

@@ -63,6 +63,8 @@ MORE_CENTRAL: tuple[tuple[str, str, str], ...] = (
     ("Đảng bộ các cơ quan Đảng Trung ương|Đảng bộ các cơ quan Đảng T.Ư", "central", "party_organisation"),
     ("Đảng ủy các cơ quan Đảng Trung ương|Đảng ủy các cơ quan Đảng T.Ư", "central", "party_committee"),
     ("Hội đồng Đội Trung ương|Hội đồng Đội T.Ư", "central", "mass_org"),
+    ("Quốc hội|QH", "central", "legislature"),
+    ("Ủy ban Thường vụ Quốc hội|Ủy ban Thường vụ QH|UB Thường vụ QH|Thường vụ QH|UBTV QH", "central", "legislature"),
     ("Tòa án nhân dân tối cao|TAND tối cao|TANDTC|Tòa án tối cao", "central", "court"),
     ("Viện kiểm sát nhân dân tối cao|VKSND tối cao|VKSNDTC|Viện KSND tối cao|VKS tối cao", "central", "procuracy"),
     ("Ủy ban An toàn giao thông Quốc gia|Ủy ban ATGT Quốc gia|UBATGT Quốc gia", "central", "national_committee"),
