@@ -160,6 +160,18 @@ def test_a_rank_in_front_of_the_title_is_the_holders(text: str, rank: str) -> No
     assert official.rank == rank
 
 
+def test_a_bare_unit_is_not_one_that_is_only_passed() -> None:
+    article = article_of(
+        "UBND huyện Củ Chi khai mạc ngày hội. Dự lễ có các huyện bạn và huyện Ba Vì.",
+        "Phát biểu khai mạc, ông Lê Văn An, Chủ tịch UBND huyện, chào mừng các đoàn.",
+    )
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
+    assert [post.agency for post in official.posts] == ["Ủy ban nhân dân huyện Củ Chi"]
+    article = article_of("UBND huyện Củ Chi họp. Tại huyện Ba Vì, mưa lớn. Chủ tịch UBND huyện Lê Văn An nói.")
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
+    assert [post.agency for post in official.posts] == ["Ủy ban nhân dân huyện Ba Vì"]
+
+
 @given(
     st.lists(st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join), min_size=1, max_size=3),
     st.sampled_from([None, BEFORE, AFTER]),

@@ -74,6 +74,29 @@ def find_employer(spans: Sequence[Span], person: Person, post: Post) -> Agency |
     return None
 
 
+def find_workplace(spans: Sequence[Span], post: Post, text: str) -> Agency | None:
+    """Return the body to which somebody is sent for a post without one: 'đến nhận công tác tại | Sở Tư pháp |, giữ chức Phó Giám đốc'."""
+    at = bisect_left(spans, post.start, key=_start_of)
+    span = next((span for span in reversed(spans[max(at - 2, 0) : at]) if isinstance(span, Agency)), None)
+    if (
+        span is None
+        or not span.is_public
+        or span.is_bare
+        or _TAKES_OFFICE.fullmatch(text, span.end, post.start) is None
+    ):
+        return None
+    return span if _SENT_TO.search(text, max(0, span.start - MAX_SENT_CHARS), span.start) else None
+
+
+_SENT_TO = re.compile(
+    r"\b(?:công tác|nhiệm vụ|làm việc|nhận việc)\s(?:tại|ở)\s$|\b(?:chuyển|điều động|luân chuyển|biệt phái) (?:\w+ ){0,4}(?:đến|về|sang|tới)\s$"
+)
+_TAKES_OFFICE = re.compile(
+    r",?\s*(?:và |để |rồi )?(?:được )?(?:bổ nhiệm |phân công |chỉ định |bầu )?(?:giữ|đảm nhiệm|làm)(?: chức(?: vụ| danh)?| cương vị)?\s+"
+)
+MAX_SENT_CHARS = 60
+
+
 def _start_of(span: Span) -> int:
     return span.start
 

@@ -21,7 +21,7 @@ from vnnews.link.cues import (
     is_relieved,
     status_of,
 )
-from vnnews.link.handovers import find_appointed, find_employer, pair_handovers
+from vnnews.link.handovers import find_appointed, find_employer, find_workplace, pair_handovers
 from vnnews.link.holdings import Holding
 from vnnews.link.joints import (
     ALL_ARE,
@@ -69,7 +69,7 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
         k = end
-    _name_employers(holdings, spans)
+    _name_employers(holdings, spans, text)
     holdings = pair_handovers(items, gaps, holdings)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     return holdings
@@ -87,11 +87,16 @@ def _goes_on(gap: str, item: Post | Person) -> bool:
     return gap in JOIN or (gap == "(" and isinstance(item, Post) and item.status == "former")
 
 
-def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span]) -> None:
-    """Give divisions without a parent the body at which their head works: 'công tác ở Công an X, là Trưởng phòng Y'."""
+def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: str) -> None:
+    """Give divisions without a parent the body at which their head works: 'công tác ở Công an X, là Trưởng phòng Y'.
+
+    A post without a body gets the one to which its holder is sent.
+    """
     for holding in holdings:
         body = holding.post.agency
-        if body is not None and body.kind == "division" and body.parent is None and body.place is None:
+        if body is None and not holding.post.implied and not holding.post.country:
+            holding.post.agency = find_workplace(spans, holding.post, text)
+        elif body is not None and body.kind == "division" and body.parent is None and body.place is None:
             body.parent = find_employer(spans, holding.person, holding.post)
 
 
@@ -234,7 +239,7 @@ def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, 
     has_title = bool(person.honorific or person.rank)
     if gap == "":
         return "post_name"
-    if gap in {"đối với", "cho", "với", "đối với các ông"} and has_title:
+    if gap.removeprefix("này ") in {"đối với", "cho", "với", "đối với các ông"} and has_title:
         return "post_given_to_name"
     if person.is_pronoun:
         return ""

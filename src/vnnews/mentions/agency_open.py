@@ -50,6 +50,9 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if head.kind == "legislature_committee" and tokens.key[j : j + 3] == ["của", "quốc", "hội"]:
         agency.end = tokens.end[j + 2]
         return agency, j + 3
+    if head.kind == "legislature_committee" and tokens.key[j] == "của" and tokens.surface[j + 1] == "QH":
+        agency.end = tokens.end[j + 1]
+        return agency, j + 2
     if head.kind in {"state_university", "court", "procuracy", "military"}:
         agency.inside = provinces_inside(tokens, lexicon, i, j)
     if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:

@@ -62,6 +62,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Phó khoa", "Phó Trưởng khoa", "at:khoa", "", False),
     ("Trưởng bộ môn", "Trưởng bộ môn", "after", "", False),
     ("Trưởng Trung tâm", "Trưởng Trung tâm", "at:trung tâm", "", False),
+    ("Giám đốc Chi nhánh Văn phòng Đăng ký đất đai|Giám đốc Chi nhánh VPĐK đất đai", "Giám đốc", "at:chi nhánh", "", True),
     ("Trưởng Đoàn|Trưởng đoàn|Trưởng đoàn đại biểu", "Trưởng đoàn", "at:đoàn", "", False),
     ("Trưởng Công an|Trưởng CA", "Trưởng", "at:công an|ca", "", True),
     ("Phó Trưởng Công an|Phó Công an|Phó trưởng CA", "Phó Trưởng", "at:công an|ca", "", True),

@@ -140,6 +140,7 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Văn phòng HĐND và UBND|Văn phòng HĐND - UBND|Văn phòng HĐND&UBND", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "office"),
     ("Văn phòng Đoàn ĐBQH và HĐND|Văn phòng Đoàn ĐBQH & HĐND|Văn phòng Đoàn đại biểu Quốc hội và HĐND|Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân", "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân", "office"),
     ("Trung tâm Phục vụ hành chính công|Trung tâm PVHCC|Trung tâm Hành chính công|Trung tâm Phục vụ HCC", "Trung tâm Phục vụ hành chính công", "public_service_centre"),
+    ("Chi nhánh Văn phòng Đăng ký đất đai|Chi nhánh VPĐK đất đai|Chi nhánh VPĐKĐĐ", "Chi nhánh Văn phòng Đăng ký đất đai", "public_service_centre"),
     ("Đài Khí tượng Thủy văn|Đài KTTV", "Đài Khí tượng Thủy văn", "vertical_agency"),
     ("Trung tâm Kiểm soát bệnh tật|CDC", "Trung tâm Kiểm soát bệnh tật", "public_service_centre"),
     ("Trung tâm Y tế|TTYT", "Trung tâm Y tế", "public_service_centre"),
