@@ -43,7 +43,7 @@ _OUTLET = rf"[{UPPER}\w][\w{LOWER}.+&-]{{0,24}}(?: [\w{LOWER}.+&-]{{1,20}}){{0,4
 _NAME_LINE = re.compile(
     rf"(?:{_ROLE}\s*:\s*|(?:PV|CTV|[Pp]hóng viên|[Bb]y|Bài và ảnh|Bài, ảnh|[Tt]ác giả)\s+)?"
     rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
-    rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?\s*[-–|.]?"
+    rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?(?:\s+thực hiện)?\s*[-–|.]?"
 )
 _SMALL_SECOND_WORD = re.compile(rf"([^\W\d_]+) (?!và )[{LOWER}]")
 _HEADS = "tin bài ảnh clip thực th tổng tác người biên lược dịch ghi phóng pv ctv by nhà viết bởi soạn nội nhóm ban trung tòa"

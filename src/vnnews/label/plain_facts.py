@@ -47,6 +47,8 @@ MAX_CAPTION_WORDS = 40
 """A longer paragraph above a line with a credit is no caption."""
 MIN_GLUED_JOINTS = 3
 """So many places where a small letter meets a capital ('tài chínhĐề xuất thi') are headlines glued into one line, not brand names."""
+MIN_BARS, MAX_ITEM_WORDS = 3, 5
+"""'Trang chủ | Chính trị | Kinh tế | Pháp luật': a menu whose items bars part."""
 MIN_MENU_WORDS = 5
 MIN_MENU_ITEMS = 3
 """Capitals between small letters, from which a line can be a row of menu items; the first item is not counted."""
@@ -245,7 +247,11 @@ def is_menu_row(line: str) -> bool:
     >>> is_menu_row("Thời sự Quốc tế Lao động Bạn đọc Net Zero Kinh tế Sức khỏe Giáo dục Pháp luật Văn hóa Giải trí Thể thao")
     True
     """
-    if len(line) > 1000 or _PUNCTUATION.search(line) is not None:
+    if len(line) > 1000:
+        return False
+    if line.count("|") >= MIN_BARS:
+        return max(len(part.split()) for part in line.split("|")) <= MAX_ITEM_WORDS
+    if _PUNCTUATION.search(line) is not None:
         return False
     words = [word for word in line.split() if word not in "&-–|/"]
     if len(words) < MIN_MENU_WORDS:

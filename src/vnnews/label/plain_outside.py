@@ -60,7 +60,19 @@ OFFER_WEIGHT = -1.5
 
 _STORY_KINDS = frozenset({"headline", "read_more", "prose", "credit", "glued_list"})
 _ALWAYS_FURNITURE = frozenset(
-    {"widget", "more", "footer", "contact", "menu_row", "appeal", "breadcrumb", "comments", "comment_mark", "file"}
+    {
+        "widget",
+        "more",
+        "symbols",
+        "footer",
+        "contact",
+        "menu_row",
+        "appeal",
+        "breadcrumb",
+        "comments",
+        "comment_mark",
+        "file",
+    }
 )
 """Kinds that are furniture also in a list of stories."""
 

@@ -84,7 +84,13 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
 
 
 def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
-    """Whether a title behind a rare surname's two syllables makes them a name: '…; Bríu Liếc - Bí thư Huyện ủy Tây Giang'."""
+    """Whether a title behind a rare surname's two syllables makes them a name: '…; Bríu Liếc - Bí thư Huyện ủy Tây Giang'.
+
+    Men of the Xơ Đăng and the Ba Na have an 'A' for a surname: 'A Nhưn, cựu Bí thư Huyện ủy Kon Plông'.
+    """
+    if tokens.surface[j] == "A" and end == j + 2 and tokens.surface[end] == ",":
+        title = end + 1 + (tokens.key[end + 1] in lexicon.status)
+        return longest(lexicon.roles, tokens.key, title)[0] is not None
     if (
         end - j < 2
         or tokens.key[j] in WEAK_SURNAMES
