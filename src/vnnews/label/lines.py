@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from vnnews.label.plain_sections import is_section_name
 from vnnews.text import is_date_line as is_date_line  # noqa: PLC0414 - the labellers ask for every shape here
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
@@ -155,4 +156,9 @@ def is_breadcrumb(line: str) -> bool:
         return False
     if "|" in line and len(steps) >= MIN_ROW_STEPS:
         return False  # 'Trang chủ | Chính trị | Kinh tế | Pháp luật' is a menu
-    return len(steps) >= 3 or steps[0].strip().casefold() in {"trang chủ", "home", "trang nhất", "tin tức"}
+    first = steps[0].strip()
+    return (
+        len(steps) >= 3
+        or first.casefold() in {"trang chủ", "home", "trang nhất", "tin tức"}
+        or ("|" not in line and is_section_name(first))  # 'Chính trị » Nhân sự mới'
+    )

@@ -7,6 +7,7 @@ that the site uses nowhere else and that is no common name is taken for a menu l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vnnews.label.bylines import parse_byline
@@ -27,6 +28,7 @@ COPY_REACH = 24
 TAIL_REACH = 12
 """How many lines below the last paragraph a byline, source or tag line can stand; buttons and related headlines stand between."""
 MAX_TAGS = 20
+_CLOCK = re.compile(r"\d{1,2}\s?[:hg]\s?\d{2}")
 MAX_PATH_LINES = 6
 """A path printed one step a line: home, slash, section, slash, sub-section."""
 MIN_CAPTION_WORDS = 3
@@ -171,6 +173,11 @@ def _is_section(facts: Sequence[Fact], index: int) -> bool:
 
 def _is_page_clock(facts: Sequence[Fact], index: int, first: int) -> bool:
     """Whether a date above the headline is the time of the visit: the story shows another day below."""
+    beside = (*facts[max(0, first - HEAD_REACH) : first], *facts[first + 1 : first + 1 + HEAD_REACH])
+    if _CLOCK.search(facts[index].text) is None and any(
+        fact.kind == "date" and _CLOCK.search(fact.text) is not None for fact in beside
+    ):
+        return True  # a day alone, where the story's own line has the time, too
     shown = find_date(facts[index].text)
     own = (find_date(fact.text) for fact in facts[first + 1 : first + 1 + HEAD_REACH] if fact.kind == "date")
     return any(date is not None and (shown is None or date.value.date() != shown.value.date()) for date in own)
