@@ -17,6 +17,7 @@ from vnnews.label.plain_facts import Fact, is_list_item
 from vnnews.label.plain_outside import is_site_talk
 from vnnews.label.plain_scene import Decision, Inside
 from vnnews.label.plain_sections import is_section_name
+from vnnews.label.plain_title import share_words, story_words
 from vnnews.models import Label
 from vnnews.text import fold
 from vnnews.text.dates import find_date
@@ -28,6 +29,8 @@ COPY_REACH = 24
 TAIL_REACH = 12
 """How many lines below the last paragraph a byline, source or tag line can stand; buttons and related headlines stand between."""
 MAX_TAGS = 20
+MIN_SAPO_WORDS, SAPO_SHARE = 10, 0.7
+"""Of the words and word pairs of a sapo without a full stop, what its story uses."""
 _CLOCK = re.compile(r"\d{1,2}\s?[:hg]\s?\d{2}")
 MAX_PATH_LINES = 6
 """A path printed one step a line: home, slash, section, slash, sub-section."""
@@ -212,10 +215,26 @@ def _decide_between(inside: Inside, index: int) -> Decision:
     if fact.kind == "headline":
         if is_site_talk(fact.text):
             return Label.BOILERPLATE, "site_talk"
+        if fact.key in (inside.facts[index - 1].key, following.key if following is not None else None):
+            return Label.CAPTION, "printed_twice"  # the text of a picture and its caption
+        if following is not None and following.kind != "prose" and _is_sapo_without_stop(inside, index):
+            return Label.SAPO, "tells_the_story"
         before = inside.facts[index - 1].kind
         alone = following is not None and following.kind == "prose" and (index == inside.title + 1 or before == "prose")
         return (Label.HEADING, "headline_above_paragraph") if alone else (Label.RELATED, "below_headline")
     return Label.BOILERPLATE, f"{fact.kind}_below_headline"
+
+
+def _is_sapo_without_stop(inside: Inside, index: int) -> bool:
+    """Whether a headline-like line right below the headline, its date and its author says what the story says: a sapo without a full stop."""
+    facts, run = inside.facts, inside.run
+    if facts[index].words < MIN_SAPO_WORDS or any(
+        fact.kind not in ("date", "byline", "widget", "symbols") for fact in facts[inside.title + 1 : index]
+    ):
+        return False
+    if any(fact.kind == "prose" for fact in facts[index + 1 : run.start]) or inside.title < 0:
+        return False
+    return share_words(fold(facts[index].text), story_words(facts, run)) >= SAPO_SHARE
 
 
 _BETWEEN: dict[str, Decision] = {

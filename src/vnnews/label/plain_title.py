@@ -63,7 +63,7 @@ def find_title(facts: Sequence[Fact], run: Run) -> Title:
     >>> find_title([], Run(0, 0, 0.0)).line
     -1
     """
-    story = _story_words(facts, run)
+    story = story_words(facts, run)
     best = Title(-1, 0.0)
     distance = passed = 0
     lower = max(0, run.start - WINDOW)
@@ -158,7 +158,13 @@ def _terms(text: str) -> set[str]:
     return {*words, *(f"{left} {right}" for left, right in pairwise(words))}
 
 
-def _story_words(facts: Sequence[Fact], run: Run) -> frozenset[str]:
+def story_words(facts: Sequence[Fact], run: Run) -> frozenset[str]:
+    """The words and word pairs of the first paragraphs of a run.
+
+    >>> from vnnews.label.plain_facts import gather_facts
+    >>> sorted(story_words(gather_facts(["Mưa lớn ở Hà Nội từ sáng sớm đến chiều tối hôm nay."]), Run(0, 1, 12.0)))[:3]
+    ['chiều', 'chiều tối', 'hà']
+    """
     words: set[str] = set()
     taken = 0
     for fact in facts[run.start : run.end]:
