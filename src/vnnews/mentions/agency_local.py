@@ -6,6 +6,7 @@ Takes a head of such a body, gives the `Agency` with its place, or with a bare u
 from __future__ import annotations
 
 from vnnews.mentions.agency_parts import Found, finish, is_followed_by_generic, make_agency, parse_agency, read_country
+from vnnews.mentions.agency_services import gate_length, read_customs, read_fire_police, read_region
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.names import proper_end, read_field
 from vnnews.mentions.places import is_capitalised, is_person_like, named_district, parse_place
@@ -62,11 +63,11 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             agency.place, agency.end = place[0], place[0].end
         return agency, place[1] if place is not None else j + 3
     if head.name == "Hải quan":
-        return _read_customs(tokens, lexicon, i, j, head)
-    if head.name == "Chi cục Hải quan" and _gate_length(tokens, j):
-        return _read_customs(tokens, lexicon, i, j, head)
+        return read_customs(tokens, lexicon, i, j, head)
+    if head.name == "Chi cục Hải quan" and gate_length(tokens, j):
+        return read_customs(tokens, lexicon, i, j, head)
     if head.name == "Cảnh sát phòng cháy và chữa cháy":
-        return _read_fire_police(tokens, lexicon, i, j, head, depth)
+        return read_fire_police(tokens, lexicon, i, j, head, depth)
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
     if place is None and head.unit:  # 'CATP Hà Nội'
         return None
@@ -115,64 +116,6 @@ _OF_DISTRICTS = frozenset({"peoples_committee", "peoples_council", "police", "co
 """Kinds of bodies that follow a district named without its unit."""
 
 
-def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
-    """'TAND khu vực 2 - Hà Nội', 'Chi cục Hải quan khu vực II': bodies of regions, numbered since 2025."""
-    number = tokens.surface[j + 2]
-    if not tokens.cap[i] or not (number.isdigit() or (number.isupper() and set(number) <= set("IVX"))):
-        return None
-    agency = make_agency(tokens, i, j + 3, "regional_body", head, f"{head.name} khu vực {number}")
-    agency.is_whole = True
-    end = j + 3
-    if tokens.key[end] in {"-", "–"}:
-        place = parse_place(tokens, lexicon, end + 1, nested=True)
-        if place is not None:
-            agency.inside = (place[0],) if place[0].is_province_name else ()
-            agency.name = f"{agency.name} - {place[0].name}"
-            end = place[1]
-        elif head.kind == "military" and tokens.cap[end + 1]:  # 'Ban Chỉ huy Phòng thủ khu vực 1 - Hạc Thành'
-            stop = end + 2
-            while tokens.cap[stop] and tokens.key[stop].isalpha():
-                stop += 1
-            agency.name = f"{agency.name} - {' '.join(tokens.surface[end + 1 : stop])}"
-            end = stop
-    agency.end = tokens.end[end - 1]
-    return agency, end
-
-
-_GATES = (
-    "cửa khẩu quốc tế",
-    "cửa khẩu cảng",
-    "cửa khẩu sân bay quốc tế",
-    "cửa khẩu",
-    "sân bay quốc tế",
-    "sân bay",
-    "cảng",
-)
-
-
-def _read_customs(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -> Found:
-    """'Hải quan cửa khẩu Hữu Nghị', 'Hải quan Đà Lạt': customs posts since 2025; 'hải quan Việt Nam' is the whole service."""
-    if not tokens.cap[i]:
-        return None
-    gate = _gate_length(tokens, j)
-    end = proper_end(tokens, lexicon, j + gate)
-    known, stop = longest(lexicon.locals, tokens.key, j)
-    if not gate:
-        end = stop if known is not None and is_capitalised(tokens, j, stop) else j
-    if end == j + gate:
-        return None
-    agency = make_agency(tokens, i, end, "customs_post", head, " ".join([head.name, *tokens.surface[j:end]]))
-    agency.is_whole = True
-    return agency, end
-
-
-def _gate_length(tokens: Tokens, j: int) -> int:
-    """How many words of a gate begin at token j: 'Chi cục Hải quan | cửa khẩu quốc tế | Nậm Cắn'."""
-    return next(
-        (len(words.split()) for words in _GATES if " ".join(tokens.key[j : j + len(words.split())]) == words), 0
-    )
-
-
 def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Đoàn xã Mồ Dề', 'Đoàn Học viện Thanh thiếu niên': the youth union of a unit or of a body; 'đoàn' alone is any group."""
     place = parse_place(tokens, lexicon, j, nested=True, bare=True)
@@ -186,22 +129,6 @@ def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: 
     agency = make_agency(tokens, i, inner[1], "nested_body", head, "Đoàn")
     agency.parent, agency.joins_parent = inner[0], True
     return agency, inner[1]
-
-
-def _read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
-    """'Cảnh sát PCCC và CNCH Công an TP.HCM' is a division of the city's police, 'Cảnh sát PCCC tỉnh X' a body of its own until 2018."""
-    field, end = read_field(tokens, lexicon, i, small=True)
-    owner = parse_agency(tokens, lexicon, end + 1 if tokens.key[end] == "," else end, depth=depth + 1)
-    if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
-        agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"Phòng {field}")
-        agency.parent, agency.kind = owner[0], "division"
-        return agency, owner[1]
-    place = parse_place(tokens, lexicon, j, bare=True, nested=True)
-    if place is None or not tokens.cap[i]:
-        return None
-    agency = make_agency(tokens, i, place[1], "local_head", head, head.name)
-    agency.takes_place, agency.place = True, place[0]
-    return agency, place[1]
 
 
 def _read_bare_place_head(

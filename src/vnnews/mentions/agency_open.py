@@ -7,7 +7,6 @@ no agency, so that a province inside them is not taken for the province.
 from __future__ import annotations
 
 from vnnews.mentions import tables
-from vnnews.mentions.agency_local import read_region
 from vnnews.mentions.agency_named import read_known_institute
 from vnnews.mentions.agency_parts import (
     Found,
@@ -18,6 +17,7 @@ from vnnews.mentions.agency_parts import (
     read_country,
     read_parent,
 )
+from vnnews.mentions.agency_services import read_region
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import is_person_run, proper_end, read_field, read_proper_name, unknown_field_end
 from vnnews.mentions.places import parse_place

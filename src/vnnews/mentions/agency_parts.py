@@ -1,6 +1,7 @@
 """What every reader of agencies needs: the entry `parse_agency`, and the places, countries and parents behind a name.
 
-The readers of single kinds of heads stand in `agency_local`, `agency_open` and `agency_named`; `agencies` puts them into `READERS`.
+The readers of single kinds of heads stand in `agency_local`, `agency_services`, `agency_open` and `agency_named`; `agencies` puts them
+into `READERS`.
 """
 
 from __future__ import annotations
