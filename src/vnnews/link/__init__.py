@@ -166,7 +166,7 @@ def _agencies(
     acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
     found: Agencies = {}
     for agency, is_held in spans:
-        if agency.kind in INSTITUTIONS and not is_held and id(agency) not in acting:
+        if agency.start == agency.end or (agency.kind in INSTITUTIONS and not is_held and id(agency) not in acting):
             continue
         body = resolve_body(agency, context)
         if body is None or body.kind in {"village", "other"}:

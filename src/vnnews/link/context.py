@@ -51,17 +51,22 @@ class Context:
         self.counts = counts
         self.main_province = counts.most_common(1)[0][0] if counts else ""
         if not counts:
-            implied = Counter(name for place in self.places if (name := self.province_of(place)))
+            standing = [place for place in self.places if not self._is_former(place)] or self.places
+            implied = Counter(name for place in standing if (name := self.province_of(place)))
             self.main_province = implied.most_common(1)[0][0] if implied else ""
         self._by_unit: dict[str, list[Place]] = {}
         self.seats: dict[str, Place] = {}
         """The first local unit of each name."""
+        former: dict[str, list[Place]] = {}
         for place in self.places:
             if place.name:
                 for word in self._words_for(place):
-                    self._by_unit.setdefault(word, []).append(place)
+                    # 'cử tri xã Đại Lãnh (cũ)': a bare 'xã' means one that is still there
+                    is_passed = word not in {"tỉnh", "thành phố"} and self._is_former(place)
+                    (former if is_passed else self._by_unit).setdefault(word, []).append(place)
                 if place.unit:
                     self.seats.setdefault(place.name, place)
+        self._by_unit = former | self._by_unit
         self._provinces = [place for place in self.places if self.is_province(place)]
         self._province_starts = [place.start for place in self._provinces]
         self._starts = {word: [place.start for place in places] for word, places in self._by_unit.items()}
@@ -144,9 +149,13 @@ class Context:
             return False
         return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
+    def _is_former(self, place: Place) -> bool:
+        """Whether the text calls a unit former: 'Bắc Giang cũ', 'xã Đại Lãnh (cũ)'."""
+        return _FORMER.match(self.article.text, place.end) is not None
+
     def _may_act(self, place: Place) -> bool:
-        """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former ('Bắc Giang cũ')."""
-        if _FORMER.match(self.article.text, place.end) is not None:
+        """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former."""
+        if self._is_former(place):
             return False
         if _ASIDE.search(self.article.text, max(place.start - ASIDE_CHARS, 0), place.start) is not None:
             return False  # 'ông A (trước là Phó Giám đốc Sở X | Bình Định |) nói'

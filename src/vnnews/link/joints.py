@@ -29,7 +29,7 @@ LIST = frozenset(",|và|;|, và|; và|cùng|, cùng|và các ông|cùng các ôn
 """Between two persons of a list."""
 _OPENS = (
     "|,|-|–|—|:|là|(|gồm|gồm:|, gồm|, gồm:|là:|gồm có:|gồm có|: -|có|có:|mới:|mới là|sau:|gồm các ông:|gồm các đồng chí:"
-    "|các đồng chí:"
+    "|các đồng chí:|gồm các ông, bà:|gồm các ông bà:|là các ông, bà:|gồm ông|gồm bà|gồm các đồng chí|gồm các ông, bà"
 )
 OPENS = frozenset(_OPENS.split("|"))
 """Between a plural title and the first of its names."""

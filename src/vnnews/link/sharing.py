@@ -129,12 +129,31 @@ def _share_agency(first: Post, second: Post) -> None:
         return
     if first.role.startswith(_OF_COURTS) and second.agency.kind not in {"court", "procuracy"}:
         return  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
-    if first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ")) and second.agency.kind == "party_board":
+    is_of_committee = first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ"))
+    if is_of_committee and second.agency.kind == "party_board":
         first.agency = second.agency.parent  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
+    elif is_of_committee and second.agency.kind in UNIT_BODIES and second.agency.place is not None:
+        first.agency = _committee_beside(second.agency)
     elif first.role == "Thứ trưởng":
         first.mode = "none"
     elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
         first.agency = second.agency
+
+
+def _committee_beside(body: Agency) -> Agency | None:
+    """The Party committee of the unit whose people's committee or council is named: 'Ủy viên BTV, Phó Chủ tịch | UBND tỉnh X'."""
+    # it is written nowhere: a span of no length, that is no mention of it
+    unit = body.place.unit if body.place is not None else ""
+    name = "Đảng ủy" if unit in _COMMUNE_UNITS else _COMMITTEES.get(unit, "")
+    if not name:
+        return None
+    rule = "committee_of_province" if name == "Tỉnh ủy" else "committee_of_unit"
+    return msgspec.structs.replace(
+        body, end=body.start, name=name, kind="party_committee", rule=rule, level="", parent=None, joins_parent=False
+    )
+
+
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 
 
 def _share_place(first: Post, second: Post) -> None:

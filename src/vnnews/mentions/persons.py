@@ -8,6 +8,8 @@ Known limits: in passages set in capitals a name is cut after three syllables un
 
 from __future__ import annotations
 
+import re
+
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.spans import Person
@@ -74,13 +76,18 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         honorific,
         rank,
         tokens.start[i],
-        end - j >= 2,
+        end - j >= 2 or _is_highland_name(tokens.surface[j]),
         False,
         tokens.upper,
         foreign,
         unusual,
     )
     return person, end
+
+
+def _is_highland_name(word: str) -> bool:
+    """Whether one word is a whole name, as those of the Cơ Ho and the Mạ are: 'K’Brêu', "Ka'Nhòi"."""
+    return re.match(r"(?:K|Ka|H|Y)['’][^\W\d_]{2,}$", word) is not None
 
 
 def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
