@@ -125,6 +125,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         "Trung tâm",
     }
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    if head.name == "Phòng" and field == "Văn hóa và Thể thao" and end == j + 3 and tokens.surface[j] == "VH":
+        field = "Văn hóa và Thông tin"  # 'Phòng VH-TT' of a district; a Sở VH-TT of a city is of culture and sports
     known = read_known_institute(tokens, lexicon, i) if head.kind == "institute" else None
     if known is not None and known[1] >= end:
         return known

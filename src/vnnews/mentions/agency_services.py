@@ -72,12 +72,17 @@ def gate_length(tokens: Tokens, j: int) -> int:
     )
 
 
+DISTRICTS = frozenset({"quận", "huyện", "thị xã"})
+"""Units whose police has teams ('Đội') where that of a province has divisions ('Phòng')."""
+
+
 def read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, depth: int) -> Found:
     """'Cảnh sát PCCC và CNCH Công an TP.HCM' is a division of the city's police, 'Cảnh sát PCCC tỉnh X' a body of its own until 2018."""
     field, end = read_field(tokens, lexicon, i, small=True)
     owner = parse_agency(tokens, lexicon, end + 1 if tokens.key[end] == "," else end, depth=depth + 1)
     if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
-        agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"Phòng {field}")
+        level = "Đội" if owner[0].place.unit in DISTRICTS else "Phòng"
+        agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"{level} {field}")
         agency.parent, agency.kind = owner[0], "division"
         return agency, owner[1]
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)

@@ -278,6 +278,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     )
     if (tokens.key[j] in tables.NOT_A_NAME and not is_va) or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
         return j
+    if tokens.key[j] == "đảng" and tokens.key[j + 1] in {"bộ", "ủy", "viên", "cộng"}:
+        return j  # in capitals: 'ĐẠI BIỂU | ĐẢNG BỘ HUYỆN MỸ XUYÊN'
     limit = tables.NAME_SYLLABLES_MAX
     if tokens.upper:
         limit = CAPITALS_DEFAULT

@@ -216,7 +216,12 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
     pct = lexicon.surnames.get(tokens.key[j], -1.0)
     middle = tokens.key[j + 1]
     is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in MINORITY_MIDDLES)
-    if pct < MIN_TOUCHING_PCT and not (word.level == "commune" and is_rare):
+    is_unknown = word.level == "district" and pct >= 0 and longest(lexicon.locals, tokens.key, j)[0] is None
+    if (
+        pct < MIN_TOUCHING_PCT
+        and not (is_rare and (word.level == "commune" or middle in {"văn", "thị"}))
+        and not is_unknown
+    ):
         return False
     if not (tokens.cap[j + 1] and tokens.cap[j + 2]):
         return False

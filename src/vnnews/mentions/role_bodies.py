@@ -159,7 +159,7 @@ def _ministry_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]
 def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in role_tables.CONNECTORS and tokens.cap[j + 1] else j
-    force = _force_of(tokens, post, k)
+    force = _force_of(tokens, lexicon, post, k)
     if force is not None:
         return _set_agency(post, force)
     found = parse_agency(tokens, lexicon, k, role=True)
@@ -197,13 +197,15 @@ _FORCES = (
 _COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
 
 
-def _force_of(tokens: Tokens, post: Post, j: int) -> tuple[Agency, int] | None:
+def _force_of(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> tuple[Agency, int] | None:
     """The force behind the title of its commander."""
     if not post.role.removeprefix("Phó ").startswith(_COMMANDERS) or not tokens.cap[j]:
         return None
     for words, name in _FORCES:
         end = j + len(words)
         if tokens.key[j:end] == words:
+            if parse_place(tokens, lexicon, end, bare=True, nested=True) is not None:
+                return None  # 'Chính ủy BĐBP | tỉnh Hà Tĩnh' is of the province's
             end += 2 if tokens.key[end : end + 2] == ["việt", "nam"] else 0
             return Agency(
                 tokens.start[j], tokens.end[end - 1], "force_of_title", name, "military", "central", is_whole=True
