@@ -50,6 +50,10 @@ _HEADS = "tin bài ảnh clip thực th tổng tác người biên lược dịc
 _ROLE_HEADS = frozenset(_HEADS.split())
 """First words of the roles and units above."""
 _SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
+_OF_OFFICE = re.compile(
+    r"(?:Tác giả|Người viết|Người đăng|Tin bài|Bài viết)\s*:\s*(?P<who>(?:Phòng|Ban|Văn phòng|Trung tâm|Khoa|Bộ phận|Tổ|Đoàn) [^:;.]{3,60})"
+)
+"""Offices that sign what their own site prints: 'Tác giả: Phòng Công tác xã hội'."""
 _SIGNED = re.compile(rf"(?!Clip|clip){_ROLE}\s*:")
 _ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
 _SEPARATORS = re.compile(r"\s*(?:,|\s-\s|-|–|&|\bvà\b|\|)\s*")
@@ -115,6 +119,9 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     line = line.strip()
     if not line or len(line) > MAX_BYLINE_CHARS:
         return None
+    match = _OF_OFFICE.fullmatch(line)
+    if match is not None:
+        return Byline((match.group("who"),))
     match = _THEO.fullmatch(line)
     if match is not None:  # 'Theo Hồ Hương' is a person, 'Theo Tri Thức' a paper
         return Byline((match.group("who"),)) if _is_person(match.group("who")) else None
@@ -155,7 +162,11 @@ def is_signed(line: str) -> bool:
     >>> is_signed("Tin, ảnh: Lê Hiếu"), is_signed("Ảnh: Lê Hiếu")
     (True, False)
     """
-    return len(line) <= MAX_BYLINE_CHARS and _SIGNED.match(line) is not None and parse_byline(line) is not None
+    if len(line) > MAX_BYLINE_CHARS:
+        return False
+    return _OF_OFFICE.fullmatch(line) is not None or (
+        _SIGNED.match(line) is not None and parse_byline(line) is not None
+    )
 
 
 def parse_source(line: str) -> str | None:
