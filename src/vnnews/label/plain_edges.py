@@ -31,6 +31,8 @@ TAIL_REACH = 12
 MAX_TAGS = 20
 MIN_SAPO_WORDS, SAPO_SHARE = 10, 0.7
 """Of the words and word pairs of a sapo without a full stop, what its story uses."""
+LATE_REACH = 40
+"""Lines behind the tail within which a tag list may follow the comments."""
 _CLOCK = re.compile(r"\d{1,2}\s?[:hg]\s?\d{2}")
 MAX_PATH_LINES = 6
 """A path printed one step a line: home, slash, section, slash, sub-section."""
@@ -293,7 +295,18 @@ def label_tail(inside: Inside) -> dict[int, Decision]:
         elif fact.kind in ("alt", "credit", "credit_line", "file") and near:
             decisions[index] = (Label.CAPTION, "picture_below_story")
         index += 1
+    if not any(label is Label.TAGS for label, _ in decisions.values()):
+        _label_late_tags(facts, index, decisions)
     return decisions
+
+
+def _label_late_tags(facts: Sequence[Fact], start: int, decisions: dict[int, Decision]) -> None:
+    """A tag list that readers' comments part from the story: its marker alone on a line, short lines below."""
+    for index in range(start, min(len(facts), start + LATE_REACH)):
+        if facts[index].kind == "tags" and not strip_tags_prefix(facts[index].text) and "#" not in facts[index].text:
+            decisions[index] = (Label.TAGS, "tag_marker")
+            _label_tag_list(facts, index, decisions)
+            return
 
 
 def _label_tag_list(facts: Sequence[Fact], index: int, decisions: dict[int, Decision]) -> int:
