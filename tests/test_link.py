@@ -172,6 +172,23 @@ def test_a_bare_unit_is_not_one_that_is_only_passed() -> None:
     assert [post.agency for post in official.posts] == ["Ủy ban nhân dân huyện Ba Vì"]
 
 
+def test_a_unit_that_is_no_more_is_not_what_a_bare_word_means() -> None:
+    article = article_of(
+        "HĐND thành phố tiếp xúc cử tri xã Thượng Đức tại các thôn thuộc xã Đại Lãnh (cũ).",
+        "Ông Huỳnh Bá Thanh, Chủ tịch UBND xã, trả lời.",
+    )
+    entities = link_entities(article, find_mentions(article, on=AFTER), on=AFTER)
+    (official,) = entities.officials
+    # there is a Thượng Đức in Hà Tĩnh, too; only a city has a 'HĐND thành phố'
+    assert [(post.agency, post.province) for post in official.posts] == [("Ủy ban nhân dân xã Thượng Đức", "Đà Nẵng")]
+    article = article_of(
+        "UBND tỉnh Lào Cai họp. Tỉnh Lào Cai bổ nhiệm ông Hoàng Gia Vinh, nguyên Giám đốc Sở Tài chính tỉnh Yên Bái (cũ).",
+        "Ông Phan Trung Kha, Chánh Văn phòng UBND tỉnh Yên Bái, và ông Lê Văn An, Chủ tịch UBND tỉnh, dự.",
+    )
+    entities = link_entities(article, find_mentions(article, on=None), on=None)
+    assert [post.agency for post in entities.officials[-1].posts] == ["Ủy ban nhân dân tỉnh Lào Cai"]
+
+
 @given(
     st.lists(st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join), min_size=1, max_size=3),
     st.sampled_from([None, BEFORE, AFTER]),

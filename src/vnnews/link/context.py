@@ -49,11 +49,14 @@ class Context:
                     if self.is_province(place):
                         counts[place.name] += weight
         self.counts = counts
+        # 'Sở Tài chính tỉnh Yên Bái (cũ)' in one sentence, 'Chánh Văn phòng UBND tỉnh Yên Bái' in the next
+        self._former_names = {place.name for place in self.places if place.is_province_name and self._is_former(place)}
         self.main_province = counts.most_common(1)[0][0] if counts else ""
+        self._former_names.discard(self.main_province)
         if not counts:
             standing = [place for place in self.places if not self._is_former(place)] or self.places
             implied = Counter(name for place in standing if (name := self.province_of(place)))
-            self.main_province = implied.most_common(1)[0][0] if implied else ""
+            self.main_province = implied.most_common(1)[0][0] if implied else self._only_possible(standing)
         self._by_unit: dict[str, list[Place]] = {}
         self.seats: dict[str, Place] = {}
         """The first local unit of each name."""
@@ -155,7 +158,7 @@ class Context:
 
     def _may_act(self, place: Place) -> bool:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former."""
-        if self._is_former(place):
+        if self._is_former(place) or place.name in self._former_names:
             return False
         if _ASIDE.search(self.article.text, max(place.start - ASIDE_CHARS, 0), place.start) is not None:
             return False  # 'ông A (trước là Phó Giám đốc Sở X | Bình Định |) nói'
@@ -187,7 +190,7 @@ class Context:
 
     def _implied_unit(self, unit: str, position: int) -> Place | None:
         """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
-        wanted = {"tỉnh": "province", "thành phố": "centrally_run_city"}.get(unit)
+        wanted = _KIND_OF_UNIT.get(unit)
         if wanted is None or not self.main_province or self.kind_of(self.main_province) != wanted:
             return None
         return Place(position, position, "province_of_units", "province", unit, self.main_province, True, True)
@@ -201,25 +204,30 @@ class Context:
         outer = place.outer if place.outer is not None else self._outer.get((place.unit, place.name))
         if outer is not None:  # 'xã Hòa Sơn' here, 'xã Hòa Sơn, huyện Hòa Vang (Đà Nẵng)' elsewhere in the article
             return self.province_of(outer)
-        ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
-        names = list(dict.fromkeys(self.province_by_id[key].name for key in ids if key in self.province_by_id))
-        modern = [key for key in ids if self._is_valid(key)]
-        if modern and self.on is not None:
-            names = list(dict.fromkeys(self.province_by_id[key].name for key in modern))
+        names = self._possible_provinces(place)
         if len(names) == 1:
             return names[0]
         named = [name for name in names if name in self.counts]
         if named:
             return max(named, key=lambda name: self.counts[name])
-        return self._nearest_province(place) if not names else ""
+        return self.main_province if not names or self.main_province in names else ""
+
+    def _possible_provinces(self, place: Place) -> list[str]:
+        """The provinces that have a unit of this kind and name."""
+        ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
+        modern = [key for key in ids if self._is_valid(key)] if self.on is not None else []
+        return list(dict.fromkeys(self.province_by_id[key].name for key in modern or ids if key in self.province_by_id))
+
+    def _only_possible(self, places: Sequence[Place]) -> str:
+        """The one province of the kind that a bare 'HĐND thành phố' or 'UBND tỉnh' asks for in which the named units may lie."""
+        bare = {place.unit for place in self.places if not place.name}
+        kinds = {kind for unit, kind in _KIND_OF_UNIT.items() if unit in bare}
+        possible = {name for place in places for name in self._possible_provinces(place) if self.kind_of(name) in kinds}
+        return possible.pop() if len(possible) == 1 else ""
 
     def _is_valid(self, key: str) -> bool:
         record = self.province_by_id.get(key)
         return record is not None and record.is_valid(self.on)
-
-    def _nearest_province(self, place: Place) -> str:
-        """The main province, for a unit that the gazetteer does not know."""
-        return self.main_province
 
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
@@ -234,6 +242,7 @@ class Context:
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
 WHERE_CHARS = 24
 """How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
+_KIND_OF_UNIT = {"tỉnh": "province", "thành phố": "centrally_run_city"}
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
 _ASIDE = re.compile(r"\((?:nguyên|cựu|trước|từng|quê|sinh)\b[^()]*$", re.IGNORECASE)
 ASIDE_CHARS = 90
