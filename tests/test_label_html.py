@@ -139,6 +139,25 @@ def test_fragment_without_a_title_is_an_article() -> None:
     assert [block.label.value for block in found.blocks] == ["body", "body", "heading", "body"]
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "<div>Xã Sơn Hạ mở đường mới qua đèo cao</div><i>Ngày đăng: 05/12/2025</i>",
+            ["title", "date", "body", "body"],
+        ),
+        (
+            "<div><a href='/tin/1.htm'>Xã Sơn Hạ mở đường mới qua đèo cao</a></div><i>Ngày đăng: 05/12/2025</i>",
+            ["related", "date", "body", "body"],
+        ),
+    ],
+    ids=["bare", "linked"],
+)
+def test_a_headline_without_a_mark_stands_right_above_its_date(head: str, expected: list[str]) -> None:
+    html = f"<title>UBND xã Sơn Hạ</title><table><tr><td>{head}<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></td></tr></table>"
+    assert labels(html) == expected
+
+
 def test_body_in_one_element_with_line_breaks() -> None:
     html = f"<h1>Mở đường mới qua đèo cao</h1><div>{PARAGRAPH}<br>{PARAGRAPH}<br><br>{PARAGRAPH}</div>"
     assert labels(html) == ["title", "body", "body", "body"]

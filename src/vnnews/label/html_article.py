@@ -42,6 +42,7 @@ TITLE_BY_NAME: Final = 2.0
 TITLE_IS_HEADING: Final = 1.0
 TITLE_HAS_SHAPE: Final = 0.5
 TITLE_ABOVE_DATE: Final = 1.0
+TITLE_RIGHT_ABOVE_DATE: Final = 1.5
 TITLE_WORDS_IN_BODY: Final = 0.75
 WORDS_IN_BODY: Final = 0.6
 """Share of a headline's syllables that its first paragraphs repeat; a headline of another story shares about a third."""
@@ -229,12 +230,21 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
         if line.words < MIN_PLAIN_TITLE_WORDS and not line.block.hints & _HEADINGS and line.link_share > 0.5:
             continue  # a menu item
         score, stated = score_title(tree, line, body, keys)
-        score += TITLE_PER_LINE * (body - line.index)
-        if score > 0 and not stated and line.index < body:
+        distance = TITLE_PER_LINE * (body - line.index)
+        if not stated and line.index < body and (score + distance > 0 or (score >= 0 and dated_below(tree, line))):
             score += score_neighbours(tree, line, syllables)
+        score += distance
         if score >= best_score:
             best, best_score, is_stated = line.index, score, stated
     return best, is_stated
+
+
+def dated_below(tree: Tree, line: Line) -> bool:
+    """Whether the next line is a date and nothing else: tables and bare `div`s print a headline without any mark but this one."""
+    below = line.index + 1
+    return (
+        below < len(tree.lines) and tree.lines[below].words <= MAX_DATE_WORDS and is_date_line(tree.lines[below].text)
+    )
 
 
 def score_neighbours(tree: Tree, line: Line, syllables: frozenset[str]) -> float:
@@ -243,6 +253,8 @@ def score_neighbours(tree: Tree, line: Line, syllables: frozenset[str]) -> float
     below = tree.lines[line.index + 1 : line.index + 1 + DATE_LINES]
     if any(other.words <= MAX_DATE_WORDS and is_date_line(other.text) for other in below):
         score += TITLE_ABOVE_DATE
+    if dated_below(tree, line):
+        score += TITLE_RIGHT_ABOVE_DATE
     own = line.text.casefold().split()
     if sum(syllable in syllables for syllable in own) >= WORDS_IN_BODY * len(own):
         score += TITLE_WORDS_IN_BODY
