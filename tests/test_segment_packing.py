@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.segment.packing import LANE, LIST_BITS, SHAPE_BITS, START, pack, unpack
+from vnnews.segment.packing import LANE, LIST_BITS, SHAPES_BITS, START, pack, unpack
 
 PARTS = st.lists(
     st.tuples(st.integers(-2, 2), st.floats(-10, 10), st.integers(-50_000, 50_000).map(lambda step: step / 10_000)),
@@ -35,7 +35,7 @@ def test_bits_of_lists_keep_apart(bits: set[tuple[int, int]]) -> None:
         window >>= LANE
 
 
-@given(st.lists(st.integers(0, (1 << SHAPE_BITS) - 1), min_size=5, max_size=5))
+@given(st.lists(st.integers(0, (1 << SHAPES_BITS) - 1), min_size=5, max_size=5))
 def test_shapes_keep_apart(codes: list[int]) -> None:
     window = sum(START << LANE * place for place in range(5))
     window += sum(pack(place - 2, score=-3.0, own=-1.0, shapes=code) for place, code in enumerate(codes))

@@ -241,17 +241,19 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
 
 def dated_below(tree: Tree, line: Line) -> bool:
     """Whether the next line is a date and nothing else: tables and bare `div`s print a headline without any mark but this one."""
-    below = line.index + 1
-    return (
-        below < len(tree.lines) and tree.lines[below].words <= MAX_DATE_WORDS and is_date_line(tree.lines[below].text)
-    )
+    return any(is_date(other) for other in tree.lines[line.index + 1 : line.index + 2])
+
+
+def is_date(line: Line) -> bool:
+    """Whether a line is a date and little else."""
+    return line.words <= MAX_DATE_WORDS and is_date_line(line.text)
 
 
 def score_neighbours(tree: Tree, line: Line, syllables: frozenset[str]) -> float:
     """How much the lines below speak for a line being the headline: its date, and the words that the body repeats."""
     score = TITLE_HAS_SHAPE if has_headline_shape(line.text) else 0.0
     below = tree.lines[line.index + 1 : line.index + 1 + DATE_LINES]
-    if any(other.words <= MAX_DATE_WORDS and is_date_line(other.text) for other in below):
+    if any(is_date(other) for other in below):
         score += TITLE_ABOVE_DATE
     if dated_below(tree, line):
         score += TITLE_RIGHT_ABOVE_DATE

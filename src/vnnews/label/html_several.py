@@ -12,9 +12,8 @@ import re
 from collections import Counter, defaultdict
 from typing import Final
 
-from vnnews.label.html_article import MAX_DATE_WORDS, MIN_TITLE_WORDS, Region
+from vnnews.label.html_article import MIN_TITLE_WORDS, Region, is_date
 from vnnews.label.html_lines import Line, Tree
-from vnnews.label.lines import is_date_line
 from vnnews.text import skeleton
 
 MIN_PROSE: Final = 250
@@ -83,7 +82,7 @@ def tell_article(tree: Tree, at: int, headlines: list[Line]) -> Region | None:
     title = headlines[0].index
     prose = [index for index in range(title + 1, last) if tree.prose[index]]
     head = tree.lines[first : min(last, title + MAX_HEAD)]
-    if not prose or not any(line.words <= MAX_DATE_WORDS and is_date_line(line.text) for line in head):
+    if not prose or not any(is_date(line) for line in head):
         return None
     keys = frozenset({skeleton(headlines[0].text)})
     most = max(Counter(tree.lines[index].block.container for index in prose).values())

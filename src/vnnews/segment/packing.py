@@ -11,12 +11,12 @@ underthesea 9.5 and 17 in vnnews' own.
 
 from __future__ import annotations
 
-SCORE_BITS, LIST_BITS, OWN_BITS, SHAPE_BITS = 30, 23, 21, 20
+SCORE_BITS, LIST_BITS, OWN_BITS, SHAPES_BITS = 30, 23, 21, 20
 """From the lowest bit of a place to the highest."""
 LISTS_AT = SCORE_BITS
 OWN_AT = LISTS_AT + LIST_BITS
 SHAPES_AT = OWN_AT + OWN_BITS
-LANE = SHAPES_AT + SHAPE_BITS
+LANE = SHAPES_AT + SHAPES_BITS
 LANE_MASK = (1 << LANE) - 1
 SCORE_MASK, LIST_MASK, OWN_MASK = (1 << SCORE_BITS) - 1, (1 << LIST_BITS) - 1, (1 << OWN_BITS) - 1
 SCORE_UNIT = 1 << 20
