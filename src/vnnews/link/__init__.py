@@ -21,6 +21,7 @@ from vnnews.link.bodies import (
     Body,
     acting_institutions,
     bodies_inside,
+    foreign_key,
     resolve_body,
     share_places,
 )
@@ -165,14 +166,23 @@ def _agencies(
                 spans.extend((body, True) for body in bodies_inside(span.agency))
     acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
     found: Agencies = {}
+    abroad: list[tuple[str, Mention]] = []
     for agency, is_held in spans:
         if agency.start == agency.end or (agency.kind in INSTITUTIONS and not is_held and id(agency) not in acting):
+            continue
+        if agency.country:
+            mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], agency.rule)
+            abroad.append((foreign_key(agency.name, agency.country), mention))
             continue
         body = resolve_body(agency, context)
         if body is None or body.kind in {"village", "other"}:
             continue
         mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
-        found.setdefault(body.id, (body, []))[1].append(mention)
+        found.setdefault(body.key, (body, []))[1].append(mention)
+    for key, mention in abroad:  # a body of another country is listed where the text also calls it by its bare name
+        if key in found:
+            found[key][1].append(mention)
+            found[key][1].sort(key=lambda mention: mention.start)
     return _merge_shortened(_merge_border_guards(found))
 
 
@@ -213,13 +223,13 @@ def _merge_shortened(found: Agencies) -> Agencies:
         for length in range(1, len(words) + 1):
             start = " ".join(words[:length])
             for short in (shortened.get((body.kind, start)), shortened.get((body.kind, f"{body.parent}: {start}"))):
-                if short is not None and short.id != body.id:
-                    fuller.setdefault(short.id, []).append(body)
+                if short is not None and short.key != body.key:
+                    fuller.setdefault(short.key, []).append(body)
     merged: Agencies = {}
     for key, (body, mentions) in found.items():
         longer = fuller.get(key, [])
         if len(longer) == 1:
-            merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
+            merged.setdefault(longer[0].key, (longer[0], []))[1].extend(mentions)
             continue
         merged.setdefault(key, (body, []))[1].extend(mentions)
     for _, mentions in merged.values():
@@ -250,7 +260,19 @@ def _own_name(body: Body) -> str:
 
 def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
     entities = [
-        AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions))
+        AgencyEntity(
+            body.link,
+            body.name,
+            body.kind,
+            body.level,
+            body.province,
+            body.parent,
+            tuple(mentions),
+            bool(body.country),
+            body.country,
+            body.valid_from,
+            body.valid_to,
+        )
         for body, mentions in agencies.values()
     ]
     entities.sort(key=lambda entity: entity.mentions[0].start)

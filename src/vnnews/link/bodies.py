@@ -7,6 +7,7 @@ ones, foreign ones, companies, and schools and hospitals that only name a place 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,13 +25,20 @@ if TYPE_CHECKING:
 class Body(msgspec.Struct, frozen=True):
     """A resolved agency."""
 
-    id: str
+    key: str
+    """What tells it from the other bodies of the article."""
     name: str
     kind: str
     level: str
     province: str
     parent: str
     rule: str
+    link: str = ""
+    """The id to which it leads on the article's day."""
+    country: str = ""
+    """Its country, '' for Viet Nam."""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university", "park"})
@@ -58,6 +66,8 @@ def resolve_body(agency: Agency, context: Context) -> Body | None:
         return None
     if agency.is_whole and context.is_foreign:
         return None
+    if agency.is_whole and (country := context.country_of(agency)):
+        return _foreign_body(agency, country)
     place = agency.place
     rule = agency.rule
     if place is not None and not place.name:
@@ -155,6 +165,8 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
     elif not province and _is_local(agency, name):
         inside = {found.name for found in agency.inside}
         province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()
+    if place is None and parent is None:
+        return _dated_body(name, agency, level, province, rule, context)
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 
@@ -193,7 +205,39 @@ _HEADS_WITH_UNIT = frozenset(
 
 
 def _body(name: str, agency: Agency, level: str, province: str, parent: str, rule: str) -> Body:
-    return Body(f"vn:{slug(name)}", name, agency.kind, level, province, parent, rule)
+    key = f"vn:{slug(name)}"
+    return Body(key, name, agency.kind, level, province, parent, rule, key)
+
+
+def _dated_body(name: str, agency: Agency, level: str, province: str, rule: str, context: Context) -> Body:
+    """A body that its own name tells, with the days and the id that the gazetteer knows of it."""
+    record = context.dated.record(agency.name)
+    if record is None:
+        return _body(name, agency, level, province, "", rule)
+    key = f"vn:{slug(name)}"
+    days = record.valid_from, record.valid_to
+    return Body(key, name, agency.kind, level, province, "", rule, context.dated.link(record), "", *days)
+
+
+def implied_body(name: str, context: Context) -> Body:
+    """Return the central body that a title alone implies: the Chính phủ of 'Thủ tướng'."""
+    agency = Agency(0, 0, "implied_by_title", name)
+    return _dated_body(name, agency, "central", "", "implied_by_title", context)
+
+
+def _foreign_body(agency: Agency, country: str) -> Body:
+    """A body of another country, which the text calls by its bare name: 'Bộ Ngoại giao' behind 'Bộ Ngoại giao Trung Quốc'."""
+    key = foreign_key(agency.name, country)
+    return Body(key, f"{agency.name} {country}", agency.kind, agency.level, "", "", "country_of_context", key, country)
+
+
+def foreign_key(name: str, country: str) -> str:
+    """Return what tells a body of another country from others, and from those of Viet Nam, whose ids begin with 'vn:'.
+
+    >>> foreign_key("Bộ Ngoại giao", "Trung Quốc")
+    'bo-ngoai-giao-trung-quoc'
+    """
+    return slug(f"{name} {country}")
 
 
 _ACTS_AFTER = re.compile(

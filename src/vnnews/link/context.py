@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.dated import DatedBodies
 from vnnews.mentions import Agency, Country, Person, Place, Post, Span
 from vnnews.text import fold
 
@@ -36,6 +37,7 @@ class Context:
     ) -> None:
         self.article, self.lexicon, self.on = article, lexicon, on
         self.records = _records_by_name(gazetteer, on)
+        self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
         self.places = sorted(
             (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
@@ -80,6 +82,7 @@ class Context:
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
         self.is_foreign = self._is_foreign(spans)
+        self._countries = self._countries_of_bodies(spans)
 
     def is_province(self, place: Place) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""
@@ -237,6 +240,38 @@ class Context:
         if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
             return False
         return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
+
+    def _countries_of_bodies(self, spans: Sequence[Sequence[Span]]) -> dict[str, list[tuple[int, str]]]:
+        """Where the text names bodies with their country, by the bare name; empty when anything else says that it speaks of Viet Nam's bodies.
+
+        That is a province, 'Việt Nam' in the title or the sapo or behind such a body, one of them in front without a country, any other central body.
+        """
+        found: dict[str, list[tuple[int, str]]] = {}
+        leads = (passage.text for passage in self.article.passages if passage.role in {"title", "sapo"})
+        if self.counts or any("Việt Nam" in lead for lead in leads):
+            return found
+        for passage in spans:
+            for span in passage:
+                agency = span.agency if isinstance(span, Post) else span
+                if not isinstance(agency, Agency) or not agency.name:
+                    continue
+                if agency.country not in {"", "?"}:
+                    found.setdefault(agency.name, []).append((agency.start, agency.country))
+                elif agency.is_whole and (
+                    agency.name not in found or self.article.text.endswith("Việt Nam", 0, agency.end)
+                ):
+                    return {}
+        return found
+
+    def country_of(self, agency: Agency) -> str:
+        """Return the country of a body named without one: that of the last body of its name in front, '' when it is Viet Nam's.
+
+        'Bộ Ngoại giao Trung Quốc ra tuyên bố. Theo | Bộ Ngoại giao |, …'
+        """
+        named = self._countries.get(agency.name)
+        if not named:
+            return ""
+        return next((country for start, country in reversed(named) if start < agency.start), "")
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)

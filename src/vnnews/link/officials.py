@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vnnews.link.bodies import Body, resolve_body
+from vnnews.link.bodies import Body, implied_body, resolve_body
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
-from vnnews.text import fold, slug
+from vnnews.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -185,7 +185,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         found = named.nearest(("peoples_council",), post.start)
         return found[1] if found is not None else None
     if post.implied and not post.country:
-        return Body(f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title")
+        return implied_body(post.implied, context)
     if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
@@ -276,7 +276,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     if post.is_other:
         return None
     if foreign:
-        agency = _foreign_agency(post.agency, post.country)
+        agency = body.name if body is not None and body.country else _foreign_agency(post.agency, post.country)
         if not agency and fold(post.role).removeprefix("phó ") in COMPANY_TITLES:
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
@@ -288,7 +288,9 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     if body is None and not post.is_public and not _is_of_public_body(post.agency):
         return None
     if body is not None:
-        return HeldPost(post.role, body.name, body.id, province or body.province, holding.status, post.start, post.end)
+        return HeldPost(
+            post.role, body.name, body.link, province or body.province, holding.status, post.start, post.end
+        )
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 
@@ -353,7 +355,8 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
     if any(span.is_foreign for span in candidate.spans):
         return True
-    is_ours = any(body is not None and body.rule != "implied_by_title" for _, body in candidate.posts)
-    if any(holding.post.country for holding, _ in candidate.posts):
+    bodies = [body for _, body in candidate.posts if body is not None and body.rule != "implied_by_title"]
+    is_ours = any(not body.country for body in bodies)
+    if any(holding.post.country for holding, _ in candidate.posts) or any(body.country for body in bodies):
         return not is_ours
     return not is_ours and any(span.is_unusual for span in candidate.spans)

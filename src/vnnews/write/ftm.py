@@ -32,7 +32,7 @@ def to_ftm(article: Article) -> list[Entity]:
     proof = _make_article(article)
     entities = {proof["id"]: proof}
     for agency in article.agencies:
-        _add(entities, _make_body(agency.name, agency.id, agency, article))
+        _add(entities, _make_body(agency.name, agency.id, agency, article, foreign=agency.foreign))
     if article.agencies:
         _link_parents(entities, article.agencies)
     for official in article.officials:
