@@ -22,12 +22,13 @@ from vnnews.link.bodies import (
     acting_institutions,
     bodies_inside,
     foreign_key,
+    has_own_part,
     resolve_body,
     share_places,
 )
 from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
-from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
+from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_party, make_official
 from vnnews.link.people import best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
@@ -96,6 +97,12 @@ def link_entities(
         [(mention.start, body) for body, found in agencies.values() for mention in found]
         + _in_titles(mentions, context),
         [span.start for passage in mentions for span in passage if isinstance(span, Agency) and not span.is_public],
+        frozenset(
+            mention.start
+            for _, found in agencies.values()
+            for mention in found
+            if has_own_part(article.text, mention.end)
+        ),
     )
     officials = _officials(article, persons, links, holdings, context, named)
     return Entities(_provinces(article, context), _agency_entities(agencies), officials)
@@ -151,7 +158,12 @@ def _agencies(
 ) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
     # 'Bộ trưởng Quốc phòng Yoav Gallant' names no ministry of Viet Nam
-    held = {id(holding.post) for holding in holdings if not holding.person.is_foreign}
+    abroad_held = {id(holding.person) for holding in holdings if is_of_foreign_party(holding.post)}
+    held = {
+        id(holding.post)
+        for holding in holdings
+        if not holding.person.is_foreign and id(holding.person) not in abroad_held
+    }
     spans: list[tuple[Agency, bool]] = []
     for passage in mentions:
         for span in passage:

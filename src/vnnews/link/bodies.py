@@ -271,6 +271,20 @@ def is_acting(agency: Agency, text: str) -> bool:
     return _TREATS_AFTER.match(text, agency.end) is not None and not _WHERE_BEFORE.search(before)
 
 
+_OWN_PART = re.compile(r" (?:là|làm) (?:cơ quan|đơn vị|đầu mối|thành viên)\b")
+
+
+def has_own_part(text: str, end: int) -> bool:
+    """Return whether the body that ends there is given a part of its own, so that it is nobody's whose title stands in front without one.
+
+    'do Bí thư A làm Trưởng ban, Đảng ủy X | là cơ quan thường trực'
+
+    >>> has_own_part("Đảng ủy Sở X là cơ quan thường trực", 12)
+    True
+    """
+    return _OWN_PART.match(text, end) is not None
+
+
 def acting_institutions(agencies: Sequence[Agency], text: str) -> set[int]:
     """Return the ids of the schools and hospitals that act; in 'Bệnh viện A và Bệnh viện B cứu sống' both do."""
     acting: set[int] = set()

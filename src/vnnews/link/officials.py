@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.mentions import Agency, Person
+    from vnnews.mentions import Agency, Person, Post
 
 BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "bộ trưởng": frozenset({"ministry"}),
@@ -114,44 +114,65 @@ class Candidate:
         self.foreign = False
 
 
+class _Row:
+    """The bodies of one kind in the order of the text."""
+
+    __slots__ = ("bodies", "first", "starts")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.bodies: list[Body] = []
+        self.first: tuple[int, Body] | None = None
+        """The first that a title in front of it may mean."""
+
+    def add(self, start: int, body: Body, *, is_apart: bool) -> None:
+        self.starts.append(start)
+        self.bodies.append(body)
+        if self.first is None and not is_apart:
+            self.first = start, body
+
+    def before(self, position: int) -> tuple[int, Body] | None:
+        """The last one named before a position."""
+        at = bisect_left(self.starts, position)
+        return (self.starts[at - 1], self.bodies[at - 1]) if at else None
+
+
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_by_head", "_by_kind", "_others")
+    __slots__ = ("_apart", "_by_head", "_by_kind", "_others")
 
-    def __init__(self, named: Iterable[tuple[int, Body]], others: Sequence[int] = ()) -> None:
-        self._others = others
-        self._by_kind: dict[str, tuple[list[int], list[Body]]] = {}
+    def __init__(
+        self, named: Iterable[tuple[int, Body]], others: Sequence[int] = (), apart: frozenset[int] = frozenset()
+    ) -> None:
+        self._others, self._apart = others, apart
+        self._by_kind: dict[str, _Row] = {}
         for start, body in sorted(named, key=lambda pair: pair[0]):
-            starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
-            starts.append(start)
-            bodies.append(body)
-        self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], tuple[list[int], list[Body]]] = {}
+            self._by_kind.setdefault(body.kind, _Row()).add(start, body, is_apart=start in apart)
+        self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], _Row] = {}
 
     def nearest_of_head(self, kinds: frozenset[str], heads: tuple[str, ...], position: int) -> tuple[int, Body] | None:
         """Return the body of these kinds whose name begins with a head ('Sở', 'Ủy ban'): the last before a position, else the first."""
-        found = self._by_head.get((kinds, heads))
-        if found is None:  # there are no more heads than the tables have
+        row = self._by_head.get((kinds, heads))
+        if row is None:  # there are no more heads than the tables have
             first = tuple(f"{head} " for head in heads)
-            pairs = [pair for kind in kinds for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)]
-            pairs = sorted((pair for pair in pairs if pair[1].name.startswith(first)), key=lambda pair: pair[0])
-            found = self._by_head[kinds, heads] = [start for start, _ in pairs], [body for _, body in pairs]
-        starts, bodies = found
-        at = max(bisect_left(starts, position) - 1, 0)
-        return (starts[at], bodies[at]) if bodies else None
+            rows = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
+            pairs = [pair for row in rows for pair in zip(row.starts, row.bodies, strict=True)]
+            row = self._by_head[kinds, heads] = _Row()
+            for start, body in sorted(
+                (pair for pair in pairs if pair[1].name.startswith(first)), key=lambda pair: pair[0]
+            ):
+                row.add(start, body, is_apart=start in self._apart)
+        return row.before(position) or row.first
 
     def nearest(self, kinds: Iterable[str], position: int) -> tuple[int, Body] | None:
         """Return the last body of these kinds named before a position, else the first one behind it, with where it is named."""
-        before: tuple[int, Body] | None = None
-        behind: tuple[int, Body] | None = None
-        for kind in kinds:
-            starts, bodies = self._by_kind.get(kind, ([], []))
-            at = bisect_left(starts, position)
-            if at and (before is None or starts[at - 1] > before[0]):
-                before = starts[at - 1], bodies[at - 1]
-            elif not at and starts and (behind is None or starts[0] < behind[0]):
-                behind = starts[0], bodies[0]
-        return before or behind
+        rows = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
+        before = [pair for row in rows if (pair := row.before(position)) is not None]
+        behind = [row.first for row in rows if row.first is not None]
+        if before:
+            return max(before, key=lambda pair: pair[0])
+        return min(behind, key=lambda pair: pair[0], default=None)
 
     def has_other(self, start: int, end: int) -> bool:
         """Return whether a company or the like is named between two positions: its director is meant, not the body's before it."""
@@ -355,8 +376,15 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
     if any(span.is_foreign for span in candidate.spans):
         return True
+    if any(is_of_foreign_party(holding.post) for holding, _ in candidate.posts):
+        return True
     bodies = [body for _, body in candidate.posts if body is not None and body.rule != "implied_by_title"]
     is_ours = any(not body.country for body in bodies)
     if any(holding.post.country for holding, _ in candidate.posts) or any(body.country for body in bodies):
         return not is_ours
     return not is_ours and any(span.is_unusual for span in candidate.spans)
+
+
+def is_of_foreign_party(post: Post) -> bool:
+    """Return whether a post is one of another country's ruling party, whose bodies are named like Viet Nam's: 'Ủy viên Trung ương Đảng Cộng sản Cuba'."""
+    return post.agency is not None and post.agency.rule == "party_of_country"

@@ -25,6 +25,8 @@ from vnnews.link.handovers import find_appointed, find_employer, find_workplace,
 from vnnews.link.holdings import Holding
 from vnnews.link.joints import (
     ALL_ARE,
+    CONTESTED,
+    CONTESTED_CHARS,
     IN_BRACKET,
     IN_NAME_OF,
     IS_NAME,
@@ -61,7 +63,7 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
     owner: int | None = None  # the person who got the last run of posts
     k = 0
     while k < len(items):
-        if isinstance(items[k], Person) or _acts_for(text, items[k], gaps[k : k + 1]):
+        if isinstance(items[k], Person) or _is_contested(text, items[k]) or _acts_for(text, items[k], gaps[k : k + 1]):
             k += 1
             continue
         end = k + 1
@@ -80,6 +82,11 @@ def _acts_for(text: str, item: Post | Person, gap: Sequence[str]) -> bool:
     if not gap or not gap[0].startswith(","):
         return False
     return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
+
+
+def _is_contested(text: str, item: Post | Person) -> bool:
+    """Whether a post is only run for: 'ứng cử viên | Tổng thống', 'bầu cử | Tổng thống'."""
+    return CONTESTED.search(text, max(0, item.start - CONTESTED_CHARS), item.start) is not None
 
 
 def _goes_on(gap: str, item: Post | Person) -> bool:

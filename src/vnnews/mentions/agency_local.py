@@ -303,6 +303,11 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
             )
         elif tokens.key[j] == "huế":
             place = Place(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True), j + 1
+    country, stop = longest(lexicon.countries, tokens.key, j) if place is None and tokens.cap[j] else (None, j)
+    if country is not None:  # 'Tỉnh ủy Vân Nam'
+        agency.name = " ".join([agency.name, *tokens.surface[j:stop]])
+        agency.country, agency.end = country, tokens.end[stop - 1]
+        return agency, stop
     if place is None:
         agency.place = Place(
             tokens.start[i],

@@ -80,6 +80,11 @@ def is_followed_by_generic(tokens: Tokens, j: int) -> bool:
 
 def read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Found:
     """Take 'Việt Nam' or a country behind the name: 'Bộ Giáo dục và Đào tạo Việt Nam', 'Bộ Ngoại giao Thái Lan'."""
+    party = party_end(tokens, j)
+    if party > j and (found := longest(lexicon.countries, tokens.key, party))[0] is not None:
+        agency.name = party_body(tokens, agency.name, j, party)
+        agency.country, agency.rule, agency.end = found[0], "party_of_country", tokens.end[found[1] - 1]
+        return agency, found[1]
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         if k == j:
@@ -95,6 +100,28 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Fo
         agency.end = tokens.end[end - 1]
         return agency, end
     return agency, j
+
+
+PARTY_WORDS = frozenset("cộng sản nhân dân cách mạng ndcm lao động".split())
+"""Words of the names of ruling parties: 'Đảng Cộng sản Trung Quốc', 'Đảng Nhân dân Cách mạng Lào'."""
+
+
+def party_end(tokens: Tokens, j: int) -> int:
+    """Return where a party's name ends in front of its country: 'Trung ương Đảng | Cộng sản | Trung Quốc'; j when none stands there."""
+    first = j if j and tokens.key[j - 1] == "đảng" else j + 1
+    if first > j and not (tokens.key[j] == "đảng" and tokens.cap[j]):
+        return j
+    k = first
+    while tokens.key[k] in PARTY_WORDS:
+        k += 1
+    return k if k > first and tokens.cap[k] else j
+
+
+def party_body(tokens: Tokens, name: str, j: int, end: int) -> str:
+    """Return the name of a party's body with the party's own words from token j on in place of those of Viet Nam's."""
+    words = " ".join(tokens.surface[j:end]).removeprefix("Đảng ")
+    base = name.removesuffix(" Cộng sản Việt Nam").removesuffix(" Đảng")
+    return f"{base} Đảng {words}"
 
 
 def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tuple[Place, ...]:

@@ -278,6 +278,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     )
     if (tokens.key[j] in tables.NOT_A_NAME and not is_va) or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
         return j
+    if _is_title(tokens, lexicon, j) or (tokens.key[j] == "khu" and tokens.key[j + 1] in {"tự", "ủy", "vực"}):
+        return j
     if tokens.key[j] == "đảng" and tokens.key[j + 1] in {"bộ", "ủy", "viên", "cộng"}:
         return j  # in capitals: 'ĐẠI BIỂU | ĐẢNG BỘ HUYỆN MỸ XUYÊN'
     limit = tables.NAME_SYLLABLES_MAX
@@ -302,6 +304,15 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
         k = _cut_long_run(tokens, lexicon, j, k)
     return k
+
+
+def _is_title(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether a title of a post begins where a name could: 'đồng chí | Tổng Bí thư Lê Văn A', 'đồng chí | Tư lệnh Quân khu 7'.
+
+    Its words end in a small letter; in a passage of capitals every title counts.
+    """
+    role, end = longest(lexicon.roles, tokens.key, j)
+    return role is not None and end >= j + 2 and (tokens.upper or not tokens.cap[end - 1])
 
 
 def _opens_something(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vnnews.mentions import role_tables, tables
 from vnnews.mentions.agencies import parse_agency, read_field_body
+from vnnews.mentions.agency_parts import party_body, party_end
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.names import read_field
 from vnnews.mentions.places import parse_place
@@ -22,7 +23,8 @@ def _body_of_place(start: int, place: Place, rule: str, name: str, kind: str) ->
 
 
 def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
-    k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+    party = party_end(tokens, j)
+    k = j + 1 if tokens.key[j] in {"của", "nước"} else party
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         return k + 2
     country, end = longest(lexicon.countries, tokens.key, k)
@@ -31,6 +33,10 @@ def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
     if end == k + 1 and tokens.cap[end] and tokens.key[k] in lexicon.surnames and tokens.key[end] in {"văn", "thị"}:
         return j
     post.country = country
+    if party > j and post.implied:
+        name = party_body(tokens, post.implied, j, party)
+        bounds = tokens.start[j - 1], tokens.end[end - 1]
+        post.agency = Agency(*bounds, "party_of_country", name, "party_central", country=country)
     return end
 
 

@@ -18,6 +18,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[^\w\s]|_")
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|\s+|[^\w\s]|_")
 """A token or the space between two: the pieces cover the text, so that their lengths add up to every offset."""
 
+_GLUED = re.compile(r"(?<![^\W_])(?:TP|TX|UBND|HĐND)(?=(?:[A-ZĐÀ-ÝẠ-Ỹ][^\W\d_A-ZĐ]|TP|tỉnh|huyện|xã|phường|quận))")
+"""An abbreviation that lost the space behind it: 'TP|Hồ Chí Minh', 'UBND|tỉnh Cà Mau'; 'TPHCM' is a form of its own."""
+_GLUED_PIECE = re.compile(f"{_GLUED.pattern}|{_PIECE.pattern}")
+
 _FIRST = itemgetter(0)
 
 PADDING = 8
@@ -46,7 +50,7 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
-        pieces = _PIECE.findall(part)
+        pieces = (_GLUED_PIECE if _GLUED.search(part) else _PIECE).findall(part)
         bounds = list(accumulate(map(len, pieces), initial=start))
         is_token = list(map(not_, map(str.isspace, pieces)))
         self.surface = surface = list(compress(pieces, is_token))
