@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.mentions import Agency, Person
+    from vnnews.mentions import AgencySpan, PersonSpan
 
 BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "bộ trưởng": frozenset({"ministry"}),
@@ -110,7 +110,7 @@ class Candidate:
         self.names: list[str] = []
         self.posts: list[tuple[Holding, Body | None]] = []
         self.mentions: list[Mention] = []
-        self.spans: list[Person] = []
+        self.spans: list[PersonSpan] = []
         self.foreign = False
 
 
@@ -175,7 +175,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if not post.agency.is_bare:
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
-        if post.agency.rule == "bare_task":  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
+        if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
         body = found[1] if found is not None else None
@@ -185,7 +185,9 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         found = named.nearest(("peoples_council",), post.start)
         return found[1] if found is not None else None
     if post.implied and not post.country:
-        return Body(f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title")
+        return Body(
+            f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title", is_implied=True
+        )
     if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
@@ -281,7 +283,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
     province = context.province_of(post.place) if post.place is not None else ""
-    if body is None and post.agency is not None and post.agency.rule == "bare_task":
+    if body is None and post.agency is not None and post.agency.is_task:
         return HeldPost(
             post.role, post.agency.name, "", province, holding.status, post.start, post.end
         )  # 'Tổ trưởng Tổ công tác'
@@ -292,7 +294,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 
-def _is_of_public_body(agency: Agency | None) -> bool:
+def _is_of_public_body(agency: AgencySpan | None) -> bool:
     """Whether a stated body is public although the text does not tell which one it is: 'Phó Chủ tịch UBND tỉnh', 'Giám đốc Sở'."""
     return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
 
@@ -322,7 +324,7 @@ PUBLIC_KINDS = frozenset(
 """Kinds of bodies that cannot be private."""
 
 
-def _foreign_agency(agency: Agency | None, country: str) -> str:
+def _foreign_agency(agency: AgencySpan | None, country: str) -> str:
     """'Bộ Ngoại giao Thái Lan', or the country alone."""
     land = "" if country == "?" else country
     if agency is None:
@@ -353,7 +355,7 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
     if any(span.is_foreign for span in candidate.spans):
         return True
-    is_ours = any(body is not None and body.rule != "implied_by_title" for _, body in candidate.posts)
+    is_ours = any(body is not None and not body.is_implied for _, body in candidate.posts)
     if any(holding.post.country for holding, _ in candidate.posts):
         return not is_ours
     return not is_ours and any(span.is_unusual for span in candidate.spans)
