@@ -23,7 +23,7 @@ def link(text: str, on: date | None = None, title: str = "") -> Entities:
         Passage("body", len(title) + 2, len(title) + 2 + len(text), text),
     )
     article = Article(title=title, text=f"{title}\n\n{text}", passages=passages)
-    return link_entities(article, find_mentions(article, on=on), on=on)
+    return link_entities(article, find_mentions(article), on=on)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The records of the gazetteer: what a province, an agency, a role, a name is, with its dates and its source.
 
 Takes nothing and decides nothing: these are the frozen structs that `tools/build_gazetteer.py` writes as JSON lines and that
-`load.read_table` reads. Every record names its `source` (ids of `SourceRecord`) and its `confidence`: 'A' seen in the named
+`tables.read_table` reads. Every record names its `source` (ids of `SourceRecord`) and its `confidence`: 'A' seen in the named
 source, 'B' general knowledge of the editors, 'C' doubtful. Dates are inclusive on both ends; a date known only to the month or
 year is widened to the earliest start or the latest end, and `from_precision` or `to_precision` says so.
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vnnews.link.dated import DatedBodies
-from vnnews.mentions import Agency, Country, Person, Place, Post, Span
+from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import ProvinceRecord
@@ -59,10 +59,10 @@ class Context:
             standing = [place for place in self.places if not self._is_former(place)] or self.places
             implied = Counter(name for place in standing if (name := self.province_of(place)))
             self.main_province = implied.most_common(1)[0][0] if implied else self._only_possible(standing)
-        self._by_unit: dict[str, list[Place]] = {}
-        self.seats: dict[str, Place] = {}
+        self._by_unit: dict[str, list[PlaceSpan]] = {}
+        self.seats: dict[str, PlaceSpan] = {}
         """The first local unit of each name."""
-        former: dict[str, list[Place]] = {}
+        former: dict[str, list[PlaceSpan]] = {}
         for place in self.places:
             if place.name:
                 for word in self._words_for(place):
@@ -84,7 +84,7 @@ class Context:
         self.is_foreign = self._is_foreign(spans)
         self._countries = self._countries_of_bodies(spans)
 
-    def is_province(self, place: Place) -> bool:
+    def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""
         if not place.is_province_name:
             return False
@@ -114,19 +114,19 @@ class Context:
         )  # a provincial city before it was a central one
         return f"Thành phố {name}" if is_city else f"tỉnh {name}"
 
-    def place_text(self, place: Place) -> str:
+    def place_text(self, place: PlaceSpan) -> str:
         """Return a place as it stands in the names of its bodies: 'quận 2', 'xã Hàm Thuận'."""
         if self.is_province(place):
             return self.province_text(place.name)
         return f"{place.unit} {place.name}".strip() if place.unit else self.province_text(place.name)
 
-    def _words_for(self, place: Place) -> tuple[str, ...]:
+    def _words_for(self, place: PlaceSpan) -> tuple[str, ...]:
         """The bare words that may refer back to a place."""
         if self.is_province(place):
             return ("thành phố",) if self.kind_of(place.name) == "centrally_run_city" else ("tỉnh",)
         return (place.unit,) if place.unit else ()
 
-    def resolve_unit(self, unit: str, position: int) -> Place | None:
+    def resolve_unit(self, unit: str, position: int) -> PlaceSpan | None:
         """Return the named unit that a bare word means at a position, or None."""
         candidates = self._by_unit.get(unit)
         if not candidates:
@@ -149,17 +149,17 @@ class Context:
         before = (place for place in reversed(candidates[:at]) if place.is_nested)
         return next(before, None) or next((place for place in candidates[at:] if place.is_nested), near)
 
-    def _is_passed_by(self, place: Place, position: int) -> bool:
+    def _is_passed_by(self, place: PlaceSpan, position: int) -> bool:
         """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
         if not self._ends_sentence(place.end, position):
             return False
         return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
-    def _is_former(self, place: Place) -> bool:
+    def _is_former(self, place: PlaceSpan) -> bool:
         """Whether the text calls a unit former: 'Bắc Giang cũ', 'xã Đại Lãnh (cũ)'."""
         return _FORMER.match(self.article.text, place.end) is not None
 
-    def _may_act(self, place: Place) -> bool:
+    def _may_act(self, place: PlaceSpan) -> bool:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former."""
         if self._is_former(place) or place.name in self._former_names:
             return False
@@ -191,14 +191,14 @@ class Context:
         named = self.counts[self.main_province]
         return self.main_province if named and named * 2 > sum(self.counts.values()) else ""
 
-    def _implied_unit(self, unit: str, position: int) -> Place | None:
+    def _implied_unit(self, unit: str, position: int) -> PlaceSpan | None:
         """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
         wanted = _KIND_OF_UNIT.get(unit)
         if wanted is None or not self.main_province or self.kind_of(self.main_province) != wanted:
             return None
-        return Place(position, position, "province_of_units", "province", unit, self.main_province, True, True)
+        return PlaceSpan(position, position, "province_of_units", "province", unit, self.main_province, True, True)
 
-    def province_of(self, place: Place) -> str:
+    def province_of(self, place: PlaceSpan) -> str:
         """Return the name of the province in which a place lies, as far as the text and the gazetteer tell."""
         if self.is_province(place):
             return place.name
@@ -215,13 +215,13 @@ class Context:
             return max(named, key=lambda name: self.counts[name])
         return self.main_province if not names or self.main_province in names else ""
 
-    def _possible_provinces(self, place: Place) -> list[str]:
+    def _possible_provinces(self, place: PlaceSpan) -> list[str]:
         """The provinces that have a unit of this kind and name."""
         ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
         modern = [key for key in ids if self._is_valid(key)] if self.on is not None else []
         return list(dict.fromkeys(self.province_by_id[key].name for key in modern or ids if key in self.province_by_id))
 
-    def _only_possible(self, places: Sequence[Place]) -> str:
+    def _only_possible(self, places: Sequence[PlaceSpan]) -> str:
         """The one province of the kind that a bare 'HĐND thành phố' or 'UBND tỉnh' asks for in which the named units may lie."""
         bare = {place.unit for place in self.places if not place.name}
         kinds = {kind for unit, kind in _KIND_OF_UNIT.items() if unit in bare}
@@ -235,11 +235,11 @@ class Context:
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
         countries = sum(
-            isinstance(span, Country) or bool(getattr(span, "country", "")) for passage in spans for span in passage
+            isinstance(span, CountrySpan) or bool(getattr(span, "country", "")) for passage in spans for span in passage
         )
         if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
             return False
-        return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
+        return not any(isinstance(span, AgencySpan) and span.place is not None for passage in spans for span in passage)
 
     def _countries_of_bodies(self, spans: Sequence[Sequence[Span]]) -> dict[str, list[tuple[int, str]]]:
         """Where the text names bodies with their country, by the bare name; empty when anything else says that it speaks of Viet Nam's bodies.
@@ -252,8 +252,8 @@ class Context:
             return found
         for passage in spans:
             for span in passage:
-                agency = span.agency if isinstance(span, Post) else span
-                if not isinstance(agency, Agency) or not agency.name:
+                agency = span.agency if isinstance(span, PostSpan) else span
+                if not isinstance(agency, AgencySpan) or not agency.name:
                     continue
                 if agency.country not in {"", "?"}:
                     found.setdefault(agency.name, []).append((agency.start, agency.country))
@@ -263,7 +263,7 @@ class Context:
                     return {}
         return found
 
-    def country_of(self, agency: Agency) -> str:
+    def country_of(self, agency: AgencySpan) -> str:
         """Return the country of a body named without one: that of the last body of its name in front, '' when it is Viet Nam's.
 
         'Bộ Ngoại giao Trung Quốc ra tuyên bố. Theo | Bộ Ngoại giao |, …'
@@ -299,19 +299,19 @@ NEAR_CHARS = 400
 """How far back a named province is what 'tỉnh' means; about two paragraphs of a Vietnamese paper."""
 
 
-def places_of(span: Span) -> Iterator[Place]:
+def places_of(span: Span) -> Iterator[PlaceSpan]:
     """Yield the places that a span is or holds."""
-    if isinstance(span, Place):
+    if isinstance(span, PlaceSpan):
         yield span
         if span.outer is not None:
             yield from places_of(span.outer)
-    elif isinstance(span, Agency):
+    elif isinstance(span, AgencySpan):
         if span.place is not None:
             yield from places_of(span.place)
         yield from span.inside
         if span.parent is not None:
             yield from places_of(span.parent)
-    elif isinstance(span, Post):
+    elif isinstance(span, PostSpan):
         if span.agency is not None:
             yield from places_of(span.agency)
         if span.place is not None:
@@ -346,8 +346,3 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
 
 RECENT_YEAR = 2024
 """Provinces that ended before are named as history ('Hà Tây cũ') unless the article is as old."""
-
-
-def persons_of(spans: Iterable[Span]) -> list[Person]:
-    """Return the persons among the spans."""
-    return [span for span in spans if isinstance(span, Person)]

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vnnews.link.bodies import Body, implied_body, resolve_body
+from vnnews.mentions import FOREIGN_PARTY
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
 from vnnews.text import fold
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.mentions import Agency, Person, Post
+    from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "bộ trưởng": frozenset({"ministry"}),
@@ -110,7 +111,7 @@ class Candidate:
         self.names: list[str] = []
         self.posts: list[tuple[Holding, Body | None]] = []
         self.mentions: list[Mention] = []
-        self.spans: list[Person] = []
+        self.spans: list[PersonSpan] = []
         self.foreign = False
 
 
@@ -196,7 +197,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if not post.agency.is_bare:
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
-        if post.agency.rule == "bare_task":  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
+        if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
         body = found[1] if found is not None else None
@@ -302,7 +303,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
     province = context.province_of(post.place) if post.place is not None else ""
-    if body is None and post.agency is not None and post.agency.rule == "bare_task":
+    if body is None and post.agency is not None and post.agency.is_task:
         return HeldPost(
             post.role, post.agency.name, "", province, holding.status, post.start, post.end
         )  # 'Tổ trưởng Tổ công tác'
@@ -315,7 +316,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 
-def _is_of_public_body(agency: Agency | None) -> bool:
+def _is_of_public_body(agency: AgencySpan | None) -> bool:
     """Whether a stated body is public although the text does not tell which one it is: 'Phó Chủ tịch UBND tỉnh', 'Giám đốc Sở'."""
     return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
 
@@ -345,7 +346,7 @@ PUBLIC_KINDS = frozenset(
 """Kinds of bodies that cannot be private."""
 
 
-def _foreign_agency(agency: Agency | None, country: str) -> str:
+def _foreign_agency(agency: AgencySpan | None, country: str) -> str:
     """'Bộ Ngoại giao Thái Lan', or the country alone."""
     land = "" if country == "?" else country
     if agency is None:
@@ -378,13 +379,13 @@ def is_foreign_holder(candidate: Candidate) -> bool:
         return True
     if any(is_of_foreign_party(holding.post) for holding, _ in candidate.posts):
         return True
-    bodies = [body for _, body in candidate.posts if body is not None and body.rule != "implied_by_title"]
+    bodies = [body for _, body in candidate.posts if body is not None and not body.is_implied]
     is_ours = any(not body.country for body in bodies)
     if any(holding.post.country for holding, _ in candidate.posts) or any(body.country for body in bodies):
         return not is_ours
     return not is_ours and any(span.is_unusual for span in candidate.spans)
 
 
-def is_of_foreign_party(post: Post) -> bool:
+def is_of_foreign_party(post: PostSpan) -> bool:
     """Return whether a post is one of another country's ruling party, whose bodies are named like Viet Nam's: 'Ủy viên Trung ương Đảng Cộng sản Cuba'."""
-    return post.agency is not None and post.agency.rule == "party_of_country"
+    return post.agency is not None and post.agency.kind == FOREIGN_PARTY

@@ -29,7 +29,7 @@ from vnnews.mentions.listed_posts import read_listed_posts
 from vnnews.mentions.persons import parse_person
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.roles import parse_post
-from vnnews.mentions.spans import Country, Passed, Post, Span
+from vnnews.mentions.spans import CountrySpan, PassedSpan, PostSpan, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -51,7 +51,7 @@ def scan_passage(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
         at = i
         step = _read_at(tokens, lexicon, at, bit, False, found)
         # a name that touches a title is read whatever its first syllable ('Bí thư Tỉnh ủy Giàng Páo Mỷ')
-        while step > at and cap[step] and isinstance(found[-1], Post) and found[-1].end == tokens.end[step - 1]:
+        while step > at and cap[step] and isinstance(found[-1], PostSpan) and found[-1].end == tokens.end[step - 1]:
             at = step
             step = _read_at(tokens, lexicon, at, lexicon.bits.get(tokens.key[at], 0), True, found)
         behind = max(at, step)
@@ -63,7 +63,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
     if bit & LOOKALIKE:
         means, end = longest(lexicon.lookalikes, tokens.key, i)
         if means is not None and all(tokens.cap[k] for k in range(end - 2, end)):
-            found.append(Passed(tokens.start[i], tokens.end[end - 1], f"lookalike_{means}"))
+            found.append(PassedSpan(tokens.start[i], tokens.end[end - 1], f"lookalike_{means}"))
             return end
     if bit & ROLE:
         post = parse_post(tokens, lexicon, i)
@@ -107,14 +107,14 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
         person = parse_person(tokens, lexicon, i, title=touching)
         if person is not None:
             if not touching and _is_street(tokens, i):
-                found.append(Passed(person[0].start, person[0].end, "street_name"))
+                found.append(PassedSpan(person[0].start, person[0].end, "street_name"))
             else:
                 found.append(person[0])
             return person[1]
     if bit & COUNTRY:
         country, end = longest(lexicon.countries, tokens.key, i)
         if country is not None and tokens.cap[end - 1] and (tokens.cap[i] or tokens.key[i] == "nước"):
-            found.append(Country(tokens.start[i], tokens.end[end - 1], "country_name", country))
+            found.append(CountrySpan(tokens.start[i], tokens.end[end - 1], "country_name", country))
             return end
     return i
 

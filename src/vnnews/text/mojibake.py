@@ -28,8 +28,6 @@ SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ð[\u009fŸ]|�
 
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
 _WORD = re.compile(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
-_LOST_THREE = re.compile(r"á[»º](?=[^\W\d_]|[\s.,;:!?…)\"”]|$)")
-_LOST_BYTES: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _SPACED_A = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
 _LOST_QUOTE = re.compile(f"â€(?!{_TAIL})")
 
