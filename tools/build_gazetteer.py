@@ -23,7 +23,7 @@ import yaml
 from vnnews.errors import GazetteerError
 from vnnews.gazetteer.compile import UNIT_KINDS, compile_record
 from vnnews.gazetteer.names import full_form, name_key
-from vnnews.gazetteer.tables import DATA, TYPES, identify
+from vnnews.gazetteer.tables import DATA, TYPES, USES, identify
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 UNIT_LINE = re.compile(rf"(\d+) ({'|'.join(UNIT_KINDS)}) ([^|]+?)((?: \| [^|]+)*)")
@@ -33,6 +33,8 @@ UNIT_DEFAULTS = {
     "districts": {"to": LAST_DAY_OF_DISTRICTS, "source": ["gso-districts"]},
     "communes": {"from": FIRST_DAY_OF_COMMUNES, "source": ["gso-communes"]},
 }
+
+WORD_DEFAULTS = {"source": ["general-knowledge"], "confidence": "B"}
 
 Tables = dict[str, list[Any]]
 
@@ -88,6 +90,21 @@ def read_units(table: str) -> list[Any]:
             raw["id"] = f"vn:{code}" + (f"@{raw['to'][:4]}" if ended_early else "")
             made.append(compile_record(table, raw))
     return follow_codes(made)
+
+
+def read_words(table: str) -> list[Any]:
+    """The words of a file, one a line under its use."""
+    path = RESOURCES / f"{table}.yml"
+    made = []
+    for use, lines in read_yaml(path).items():
+        for line in lines:
+            text, _, example = line.partition(" | example: ")
+            raw = {"use": use, "text": text, "example": example, **WORD_DEFAULTS}
+            try:
+                made.append(compile_record(table, raw))
+            except GazetteerError as error:
+                raise SystemExit(f"{path.name}, {use}, {line!r}: {error}") from None
+    return made
 
 
 def follow_codes(units: list[Any]) -> list[Any]:
@@ -214,9 +231,16 @@ def add_lookalikes(tables: Tables) -> None:
             tables["lookalikes"].append(compile_record("lookalikes", raw))
 
 
+def read_file(table: str) -> list[Any]:
+    """The records of a file, in whichever of the three forms it has."""
+    if table in UNIT_DEFAULTS:
+        return read_units(table)
+    return read_words(table) if table in USES else read_records(table)
+
+
 def build_tables() -> Tables:
     """Every table, complete and sorted."""
-    tables = {table: read_units(table) if table in UNIT_DEFAULTS else read_records(table) for table in TYPES}
+    tables = {table: read_file(table) for table in TYPES}
     check_references(tables)
     for table in ("provinces", "central_agencies"):
         tables[table] = add_predecessors(tables[table])
@@ -226,6 +250,8 @@ def build_tables() -> Tables:
     for table, records in tables.items():
         if table == "surnames":
             records.sort(key=lambda record: (-record.pct, record.name))
+        elif table == "heads":
+            continue  # of two heads with one form the later one counts
         elif table == "ranks":
             records.sort(key=lambda record: record.order)
         else:

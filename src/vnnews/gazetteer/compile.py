@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from vnnews.errors import GazetteerError
-from vnnews.gazetteer.tables import TYPES
+from vnnews.gazetteer.tables import CUES, TYPES, USES
 
 UNIT_WORDS = {
     "province": "Tỉnh",
@@ -77,6 +77,10 @@ def compile_record(table: str, raw: dict[str, Any]) -> Any:
         _imply_province_names(fields)
     if table == "institutions":
         _imply_institution_names(fields)
+    if table == "cues" and fields.get("means") not in CUES:
+        raise GazetteerError(f"field 'means': {fields.get('means')!r} is none of {', '.join(CUES)}")
+    if table in USES and fields.get("use") not in USES[table]:
+        raise GazetteerError(f"field 'use': {fields.get('use')!r} is none of {', '.join(USES[table])}")
     if table in ("districts", "communes"):
         fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {fields.get('name', '')}")
     if isinstance(fields.get("former_parents"), list):

@@ -173,6 +173,10 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Titles of its head: 'Bộ trưởng'."""
     is_public: bool = True
     """False for the press, state-owned companies and professional bodies, which are listed so that they are not taken for agencies."""
+    of_commander: tuple[str, ...] = ()
+    """Names that mean it behind the title of its commander: 'Tư lệnh | Hải quân'."""
+    not_in_text: tuple[str, ...] = ()
+    """Names that mean another thing in running text ('Nhân Dân', 'VR'), which only a question to the gazetteer takes."""
     successors: tuple[str, ...] = ()
     """Ids of the bodies that took it over."""
     predecessors: tuple[str, ...] = ()
@@ -194,6 +198,63 @@ class InstitutionRecord(
 
     province: str = ""
     """Name of the province that it belongs to, '' where a central body runs it or it is private."""
+
+
+class HeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """The first words of the names of bodies, and what follows them."""
+
+    name: str
+    """The head in full words: 'Ủy ban nhân dân'."""
+    forms: tuple[str, ...]
+    """How it is written: 'UBND', 'UB nhân dân'; the full words stand among them where they are read."""
+    weak: tuple[str, ...] = ()
+    """Forms that `expand` takes and running text does not: 'chính quyền'."""
+    kind: str = ""
+    """Kind of its bodies: 'peoples_committee', 'division', 'other' (no agency)."""
+    follows: str
+    """'field', 'name', 'number', 'place', 'committee', 'board', 'party_group', 'inner', 'department', 'other' or 'foreign'."""
+    level: str = ""
+    unit: str = ""
+    """The unit inside it: 'tỉnh' in 'Tỉnh ủy'."""
+    as_written: bool = False
+    """Whether the words of the text are kept instead of the full ones."""
+    needs_anchor: bool = False
+    """Whether private and foreign bodies share it: without a place, a parent or a title in front it names nothing that can be told."""
+    takes_name: bool = False
+    """Whether a proper name may stand in place of the field: 'Đồn | Liên Hương'."""
+    example: str = ""
+
+
+class UnitRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A word for a kind of administrative unit, in front of its name."""
+
+    word: str
+    """'tỉnh', 'thành phố', 'quận' …"""
+    level: str
+    """'province', 'city' (centrally run or provincial), 'district', 'commune' or 'village'."""
+    short: tuple[str, ...] = ()
+    """Abbreviations, which must be written with a capital: 'TP.'."""
+    example: str = ""
+
+
+class CountryRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A foreign country, union or organisation."""
+
+    name: str
+    kind: str
+    """'country' or 'organisation'."""
+    short: tuple[str, ...] = ()
+    """Other forms, and provinces by which it is named."""
+    example: str = ""
+
+
+class WordRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A word by which the grammar decides, and what it is used for."""
+
+    use: str
+    """A key of `tables.USES`."""
+    text: str
+    example: str = ""
 
 
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -226,6 +287,8 @@ class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Expanded form of the body that it is part of, with the same slots."""
     successors: tuple[str, ...] = ()
     """Ids of the patterns that took over."""
+    example: str = ""
+    """A body of this pattern as papers write it: 'TAND khu vực 2 - Hà Nội'."""
 
 
 class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -237,7 +300,7 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """The post without the agency: 'Bí thư'."""
     agency: str = ""
     """The agency that the title itself names, in full words: 'Tỉnh ủy', 'Quốc hội'."""
-    key: str
+    key: str = ""
     """An English key: 'provincial_party_secretary'."""
     domain: str
     """'party', 'party_rank', 'government', 'legislature', 'police', 'military', 'court' …"""
@@ -252,6 +315,24 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """1 head, 2 deputy, 3 spokesperson, 4 member or officer."""
     is_public: bool = True
     """False for professions, companies and generic words ('Lãnh đạo'), which make nobody an official."""
+    reads: str = ""
+    """How title and body are read in a text: 'after', 'implied', 'at' …, see the head of resources/roles.yml; '' leaves it to `agency`."""
+    body: tuple[str, ...] = ()
+    """First words of the body, for the ways 'at', 'head' and 'member': 'phòng', 'tỉnh ủy'."""
+    has_deputy: bool = False
+    """Whether 'Phó' in front of it makes the title of its deputy."""
+    stands_alone: bool = False
+    """Whether it makes its holder an official although the text names no body."""
+    body_kinds: tuple[str, ...] = ()
+    """Kinds of the bodies that the bare title can mean, when one was named before."""
+    body_heads: tuple[str, ...] = ()
+    """First words of those bodies, where their kinds hold others too."""
+    is_of_state: bool = False
+    """Whether only public bodies have it, so that its body may be named anywhere in the article."""
+    is_of_companies: bool = False
+    """Whether it says nothing of a state when a foreigner bears it without a body."""
+    example: str = ""
+    """A holder with the title and its body, as papers write them."""
 
 
 class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -262,6 +343,7 @@ class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     order: int
     """1 is the highest."""
     short: tuple[str, ...] = ()
+    example: str = ""
 
 
 class ModifierRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -275,14 +357,20 @@ class ModifierRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forb
     short: tuple[str, ...] = ()
     status: str = ""
     """The `Post.status` that it brings: 'former', 'acting' or ''."""
+    is_dropped: bool = False
+    """Whether it does not stand in the role when it stands behind the title."""
+    example: str = ""
 
 
 class CueRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A phrase of appointment or dismissal."""
+    """Words that say how a person and a post, two posts or two persons belong together."""
 
     text: str
     means: str
-    """'appointed' or 'relieved'."""
+    """One of `tables.CUES`: 'appointed', 'relieved', 'is' …"""
+    is_weak: bool = False
+    """Whether it has other uses, so that it reaches only over a few words: 'là', 'làm'."""
+    example: str = ""
 
 
 class HonorificRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -297,6 +385,7 @@ class HonorificRecord(Record, frozen=True, kw_only=True, omit_defaults=True, for
     variants: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     gloss: str = ""
+    example: str = ""
 
 
 class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -307,8 +396,13 @@ class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, 
     kind: str
     """'unit', 'field', 'role', 'place' or 'modifier'."""
     variants: tuple[str, ...] = ()
+    is_inside: bool = False
+    """Whether it also shortens the names of central bodies: 'VKSND tối cao'."""
+    clipped: tuple[str, ...] = ()
+    """Forms that stand for a field behind 'Sở' and 'Bộ' only: 'Sở | Giáo dục'."""
     is_safe: bool = True
     """False when it has another sense."""
+    example: str = ""
 
 
 class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -321,6 +415,8 @@ class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Peoples among whom it is frequent."""
     confusable: str = ""
     """The other sense of the word."""
+    is_weak: bool = False
+    """Whether it is more often another word at the start of a capitalised phrase."""
 
 
 class NamePartRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

@@ -17,7 +17,11 @@ from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer.answers import Answer, Expansion
 from vnnews.gazetteer.names import bare_key, name_key
-from vnnews.gazetteer.tables import identify, read_table
+from vnnews.gazetteer.tables import USES, identify, read_table
+from vnnews.text import fold
+
+CLOSED_HEADS = frozenset({"place", "committee", "board", "party_group", "inner"})
+"""What follows the heads whose forms the patterns of local bodies share."""
 
 STRENGTHS = ("strong", "weak", "nickname", "bare")
 """How a name can match, best first."""
@@ -97,6 +101,30 @@ class Gazetteer:
     def local_patterns(self) -> tuple[r.LocalPattern, ...]:
         """How local bodies and the units of central ones are named."""
         return self.table("local_patterns")
+
+    @cached_property
+    def heads(self) -> tuple[r.HeadRecord, ...]:
+        """First words of the names of bodies; of two with one form the later one counts."""
+        return self.table("heads")
+
+    @cached_property
+    def units(self) -> tuple[r.UnitRecord, ...]:
+        """Words for the kinds of administrative units."""
+        return self.table("units")
+
+    @cached_property
+    def countries(self) -> tuple[r.CountryRecord, ...]:
+        """Foreign countries, unions and organisations."""
+        return self.table("countries")
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of the tables 'words' and 'fields' by their use, folded."""
+        uses: dict[str, set[str]] = {use: set() for table in USES for use in USES[table]}
+        for table in USES:
+            for record in self.table(table):
+                uses[record.use].add(fold(record.text))
+        return {use: frozenset(words) for use, words in uses.items()}
 
     @cached_property
     def roles(self) -> tuple[r.RoleRecord, ...]:
@@ -262,7 +290,18 @@ class Gazetteer:
     @cached_property
     def patterns_by_head(self) -> dict[str, tuple[r.LocalPattern, ...]]:
         """Patterns of local bodies by `name_key` of every form of their heads."""
-        return _group(self.local_patterns, lambda record: (record.head, *record.short, *record.weak))
+        forms: dict[str, list[str]] = {}
+        for head in self.heads:
+            if (
+                head.follows in CLOSED_HEADS
+                and not head.as_written
+                and name_key(head.name) in map(name_key, head.forms)
+            ):
+                forms.setdefault(name_key(head.name), []).extend((*head.forms, *head.weak))
+        return _group(
+            self.local_patterns,
+            lambda record: (record.head, *record.short, *record.weak, *forms.get(name_key(record.head), ())),
+        )
 
     @cached_property
     def roles_by_title(self) -> dict[str, tuple[r.RoleRecord, ...]]:

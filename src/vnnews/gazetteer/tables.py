@@ -24,6 +24,11 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
+    "heads": r.HeadRecord,
+    "fields": r.WordRecord,
+    "words": r.WordRecord,
+    "units": r.UnitRecord,
+    "countries": r.CountryRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
     "modifiers": r.ModifierRecord,
@@ -39,15 +44,38 @@ KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
     "regions": ("name",),
     "roles": ("title",),
+    "heads": ("name", "follows", "unit"),
+    "fields": ("use", "text"),
+    "words": ("use", "text"),
+    "units": ("word",),
+    "countries": ("name",),
     "ranks": ("title",),
-    "modifiers": ("text",),
-    "cues": ("text",),
+    "modifiers": ("text", "place"),
+    "cues": ("text", "means"),
     "honorifics": ("text",),
     "abbreviations": ("short", "kind"),
     "surnames": ("name",),
     "name_parts": ("kind", "value"),
 }
 """Fields that identify a record; ('id',) where a table is not listed."""
+
+
+USES: dict[str, tuple[str, ...]] = {
+    "fields": ("field", "verbal_field", "department_field", "institution_word"),
+    "words": (
+        "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
+        "historical_person", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
+        "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_field",
+        "measure", "army_branch",
+    ),
+}  # fmt: skip
+"""What the words of a table can be used for; each use is said in its file."""
+
+
+CUES = (
+    "appointed", "relieved", "is", "is_lead", "vacant", "gives", "given", "past", "moves", "stays", "contested", "acts", "treats", "asked", "joins", "lists", "opens",
+)  # fmt: skip
+"""What a cue can mean; each is said at the head of resources/cues.yml."""
 
 
 def read_table(name: str) -> tuple[Any, ...]:

@@ -82,13 +82,13 @@ def link_entities(
     passages = [share_places(passage, article.text) for passage in name_commands(mentions)]
     context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day)
     persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
-    links = link_persons(persons, article.text)
+    links = link_persons(persons, article.text, gazetteer.words["historical_person"])
     unknown = frozenset(
         person.start
         for person, link in zip(persons, links, strict=True)
         if not link.key and not person.is_full and not person.honorific
     )
-    pairings = [pair_posts(passage, article.text, unknown) for passage in passages]
+    pairings = [pair_posts(passage, article.text, context.cues, unknown) for passage in passages]
     passages = [pairing.spans for pairing in pairings]
     holdings = [holding for pairing in pairings for holding in pairing.holdings]
     agencies = _agencies(article, passages, holdings, context)
@@ -175,7 +175,9 @@ def _agencies(
                 and (span.start in held or span.mode in MEMBER_MODES or span.role == "Đại biểu")
             ):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
-    acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
+    acting = acting_institutions(
+        [agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text, context.cues
+    )
     found: Agencies = {}
     abroad: list[tuple[str, Mention]] = []
     for agency, is_held in spans:

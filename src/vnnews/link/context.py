@@ -13,7 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.cues import cues_of
 from vnnews.link.dated import DatedBodies
+from vnnews.link.titles import titles_of
 from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
@@ -39,6 +41,7 @@ class Context:
         self.records = _records_by_name(gazetteer, on)
         self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
+        self.cues, self.titles = cues_of(gazetteer), titles_of(gazetteer)
         self.places = sorted(
             (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
         )

@@ -10,16 +10,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon, ProvinceName, Unit
 from vnnews.mentions.names import is_person_run
 from vnnews.mentions.spans import PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 from vnnews.text import fold
-
-DIRECTIONS = frozenset("đông tây nam bắc trung thượng hạ".split())
-"""'phường Thanh Xuân Bắc': a direction behind a known name belongs to the name."""
 
 
 def is_capitalised(tokens: Tokens, start: int, end: int) -> bool:
@@ -86,9 +82,9 @@ def parse_place(
     return None
 
 
-def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
+def _is_of_china(tokens: Tokens, lexicon: Lexicon, i: int, end: int, name: str) -> bool:
     """'tỉnh Hà Nam (Trung Quốc)', 'Hà Nam, Trung Quốc'."""
-    return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
+    return fold(name) in lexicon.words["province_of_china"] and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
 
 
 def _is_place_context(tokens: Tokens, i: int) -> bool:
@@ -153,9 +149,9 @@ def _unit_place(
                     if name[0].name == "Hà Nội"
                     else None
                 )
-            if _is_of_china(tokens, i, end, name[0].name):
+            if _is_of_china(tokens, lexicon, i, end, name[0].name):
                 return None
-            if word.level == "city" and tokens.key[end] in DIRECTIONS and tokens.cap[end]:
+            if word.level == "city" and tokens.key[end] in lexicon.words["direction"] and tokens.cap[end]:
                 return None
             return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
         if word.level == "province":
@@ -192,7 +188,7 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
     if known is not None and is_capitalised(tokens, j, end):
         while (
             tokens.cap[end]
-            and tokens.key[end] in DIRECTIONS
+            and tokens.key[end] in lexicon.words["direction"]
             and not (tokens.key[end] in lexicon.surnames and tokens.cap[end + 1])
         ):
             end += 1
@@ -216,7 +212,7 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
     pct = lexicon.surnames.get(tokens.key[j], -1.0)
     middle = tokens.key[j + 1]
-    is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in MINORITY_MIDDLES)
+    is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in lexicon.words["highland_middle"])
     is_unknown = word.level == "district" and pct >= 0 and longest(lexicon.locals, tokens.key, j)[0] is None
     if (
         pct < MIN_TOUCHING_PCT
@@ -228,11 +224,11 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
         return False
     if word.level == "commune" and pct >= FREQUENT_PCT and tokens.cap[j + 3] and not tokens.cap[j + 4]:
         return (
-            " ".join(tokens.key[j : j + 4]) not in tables.NAMESAKES
+            " ".join(tokens.key[j : j + 4]) not in lexicon.words["namesake"]
         )  # no commune has four syllables from a common surname
     if word.level == "commune" and tokens.key[j + 1] not in {"văn", "thị"}:
-        return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
-    return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
+        return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
+    return " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
 
 
 MIN_TOUCHING_PCT = 0.3
@@ -241,14 +237,12 @@ MIN_TOUCHING_PCT = 0.3
 
 FREQUENT_PCT = 0.9
 """A surname at least as frequent as Cao (gazetteer)."""
-MINORITY_MIDDLES = frozenset("bá a páo thị văn y seo chá nỏ nhìa súa láo mí".split())
-"""Middle syllables of names of the highlands: 'Chủ tịch HĐND xã | Lầu Bá Chò' names a person."""
 
 
 def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: Unit) -> bool:
     if k == j:
         return is_person_like(tokens, lexicon, j, word)
-    if tokens.key[k] in tables.NOT_A_NAME:
+    if tokens.key[k] in lexicon.words["not_in_name"]:
         return True
     # one syllable is a name only in 'thôn Đông Lê Văn A'; two and more are the rule
     return tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and k - j >= 2
@@ -257,19 +251,20 @@ def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: U
 def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> bool:
     """Return whether a bare province name at tokens i to end means the province, by the words beside it."""
     key, before, after = tokens.key, tokens.key[i - 1] if i else "", tokens.key[end]
-    if after and tokens.cap[end] and after in tables.NOT_A_PROVINCE_AFTER:
+    if after and tokens.cap[end] and after in lexicon.words["after_no_province"]:
         return False
-    if after in DIRECTIONS and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
+    if after in lexicon.words["direction"] and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
         return False
-    if _is_of_china(tokens, i, end, " ".join(key[i:end])):
+    if _is_of_china(tokens, lexicon, i, end, " ".join(key[i:end])):
         return False
     if not before:
         return True
-    if before in tables.NOT_A_PROVINCE_BEFORE and not (before == "cầu" and i >= 2 and key[i - 2] == "điểm"):
+    others = lexicon.words["before_no_province"]
+    if before in others and not (before == "cầu" and i >= 2 and key[i - 2] == "điểm"):
         return False
-    if i >= 2 and (key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+    if i >= 2 and f"{key[i - 2]} {before}" in others:
         return False
-    if i >= 3 and (key[i - 3], key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+    if i >= 3 and f"{key[i - 3]} {key[i - 2]} {before}" in others:
         return False
     if (
         before in {"-", "–"}
@@ -283,15 +278,10 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
         return key[i] != "hòa"
     if tokens.cap[i - 1] and tokens.surface[i - 1][0].isalpha() and i >= 2 and _is_mid_sentence(tokens, i - 1):
         # a capital word in front makes a longer name: 'Hoàng Anh Gia Lai', 'Dược Lâm Đồng'
-        return before in PROVINCE_MAY_FOLLOW or match_province_before(tokens, lexicon, i)
+        return before in lexicon.words["before_province"] or match_province_before(tokens, lexicon, i)
     # at the start of a sentence a surname still makes a person: 'Phạm Thái Bình bị bắt'
-    is_surname = tokens.cap[i - 1] and before in lexicon.surnames and before not in PROVINCE_MAY_FOLLOW
+    is_surname = tokens.cap[i - 1] and before in lexicon.surnames and before not in lexicon.words["before_province"]
     return not (is_surname and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"})
-
-
-PROVINCE_MAY_FOLLOW = frozenset(
-    "tỉnh tp phố đô huyện quận ubnd hđnd ca csgt tại ở và là từ nam bắc đông tây trung việt đb csđt tand vksnd".split()
-)
 
 
 def match_province_before(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vnnews.mentions import role_tables, tables
 from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.agency_parts import party_body, party_end
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
@@ -17,6 +16,9 @@ from vnnews.mentions.places import parse_place
 from vnnews.mentions.spans import FOREIGN_PARTY, AgencySpan, PlaceSpan, PostSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
+
+CONNECTORS = frozenset({"của", "thuộc", "tại", "ở", "trực thuộc"})
+"""Words between a title and its body."""
 
 Held = tuple[PostSpan, int]
 """The post with its body, and the position behind the body."""
@@ -63,11 +65,6 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     post, end = _read_country(tokens, lexicon, post, j)
     if post.country:
         return post, end
-    if argument == "army":
-        end = _army_end(tokens, j)
-        if end > j:
-            post = replace(post, implied="Quân đội nhân dân Việt Nam")
-        return post, end
     found = parse_agency(tokens, lexicon, j, role=False)
     if found is not None and found[0].is_whole and (found[0].name == post.implied or post.role.endswith("Thống đốc")):
         post = replace(post, agency=found[0])
@@ -76,6 +73,15 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     if named is not None:
         post = replace(post, agency=named)
     return post, end
+
+
+def army_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
+    """'Tổng Tham mưu trưởng | Quân đội nhân dân Việt Nam'; without the army's name the title implies the General Staff."""
+    post, end = _read_country(tokens, lexicon, post, j)
+    if post.country:
+        return post, end
+    end = _army_end(tokens, j)
+    return (replace(post, implied="Quân đội nhân dân Việt Nam") if end > j else post), end
 
 
 def _army_end(tokens: Tokens, j: int) -> int:
@@ -168,7 +174,7 @@ def _ministry_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]
 
 def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
-    k = j + 1 if tokens.key[j] in role_tables.CONNECTORS and tokens.cap[j + 1] else j
+    k = j + 1 if tokens.key[j] in CONNECTORS and tokens.cap[j + 1] else j
     force = _force_of(tokens, lexicon, post, k)
     if force is not None:
         return _set_agency(post, force)
@@ -203,11 +209,6 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int,
     return (post, end) if end > j else _other_owner(tokens, lexicon, post, j)
 
 
-_FORCES = (
-    (["cảnh", "sát", "biển"], "Cảnh sát biển Việt Nam"), (["bộ", "đội", "biên", "phòng"], "Bộ đội Biên phòng"), (["bđbp"], "Bộ đội Biên phòng"),
-    (["cảnh", "sát", "cơ", "động"], "Bộ Tư lệnh Cảnh sát cơ động"), (["cảnh", "vệ"], "Bộ Tư lệnh Cảnh vệ"), (["hải", "quân"], "Quân chủng Hải quân"),
-)  # fmt: skip
-"""Forces that have one commander in the country: 'Tư lệnh Cảnh sát biển', 'Phó Chính ủy Bộ đội Biên phòng'."""
 _COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
 
 
@@ -215,16 +216,14 @@ def _force_of(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> tuple
     """The force behind the title of its commander."""
     if not post.role.removeprefix("Phó ").startswith(_COMMANDERS) or not tokens.cap[j]:
         return None
-    for words, name in _FORCES:
-        end = j + len(words)
-        if tokens.key[j:end] == words:
-            if parse_place(tokens, lexicon, end, bare=True, nested=True) is not None:
-                return None  # 'Chính ủy BĐBP | tỉnh Hà Tĩnh' is of the province's
-            end += 2 if tokens.key[end : end + 2] == ["việt", "nam"] else 0
-            return AgencySpan(
-                tokens.start[j], tokens.end[end - 1], "force_of_title", name, "military", "central", is_whole=True
-            ), end
-    return None
+    force, end = longest(lexicon.forces, tokens.key, j)
+    if force is None or parse_place(tokens, lexicon, end, bare=True, nested=True) is not None:
+        return None  # 'Chính ủy BĐBP | tỉnh Hà Tĩnh' is of the province's
+    end += 2 if tokens.key[end : end + 2] == ["việt", "nam"] else 0
+    agency = AgencySpan(
+        tokens.start[j], tokens.end[end - 1], "force_of_title", force.name, force.kind, "central", is_whole=True
+    )
+    return agency, end
 
 
 def _other_owner(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> Held:
@@ -251,7 +250,8 @@ def _other_owner(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> He
 def member_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Tỉnh ủy viên' implies its committee; 'cán bộ', 'chuyên viên' are posts only with a body."""
     if argument:
-        unit, level = tables.COMMITTEES.get(argument, ("", ""))
+        committee = longest(lexicon.heads, (*argument.split(), ""), 0)[0]
+        unit, level = (committee.unit, committee.level) if committee is not None else ("", "")
         agency = AgencySpan(
             tokens.start[i],
             tokens.end[j - 1],
@@ -303,7 +303,7 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
                 if found is not None and found[1] > j and (not found[0].is_bare or found[0].is_task):
                     return _set_agency(post, found)
                 break
-    if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in role_tables.CONNECTORS:
+    if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in CONNECTORS:
         post, end = after_body(tokens, lexicon, post, i, j, "")
         if end > j:
             return post, end
