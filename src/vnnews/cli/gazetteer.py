@@ -23,6 +23,7 @@ TABLES = (
     "regions",
     "districts",
     "communes",
+    "former_communes",
     "central_agencies",
     "institutions",
     "local_patterns",

@@ -13,8 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.local_units import RECENT_YEAR, possible_units
 from vnnews.mentions import Agency, Country, Person, Place, Post, Span
-from vnnews.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -213,10 +213,19 @@ class Context:
         return self.main_province if not names or self.main_province in names else ""
 
     def _possible_provinces(self, place: Place) -> list[str]:
-        """The provinces that have a unit of this kind and name."""
-        ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
-        modern = [key for key in ids if self._is_valid(key)] if self.on is not None else []
-        return list(dict.fromkeys(self.province_by_id[key].name for key in modern or ids if key in self.province_by_id))
+        """The provinces that have a unit of this kind and name on the article's day, by the names of that day."""
+        units = possible_units(self.lexicon, place.unit, place.name, self.on)
+        if self.on is None and len(units) > 1:  # of the names of one province over the years the last
+            last: dict[str, str] = {}
+            for unit in sorted(units, key=lambda unit: unit.valid_to or date.max):
+                last[self.heir_of(unit.province)] = self.province_by_id[unit.province].name
+            return list(last.values())
+        return list(dict.fromkeys(self.province_by_id[unit.province].name for unit in units))
+
+    def heir_of(self, key: str) -> str:
+        """Return the id of the province of today to which a province's land belongs, its own where it was divided."""
+        record = self.province_by_id[key]
+        return self.heir_of(record.successors[0]) if len(record.successors) == 1 else key
 
     def _only_possible(self, places: Sequence[Place]) -> str:
         """The one province of the kind that a bare 'HĐND thành phố' or 'UBND tỉnh' asks for in which the named units may lie."""
@@ -224,10 +233,6 @@ class Context:
         kinds = {kind for unit, kind in _KIND_OF_UNIT.items() if unit in bare}
         possible = {name for place in places for name in self._possible_provinces(place) if self.kind_of(name) in kinds}
         return possible.pop() if len(possible) == 1 else ""
-
-    def _is_valid(self, key: str) -> bool:
-        record = self.province_by_id.get(key)
-        return record is not None and record.is_valid(self.on)
 
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
@@ -307,10 +312,6 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
         if valid:
             found[name] = valid
     return found
-
-
-RECENT_YEAR = 2024
-"""Provinces that ended before are named as history ('Hà Tây cũ') unless the article is as old."""
 
 
 def persons_of(spans: Iterable[Span]) -> list[Person]:

@@ -6,6 +6,7 @@ which need a cue ('Huế', 'HCM' need a unit in front).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnnews.mentions import central, countries, fields, role_tables, tables
@@ -14,7 +15,10 @@ from vnnews.mentions.trie import Trie, add_phrase, longest
 from vnnews.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vnnews.gazetteer import Gazetteer
+    from vnnews.gazetteer.records import LocalUnitRecord
 
 
 class Unit(NamedTuple):
@@ -69,6 +73,7 @@ class Lexicon:
     """Everything that the grammar looks up."""
 
     __slots__ = (
+        "_gazetteer",
         "agencies",
         "bits",
         "communes",
@@ -78,6 +83,7 @@ class Lexicon:
         "heads",
         "honorifics",
         "institutions",
+        "is_past",
         "locals",
         "lookalikes",
         "national",
@@ -93,7 +99,11 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.provinces: Trie = _province_names(gazetteer)
         self.units: Trie = _units()
-        self.locals, self.unit_names = _local_units(gazetteer)
+        self._gazetteer = gazetteer
+        self.is_past = False
+        """Whether it reads an article of before July 2025, whose communes are others."""
+        self.locals: Trie = _names_of((*gazetteer.districts, *gazetteer.communes))
+        self.unit_names: UnitNames = _by_unit_and_name((*gazetteer.districts, *gazetteer.communes))
         self.agencies: dict[str, Any] = {}
         self.national: dict[str, str] = {}
         self.departments: Trie = _departments()
@@ -133,6 +143,10 @@ class Lexicon:
             self.bits[first] = self.bits.get(first, 0) | SURNAME
         for key in self.status:
             self.bits[key] = self.bits.get(key, 0) | ROLE
+
+    def former_communes(self) -> FormerCommunes:
+        """Return the communes of before July 2025; loaded by the first article that names one."""
+        return _former_communes_of(self._gazetteer)
 
     def _heads(self, gazetteer: Gazetteer) -> Trie:
         trie: Trie = {}
@@ -257,7 +271,7 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
             add_phrase(trie, form, ProvinceName(record.name, False, False), keep=True)
     for record in gazetteer.provinces:
         for form in (record.name, *record.strong):
-            if form.startswith(("Tỉnh ", "Thành phố ")):
+            if form.startswith(("Tỉnh ", "Thành phố ")) or form == f"TP {record.name}":
                 continue  # the unit is read by `places`
             strong = record.name not in central.NEEDS_UNIT or form != record.name
             has_unit = keys_of(form)[0] in {"tp", "tphcm", "thủ"} or form.startswith("T.P")
@@ -288,21 +302,45 @@ _UNIT_OF_KIND = {
     "rural_district": "huyện",
     "ward": "phường",
     "commune": "xã",
+    "township": "thị trấn",
     "special_zone": "đặc khu",
 }
 
 
-def _local_units(gazetteer: Gazetteer) -> tuple[Trie, dict[tuple[str, str], tuple[str, ...]]]:
-    """The names of districts and communes, and the provinces (today's or last ids) in which each (unit, name) lies."""
+class FormerCommunes(NamedTuple):
+    """The communes of before July 2025, as the grammar looks them up."""
+
+    names: Trie
+    by_unit: UnitNames
+
+
+UnitNames = dict[tuple[str, str], tuple["LocalUnitRecord", ...]]
+"""Unit word and folded name → the units that bear it, of all times."""
+
+
+@lru_cache(maxsize=4)
+def _former_communes_of(gazetteer: Gazetteer) -> FormerCommunes:
+    records = gazetteer.former_communes
+    return FormerCommunes(_names_of(records), _by_unit_and_name(records))
+
+
+def _names_of(records: Iterable[LocalUnitRecord]) -> Trie:
     trie: Trie = {}
-    where: dict[tuple[str, str], tuple[str, ...]] = {}
-    for record in (*gazetteer.districts, *gazetteer.communes):
+    for record in records:
         if not record.name.isdigit():
             for form in (record.name, *record.aliases):
                 add_phrase(trie, form, record.name)
-        key = (_UNIT_OF_KIND.get(record.kind, ""), fold(record.name))
-        where[key] = (*where.get(key, ()), record.province)
-    return trie, where
+    return trie
+
+
+def _by_unit_and_name(records: Iterable[LocalUnitRecord]) -> UnitNames:
+    found: UnitNames = {}
+    for record in records:
+        word = _UNIT_OF_KIND.get(record.kind, "")
+        for form in (record.name, *record.aliases):
+            key = (word, fold(form))
+            found[key] = (*found.get(key, ()), record)
+    return found
 
 
 def _departments() -> Trie:
