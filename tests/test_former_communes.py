@@ -12,6 +12,16 @@ from types import ModuleType
 import pytest
 
 from vnnews.gazetteer import communes, default, districts, find, predecessors, province, successors
+from vnnews.link import Entities, link_entities
+from vnnews.mentions import find_mentions
+from vnnews.models import Article, Passage
+
+
+def entities_of(text: str, day: str = "") -> Entities:
+    on = date.fromisoformat(day) if day else None
+    article = Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
+    return link_entities(article, find_mentions(article, on=on), on=on)
+
 
 TOOL = Path(__file__).parent.parent / "benchmarks" / "communes.py"
 
@@ -65,15 +75,8 @@ def test_a_commune_is_that_of_the_day(benchmark: ModuleType, name: str, day: str
 
 def test_a_person_behind_a_bare_unit_is_no_commune(benchmark: ModuleType) -> None:
     """'Nguyễn Huân' was a commune; with a third name it is the chair of one."""
-    from vnnews.link import link_entities
-    from vnnews.mentions import find_mentions
-    from vnnews.models import Article, Passage
-
     text = "Chủ tịch UBND xã Nguyễn Huân Hùng tiếp dân ở xã Tân Tiến."
-    article = Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
-    day = date(2024, 11, 12)
-    officials = link_entities(article, find_mentions(article, on=day), on=day).officials
-    assert [official.name for official in officials] == ["Nguyễn Huân Hùng"]
+    assert [official.name for official in entities_of(text, "2024-11-12").officials] == ["Nguyễn Huân Hùng"]
 
 
 def test_counts_of_a_day() -> None:
@@ -151,3 +154,63 @@ def test_an_article_that_names_no_former_commune_does_not_load_them(name: str, d
         [sys.executable, "-c", LOADS.format(name=name, day=day)], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == printed, done.stderr
+
+
+def places_of(text: str, day: str) -> list[tuple[str, str, str, str]]:
+    found = entities_of(text, day).places
+    for place in found:
+        assert all(text[mention.start : mention.end] == mention.text for mention in place.mentions)
+    return [(place.id, place.full_name, place.district, place.province) for place in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "places"),
+    [
+        (
+            "Mưa lớn ở phường Dịch Vọng (quận Cầu Giấy, Hà Nội).",
+            "2024-05-01",
+            [
+                ("vn:00166@2025", "Phường Dịch Vọng", "Quận Cầu Giấy", "Hà Nội"),
+                ("vn:005", "Quận Cầu Giấy", "", "Hà Nội"),
+            ],
+        ),
+        ("Chủ tịch UBND phường Ba Đình, Hà Nội nói.", "2026-05-01", [("vn:00004", "Phường Ba Đình", "", "Hà Nội")]),
+        # one of two of the name in the province, told apart by the district
+        (
+            "Lũ cuốn cầu ở xã Tân Lập, huyện Đan Phượng, Hà Nội.",
+            "2024-05-01",
+            [
+                ("vn:09820@2025", "Xã Tân Lập", "Huyện Đan Phượng", "Hà Nội"),
+                ("vn:273", "Huyện Đan Phượng", "", "Hà Nội"),
+            ],
+        ),
+        (
+            "Bà con phường Vĩnh Phúc cũ họp mặt.",
+            "2026-05-01",
+            [("vn:00006@2025", "Phường Vĩnh Phúc", "Quận Ba Đình", "Hà Nội")],
+        ),
+        ("Bà con phường Vĩnh Phúc họp mặt.", "2026-05-01", [("vn:08716", "Phường Vĩnh Phúc", "", "Phú Thọ")]),
+        # several provinces had one
+        ("Bà con phường Quang Trung họp mặt.", "2024-05-01", [("", "Phường Quang Trung", "", "")]),
+        ("TP Huế đón khách.", "2024-05-01", [("vn:474@2024", "Thành phố Huế", "", "Thừa Thiên Huế")]),
+        ("TP Huế đón khách. Tỉnh Quảng Trị cũng vậy.", "2026-05-01", []),
+        ("Xã Hội Chủ Nghĩa là tên một xã không có.", "2026-05-01", []),
+    ],
+)
+def test_places_of_an_article(text: str, day: str, places: list[tuple[str, str, str, str]]) -> None:
+    assert places_of(text, day) == places
+
+
+def test_a_place_that_can_be_several_keeps_them_as_readings() -> None:
+    (place,) = entities_of("Bà con phường Quang Trung họp mặt.", "2024-05-01").places
+    assert len(place.readings) == 14
+    assert place.valid_from is place.valid_to is None
+
+
+@pytest.mark.parametrize(("city", "id"), [("Quảng Ninh", "vn:quangninh@2026"), ("Đồng Nai", "vn:dongnai@2026")])
+def test_a_new_city_is_known_without_a_date(city: str, id: str) -> None:
+    text = f"Ông Nguyễn Văn Thắng, Chủ tịch UBND thành phố {city}, đi thăm bà con."
+    entities = entities_of(text)
+    assert [(province.id, province.readings) for province in entities.provinces] == [(id, ())]
+    post = entities.officials[0].posts[0]
+    assert (post.agency, post.province) == (f"Ủy ban nhân dân Thành phố {city}", city)

@@ -114,6 +114,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             provinces=found.provinces,
             agencies=found.agencies,
             officials=found.officials,
+            places=found.places,
         )
 
 

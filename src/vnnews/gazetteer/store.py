@@ -212,12 +212,20 @@ class Gazetteer:
         >>> [unit.full_name for unit in default().find("Đà Lạt", on=date(2024, 1, 1))]
         ['Thành phố Đà Lạt']
         """
+        province, local = self.province(name, on), self.local_unit(name, on)
+        others = (*province.other_times, *local.other_times)
+        return self._make_answer(name, province.on, (*province, *local), province.matched or local.matched, others)
+
+    def local_unit(self, name: str, on: date | None = None) -> Answer[r.LocalUnitRecord]:
+        """Return the districts and communes that a name stands for on a day.
+
+        >>> [unit.full_name for unit in default().local_unit("Bắc Kạn", on=date(2014, 1, 1))]
+        ['Thị xã Bắc Kạn']
+        """
         day = as_day(on)
-        provinces = self.province(name, day)
-        local = units.find_local(self, name)
-        found = (*provinces, *(unit for unit in local if unit.is_valid(day)))
-        others = (*provinces.other_times, *(unit for unit in local if not unit.is_valid(day)))
-        return self._make_answer(name, day, found, provinces.matched or "strong", others)
+        found = units.find_local(self, name)
+        others = tuple(unit for unit in found if not unit.is_valid(day))
+        return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
 
     def successors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
