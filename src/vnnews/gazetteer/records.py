@@ -14,6 +14,9 @@ from datetime import date
 
 import msgspec
 
+FIRST_DAY_OF_COMMUNES = date(2025, 7, 1)
+"""The day on which the communes of today took over and the districts were no more."""
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What every record has: where it comes from and how sure it is."""
@@ -58,19 +61,26 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class ProvinceRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """An administrative unit of any level in one period of its life."""
+
+    id: str
+    name: str
+    """The name without its kind: 'Quảng Ninh', 'Cầu Giấy', '1' for 'Quận 1'."""
+    full_name: str
+    """The name with its kind: 'Tỉnh Quảng Ninh', 'Phường Ba Đình'."""
+    kind: str
+    code: str = ""
+    """Code of the statistics office; codes are reused, so look it up with a date."""
+
+
+class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A province or centrally run city in one period of its life."""
 
     id: str
     """'vn:quangninh' alone or with a period: '@63' ended with the list of 63, '@34' began with the list of 34, '@2026' city of that year."""
-    name: str
-    """Short official name: 'Quảng Ninh'."""
-    full_name: str
-    """'Tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
     kind: str
     """'province' or 'centrally_run_city'."""
-    code: str = ""
-    """Code of the statistics office; codes are reused, so look it up with a date."""
     iso: str = ""
     """ISO 3166-2 code of the unit, or of the unit that it continues (the standard still lists the 63)."""
     strong: tuple[str, ...] = ()
@@ -115,17 +125,13 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A district (until 30 June 2025) or a commune (since 1 July 2025): a path to its province."""
+class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
     """'vn:' + code, with '@' and the last year where the code or the name stood for something else later."""
-    name: str
-    """'Long Xuyên', 'Ba Đình', '1' for 'Quận 1'."""
-    full_name: str
-    """'Thành phố Long Xuyên', 'Phường Ba Đình'."""
     kind: str
-    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'special_zone'."""
+    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'township', 'special_zone'."""
     code: str
     province: str
     """Id of the province that it belonged to at the end of its time."""
@@ -143,7 +149,14 @@ class DistrictRecord(
 class CommuneRecord(
     LocalUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
-    """A commune, ward or special zone of the list in force since 1 July 2025."""
+    """A commune, ward, township or special zone: of the list in force since 1 July 2025, or of the lists before it."""
+
+    district: str = ""
+    """Id of the district in which it lay on its last day, '' since the level ended."""
+    successors: tuple[str, ...] = ()
+    """Ids of the communes that took over its land on the day after `valid_to`, as far as known; more than one when it was divided."""
+    act: str = ""
+    """Number of the act that ended it, where one is known: '1286/NQ-UBTVQH15'."""
 
 
 class FormerParent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -225,7 +238,7 @@ class HeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     example: str = ""
 
 
-class UnitRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class UnitWordRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A word for a kind of administrative unit, in front of its name."""
 
     word: str

@@ -15,6 +15,7 @@ from typing import Any
 
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
+from vnnews.gazetteer import units
 from vnnews.gazetteer.answers import Answer, Expansion
 from vnnews.gazetteer.names import bare_key, name_key
 from vnnews.gazetteer.tables import USES, identify, read_table
@@ -88,6 +89,11 @@ class Gazetteer:
         return self.table("communes")
 
     @cached_property
+    def former_communes(self) -> tuple[r.CommuneRecord, ...]:
+        """Communes, wards and townships of the lists from 2004 to 30 June 2025; large, loaded only when asked for."""
+        return self.table("former_communes")
+
+    @cached_property
     def central_agencies(self) -> tuple[r.AgencyRecord, ...]:
         """Central bodies of all times."""
         return self.table("central_agencies")
@@ -108,9 +114,9 @@ class Gazetteer:
         return self.table("heads")
 
     @cached_property
-    def units(self) -> tuple[r.UnitRecord, ...]:
+    def unit_words(self) -> tuple[r.UnitWordRecord, ...]:
         """Words for the kinds of administrative units."""
-        return self.table("units")
+        return self.table("unit_words")
 
     @cached_property
     def countries(self) -> tuple[r.CountryRecord, ...]:
@@ -195,6 +201,26 @@ class Gazetteer:
         day = as_day(on)
         return tuple(record for record in self.provinces if record.is_valid(day))
 
+    def districts_on(self, on: date | None = None) -> tuple[r.DistrictRecord, ...]:
+        """Return the district-level units of a day, or of all times since 2004.
+
+        >>> len(default().districts_on(date(2022, 5, 1))), len(default().districts_on(date(2025, 7, 1)))
+        (705, 0)
+        """
+        day = as_day(on)
+        return tuple(record for record in self.districts if record.is_valid(day))
+
+    def communes_on(self, on: date | None = None) -> tuple[r.CommuneRecord, ...]:
+        """Return the communes, wards, townships and special zones of a day, or of all times since 2004.
+
+        >>> len(default().communes_on(date(2025, 6, 30))), len(default().communes_on(date(2025, 7, 1)))
+        (10035, 3321)
+        """
+        day = as_day(on)
+        is_past = day is None or day < r.FIRST_DAY_OF_COMMUNES
+        every = (*self.former_communes, *self.communes) if is_past else self.communes
+        return tuple(record for record in every if record.is_valid(day))
+
     def province(self, name: str, on: date | None = None, *, nicknames: bool = False) -> Answer[r.ProvinceRecord]:
         """Return the provinces that a name stands for on a day.
 
@@ -206,34 +232,60 @@ class Gazetteer:
         strengths = STRENGTHS if nicknames else ("strong", "weak", "bare")
         return self._answer(name, as_day(on), self._province_index, strengths)
 
-    def successors(self, name: str, on: date | None = None) -> Answer[r.ProvinceRecord]:
-        """Return the provinces that the land of a province belongs to on a day, or now; the province itself while it exists.
+    def find(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+        """Return the provinces, districts and communes that a name stands for on a day: 'Đà Lạt', 'phường Vĩnh Phúc, quận Ba Đình'.
+
+        >>> default().find("phường Vĩnh Phúc", on=date(2022, 5, 1)).only.id
+        'vn:00006@2025'
+        >>> [unit.full_name for unit in default().find("Đà Lạt", on=date(2024, 1, 1))]
+        ['Thành phố Đà Lạt']
+        """
+        province, local = self.province(name, on), self.local_unit(name, on)
+        others = (*province.other_times, *local.other_times)
+        return self._make_answer(name, province.on, (*province, *local), province.matched or local.matched, others)
+
+    def local_unit(self, name: str, on: date | None = None) -> Answer[r.LocalUnitRecord]:
+        """Return the districts and communes that a name stands for on a day.
+
+        >>> [unit.full_name for unit in default().local_unit("Bắc Kạn", on=date(2014, 1, 1))]
+        ['Thị xã Bắc Kạn']
+        """
+        day = as_day(on)
+        found = units.find_local(self, name)
+        others = tuple(unit for unit in found if not unit.is_valid(day))
+        return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
+
+    def successors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+        """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
+
+        A name that a province bears is the province's; 'thành phố Bến Tre' and 'phường Vĩnh Phúc' say that they are not.
 
         >>> default().successors("Bến Tre", on=date(2025, 7, 1)).only.full_name
         'Tỉnh Vĩnh Long'
-        >>> default().successors("Bình Phước").only.full_name
-        'Thành phố Đồng Nai'
+        >>> default().successors("phường Trúc Bạch").only.full_name
+        'Phường Ba Đình'
         """
         day = as_day(on)
         found = self.province(name)
-        start = [record for record in found.records if record.is_valid(day)] if day else []
-        heirs: dict[str, r.ProvinceRecord] = {}
-        for record in start or found.records:
-            if day is None or record.valid_from is None or record.valid_from <= day:
-                heirs.update((heir.id, heir) for heir in self._follow(record, day))
-        return self._make_answer(name, day, tuple(heirs.values()), found.matched)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
+        start = [record for record in named if record.is_valid(day)] if day else []
+        begun = [unit for unit in start or named if day is None or unit.valid_from is None or unit.valid_from <= day]
+        return self._make_answer(name, day, units.follow_all(self, begun, day), found.matched or "strong")
 
-    def _follow(self, record: r.ProvinceRecord, day: date | None) -> Iterable[r.ProvinceRecord]:
-        """The units of a day that took over a unit, through any number of changes; a unit is visited once."""
-        waiting, seen = [record], {record.id}
-        while waiting:
-            unit = waiting.pop(0)
-            if not unit.successors or (day is not None and unit.is_valid(day)):
-                yield unit
-                continue
-            steps = [id for id in unit.successors if id not in seen]
-            seen.update(steps)
-            waiting += [self.province_by_id[id] for id in steps]
+    def predecessors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+        """Return the units of a day whose land a unit has; without a day those right before it.
+
+        >>> [unit.full_name for unit in default().predecessors("Tuyên Quang", on=date(2025, 6, 30))]
+        ['Tỉnh Hà Giang', 'Tỉnh Tuyên Quang']
+        >>> len(default().predecessors("phường Ba Đình, Hà Nội"))
+        10
+        """
+        day = as_day(on)
+        found = self.province(name)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
+        last = [unit for unit in named if unit.valid_to is None] or named
+        before = {old.id: old for unit in last for old in units.trace_back(self, unit, day)}
+        return self._make_answer(name, day, tuple(before.values()), found.matched or "strong")
 
     def province_of(self, unit: r.LocalUnitRecord, on: date | None = None) -> r.ProvinceRecord:
         """Return the province that a district or commune lies in on a day, or on its own last day.
@@ -248,7 +300,8 @@ class Gazetteer:
             return province
         while province.valid_from is not None and day < province.valid_from and len(province.predecessors) == 1:
             province = self.province_by_id[province.predecessors[0]]
-        return next(iter(self._follow(province, day)), province)
+        heirs = units.follow(self, province, day)
+        return heirs[0] if heirs and isinstance(heirs[0], r.ProvinceRecord) else province
 
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
         """Return the central bodies and institutions that a name or abbreviation stands for on a day.
@@ -324,6 +377,31 @@ class Gazetteer:
         return _group(self.communes, lambda record: (record.name, *record.aliases))
 
     @cached_property
+    def former_communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes of before July 2025 by `name_key` of their short names."""
+        return _group(self.former_communes, lambda record: (record.name, *record.aliases))
+
+    @cached_property
+    def district_by_id(self) -> dict[str, r.DistrictRecord]:
+        """Districts by id."""
+        return {record.id: record for record in self.districts}
+
+    @cached_property
+    def commune_by_id(self) -> dict[str, r.CommuneRecord]:
+        """Communes of all times by id."""
+        return {record.id: record for record in (*self.former_communes, *self.communes)}
+
+    @cached_property
+    def communes_by_district(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes of before July 2025 by the id of their district."""
+        return _collect((record.district, record) for record in self.former_communes)
+
+    @cached_property
+    def former_by_successor(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes that ended by the id of each that took over their land."""
+        return _collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
+
+    @cached_property
     def _province_index(self) -> Index:
         return _build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
 
@@ -396,6 +474,13 @@ def _group(records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> dic
     for record in records:
         for key in dict.fromkeys(name_key(name) for name in names(record)):
             index.setdefault(key, []).append(record)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def _collect(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    index: dict[str, list[Any]] = {}
+    for key, record in pairs:
+        index.setdefault(key, []).append(record)
     return {key: tuple(found) for key, found in index.items()}
 
 

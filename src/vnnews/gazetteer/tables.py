@@ -1,6 +1,6 @@
 """The tables of the gazetteer: what each is called, what it holds, what identifies a record in it.
 
-Takes the name of a table; gives its records, decoded from the generated `data/*.jsonl` beside this module. Decides the order of
+Takes the name of a table; gives its records, decoded from the generated `data/*.jsonl` (or `.json.gz`, see `packing`) beside this module. Decides the order of
 a table only by the file, which `tools/build_gazetteer.py` sorts.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from vnnews.gazetteer import records as r
+from vnnews.gazetteer.packing import unpack
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,13 +22,14 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "regions": r.RegionRecord,
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
+    "former_communes": r.CommuneRecord,
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
     "heads": r.HeadRecord,
     "fields": r.WordRecord,
     "words": r.WordRecord,
-    "units": r.UnitRecord,
+    "unit_words": r.UnitWordRecord,
     "countries": r.CountryRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
@@ -40,6 +42,12 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "sources": r.SourceRecord,
 }
 
+LOCAL_TABLES = ("districts", "communes", "former_communes")
+"""The tables of units below the province."""
+
+PACKED = frozenset({"former_communes"})
+"""Tables that are stored compressed: large, and not needed by most processes."""
+
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
     "regions": ("name",),
@@ -47,7 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "heads": ("name", "follows", "unit"),
     "fields": ("use", "text"),
     "words": ("use", "text"),
-    "units": ("word",),
+    "unit_words": ("word",),
     "countries": ("name",),
     "ranks": ("title",),
     "modifiers": ("text", "place"),
@@ -78,14 +86,24 @@ CUES = (
 """What a cue can mean; each is said at the head of resources/cues.yml."""
 
 
-def read_table(name: str) -> tuple[Any, ...]:
+def read_table(name: str, folder: Path = DATA) -> tuple[Any, ...]:
     """Return the records of a table as they were built.
 
     >>> read_table("ranks")[0].title
     'Đại tướng'
     """
-    decoder = msgspec.json.Decoder(TYPES[name])
-    return tuple(decoder.decode_lines((DATA / f"{name}.jsonl").read_bytes()))
+    if name in PACKED:
+        return unpack(path_of(name, folder).read_bytes())
+    return tuple(msgspec.json.Decoder(TYPES[name]).decode_lines(path_of(name, folder).read_bytes()))
+
+
+def path_of(name: str, folder: Path = DATA) -> Path:
+    """Return the generated file of a table.
+
+    >>> path_of("former_communes").name
+    'former_communes.json.gz'
+    """
+    return folder / (f"{name}.json.gz" if name in PACKED else f"{name}.jsonl")
 
 
 def identify(name: str, record: Any) -> tuple[str, ...]:

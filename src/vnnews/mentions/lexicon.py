@@ -6,6 +6,7 @@ which need a cue ('Huế', 'HCM' need a unit in front).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.mentions.lexicon_bodies import Head, Spellings, compile_bodies
@@ -15,7 +16,10 @@ from vnnews.mentions.trie import Trie, add_phrase
 from vnnews.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vnnews.gazetteer import Gazetteer
+    from vnnews.gazetteer.records import LocalUnitRecord
 
 __all__ = ["Head", "Lexicon", "NameLength", "ProvinceName", "Role", "Unit"]
 
@@ -51,6 +55,7 @@ class Lexicon:
     """Everything that the grammar looks up."""
 
     __slots__ = (
+        "_gazetteer",
         "agencies",
         "bits",
         "countries",
@@ -61,6 +66,7 @@ class Lexicon:
         "heads",
         "honorifics",
         "institutions",
+        "is_past",
         "locals",
         "lookalikes",
         "middles",
@@ -84,7 +90,11 @@ class Lexicon:
         self.words = gazetteer.words
         self.provinces: Trie = _province_names(gazetteer)
         self.units: Trie = _units(gazetteer)
-        self.locals, self.unit_names = _local_units(gazetteer)
+        self._gazetteer = gazetteer
+        self.is_past = False
+        """Whether it reads an article of before July 2025, whose communes are others."""
+        self.locals: Trie = _names_of((*gazetteer.districts, *gazetteer.communes))
+        self.unit_names: UnitNames = _by_unit_and_name((*gazetteer.districts, *gazetteer.communes))
         spellings = Spellings(gazetteer.abbreviations)
         bodies = compile_bodies(gazetteer, spellings)
         self.heads, self.open_heads, self.national = bodies.heads, bodies.open_heads, bodies.national
@@ -136,6 +146,10 @@ class Lexicon:
             first = key.split()[0]
             self.bits[first] = self.bits.get(first, 0) | SURNAME
 
+    def former_communes(self) -> FormerCommunes:
+        """Return the communes of before July 2025; loaded by the first article that names one."""
+        return _former_communes_of(self._gazetteer)
+
 
 PLACE, AGENCY, ROLE, PERSON, COUNTRY, LOOKALIKE, NAME, SURNAME = 1, 2, 4, 8, 16, 32, 64, 128
 """What a token may begin: a unit word, an agency, a title, a person's title, a country, a lookalike, a province's name, a surname."""
@@ -150,7 +164,7 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
             add_phrase(trie, form, ProvinceName(record.name, False, False), keep=True)
     for record in gazetteer.provinces:
         for form in (record.name, *record.strong):
-            if form.startswith(("Tỉnh ", "Thành phố ")):
+            if form.startswith(("Tỉnh ", "Thành phố ")) or form == f"TP {record.name}":
                 continue  # the unit is read by `places`
             strong = record.name not in NEEDS_UNIT or form != record.name
             has_unit = keys_of(form)[0] in {"tp", "tphcm", "thủ"} or form.startswith(("T.P", "thành phố "))
@@ -164,8 +178,8 @@ NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
 
 def _units(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
-    levels = {record.word: record.level for record in gazetteer.units}
-    for record in gazetteer.units:
+    levels = {record.word: record.level for record in gazetteer.unit_words}
+    for record in gazetteer.unit_words:
         for form in (record.word, *record.short):
             add_phrase(trie, form, Unit(record.word, record.level))
     for abbreviation in gazetteer.abbreviations:
@@ -183,21 +197,45 @@ _UNIT_OF_KIND = {
     "rural_district": "huyện",
     "ward": "phường",
     "commune": "xã",
+    "township": "thị trấn",
     "special_zone": "đặc khu",
 }
 
 
-def _local_units(gazetteer: Gazetteer) -> tuple[Trie, dict[tuple[str, str], tuple[str, ...]]]:
-    """The names of districts and communes, and the provinces (today's or last ids) in which each (unit, name) lies."""
+class FormerCommunes(NamedTuple):
+    """The communes of before July 2025, as the grammar looks them up."""
+
+    names: Trie
+    by_unit: UnitNames
+
+
+UnitNames = dict[tuple[str, str], tuple["LocalUnitRecord", ...]]
+"""Unit word and folded name → the units that bear it, of all times."""
+
+
+@lru_cache(maxsize=4)
+def _former_communes_of(gazetteer: Gazetteer) -> FormerCommunes:
+    records = gazetteer.former_communes
+    return FormerCommunes(_names_of(records), _by_unit_and_name(records))
+
+
+def _names_of(records: Iterable[LocalUnitRecord]) -> Trie:
     trie: Trie = {}
-    where: dict[tuple[str, str], tuple[str, ...]] = {}
-    for record in (*gazetteer.districts, *gazetteer.communes):
+    for record in records:
         if not record.name.isdigit():
             for form in (record.name, *record.aliases):
                 add_phrase(trie, form, record.name)
-        key = (_UNIT_OF_KIND.get(record.kind, ""), fold(record.name))
-        where[key] = (*where.get(key, ()), record.province)
-    return trie, where
+    return trie
+
+
+def _by_unit_and_name(records: Iterable[LocalUnitRecord]) -> UnitNames:
+    found: UnitNames = {}
+    for record in records:
+        word = _UNIT_OF_KIND.get(record.kind, "")
+        for form in (record.name, *record.aliases):
+            key = (word, fold(form))
+            found[key] = (*found.get(key, ()), record)
+    return found
 
 
 def _modifiers(gazetteer: Gazetteer) -> tuple[Trie, dict[str, str]]:

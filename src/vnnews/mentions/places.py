@@ -167,11 +167,26 @@ def _unit_place(
     if end == j:
         return None
     text = " ".join(tokens.surface[j:end])
-    if word.level == "commune" and word.word == "xã" and tokens.key[j] == "hội":
-        return None
+    if (
+        word.word == "xã"
+        and tokens.key[j] == "hội"
+        and (tokens.upper or _longest_local(tokens, lexicon, j, word)[1] != end)
+    ):
+        return None  # 'Bảo hiểm Xã Hội', but 'xã Hội Sơn'
     return PlaceSpan(
         tokens.start[i], tokens.end[end - 1], "local_unit", word.level, word.word, text, False, nested
     ), end
+
+
+def _longest_local(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> tuple[str | None, int]:
+    """The longest name of a district or commune that begins at token j, and its end."""
+    known, end = longest(lexicon.locals, tokens.key, j)
+    if word.level == "commune" and lexicon.is_past:
+        former, stop = longest(lexicon.former_communes().names, tokens.key, j)
+        # 'Chủ tịch UBND xã | Nguyễn Huân Hùng': 'Nguyễn Huân' was a commune too
+        if stop > end and not (tokens.cap[stop] and is_person_like(tokens, lexicon, j, word)):
+            return former, stop
+    return known, end
 
 
 def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int:
@@ -180,11 +195,11 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
     A known name ends where the gazetteer says; an unknown one takes the capitals but leaves a person's name that touches it
     ('Chủ tịch UBND xã Ea Tul Nguyễn Văn Nam').
     """
-    if tokens.surface[j].isdigit():
-        return j + 1
+    known, end = _longest_local(tokens, lexicon, j, word)
+    if tokens.surface[j].isdigit():  # 'phường 12', 'phường 2 Bảo Lộc'
+        return end if known is not None and is_capitalised(tokens, j, end) else j + 1
     if word.word == "khu phố" and not tokens.cap[j]:
         return j
-    known, end = longest(lexicon.locals, tokens.key, j)
     if known is not None and is_capitalised(tokens, j, end):
         while (
             tokens.cap[end]
@@ -307,7 +322,9 @@ def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[PlaceSpan,
         return None
     if tokens.cap[end] and not is_person_run(tokens, lexicon, end):
         return None
-    found = [unit for unit in _DISTRICT_UNITS for _ in lexicon.unit_names.get((unit, fold(name)), ())]
+    named = [(record, unit) for unit in _DISTRICT_UNITS for record in lexicon.unit_names.get((unit, fold(name)), ())]
+    last = max((str(record.valid_to) for record, _ in named), default="")
+    found = [unit for record, unit in named if str(record.valid_to) == last]  # a town that became a city is one unit
     if len(found) != 1:
         return None
     return PlaceSpan(tokens.start[j], tokens.end[end - 1], "district_without_unit", "district", found[0], name), end
