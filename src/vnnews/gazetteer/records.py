@@ -61,7 +61,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """An administrative unit of any level in one period of its life."""
 
     id: str
@@ -74,7 +74,9 @@ class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """Code of the statistics office; codes are reused, so look it up with a date."""
 
 
-class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class ProvinceRecord(
+    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A province or centrally run city in one period of its life."""
 
     id: str
@@ -125,7 +127,9 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class LocalUnitRecord(
+    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
@@ -190,6 +194,8 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Ids of the bodies that took it over."""
     predecessors: tuple[str, ...] = ()
     """Ids of the bodies that it took over; generated."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
     def parent_on(self, on: date | None) -> str:
         """Return the name of the body that it was part of on a day."""
@@ -239,6 +245,8 @@ class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Expanded form of the body that it is part of, with the same slots."""
     successors: tuple[str, ...] = ()
     """Ids of the patterns that took over."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -265,6 +273,8 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """1 head, 2 deputy, 3 spokesperson, 4 member or officer."""
     is_public: bool = True
     """False for professions, companies and generic words ('Lãnh đạo'), which make nobody an official."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -322,6 +332,8 @@ class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, 
     variants: tuple[str, ...] = ()
     is_safe: bool = True
     """False when it has another sense."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

@@ -106,12 +106,12 @@ class Lexicon:
         self.unit_names: UnitNames = _by_unit_and_name((*gazetteer.districts, *gazetteer.communes))
         self.agencies: dict[str, Any] = {}
         self.national: dict[str, str] = {}
-        self.departments: Trie = _departments()
+        self.departments: Trie = _departments(gazetteer)
         self.institutions: Trie = {}
         for institution in gazetteer.institutions:
             for form in (institution.name, *institution.short):
                 add_phrase(self.institutions, form, institution, keep=True)
-        self.fields: Trie = _fields()
+        self.fields: Trie = _fields(gazetteer)
         self.heads: Trie = self._heads(gazetteer)
         self.roles: Trie = _roles(gazetteer)
         self.ranks: Trie = _ranks(gazetteer)
@@ -343,7 +343,7 @@ def _by_unit_and_name(records: Iterable[LocalUnitRecord]) -> UnitNames:
     return found
 
 
-def _departments() -> Trie:
+def _departments(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
     for short, words in fields.DEPARTMENT_WEAK.items():
         add_phrase(trie, short, words)
@@ -352,15 +352,23 @@ def _departments() -> Trie:
     for short, words in fields.FIELD_SHORT.items():
         if words[0].isupper() and words in fields.DEPARTMENT_FIELDS:
             add_phrase(trie, short, words)
+    for pattern in gazetteer.local_patterns:
+        for form in (pattern.head, *pattern.short):
+            if pattern.head.startswith("Sở ") and form.startswith("Sở "):
+                add_phrase(trie, form.removeprefix("Sở "), pattern.head.removeprefix("Sở "), keep=True)
     return trie
 
 
-def _fields() -> Trie:
+def _fields(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
     for phrase in fields.FIELDS:
         add_phrase(trie, phrase, "")
     for short, words in fields.FIELD_SHORT.items():
         add_phrase(trie, short, words)
+    for record in gazetteer.abbreviations:
+        if record.kind == "field" and record.is_safe:
+            for form in (record.short, *record.variants):
+                add_phrase(trie, form, record.expansions[0], keep=True)
     return trie
 
 

@@ -74,7 +74,7 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Hạt trưởng", "Hạt trưởng", "after", "", False),
     ("Trạm phó|Hạt phó", "", "after", "", False),
     ("Trưởng thôn|Trưởng bản|Trưởng ấp|Trưởng buôn|Trưởng làng|Trưởng khu phố|Trưởng xóm|Trưởng khóm", "", "village", "", True),
-    ("Tổ trưởng tổ dân phố", "Tổ trưởng", "village", "", True),
+    ("Tổ trưởng tổ dân phố|Tổ trưởng TDP", "Tổ trưởng", "village", "", True),
     ("Bí thư Chi bộ|Bí thư chi bộ", "Bí thư", "cell", "", True),
     ("Trưởng Thuế", "Trưởng", "at:thuế", "", True),
     ("Cục trưởng", "Cục trưởng", "head:cục", "", True),
@@ -121,6 +121,13 @@ ROLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("Giám thị", "Giám thị", "after", "", False),
     ("Đại sứ|Đại sứ Đặc mệnh Toàn quyền|Đại sứ đặc mệnh toàn quyền", "Đại sứ", "embassy", "", False),
     ("Tổng Lãnh sự", "Tổng Lãnh sự", "embassy", "", False),
+    ("Tham tán thương mại, Thương vụ|Tham tán thương mại tại Thương vụ", "Tham tán thương mại", "embassy", "", False),
+    ("Trưởng Thương vụ", "Trưởng Thương vụ", "embassy", "", False),
+    ("Tham tán thương mại", "Tham tán thương mại", "after", "", False),
+    ("Trưởng Phái đoàn|Trưởng Phái đoàn thường trực", "Trưởng Phái đoàn", "at:phái đoàn", "", False),
+    ("Điều dưỡng trưởng|Chi hội trưởng|Hải quan trưởng", "", "after", "", False),
+    ("Phó Giám đốc phụ trách chuyên môn", "Phó Giám đốc phụ trách chuyên môn", "after", "", False),
+    ("Phó Giám đốc phụ trách quản lý, điều hành", "Phó Giám đốc phụ trách", "after", "", False),
     ("Người phát ngôn|Phát ngôn viên|Phó phát ngôn", "", "after", "", False),
     ("Kiến trúc sư trưởng", "Kiến trúc sư trưởng", "place", "", False),
     ("Tổ trưởng", "Tổ trưởng", "after", "", False),
@@ -146,7 +153,7 @@ DEPUTY_OF = frozenset(
     """Bí thư|Bí thư thứ nhất|Chủ tịch|Giám đốc|Tổng Giám đốc|Chủ nhiệm|Trưởng ban|Trưởng phòng|Trưởng khoa|Trưởng bộ môn|Trưởng đoàn|Cục trưởng|Vụ trưởng
     |Tổng cục trưởng|Chi cục trưởng|Viện trưởng|Hiệu trưởng|Chánh Văn phòng|Chánh Thanh tra|Chánh án|Chánh tòa|Thủ trưởng|Tư lệnh|Chính ủy
     |Chỉ huy trưởng|Tham mưu trưởng|Tổng Tham mưu trưởng|Đội trưởng|Trưởng|Tổng Thư ký|Trưởng trạm|Trưởng đồn|Trưởng Trung tâm|Hạt trưởng|Giám thị|Tổ trưởng|Chủ nhiệm Văn phòng
-    |Đại sứ|Tổng Lãnh sự|Trưởng thôn|Trưởng bản|Trưởng ấp|Trạm trưởng|Đồn trưởng|Chủ nhiệm Chính trị|Chính trị viên
+    |Đại sứ|Tổng Lãnh sự|Trưởng Phái đoàn|Chi hội trưởng|Trưởng thôn|Trưởng bản|Trưởng ấp|Trạm trưởng|Đồn trưởng|Chủ nhiệm Chính trị|Chính trị viên
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")

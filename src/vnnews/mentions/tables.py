@@ -24,7 +24,7 @@ COMMUNE_UNITS = {
 }  # fmt: skip
 VILLAGE_UNITS = {
     "thôn": "thôn", "bản": "bản", "ấp": "ấp", "buôn": "buôn", "làng": "làng", "khóm": "khóm", "khu phố": "khu phố", "xóm": "xóm",
-    "tổ dân phố": "tổ dân phố",
+    "tổ dân phố": "tổ dân phố", "TDP": "tổ dân phố",
 }  # fmt: skip
 
 PROVINCE_LEVEL = frozenset({"tỉnh", "thủ đô"})
@@ -121,6 +121,12 @@ PLACE_HEADS: tuple[tuple[str, str, str], ...] = (
     ("Hải quan", "Hải quan", "vertical_agency"),
     ("Kho bạc Nhà nước|KBNN", "Kho bạc Nhà nước", "vertical_agency"),
     ("Bảo hiểm xã hội|BHXH", "Bảo hiểm xã hội", "vertical_agency"),
+    ("Công đoàn các khu công nghiệp|Công đoàn các KCN|Công đoàn Khu công nghiệp|Công đoàn KCN", "Công đoàn các khu công nghiệp", "mass_org"),
+    ("Ban Công tác Mặt trận|Ban CTMT", "Ban Công tác Mặt trận", "front"),
+    ("Chi hội Nông dân", "Chi hội Nông dân", "mass_org"),
+    ("Chi đoàn", "Chi đoàn", "mass_org"),
+    ("Chi hội Phụ nữ", "Chi hội Phụ nữ", "mass_org"),
+    ("Chi hội Cựu chiến binh|Chi hội CCB", "Chi hội Cựu chiến binh", "mass_org"),
     ("Cục Thuế", "Cục Thuế", "vertical_agency"),
     ("Chi cục Thuế", "Chi cục Thuế", "vertical_agency"),
     ("Thuế", "Thuế", "vertical_agency"),
@@ -166,7 +172,7 @@ BOARDS_OF_COMMITTEE = {
     "ban tổ chức": "Ban Tổ chức", "ban tuyên giáo": "Ban Tuyên giáo", "ban dân vận": "Ban Dân vận", "ban nội chính": "Ban Nội chính",
     "ban tuyên giáo và dân vận": "Ban Tuyên giáo và Dân vận", "ủy ban kiểm tra": "Ủy ban Kiểm tra", "ubkt": "Ủy ban Kiểm tra",
     "văn phòng": "Văn phòng", "ban xây dựng đảng": "Ban Xây dựng Đảng", "ban tuyên giáo - dân vận": "Ban Tuyên giáo và Dân vận",
-    "btc": "Ban Tổ chức", "ban bảo vệ, chăm sóc sức khỏe cán bộ": "Ban Bảo vệ, chăm sóc sức khỏe cán bộ",
+    "btc": "Ban Tổ chức", "btg&dv": "Ban Tuyên giáo và Dân vận", "ban bảo vệ, chăm sóc sức khỏe cán bộ": "Ban Bảo vệ, chăm sóc sức khỏe cán bộ",
 }  # fmt: skip
 """Bodies of a party committee; a committee follows ('Ban Tổ chức Tỉnh ủy') or is understood ('Ban Tuyên giáo')."""
 
@@ -199,6 +205,7 @@ OPEN_HEADS: tuple[tuple[str, str, str, str], ...] = (
     ("Ủy ban|UB", "Ủy ban", "committee", "field"),
     ("Tổ công tác", "Tổ công tác", "task_force", "field"),
     ("Học viện|HV", "Học viện", "university", "name"),
+    ("Bảo hiểm xã hội cơ sở|BHXH cơ sở", "Bảo hiểm xã hội cơ sở", "vertical_agency", "name"),
     ("Trường|Trường Đại học|Trường ĐH|Đại học|ĐH|Trường Cao đẳng|Trường CĐ|Cao đẳng|Trường THPT|Trường THCS|Trường Tiểu học|Trường Mầm non|Trường TH|Trường TH-THCS|Trường PTDTBT|Trường Mẫu giáo|Trường Trung học phổ thông|Trường Trung học cơ sở|Trường Phổ thông|Trường PTDT Nội trú|THPT|THCS", "", "school", "name"),
     ("Bệnh viện|BV|Bệnh viện Đa khoa|BVĐK|BV Đa khoa|Bệnh viện ĐK", "", "hospital", "name"),
     ("Trại giam|Trại tạm giam", "", "police_unit", "name"),
