@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vnnews.gazetteer.answers import Answer, Expansion
-    from vnnews.gazetteer.records import AgencyRecord, CommuneRecord, DistrictRecord, ProvinceRecord, UnitRecord
+    from vnnews.gazetteer.records import AdminUnitRecord, AgencyRecord, CommuneRecord, DistrictRecord, ProvinceRecord
 
 from vnnews.gazetteer.store import Gazetteer, default
 
@@ -73,7 +73,7 @@ def communes(on: date | None = None) -> tuple[CommuneRecord, ...]:
     return default().communes_on(on)
 
 
-def find(name: str, on: date | None = None) -> Answer[UnitRecord]:
+def find(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
     """Return the provinces, districts and communes that a name stands for on a day.
 
     >>> from datetime import date
@@ -84,7 +84,7 @@ def find(name: str, on: date | None = None) -> Answer[UnitRecord]:
     return default().find(name, on)
 
 
-def successors(name: str, on: date | None = None) -> Answer[UnitRecord]:
+def successors(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
     """Return the units that the land of a province, district or commune belongs to on a day, or now.
 
     >>> from datetime import date
@@ -96,7 +96,7 @@ def successors(name: str, on: date | None = None) -> Answer[UnitRecord]:
     return default().successors(name, on)
 
 
-def predecessors(name: str, on: date | None = None) -> Answer[UnitRecord]:
+def predecessors(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
     """Return the units whose land a province, district or commune has: those of a day, or those right before it.
 
     >>> [unit.full_name for unit in predecessors("phường Cẩm Lệ")]

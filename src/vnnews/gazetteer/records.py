@@ -61,7 +61,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """An administrative unit of any level in one period of its life."""
 
     id: str
@@ -74,7 +74,9 @@ class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """Code of the statistics office; codes are reused, so look it up with a date."""
 
 
-class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class ProvinceRecord(
+    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A province or centrally run city in one period of its life."""
 
     id: str
@@ -125,7 +127,9 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class LocalUnitRecord(
+    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
@@ -194,6 +198,8 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Ids of the bodies that took it over."""
     predecessors: tuple[str, ...] = ()
     """Ids of the bodies that it took over; generated."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
     def parent_on(self, on: date | None) -> str:
         """Return the name of the body that it was part of on a day."""
@@ -301,7 +307,7 @@ class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     successors: tuple[str, ...] = ()
     """Ids of the patterns that took over."""
     example: str = ""
-    """A body of this pattern as papers write it: 'TAND khu vực 2 - Hà Nội'."""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -345,7 +351,7 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     is_of_companies: bool = False
     """Whether it says nothing of a state when a foreigner bears it without a body."""
     example: str = ""
-    """A holder with the title and its body, as papers write them."""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -416,6 +422,7 @@ class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, 
     is_safe: bool = True
     """False when it has another sense."""
     example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

@@ -232,7 +232,7 @@ class Gazetteer:
         strengths = STRENGTHS if nicknames else ("strong", "weak", "bare")
         return self._answer(name, as_day(on), self._province_index, strengths)
 
-    def find(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+    def find(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
         """Return the provinces, districts and communes that a name stands for on a day: 'Đà Lạt', 'phường Vĩnh Phúc, quận Ba Đình'.
 
         >>> default().find("phường Vĩnh Phúc", on=date(2022, 5, 1)).only.id
@@ -255,7 +255,7 @@ class Gazetteer:
         others = tuple(unit for unit in found if not unit.is_valid(day))
         return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
 
-    def successors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+    def successors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
         """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
 
         A name that a province bears is the province's; 'thành phố Bến Tre' and 'phường Vĩnh Phúc' say that they are not.
@@ -267,12 +267,12 @@ class Gazetteer:
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
         start = [record for record in named if record.is_valid(day)] if day else []
         begun = [unit for unit in start or named if day is None or unit.valid_from is None or unit.valid_from <= day]
         return self._make_answer(name, day, units.follow_all(self, begun, day), found.matched or "strong")
 
-    def predecessors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
+    def predecessors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
         """Return the units of a day whose land a unit has; without a day those right before it.
 
         >>> [unit.full_name for unit in default().predecessors("Tuyên Quang", on=date(2025, 6, 30))]
@@ -282,7 +282,7 @@ class Gazetteer:
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
         last = [unit for unit in named if unit.valid_to is None] or named
         before = {old.id: old for unit in last for old in units.trace_back(self, unit, day)}
         return self._make_answer(name, day, tuple(before.values()), found.matched or "strong")

@@ -72,7 +72,12 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         record is not None
         and known_end >= end
         and ", " not in record.name
-        and is_capitalised(tokens, known_end - 1, known_end)
+        and (
+            is_capitalised(tokens, known_end - 1, known_end)
+            or (
+                record.kind != "hospital" and record.name.split()[-1].islower()
+            )  # 'Học viện Hành chính và Quản trị công'
+        )
     ):
         known = _read_institution(tokens, lexicon, i, known_end, record)
         if record.kind != "hospital" and known_end == end and name:

@@ -136,6 +136,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if known is not None and known[1] >= end:
         return known
     first = j
+    region = None
     if head.name == "Ban Quản lý" and (park := _read_managed(tokens, lexicon, j, depth)) is not None:
         field, end = park
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
@@ -159,7 +160,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
-    if not field or (head.name == "Trung tâm" and end == j + 1):
+    # 'trung tâm thương mại' is no body, 'Trung tâm CĐS' is one
+    if not field or (head.name == "Trung tâm" and end == j + 1 and not tokens.surface[j].isupper()):
         if role and head.name == "Tổ công tác" and tokens.cap[j] and tokens.key[j] not in lexicon.surnames:
             end = proper_end(tokens, lexicon, j)  # 'Tổ trưởng Tổ công tác | Co Sâu'
             if end > j:
@@ -189,19 +191,26 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
+    if field.split()[-3:-1] == ["khu", "vực"] and tokens.key[end] in {"-", "–"}:
+        region = parse_place(tokens, lexicon, end + 1, nested=True)
     if head.name == "Bộ":
         agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
         agency = replace(agency, is_whole=True)
         found = read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
+    if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
+        field, end = f"{field} - {region[0].name}", region[1]
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
     may_be_private = (head.name == "Ban" and field[0].islower()) or (head.needs_anchor and not role)
+    inside = provinces_inside(tokens, lexicon, first, end) if proper else ()
+    if region is not None and region[0].is_province_name:
+        inside = (region[0],)
     agency = replace(
         agency,
         is_of_field=True,
         is_generic=(may_be_private or field.lower() == "dự án") and not _is_national(head, field),
         is_whole=head.level == "central",
-        inside=provinces_inside(tokens, lexicon, first, end) if proper else (),
+        inside=inside,
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
     return finish(tokens, lexicon, agency, end, depth)

@@ -184,7 +184,7 @@ def _units(gazetteer: Gazetteer) -> Trie:
             add_phrase(trie, form, Unit(record.word, record.level))
     for abbreviation in gazetteer.abbreviations:
         word = next((word for word in abbreviation.expansions if word in levels), "")
-        if abbreviation.kind == "place" and word:
+        if abbreviation.kind in {"place", "unit"} and word:
             for form in (abbreviation.short, *abbreviation.variants):
                 add_phrase(trie, form, Unit(word, levels[word]), keep=True)
     return trie

@@ -198,6 +198,8 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
     known, end = _longest_local(tokens, lexicon, j, word)
     if tokens.surface[j].isdigit():  # 'phường 12', 'phường 2 Bảo Lộc'
         return end if known is not None and is_capitalised(tokens, j, end) else j + 1
+    if word.level == "village" and tokens.key[j] == "số" and tokens.surface[j + 1].isdigit():
+        return j + 2  # 'tổ dân phố số 3'
     if word.word == "khu phố" and not tokens.cap[j]:
         return j
     if known is not None and is_capitalised(tokens, j, end):

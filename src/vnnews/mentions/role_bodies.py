@@ -407,6 +407,10 @@ def village_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     return after_body(tokens, lexicon, post, i, j, "") if post.mode == "cell" else (post, j)
 
 
+_HOUSES = {"Lãnh sự": "Tổng Lãnh sự quán", "thương mại": "Thương vụ", "Thương vụ": "Thương vụ"}
+"""The house abroad of a title by a word of it; an embassy without one."""
+
+
 def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Đại sứ Việt Nam tại Maroc' is ours, 'Đại sứ Nhật Bản tại Việt Nam' is theirs."""
     if tokens.key[j : j + 3] == ["đặc", "mệnh", "toàn"]:
@@ -414,7 +418,7 @@ def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
     if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
         k += 6
-    house = "Tổng Lãnh sự quán" if "Lãnh sự" in post.role else "Đại sứ quán"
+    house = next((house for word, house in _HOUSES.items() if word in post.role), "Đại sứ quán")
     if tokens.key[k : k + 2] == ["việt", "nam"]:
         if tokens.key[k + 2] in {"tại", "ở"}:
             country, end = longest(lexicon.countries, tokens.key, k + 3)
