@@ -88,6 +88,26 @@ def show(name: str, on: datetime | None, nicknames: bool, additions: str | None,
 
 
 @gazetteer.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+def check(file: str) -> None:
+    """Say what is wrong with a FILE of your own records, by line.
+
+    Exit status 1 when something is.
+    """
+    from pathlib import Path
+
+    from vnnews.gazetteer import default
+    from vnnews.gazetteer.additions import check_additions
+
+    sound, problems = check_additions(Path(file), default())
+    for problem in problems:
+        click.echo(f"line {problem.line}: {problem.message}")
+    click.echo(f"{sound} records, {len(problems)} problems" if problems else f"{sound} records, nothing wrong")
+    if problems:
+        sys.exit(1)
+
+
+@gazetteer.command()
 @click.option(
     "--format",
     "form",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vnnews.gazetteer.answers import Answer, Expansion
     from vnnews.gazetteer.records import AdminUnitRecord, AgencyRecord, CommuneRecord, DistrictRecord, ProvinceRecord
 
-from vnnews.gazetteer.store import Gazetteer, default
+from vnnews.gazetteer.questions import Gazetteer, default
 
 __all__ = [
     "Gazetteer",

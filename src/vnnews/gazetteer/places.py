@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vnnews.gazetteer.names import full_form, name_key, short_form
 from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
-from vnnews.gazetteer.store import Gazetteer
+from vnnews.gazetteer.store import Facts
 from vnnews.gazetteer.units import communes_named, read_cue, split_outer
 
 _LEVEL_KINDS = {
@@ -25,7 +25,7 @@ _CUE_WORDS = {"township": "thị trấn", "ward": "phường", "commune": "xã",
 _CUE_WORDS |= {"city": "thành phố", "urban_district": "quận", "town": "thị xã", "rural_district": "huyện"}
 
 
-class Place(NamedTuple):
+class PlaceReading(NamedTuple):
     """A place as the name of a body needs it."""
 
     full: str
@@ -35,7 +35,7 @@ class Place(NamedTuple):
     record: ProvinceRecord | LocalUnitRecord | None
 
 
-def find_places(gazetteer: Gazetteer, text: str, level: str, day: date | None) -> list[Place]:
+def find_places(gazetteer: Facts, text: str, level: str, day: date | None) -> list[PlaceReading]:
     """Return the units of a level that a text names, with or without their province after them.
 
     >>> from vnnews.gazetteer import default
@@ -49,28 +49,28 @@ def find_places(gazetteer: Gazetteer, text: str, level: str, day: date | None) -
     if level == "province":
         answer = gazetteer.province(text, day) or gazetteer.province(name, day)
         wanted = [p for p in answer if not kinds or p.kind in kinds]
-        return [Place(full_form(p), short_form(p), p.name, p) for p in wanted]
-    places: list[Place] = []
+        return [PlaceReading(full_form(p), short_form(p), p.name, p) for p in wanted]
+    places: list[PlaceReading] = []
     for own, province in ((name, ""), *_split_province(gazetteer, name)):
         for unit in _units_named(gazetteer, own, level, day):
             owner = gazetteer.province_by_id[unit.province]
             has_cue = unit.is_unique or kinds or province
             if has_cue and (not kinds or unit.kind in kinds) and province in ("", owner.name) and unit.is_valid(day):
-                places.append(Place(full_form(unit), short_form(unit), owner.name, unit))
+                places.append(PlaceReading(full_form(unit), short_form(unit), owner.name, unit))
     if not places and kinds and "centrally_run_city" not in kinds:  # "TP.HCM" is no district-level city
         cue = next(kind for kind in kinds if kind in _LEVEL_KINDS[level])
         own, province = next(iter(_split_province(gazetteer, name)), (name, ""))
-        places = [Place(f"{_CUE_WORDS[cue]} {own}", own, province, None)]
+        places = [PlaceReading(f"{_CUE_WORDS[cue]} {own}", own, province, None)]
     return places
 
 
-def _units_named(gazetteer: Gazetteer, name: str, level: str, day: date | None) -> tuple[LocalUnitRecord, ...]:
+def _units_named(gazetteer: Facts, name: str, level: str, day: date | None) -> tuple[LocalUnitRecord, ...]:
     if level == "district":
         return gazetteer.districts_by_name.get(name_key(name), ())
     return communes_named(gazetteer, name, day)
 
 
-def _split_province(gazetteer: Gazetteer, name: str) -> Iterator[tuple[str, str]]:
+def _split_province(gazetteer: Facts, name: str) -> Iterator[tuple[str, str]]:
     """Every cut of a place into a unit and the name of the province after it."""
     for own, outer in split_outer(gazetteer, name):
         if isinstance(outer, ProvinceRecord):

@@ -1,4 +1,4 @@
-"""The gazetteer as an object: its tables, loaded when first asked for, and the questions about one name.
+"""The facts of a gazetteer: its tables, loaded when first asked for, and the records that bear a name.
 
 Takes the packaged tables and, for a user's own gazetteer, records that are added or put in place of others; gives immutable tuples
 of records and `Answer`s. Decides which of several matching names counts: strong before weak, weak before nickname, and a name typed
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
-from vnnews.gazetteer import units
-from vnnews.gazetteer.answers import Answer, Expansion
+from vnnews.gazetteer import word_records as w
+from vnnews.gazetteer.answers import Answer
 from vnnews.gazetteer.names import bare_key, name_key
 from vnnews.gazetteer.tables import USES, identify, read_table
 from vnnews.text import fold
@@ -34,27 +33,23 @@ Index = dict[str, dict[str, list[Any]]]
 """Strength → key → records."""
 
 
-class Gazetteer:
-    """Dated facts about provinces, agencies, roles and names.
+class Facts:
+    """The tables of a gazetteer and what names what in them.
 
     Args:
-        added: Records by table, to be added to the packaged ones or to replace those with the same key; see `with_additions`.
+        added: Records by table, to be added to the packaged ones or to replace those with the same key.
 
-    >>> gazetteer = Gazetteer()
-    >>> len(gazetteer.provinces_on(date(2025, 6, 30))), len(gazetteer.provinces_on(date(2025, 7, 1)))
+    >>> len(Facts().provinces_on(date(2025, 6, 30))), len(Facts().provinces_on(date(2025, 7, 1)))
     (63, 34)
     """
 
     def __init__(self, added: Mapping[str, tuple[Any, ...]] | None = None) -> None:
         self._added: dict[str, tuple[Any, ...]] = dict(added or {})
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (default, ()) if self is default() else (Gazetteer, (self._added,))
-
     def table(self, name: str) -> tuple[Any, ...]:
         """Return the records of a table, the user's in place of ours where they have the same key.
 
-        >>> Gazetteer().table("ranks")[0].title
+        >>> Facts().table("ranks")[0].title
         'Đại tướng'
         """
         added = self._added.get(name, ())
@@ -109,17 +104,17 @@ class Gazetteer:
         return self.table("local_patterns")
 
     @cached_property
-    def heads(self) -> tuple[r.HeadRecord, ...]:
+    def heads(self) -> tuple[w.HeadRecord, ...]:
         """First words of the names of bodies; of two with one form the later one counts."""
         return self.table("heads")
 
     @cached_property
-    def unit_words(self) -> tuple[r.UnitWordRecord, ...]:
+    def unit_words(self) -> tuple[w.UnitWordRecord, ...]:
         """Words for the kinds of administrative units."""
         return self.table("unit_words")
 
     @cached_property
-    def countries(self) -> tuple[r.CountryRecord, ...]:
+    def countries(self) -> tuple[w.CountryRecord, ...]:
         """Foreign countries, unions and organisations."""
         return self.table("countries")
 
@@ -143,22 +138,22 @@ class Gazetteer:
         return self.table("ranks")
 
     @cached_property
-    def modifiers(self) -> tuple[r.ModifierRecord, ...]:
+    def modifiers(self) -> tuple[w.ModifierRecord, ...]:
         """Words that change a title."""
         return self.table("modifiers")
 
     @cached_property
-    def cues(self) -> tuple[r.CueRecord, ...]:
+    def cues(self) -> tuple[w.CueRecord, ...]:
         """Phrases of appointment and dismissal."""
         return self.table("cues")
 
     @cached_property
-    def honorifics(self) -> tuple[r.HonorificRecord, ...]:
+    def honorifics(self) -> tuple[w.HonorificRecord, ...]:
         """Words in front of a person's name."""
         return self.table("honorifics")
 
     @cached_property
-    def abbreviations(self) -> tuple[r.AbbreviationRecord, ...]:
+    def abbreviations(self) -> tuple[w.AbbreviationRecord, ...]:
         """Abbreviations of words inside names of bodies and titles."""
         return self.table("abbreviations")
 
@@ -195,7 +190,7 @@ class Gazetteer:
     def provinces_on(self, on: date | None = None) -> tuple[r.ProvinceRecord, ...]:
         """Return the provinces and centrally run cities of a day, or of all times.
 
-        >>> [p.name for p in default().provinces_on(date(2025, 7, 1)) if p.kind == "centrally_run_city"]
+        >>> [p.name for p in Facts().provinces_on(date(2025, 7, 1)) if p.kind == "centrally_run_city"]
         ['Cần Thơ', 'Đà Nẵng', 'Hải Phòng', 'Hà Nội', 'Hồ Chí Minh', 'Huế']
         """
         day = as_day(on)
@@ -204,7 +199,7 @@ class Gazetteer:
     def districts_on(self, on: date | None = None) -> tuple[r.DistrictRecord, ...]:
         """Return the district-level units of a day, or of all times since 2004.
 
-        >>> len(default().districts_on(date(2022, 5, 1))), len(default().districts_on(date(2025, 7, 1)))
+        >>> len(Facts().districts_on(date(2022, 5, 1))), len(Facts().districts_on(date(2025, 7, 1)))
         (705, 0)
         """
         day = as_day(on)
@@ -213,7 +208,7 @@ class Gazetteer:
     def communes_on(self, on: date | None = None) -> tuple[r.CommuneRecord, ...]:
         """Return the communes, wards, townships and special zones of a day, or of all times since 2004.
 
-        >>> len(default().communes_on(date(2025, 6, 30))), len(default().communes_on(date(2025, 7, 1)))
+        >>> len(Facts().communes_on(date(2025, 6, 30))), len(Facts().communes_on(date(2025, 7, 1)))
         (10035, 3321)
         """
         day = as_day(on)
@@ -224,121 +219,24 @@ class Gazetteer:
     def province(self, name: str, on: date | None = None, *, nicknames: bool = False) -> Answer[r.ProvinceRecord]:
         """Return the provinces that a name stands for on a day.
 
-        >>> default().province("TP.HCM", on=date(2025, 7, 1)).only.full_name
+        >>> Facts().province("TP.HCM", on=date(2025, 7, 1)).only.full_name
         'Thành phố Hồ Chí Minh'
-        >>> [p.name for p in default().province("QN", on=date(2024, 1, 1))]
+        >>> [p.name for p in Facts().province("QN", on=date(2024, 1, 1))]
         ['Quảng Nam', 'Quảng Ngãi', 'Quảng Ninh']
         """
         strengths = STRENGTHS if nicknames else ("strong", "weak", "bare")
         return self._answer(name, as_day(on), self._province_index, strengths)
 
-    def find(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
-        """Return the provinces, districts and communes that a name stands for on a day: 'Đà Lạt', 'phường Vĩnh Phúc, quận Ba Đình'.
-
-        >>> default().find("phường Vĩnh Phúc", on=date(2022, 5, 1)).only.id
-        'vn:00006@2025'
-        >>> [unit.full_name for unit in default().find("Đà Lạt", on=date(2024, 1, 1))]
-        ['Thành phố Đà Lạt']
-        """
-        province, local = self.province(name, on), self.local_unit(name, on)
-        others = (*province.other_times, *local.other_times)
-        return self._make_answer(name, province.on, (*province, *local), province.matched or local.matched, others)
-
-    def local_unit(self, name: str, on: date | None = None) -> Answer[r.LocalUnitRecord]:
-        """Return the districts and communes that a name stands for on a day.
-
-        >>> [unit.full_name for unit in default().local_unit("Bắc Kạn", on=date(2014, 1, 1))]
-        ['Thị xã Bắc Kạn']
-        """
-        day = as_day(on)
-        found = units.find_local(self, name)
-        others = tuple(unit for unit in found if not unit.is_valid(day))
-        return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
-
-    def successors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
-        """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
-
-        A name that a province bears is the province's; 'thành phố Bến Tre' and 'phường Vĩnh Phúc' say that they are not.
-
-        >>> default().successors("Bến Tre", on=date(2025, 7, 1)).only.full_name
-        'Tỉnh Vĩnh Long'
-        >>> default().successors("phường Trúc Bạch").only.full_name
-        'Phường Ba Đình'
-        """
-        day = as_day(on)
-        found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
-        start = [record for record in named if record.is_valid(day)] if day else []
-        begun = [unit for unit in start or named if day is None or unit.valid_from is None or unit.valid_from <= day]
-        return self._make_answer(name, day, units.follow_all(self, begun, day), found.matched or "strong")
-
-    def predecessors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
-        """Return the units of a day whose land a unit has; without a day those right before it.
-
-        >>> [unit.full_name for unit in default().predecessors("Tuyên Quang", on=date(2025, 6, 30))]
-        ['Tỉnh Hà Giang', 'Tỉnh Tuyên Quang']
-        >>> len(default().predecessors("phường Ba Đình, Hà Nội"))
-        10
-        """
-        day = as_day(on)
-        found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
-        last = [unit for unit in named if unit.valid_to is None] or named
-        before = {old.id: old for unit in last for old in units.trace_back(self, unit, day)}
-        return self._make_answer(name, day, tuple(before.values()), found.matched or "strong")
-
-    def province_of(self, unit: r.LocalUnitRecord, on: date | None = None) -> r.ProvinceRecord:
-        """Return the province that a district or commune lies in on a day, or on its own last day.
-
-        >>> commune = next(unit for unit in default().communes if unit.full_name == "Phường Trấn Biên")
-        >>> [default().province_of(commune, day).full_name for day in (date(2026, 4, 29), date(2026, 4, 30))]
-        ['Tỉnh Đồng Nai', 'Thành phố Đồng Nai']
-        """
-        day = as_day(on)
-        province = self.province_by_id[unit.province]
-        if day is None:
-            return province
-        while province.valid_from is not None and day < province.valid_from and len(province.predecessors) == 1:
-            province = self.province_by_id[province.predecessors[0]]
-        heirs = units.follow(self, province, day)
-        return heirs[0] if heirs and isinstance(heirs[0], r.ProvinceRecord) else province
-
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
         """Return the central bodies and institutions that a name or abbreviation stands for on a day.
 
-        >>> default().agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
+        >>> Facts().agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
         'Bộ Kế hoạch và Đầu tư'
-        >>> answer = default().agency("Bộ KH&ĐT", on=date(2025, 5, 1))
+        >>> answer = Facts().agency("Bộ KH&ĐT", on=date(2025, 5, 1))
         >>> len(answer), answer.other_times[0].valid_to.isoformat(), answer.other_times[0].successors
         (0, '2025-02-28', ('vn:bo-tai-chinh',))
         """
         return self._answer(name, as_day(on), self._agency_index, ("strong", "weak", "bare"))
-
-    def expand(self, name: str, on: date | None = None) -> Answer[Expansion]:
-        """Return the full forms of a short name of a body, a post or a word.
-
-        >>> default().expand("UBND TP.HCM").only.name
-        'Ủy ban nhân dân Thành phố Hồ Chí Minh'
-        """
-        from vnnews.gazetteer.expansion import expand_name
-
-        return expand_name(self, name, as_day(on))
-
-    def with_additions(self, path: str | Path) -> Gazetteer:
-        """Return a gazetteer with the records of a file added to, or put in place of, those of this one.
-
-        Args:
-            path: A .jsonl file, one record a line with its 'table', or a .yml file that maps tables to lists of records.
-
-        Raises:
-            GazetteerError: A record is not valid; the message names file, line and field.
-            MissingExtra: The file is YAML and PyYAML is not installed.
-        """
-        from vnnews.gazetteer.additions import read_additions
-
-        added = read_additions(Path(path), self)
-        tables = self._added.keys() | added.keys()
-        return Gazetteer({table: (*self._added.get(table, ()), *added.get(table, ())) for table in tables})
 
     @cached_property
     def patterns_by_head(self) -> dict[str, tuple[r.LocalPattern, ...]]:
@@ -362,7 +260,7 @@ class Gazetteer:
         return _group(self.roles, lambda record: (record.title, *record.short, *record.weak))
 
     @cached_property
-    def abbreviations_by_form(self) -> dict[str, tuple[r.AbbreviationRecord, ...]]:
+    def abbreviations_by_form(self) -> dict[str, tuple[w.AbbreviationRecord, ...]]:
         """Abbreviations of words by `name_key` of every form."""
         return _group(self.abbreviations, lambda record: (record.short, *record.variants))
 
@@ -488,13 +386,3 @@ def _collect(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
 def _packaged(name: str) -> tuple[Any, ...]:
     """A packaged table; immutable, so that all gazetteers may share it."""
     return read_table(name)
-
-
-@cache
-def default() -> Gazetteer:
-    """Return the packaged gazetteer, always the same object.
-
-    >>> default() is default()
-    True
-    """
-    return Gazetteer()

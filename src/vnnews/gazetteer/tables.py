@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from vnnews.gazetteer import records as r
+from vnnews.gazetteer import word_records as w
 from vnnews.gazetteer.packing import unpack
 
 DATA = Path(__file__).parent / "data"
@@ -26,17 +27,17 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
-    "heads": r.HeadRecord,
-    "fields": r.WordRecord,
-    "words": r.WordRecord,
-    "unit_words": r.UnitWordRecord,
-    "countries": r.CountryRecord,
+    "heads": w.HeadRecord,
+    "fields": w.WordRecord,
+    "words": w.WordRecord,
+    "unit_words": w.UnitWordRecord,
+    "countries": w.CountryRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
-    "modifiers": r.ModifierRecord,
-    "cues": r.CueRecord,
-    "honorifics": r.HonorificRecord,
-    "abbreviations": r.AbbreviationRecord,
+    "modifiers": w.ModifierRecord,
+    "cues": w.CueRecord,
+    "honorifics": w.HonorificRecord,
+    "abbreviations": w.AbbreviationRecord,
     "surnames": r.SurnameRecord,
     "name_parts": r.NamePartRecord,
     "sources": r.SourceRecord,

@@ -26,7 +26,7 @@ from vnnews.gazetteer.records import (
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from vnnews.gazetteer.store import Gazetteer
+    from vnnews.gazetteer.store import Facts
 
 UNIT_CUES = {
     "tỉnh": ("province",),
@@ -73,7 +73,7 @@ def read_cue(text: str) -> tuple[tuple[str, ...], str]:
     return UNIT_CUES[cue], (found[2] or found[4]).strip()
 
 
-def split_outer(gazetteer: Gazetteer, name: str) -> Iterator[tuple[str, AdminUnitRecord]]:
+def split_outer(gazetteer: Facts, name: str) -> Iterator[tuple[str, AdminUnitRecord]]:
     """Yield every cut of a place into a unit and the province or district after it: '1, TP.HCM', 'Vĩnh Phúc, quận Ba Đình'."""
     for cut in re.finditer(r"[,(\s-]+", name):
         outer = name[cut.end() :].strip(" )")
@@ -88,7 +88,7 @@ def split_outer(gazetteer: Gazetteer, name: str) -> Iterator[tuple[str, AdminUni
             yield name[: cut.start()], answer.records[0]
 
 
-def communes_named(gazetteer: Gazetteer, name: str, day: date | None) -> tuple[CommuneRecord, ...]:
+def communes_named(gazetteer: Facts, name: str, day: date | None) -> tuple[CommuneRecord, ...]:
     """Return the communes with a short name that can be meant on a day; those of before July 2025 are loaded only when they can.
 
     >>> from vnnews.gazetteer import default
@@ -102,7 +102,7 @@ def communes_named(gazetteer: Gazetteer, name: str, day: date | None) -> tuple[C
     return (*today, *gazetteer.former_communes_by_name.get(key, ()))
 
 
-def find_local(gazetteer: Gazetteer, name: str) -> tuple[LocalUnitRecord, ...]:
+def find_local(gazetteer: Facts, name: str) -> tuple[LocalUnitRecord, ...]:
     """Return the districts and communes of all times that a name stands for, those named with their outer unit only inside it.
 
     >>> from vnnews.gazetteer import default
@@ -123,19 +123,19 @@ def find_local(gazetteer: Gazetteer, name: str) -> tuple[LocalUnitRecord, ...]:
     return ()
 
 
-def _named(gazetteer: Gazetteer, name: str, kinds: tuple[str, ...]) -> Iterator[LocalUnitRecord]:
+def _named(gazetteer: Facts, name: str, kinds: tuple[str, ...]) -> Iterator[LocalUnitRecord]:
     for unit in (*gazetteer.districts_by_name.get(name_key(name), ()), *communes_named(gazetteer, name, None)):
         if not kinds or unit.kind in kinds:
             yield unit
 
 
-def _lies_in(gazetteer: Gazetteer, unit: LocalUnitRecord, outer: AdminUnitRecord) -> bool:
+def _lies_in(gazetteer: Facts, unit: LocalUnitRecord, outer: AdminUnitRecord) -> bool:
     if isinstance(outer, ProvinceRecord):
         return gazetteer.province_by_id[unit.province].name == outer.name
     return isinstance(unit, CommuneRecord) and unit.district == outer.id
 
 
-def follow(gazetteer: Gazetteer, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
+def follow(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
     """Return the units of a day, or of today, that took over a unit through any number of changes; the unit itself while it exists.
 
     >>> from vnnews.gazetteer import default
@@ -155,7 +155,7 @@ def follow(gazetteer: Gazetteer, unit: AdminUnitRecord, day: date | None) -> tup
     return tuple(found)
 
 
-def direct_successors(gazetteer: Gazetteer, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
+def direct_successors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
     """Return the units that took over the land of a unit on the day after its last."""
     if isinstance(unit, ProvinceRecord):
         return tuple(gazetteer.province_by_id[id] for id in unit.successors)
@@ -170,7 +170,7 @@ def direct_successors(gazetteer: Gazetteer, unit: AdminUnitRecord) -> tuple[Admi
     return tuple(heirs.values())
 
 
-def direct_predecessors(gazetteer: Gazetteer, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
+def direct_predecessors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
     """Return the units whose land a unit took over on its first day."""
     if isinstance(unit, ProvinceRecord):
         return tuple(gazetteer.province_by_id[id] for id in unit.predecessors)
@@ -183,7 +183,7 @@ def direct_predecessors(gazetteer: Gazetteer, unit: AdminUnitRecord) -> tuple[Ad
     )[-1:]
 
 
-def trace_back(gazetteer: Gazetteer, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
+def trace_back(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
     """Return the units of a day whose land a unit has; those right before it without a day.
 
     >>> from vnnews.gazetteer import default
@@ -206,12 +206,12 @@ def trace_back(gazetteer: Gazetteer, unit: AdminUnitRecord, day: date | None) ->
     return tuple(found.values())
 
 
-def follow_all(gazetteer: Gazetteer, units: Iterable[AdminUnitRecord], day: date | None) -> tuple[AdminUnitRecord, ...]:
+def follow_all(gazetteer: Facts, units: Iterable[AdminUnitRecord], day: date | None) -> tuple[AdminUnitRecord, ...]:
     """Return what took over any of the units, each once."""
     return tuple({heir.id: heir for unit in units for heir in follow(gazetteer, unit, day)}.values())
 
 
-def district_of(gazetteer: Gazetteer, unit: LocalUnitRecord) -> DistrictRecord | None:
+def district_of(gazetteer: Facts, unit: LocalUnitRecord) -> DistrictRecord | None:
     """Return the district in which a commune lay on its last day.
 
     >>> from vnnews.gazetteer import default

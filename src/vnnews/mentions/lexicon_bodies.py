@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vnnews.gazetteer import Gazetteer
-    from vnnews.gazetteer.records import AbbreviationRecord, AgencyRecord, HeadRecord, LocalPattern
+    from vnnews.gazetteer.records import AgencyRecord, LocalPattern
+    from vnnews.gazetteer.word_records import AbbreviationRecord, HeadRecord
 
 
 class Head(NamedTuple):
