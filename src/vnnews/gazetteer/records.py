@@ -61,7 +61,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """An administrative unit of any level in one period of its life."""
 
     id: str
@@ -74,9 +74,7 @@ class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True
     """Code of the statistics office; codes are reused, so look it up with a date."""
 
 
-class ProvinceRecord(
-    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A province or centrally run city in one period of its life."""
 
     id: str
@@ -127,9 +125,7 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(
-    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
@@ -213,6 +209,31 @@ class InstitutionRecord(
 
     province: str = ""
     """Name of the province that it belongs to, '' where a central body runs it or it is private."""
+
+
+class ForeignBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A body of another state, or the head that such bodies have before the name of their state."""
+
+    name: str
+    """'Lầu Năm Góc'; 'Bộ' or 'Hạ viện' in the record of no state."""
+    kind: str
+    short: tuple[str, ...] = ()
+    is_foreign_alone: bool = False
+    """Whether Viet Nam has no such body, so that the head says without a state that it is another's: 'Thượng viện'."""
+
+
+class ForeignRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A foreign state, territory, union or organisation with the bodies that are known to be its own."""
+
+    name: str
+    """The usual Vietnamese name: 'Mỹ', 'Hàn Quốc', 'Liên hợp quốc'."""
+    kind: str
+    """'state', 'territory' or 'organisation'; 'any' in the one record that holds the heads of the bodies of all."""
+    code: str = ""
+    """ISO 3166-1, two letters; '' for organisations."""
+    short: tuple[str, ...] = ()
+    """Other forms: 'Hoa Kỳ', 'LHQ'."""
+    bodies: tuple[ForeignBody, ...] = ()
 
 
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

@@ -7,7 +7,7 @@ without diacritics last. Two gazetteers share nothing that one of them could cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,17 +17,10 @@ from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer import units
 from vnnews.gazetteer.answers import Answer, Expansion
+from vnnews.gazetteer.foreign import ForeignNames, ForeignUnit, find_foreign, index_names
+from vnnews.gazetteer.indexes import STRENGTHS, Index, build_index, collect, group
 from vnnews.gazetteer.names import bare_key, name_key
 from vnnews.gazetteer.tables import identify, read_table
-
-STRENGTHS = ("strong", "weak", "nickname", "bare")
-"""How a name can match, best first."""
-
-SHORTEST_BARE = 6
-"""Code points of the shortest weak name that is found without its diacritics: 'Hồ Chí Minh' is, 'ĐN' is not."""
-
-Index = dict[str, dict[str, list[Any]]]
-"""Strength → key → records."""
 
 
 class Gazetteer:
@@ -103,6 +96,11 @@ class Gazetteer:
     def local_patterns(self) -> tuple[r.LocalPattern, ...]:
         """How local bodies and the units of central ones are named."""
         return self.table("local_patterns")
+
+    @cached_property
+    def foreign(self) -> tuple[r.ForeignRecord, ...]:
+        """Foreign states and organisations with their bodies."""
+        return self.table("foreign")
 
     @cached_property
     def roles(self) -> tuple[r.RoleRecord, ...]:
@@ -204,7 +202,7 @@ class Gazetteer:
         strengths = STRENGTHS if nicknames else ("strong", "weak", "bare")
         return self._answer(name, as_day(on), self._province_index, strengths)
 
-    def find(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def find(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the provinces, districts and communes that a name stands for on a day: 'Đà Lạt', 'phường Vĩnh Phúc, quận Ba Đình'.
 
         >>> default().find("phường Vĩnh Phúc", on=date(2022, 5, 1)).only.id
@@ -227,7 +225,7 @@ class Gazetteer:
         others = tuple(unit for unit in found if not unit.is_valid(day))
         return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
 
-    def successors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def successors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
 
         A name that a province bears is the province's; 'thành phố Bến Tre' and 'phường Vĩnh Phúc' say that they are not.
@@ -239,12 +237,12 @@ class Gazetteer:
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
         start = [record for record in named if record.is_valid(day)] if day else []
         begun = [unit for unit in start or named if day is None or unit.valid_from is None or unit.valid_from <= day]
         return self._make_answer(name, day, units.follow_all(self, begun, day), found.matched or "strong")
 
-    def predecessors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def predecessors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the units of a day whose land a unit has; without a day those right before it.
 
         >>> [unit.full_name for unit in default().predecessors("Tuyên Quang", on=date(2025, 6, 30))]
@@ -254,7 +252,7 @@ class Gazetteer:
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
         last = [unit for unit in named if unit.valid_to is None] or named
         before = {old.id: old for unit in last for old in units.trace_back(self, unit, day)}
         return self._make_answer(name, day, tuple(before.values()), found.matched or "strong")
@@ -296,6 +294,14 @@ class Gazetteer:
 
         return expand_name(self, name, as_day(on))
 
+    def foreign_unit(self, name: str) -> tuple[ForeignUnit, ...]:
+        """Return the foreign states and bodies that a name stands for; nothing for bodies of Viet Nam.
+
+        >>> default().foreign_unit("Lầu Năm Góc")[0].country
+        'Mỹ'
+        """
+        return find_foreign(self, name)
+
     def with_additions(self, path: str | Path) -> Gazetteer:
         """Return a gazetteer with the records of a file added to, or put in place of, those of this one.
 
@@ -315,32 +321,37 @@ class Gazetteer:
     @cached_property
     def patterns_by_head(self) -> dict[str, tuple[r.LocalPattern, ...]]:
         """Patterns of local bodies by `name_key` of every form of their heads."""
-        return _group(self.local_patterns, lambda record: (record.head, *record.short, *record.weak))
+        return group(self.local_patterns, lambda record: (record.head, *record.short, *record.weak))
 
     @cached_property
     def roles_by_title(self) -> dict[str, tuple[r.RoleRecord, ...]]:
         """Titles of posts by `name_key` of every form."""
-        return _group(self.roles, lambda record: (record.title, *record.short, *record.weak))
+        return group(self.roles, lambda record: (record.title, *record.short, *record.weak))
 
     @cached_property
     def abbreviations_by_form(self) -> dict[str, tuple[r.AbbreviationRecord, ...]]:
         """Abbreviations of words by `name_key` of every form."""
-        return _group(self.abbreviations, lambda record: (record.short, *record.variants))
+        return group(self.abbreviations, lambda record: (record.short, *record.variants))
 
     @cached_property
     def districts_by_name(self) -> dict[str, tuple[r.DistrictRecord, ...]]:
         """District-level units by `name_key` of their short names."""
-        return _group(self.districts, lambda record: (record.name, *record.aliases))
+        return group(self.districts, lambda record: (record.name, *record.aliases))
 
     @cached_property
     def communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes by `name_key` of their short names."""
-        return _group(self.communes, lambda record: (record.name, *record.aliases))
+        return group(self.communes, lambda record: (record.name, *record.aliases))
 
     @cached_property
     def former_communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes of before July 2025 by `name_key` of their short names."""
-        return _group(self.former_communes, lambda record: (record.name, *record.aliases))
+        return group(self.former_communes, lambda record: (record.name, *record.aliases))
+
+    @cached_property
+    def foreign_names(self) -> ForeignNames:
+        """Names of foreign states and bodies."""
+        return index_names(self.foreign)
 
     @cached_property
     def district_by_id(self) -> dict[str, r.DistrictRecord]:
@@ -355,20 +366,20 @@ class Gazetteer:
     @cached_property
     def communes_by_district(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes of before July 2025 by the id of their district."""
-        return _collect((record.district, record) for record in self.former_communes)
+        return collect((record.district, record) for record in self.former_communes)
 
     @cached_property
     def former_by_successor(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes that ended by the id of each that took over their land."""
-        return _collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
+        return collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
 
     @cached_property
     def _province_index(self) -> Index:
-        return _build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
+        return build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
 
     @cached_property
     def _agency_index(self) -> Index:
-        return _build_index(
+        return build_index(
             (*self.central_agencies, *self.institutions), lambda record: ((record.name, *record.short), record.weak, ())
         )
 
@@ -412,37 +423,6 @@ def as_day(on: date | None) -> date | None:
     if isinstance(on, date):
         return on
     raise InputError(f"on={on!r} is no date; give a datetime.date", stage="gazetteer", reason="date")
-
-
-def _build_index(
-    records: Iterable[Any], names: Callable[[Any], tuple[Iterable[str], Iterable[str], Iterable[str]]]
-) -> Index:
-    index: Index = {strength: {} for strength in STRENGTHS}
-    for record in records:
-        for strength, group in zip(STRENGTHS, names(record), strict=False):
-            for key in dict.fromkeys(name_key(name) for name in group):
-                index[strength].setdefault(key, []).append(record)
-        strong, weak, _ = names(record)
-        for key in dict.fromkeys(
-            bare_key(name) for name in (*strong, *(name for name in weak if len(name) >= SHORTEST_BARE))
-        ):
-            index["bare"].setdefault(key, []).append(record)
-    return index
-
-
-def _group(records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Any, ...]]:
-    index: dict[str, list[Any]] = {}
-    for record in records:
-        for key in dict.fromkeys(name_key(name) for name in names(record)):
-            index.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in index.items()}
-
-
-def _collect(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    index: dict[str, list[Any]] = {}
-    for key, record in pairs:
-        index.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in index.items()}
 
 
 @cache

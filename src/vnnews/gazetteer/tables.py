@@ -26,6 +26,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
+    "foreign": r.ForeignRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
     "modifiers": r.ModifierRecord,
@@ -46,6 +47,7 @@ PACKED = frozenset({"former_communes"})
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
     "regions": ("name",),
+    "foreign": ("name",),
     "roles": ("title",),
     "ranks": ("title",),
     "modifiers": ("text",),
