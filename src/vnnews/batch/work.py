@@ -19,7 +19,7 @@ from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
 from vnnews.batch.tasks import Task
-from vnnews.errors import VnnewsError
+from vnnews.errors import UNDECODABLE, VnnewsError
 from vnnews.models import Failure, Page, RawPage, RelatedStory
 from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
@@ -180,10 +180,12 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
 def _record(task: Task) -> RawPage:
     try:
         record = msgspec.json.decode(task.data)
-    except UnicodeDecodeError:
-        # one bad byte must not cost the record
-        return _record(msgspec.structs.replace(task, data=task.data.decode("utf-8", "replace").encode()))
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
+        whole = task.data.decode("utf-8", "replace").encode()
+        if (
+            whole != task.data
+        ):  # one bad byte must not cost the record; the error's kind would not tell it from bad JSON
+            return _record(msgspec.structs.replace(task, data=whole))
         raise VnnewsError(f"the line is no JSON: {error}", stage="open", reason="bad json") from None
     if not isinstance(record, dict):
         raise VnnewsError("the line is no JSON object", stage="open", reason="bad json")

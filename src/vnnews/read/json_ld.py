@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
+from vnnews.errors import UNDECODABLE
 from vnnews.models import Metadatum
 
 MAX_SCRIPTS: Final = 20
@@ -74,7 +75,7 @@ def _load(script: str) -> Any:
         return None
     try:
         return msgspec.json.decode(script)
-    except (msgspec.DecodeError, RecursionError, ValueError):
+    except UNDECODABLE:
         pass
     mended = _TRAILING_COMMA.sub(r"\1", _COMMENTS.sub("", script).strip().rstrip(";"))
     if "&quot;" in mended and '"' not in mended:  # a CMS that escapes the whole script
