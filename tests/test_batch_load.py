@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 import sqlite3
 import tarfile
 import zipfile
@@ -231,9 +232,10 @@ def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "backports.zstd", None)
     monkeypatch.setitem(sys.modules, "compression.zstd", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    assert [told.message.split("run: ")[-1] for told in tasks_in(tmp_path) if isinstance(told, Unreadable)] == [
-        "pip install 'vnnews[zstd]'",
-        "pip install 'vnnews[arrow]'",
+    commands = [told.message.split("run: ")[-1] for told in tasks_in(tmp_path) if isinstance(told, Unreadable)]
+    assert [re.sub(r">=[\d.]+", "", command) for command in commands] == [
+        "pip install 'backports-zstd'",
+        "pip install 'pyarrow'",
     ]
 
 
