@@ -34,8 +34,9 @@ def test_the_commands_are_one_line_each(readme: str) -> None:
 
 def test_the_checks_take_their_command_from_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "<!-- test command -->" in script
-    assert TEST_COMMAND not in script, "the command must not be written down a second time"
+    for name, line in (("test", TEST_COMMAND), ("run", RUN_COMMAND)):
+        assert f"$(read_command {name})" in script
+        assert line not in script, "the command must not be written down a second time"
 
 
 def test_contributors_are_told_the_same_command() -> None:
