@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
 from vnnews.models import Article, Failure, Page, PageType, RawPage, Segmentation
@@ -37,6 +38,9 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
             its `learn`.
 
+    Raises:
+        InputError: An option is of the wrong type or value; the message says what is expected.
+
     Example:
         >>> pages = ["Tin vắn", b"\x89PNG\r\n\x1a\n\x00\x00"]
         >>> [type(result).__name__ for result in Pipeline(words=False).pipe(pages)]
@@ -50,15 +54,29 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     max_page_chars: int = MAX_PAGE_CHARS
     site_memory: SiteMemory | None = None
 
+    def __post_init__(self) -> None:
+        check_flag(self.words, "words")
+        check_flag(self.entities, "entities")
+        msgspec.structs.force_setattr(self, "user_words", check_texts(self.user_words, "user_words"))
+        msgspec.structs.force_setattr(self, "gazetteer", check_path(self.gazetteer, "gazetteer"))
+        if not isinstance(self.max_page_chars, int) or self.max_page_chars <= 0:
+            raise InputError(f"max_page_chars must be a positive int, got {self.max_page_chars!r}", reason="max_chars")
+        if not isinstance(self.site_memory, SiteMemory | None):
+            raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
+
     def parse_page(
         self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
+        return self._read_page(check_page(raw), url=url, date=date, kind=kind)
+
+    def _read_page(self, raw: bytes | str, *, url: str | None, date: dt.date | str | None, kind: str | None) -> Page:
         from vnnews.assemble import assemble_page
         from vnnews.label import label_blocks
         from vnnews.read import read_page
 
         known_date = _as_date(date)
+        url = None if url is None else check_text(url, "url")
         document = read_page(raw, url=url, kind=kind, max_chars=self.max_page_chars)
         page = assemble_page(document, label_blocks(document, self.site_memory), date=known_date)
         if not page.articles:
@@ -76,12 +94,21 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         return page.articles[0]
 
     def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
-        """Yield one `Page` or `Failure` for each page, in order; a bad page never stops the stream."""
+        """Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
+
+        Raises:
+            InputError: `pages` is a single page.
+        """
+        return self._pipe(check_many(pages, "pages"))
+
+    def _pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
         for number, item in enumerate(pages):
             page = item if isinstance(item, RawPage) else RawPage(raw=item)
-            source = page.source or page.url or f"page {number}"
+            source = str(page.source or page.url or f"page {number}")
             try:
-                yield self.parse_page(page.raw, url=page.url, date=page.date, kind=page.kind)
+                # what a scraper or a dump filed as a page is one, whatever it holds
+                raw = page.raw if page is item else check_page(item)
+                yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind)
             except VnnewsError as error:
                 yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
             except Exception as error:  # a defect of ours must not cost the rest of the stream
@@ -182,7 +209,7 @@ def parse(
         NotAnArticle: The page holds no article; `reason` is its page type ('listing', 'empty', …).
         UnreadablePage: The bytes are no text.
         PageTooLarge: The page exceeds the size limit.
-        InputError: An argument is of the wrong type or value.
+        InputError: An argument is of the wrong type or value, or `raw` is only the address or the path of a page.
     """
     return _DEFAULT.parse(raw, url=url, date=date, kind=kind)
 
@@ -204,10 +231,13 @@ def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
         text: Any text; `Segmentation.text` is its NFC form, which the spans refer to.
         user_words: Words of your own that are never cut.
 
+    Raises:
+        InputError: `text` is no str, or `user_words` are not several.
+
     Example:
         >>> [w.text for w in segment("Bộ trưởng thăm tỉnh Quảng Ninh.").words]
         ['Bộ trưởng', 'thăm', 'tỉnh', 'Quảng Ninh', '.']
     """
     from vnnews.segment import segment as segment_text
 
-    return segment_text(text, user_words=tuple(user_words))
+    return segment_text(text, user_words=check_texts(user_words, "user_words"))

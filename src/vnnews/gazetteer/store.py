@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from vnnews.arguments import check_text
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer.answers import Answer, Expansion
@@ -241,7 +242,7 @@ class Gazetteer:
         """
         from vnnews.gazetteer.expansion import expand_name
 
-        return expand_name(self, name, as_day(on))
+        return expand_name(self, check_text(name, "name"), as_day(on))
 
     def with_additions(self, path: str | Path) -> Gazetteer:
         """Return a gazetteer with the records of a file added to, or put in place of, those of this one.
@@ -296,6 +297,7 @@ class Gazetteer:
 
     def _answer(self, name: str, day: date | None, index: Index, strengths: Iterable[str]) -> Answer[Any]:
         """The candidates of the best strength that has any on that day, else those of other times."""
+        name = check_text(name, "name")
         key, bare = name_key(name), bare_key(name)
         elsewhere: dict[str, Any] = {}
         for strength in strengths:
