@@ -216,3 +216,15 @@ def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | 
     assert len(set(names)) == len(names)
     assert pickle.loads(pickle.dumps(entities)) == entities
     assert msgspec.json.decode(msgspec.json.encode(entities), type=Entities) == entities
+
+
+@pytest.mark.parametrize(
+    "capital", ["Bà", "Đồng chí", "Ủy ban", "Ông", "Ứng viên", "Ở đây", "Ảnh", "Ăn", "Ước", "Ý", "Ể", "5 người"]
+)
+def test_a_sentence_begins_with_any_capital(capital: str) -> None:
+    from vnnews.link.cues import SENTENCE_END, cue_of
+
+    assert SENTENCE_END.search(f"đã ký. {capital}")
+    assert cue_of(f"được bổ nhiệm. {capital} giữ chức") == ("", "")
+    small = capital[0].lower() + capital[1:]
+    assert small == capital or not SENTENCE_END.search(f"theo TS. {small}")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 IS = re.compile(
     r"^[,(]?\s*(?:(?:người|đều|cùng|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
     r"(?:là|làm|giữ chức|giữ chức vụ|giữ cương vị|trên cương vị|với tư cách|với vai trò|đảm nhiệm|đảm nhận|trở thành|kiêm|kiêm nhiệm|hiện|nay|nguyên là|giữ các chức vụ|trúng cử|đắc cử|tái cử|phụ trách)\s*:?$",
@@ -35,7 +37,8 @@ _SPEECH = re.compile(
     r"[:“”\"]|\b(?:nói|cho rằng|cho biết|khẳng định|kể|gọi|gặp|tiếp|xem|coi|ví|mời|đề nghị|yêu cầu|giao)\b"
 )
 """Words after which 'là' and 'làm' speak of somebody else: 'ông A nói: "Bác là lãnh tụ"', 'ông A giao B làm tổ trưởng'."""
-SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
+SENTENCE_END = regex.compile(r"[.!?…][”\"’)]?\s+[\p{Lu}\p{N}]|\n")
+"""A range such as à-ỹ is no list of small letters: it holds Đ, Ơ, Ư and Ủ."""
 MAX_CUE_CHARS = 160
 """How far behind a person an appointment's post may stand in the same sentence."""
 MAX_RELIEVED_CHARS = 40
