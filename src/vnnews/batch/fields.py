@@ -26,6 +26,9 @@ DATE_FIELDS = ("date", "published", "published_at", "date_publish", "publish_dat
 _FEEDS = ((frozenset({"maintext", "source_domain", "date_download"}), "maintext"),)
 """Fields by which a record is known as one of news-please, which has a 'text' beside its 'maintext', and the field of the page."""
 
+NO_PAGE = "no text field"
+"""Reason of the error that a record has no field for the page."""
+
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 
 
@@ -41,12 +44,12 @@ def guess_fields(names: Iterable[str], given: Fields) -> Fields:
     """
     names = list(names)
     if given.text and given.text not in names:
-        raise InputError(f"the record has no field {given.text!r}; it has {_listed(names)}", reason="no text field")
+        raise InputError(f"the record has no field {given.text!r}; it has {_listed(names)}", reason=NO_PAGE)
     text = given.text or _feed(names) or _only(names, HTML_FIELDS) or _only(names, TEXT_FIELDS)
     if not text:
         raise InputError(
             f"cannot tell which field holds the page, of {_listed(names)}; name it with --text-field",
-            reason="no text field",
+            reason=NO_PAGE,
         )
     return Fields(text, given.url or _first(names, URL_FIELDS), given.date or _first(names, DATE_FIELDS))
 

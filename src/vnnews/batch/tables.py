@@ -17,11 +17,13 @@ from urllib.parse import quote
 
 import msgspec
 
+from vnnews.batch.dumps import Piece
 from vnnews.batch.fields import HTML_FIELDS, TEXT_FIELDS
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
 
-Rows = Iterator[tuple[int, bytes | None]]
+Rows = Iterator[tuple[int, Piece]]
+"""Number and bytes of each record, None for one that is too large; a `Damage` where none stands."""
 
 _ROWS_AT_ONCE = 64
 """Rows of a Parquet file that are held together: some MB of pages."""
@@ -142,6 +144,22 @@ def pack(row: Mapping[Any, object]) -> bytes:
         elif isinstance(value, dt.date):
             cells[key] = value.isoformat().encode()
     return msgspec.msgpack.encode(cells)
+
+
+def unpack(packed: bytes) -> dict[str, object]:
+    r"""Return the row that was packed: text where the bytes are UTF-8, else bytes, whose charset the reading step finds out.
+
+    Example:
+        >>> unpack(pack({"text": "Bài", "html": b"B\xe0i"}))
+        {'text': 'Bài', 'html': b'B\xe0i'}
+    """
+    row: dict[str, object] = {}
+    for name, cell in msgspec.msgpack.decode(packed, type=dict[str, bytes]).items():
+        try:
+            row[name] = cell.decode()
+        except UnicodeDecodeError:
+            row[name] = cell
+    return row
 
 
 def _only_table(database: sqlite3.Connection) -> str:

@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
+from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
 from vnnews.models import Failure, Page, RawPage, RelatedStory
@@ -168,7 +170,7 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
     if task.form == "record":
         return msgspec.structs.replace(_record(task), kind=options.kind)
     if task.form == "row":
-        return msgspec.structs.replace(read_record(_row(task), task.fields, task.source), kind=options.kind)
+        return msgspec.structs.replace(read_record(unpack(task.data), task.fields, task.source), kind=options.kind)
     if not task.path:
         return RawPage(task.data, task.source, kind=options.kind)
     # one byte more than allowed is enough for the pipeline to refuse the page; a compressed bomb is never expanded
@@ -178,27 +180,10 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
 
 
 def _record(task: Task) -> RawPage:
-    try:
-        record = msgspec.json.decode(task.data)
-    except UnicodeDecodeError:
-        # one bad byte must not cost the record
-        return _record(msgspec.structs.replace(task, data=task.data.decode("utf-8", "replace").encode()))
-    except msgspec.DecodeError as error:
-        raise VnnewsError(f"the line is no JSON: {error}", stage="open", reason="bad json") from None
+    record = decode_record(task.data)
     if not isinstance(record, dict):
-        raise VnnewsError("the line is no JSON object", stage="open", reason="bad json")
+        raise VnnewsError("the record is no JSON object", stage="open", reason="bad json")
     return read_record(record, task.fields, task.source)
-
-
-def _row(task: Task) -> dict[str, object]:
-    """Return a row of a table: text where the bytes are UTF-8, else bytes, whose charset the reading step finds out."""
-    row: dict[str, object] = {}
-    for name, cell in msgspec.msgpack.decode(task.data, type=dict[str, bytes]).items():
-        try:
-            row[name] = cell.decode()
-        except UnicodeDecodeError:
-            row[name] = cell
-    return row
 
 
 def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outcome:
