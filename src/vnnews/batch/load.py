@@ -21,7 +21,7 @@ from typing import IO
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
 from vnnews.batch.dumps import Damage, decode_record, read_json
-from vnnews.batch.fields import NO_PAGE, guess_fields
+from vnnews.batch.fields import NO_PAGE, choose_fields
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
 from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.streams import Joined, as_utf8
@@ -131,7 +131,7 @@ def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -
                 return
             if file.form == "warc":
                 rows = read_warc(raw, MAX_RECORD_BYTES)
-                yield from _tasks(rows, "row", file.identity, source, Fields("html", "url"))
+                yield from _tasks(rows, "row", file.identity, source, Fields("html", url="url"))
                 return
             with expand(raw, file.compression) as stream:
                 if file.form == "tar":
@@ -153,11 +153,12 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
         yield from _tasks(rows, "record", identity, source, fields)
     elif form == "page":
         rows = cut_pages(stream, fields.separator, MAX_RECORD_BYTES)
-        yield from _tasks(rows, "row", identity, source, Fields("text", "url"))
+        yield from _tasks(rows, "row", identity, source, Fields("text", url="url"))
     elif form == "parquet":
         yield from _tasks(read_parquet(stream), "row", identity, source, fields)
     else:
-        rows = read_csv(stream, MAX_RECORD_BYTES, "\t" if form == "tsv" else ",")
+        delimiter = fields.delimiter or ("\t" if form == "tsv" else "")
+        rows = read_csv(as_utf8(stream), MAX_RECORD_BYTES, delimiter)
         yield from _tasks(rows, "row", identity, source, fields)
 
 
@@ -194,7 +195,7 @@ def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
         record = unpack(row) if packing == "row" else decode_record(row)
     except VnnewsError:
         return None
-    return guess_fields(record, fields) if isinstance(record, dict) else None
+    return choose_fields(record, fields) if isinstance(record, dict) else None
 
 
 def _json_lines(stream: IO[bytes]) -> Rows:

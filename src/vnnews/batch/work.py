@@ -11,6 +11,7 @@ import signal
 import time
 from collections import Counter
 from multiprocessing.connection import Connection
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -107,7 +108,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
     try:
-        outcome = _outcome(task, result, options, began)
+        outcome = _outcome(task, result, options, raw.extra, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
     return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
@@ -186,8 +187,10 @@ def _record(task: Task) -> RawPage:
     return read_record(record, task.fields, task.source)
 
 
-def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outcome:
-    rows = [encode_row(page, n, origin=task.source, blocks=options.blocks) for n in range(len(page.articles))]
+def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any], began: float) -> Outcome:
+    rows = [
+        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
+    ]
     kind = page.type.value
     reject = (
         None if rows else Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
