@@ -25,8 +25,9 @@ from vnnews.batch.fields import NO_PAGE, choose_fields
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
 from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.streams import Joined, as_utf8
-from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, read_warc, unpack
+from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, unpack
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
+from vnnews.batch.web_archives import read_warc
 from vnnews.errors import InputError, MissingExtra, VnnewsError
 
 MAX_RECORD_BYTES = 64 << 20

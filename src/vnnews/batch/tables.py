@@ -1,4 +1,4 @@
-"""The rows of tables, CSV, TSV, SQLite and Parquet, and the pages of web archives.
+"""The rows of tables: CSV, TSV, SQLite and Parquet.
 
 Takes an opened file (SQLite: a path), gives the number of each row, counted from 1, and its cells as a packed map of bytes; None for a row that is too
 large. Cells stay bytes, because the charset belongs to the page in a cell and not to the table.
@@ -136,43 +136,6 @@ def read_parquet(stream: IO[bytes]) -> Rows:
                 yield number, pack(row)
     except ValueError as error:  # ArrowInvalid
         raise OSError(f"no Parquet file: {error}") from None
-
-
-def read_warc(stream: IO[bytes], limit: int) -> Rows:
-    """Yield each page of a web archive, plain or compressed: answers with status 200 that hold HTML or text.
-
-    The number counts all records. The date of a record is that of the crawl and not of the page, so it is left out.
-
-    Raises:
-        MissingExtra: warcio is not installed.
-        OSError: The archive is damaged.
-    """
-    warc = import_extra("warcio.archiveiterator", "warc")
-    failures = import_extra("warcio.exceptions", "warc").ArchiveLoadFailed
-    if not stream.read(5).startswith(
-        (b"WARC/", b"\x1f\x8b")
-    ):  # warcio takes any line of five words for the old ARC format
-        raise OSError("no web archive")
-    stream.seek(0)
-    number = 0
-    try:
-        for record in warc.ArchiveIterator(stream):
-            number += 1
-            headers = record.http_headers
-            if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
-                continue
-            if not (headers.get_header("Content-Type") or "").lower().startswith(_READABLE):
-                continue
-            page = record.content_stream().read(limit)
-            if len(page) == limit:
-                yield number, None
-            else:
-                yield number, pack({"html": page, "url": record.rec_headers.get_header("WARC-Target-URI") or ""})
-    except failures as error:
-        raise OSError(f"no web archive: {error}") from None
-
-
-_READABLE = ("text/html", "application/xhtml", "text/plain")
 
 
 def pack(row: Mapping[Any, object]) -> bytes:

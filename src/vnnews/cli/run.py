@@ -149,7 +149,7 @@ def run(
     """Turn many pages into one file of JSON lines, one article a line.
 
     INPUT is a file, a folder (searched to its bottom), a glob pattern, an address that fsspec can open ('s3://kho/*.jsonl'), or '-' for standard input. Read are pages (.html .htm
-    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .warc.gz)
+    .xhtml .shtml .txt .text .md .mht .mhtml), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .wet, also with .gz)
     and archives (.zip .tar .tar.gz .tgz …).
 
     Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
