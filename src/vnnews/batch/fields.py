@@ -21,6 +21,7 @@ from vnnews.batch.tasks import Fields
 from vnnews.errors import InputError
 from vnnews.models import RawPage
 from vnnews.read import holds_headline
+from vnnews.read.wrappings import unwrap_repr
 from vnnews.text import deaccent
 from vnnews.text.dates import MAX_YEAR, MIN_YEAR, VIETNAM
 from vnnews.text.dates import read_date as read_stated
@@ -154,6 +155,7 @@ def read_record(record: Mapping[str, Any], given: Fields, source: str = "") -> R
     raw = find_value(record, fields.text)
     if not isinstance(raw, str | bytes):
         raise InputError(f"field {fields.text!r} holds no text", source=source, stage="open", reason="no text")
+    raw = unwrap_repr(raw) or raw
     title, url = _text(record, fields.title), _text(record, fields.url)
     used = {fields.text, fields.title, fields.url, fields.date}
     if isinstance(raw, str) and _key(fields.text) not in _FOLDED["html"] and "<" not in raw[:200]:

@@ -24,7 +24,7 @@ def read_page(
     """The page as text and blocks.
 
     Args:
-        raw: The page, in any encoding.
+        raw: The page, in any encoding; also saved by a browser (MHTML) or written as `b'…'`.
         url: Where it comes from; by default the address that the page states.
         kind: 'html' or 'text'; by default it is recognised.
         title: The headline when the caller knows it: of a text that does not begin with it the first line, of an HTML page one more
@@ -42,17 +42,20 @@ def read_page(
         ('html', ['h1', 'p'])
     """
     from vnnews.read.decode import decode_page, detect_kind
+    from vnnews.read.wrappings import unwrap
 
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html' or 'text', not {kind!r}", stage="read", reason="kind")
-    text = decode_page(raw, max_chars=max_chars)
+    wrapped = unwrap(raw) if isinstance(raw, bytes | str) else None
+    text = decode_page(raw if wrapped is None else wrapped.raw, max_chars=max_chars)
+    saved_from = "" if wrapped is None else wrapped.url
     if (kind or detect_kind(text)) == "text":
         from vnnews.read.plain import read_plain
 
         if title and not holds_headline(text, title):
             text = f"{title}\n\n{text}"
         plain, lines = read_plain(text)
-        return Document(plain, "text", url or "", lines)
+        return Document(plain, "text", url or saved_from, lines)
     from vnnews.read.html import parse_html, read_tree
     from vnnews.read.metadata import read_metadata
 
@@ -63,7 +66,7 @@ def read_page(
         metadata = (*metadata, Metadatum("title", title, "caller"))
     if not url:
         stated = {item.origin: item.value for item in reversed(metadata) if item.name == "url"}
-        url = next((stated[origin] for origin in _URL_ORIGINS if origin in stated), "")
+        url = next((stated[origin] for origin in _URL_ORIGINS if origin in stated), saved_from)
     return Document(page.text, "html", url, page.blocks, metadata, page.elements)
 
 
