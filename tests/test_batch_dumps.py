@@ -205,6 +205,22 @@ def test_records_of_another_kind_at_the_beginning_cost_only_themselves(tmp_path:
     assert [reject["reason"] for reject in rejects] == ["no text field"]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{{"RECORDS": [{0}, {0}]}}',
+        '{{"status": "ok", "hits": {{"total": 2, "hits": [{0}, {0}]}}}}',
+        '{{"articles": [{0}, {0}]}}\n' * 2,
+    ],
+)
+def test_a_list_inside_an_object(tmp_path: Path, form: str) -> None:
+    (tmp_path / "kho.json").write_text(form.format(json.dumps({"_source": {"html": STORY}})))
+    origins, rejects = run(tmp_path, "kho.json")
+    expected = ["kho.json:1.1", "kho.json:1.2", "kho.json:2.1", "kho.json:2.2"]
+    assert origins == expected[: 2 * (1 + form.count("\n") // 2)]
+    assert not rejects
+
+
 def test_a_run_resumed_over_a_damaged_dump_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
     story = json.dumps({"url": "https://bao.example/1", "html": STORY})
     (tmp_path / "kho.json").write_text(f"[\n{story},\nx\n{story}\n]")

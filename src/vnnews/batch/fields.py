@@ -187,6 +187,23 @@ def choose_fields(record: Mapping[str, Any], given: Fields) -> Fields:
         return guess_fields(leaves, given)
 
 
+def find_records(value: Any, given: Fields, depth: int = 1) -> list[Any]:
+    """Return the list inside an object whose first record has a field for the page, as services and programs wrap it; [] for none.
+
+    Example:
+        >>> find_records({"status": "ok", "data": {"articles": [{"content": "Tin"}]}}, Fields())
+        [{'content': 'Tin'}]
+    """
+    if isinstance(value, list):
+        try:
+            return value if isinstance(value[0], Mapping) and choose_fields(value[0], given) else []
+        except (IndexError, InputError):
+            return []
+    if not isinstance(value, Mapping) or depth > MAX_DEPTH:
+        return []
+    return next((found for inner in value.values() if (found := find_records(inner, given, depth + 1))), [])
+
+
 def find_value(record: Mapping[str, Any], path: str) -> Any:
     """Return what stands at a name, or at a path of names; None where nothing does.
 

@@ -18,10 +18,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import IO
 
+import msgspec
+
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
 from vnnews.batch.dumps import Damage, decode_record, read_json
-from vnnews.batch.fields import NO_PAGE, choose_fields
+from vnnews.batch.fields import NO_PAGE, choose_fields, find_records
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
 from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.streams import Joined, as_utf8
@@ -180,6 +182,17 @@ def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields)
             try:
                 known = _fields_of(row, packing, fields)
             except InputError as error:
+                if packing == "record" and (inner := find_records(decode_record(row), fields)):
+                    for place, record in enumerate(inner, 1):
+                        data = msgspec.json.encode(record)
+                        yield Task(
+                            fingerprint(f"{identity}#{number}", place),
+                            f"{name}.{place}",
+                            data=data,
+                            form=packing,
+                            fields=fields,
+                        )
+                    continue
                 untold.append(Unreadable(key, name, error.reason, error.message))
                 if error.reason != NO_PAGE or len(untold) == TRIES:
                     break

@@ -35,6 +35,9 @@ MAX_PARTS: Final = 1000
 
 _NO_DIGIT: Final = re.compile(rb"[^A-Za-z0-9+/]")
 _REPR: Final = re.compile(r"""\s{0,9}b(?:'(?=<|[^']*?\\[xnrt'])|"(?=<|[^"]*?\\[xnrt"]))""")
+_MARK_WITHIN: Final = 10
+"""Characters within which `b'` must stand."""
+
 _ESCAPE: Final = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\", b"'": b"'", b'"': b'"'}
 
@@ -66,7 +69,7 @@ def unwrap(raw: bytes | str) -> Unwrapped | None:
         head = head.encode("utf-8", "surrogatepass")
     if _HEADER.match(head) and _VERSION.search(head):
         return _unwrap_mime(raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw)
-    inner = unwrap_repr(raw) if head.lstrip()[:1] == b"b" else None
+    inner = unwrap_repr(raw)
     return None if inner is None else Unwrapped(inner)
 
 
@@ -81,7 +84,8 @@ def unwrap_repr(raw: bytes | str) -> bytes | None:
         >>> unwrap_repr(repr("Tin vắn".encode())).decode(), unwrap_repr("b'ạn bè'")
         ('Tin vắn', None)
     """
-    if not raw.isascii():
+    begin = raw[:_MARK_WITHIN].lstrip()[:1]
+    if begin not in ("b", b"b") or not raw.isascii():
         return None
     text = raw.decode("ascii") if isinstance(raw, bytes) else raw
     found = _REPR.match(text[:_LOOK])

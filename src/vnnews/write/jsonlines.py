@@ -79,3 +79,7 @@ def _encode(value: object) -> bytes:
         raise VnnewsError(
             f"the text cannot be written as UTF-8: {error.reason}", stage="write", reason="lone surrogate"
         ) from None
+    except RecursionError:  # of `extra`, which holds whatever a record held
+        raise VnnewsError(
+            "a column of the record is nested too deeply", stage="write", reason="nested too deeply"
+        ) from None
