@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vnnews.batch import RunOptions, WorkOptions, run_batch
-from vnnews.batch.dumps import Damage, decode_record, read_json
+from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
 from vnnews.errors import VnnewsError
 from vnnews.pipeline import Pipeline
 
@@ -182,11 +184,32 @@ def test_a_run_over_a_damaged_feed(tmp_path: Path) -> None:
     assert "line 3 " in rejects[0]["message"]
 
 
-@pytest.mark.parametrize("form", ["[\n{0},\n{0}\n]", "{0}{0}\n", "{1}\n{1}\n"])
-def test_a_file_called_json_lines_that_holds_something_else(tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("{0}\n{0}\n", ["1", "2"]),
+        ("\n{0}\n\n{0}", ["2", "4"]),
+        ("[\n{0},\n{0}\n]", ["2", "3"]),
+        ("{0},\n{0},\n", ["1", "2"]),
+        ("{0}{0}\n{0}\n", ["1", "1.2", "2"]),
+        ("{1}\n{1}\n", ["1", "5"]),
+    ],
+)
+def test_records_of_json_lines_have_the_number_of_their_line(tmp_path: Path, form: str, numbers: list[str]) -> None:
     record = {"url": "https://bao.example/1", "html": STORY}
     (tmp_path / "kho.jsonl").write_text(form.format(json.dumps(record), json.dumps(record, indent=2)))
-    assert run(tmp_path, "kho.jsonl") == (["kho.jsonl:1", "kho.jsonl:2"], [])
+    assert run(tmp_path, "kho.jsonl") == ([f"kho.jsonl:{number}" for number in numbers], [])
+
+
+def test_broken_lines_of_json_lines_cost_only_themselves(tmp_path: Path) -> None:
+    story = json.dumps({"url": "https://bao.example/1", "html": STORY})
+    broken_text = story.replace("Cầu phao", "Cầu\nphao").replace("C\\u1ea7u phao", "C\\u1ea7u\nphao")
+    lines = [story, story[:50], "null", story + ",", '"x"', broken_text, story[20:], story]
+    (tmp_path / "kho.jl").write_text("\n".join(lines))
+    origins, rejects = run(tmp_path, "kho.jl")
+    assert origins == [f"kho.jl:{number}" for number in (1, 4, 6, 9)]
+    assert [reject["source"].rpartition(":")[2] for reject in rejects] == ["2", "5", "8"]
+    assert rejects[0]["message"].startswith("lines 2 to 3 hold no JSON record")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -238,3 +261,40 @@ def test_a_run_resumed_over_a_damaged_dump_loses_nothing_and_repeats_nothing(tmp
         run_batch([str(tmp_path / "kho.json")], out, RunOptions(work=work, workers=0), on_progress=stop)
     report = run_batch([str(tmp_path / "kho.json")], out, RunOptions(work=work, workers=0, resume=True))
     assert (report.articles, report.failed) == (2, 1)
+
+
+RECORDS = st.lists(
+    st.dictionaries(
+        st.text(max_size=5),
+        st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), st.lists, max_leaves=5),
+    ),
+    max_size=6,
+)
+
+
+@given(
+    RECORDS,
+    st.lists(st.sampled_from(["\n", ",\n", ", ", "][", "\n\n", "]\n[", " \x1e", ""]), min_size=7, max_size=7),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=150)
+def test_any_records_are_read_whatever_parts_them(
+    records: list[dict[str, object]], parts: list[str], ascii_only: bool
+) -> None:
+    dump = "".join(
+        part + json.dumps(record, ensure_ascii=ascii_only) for part, record in zip(parts, records, strict=False)
+    )
+    pieces = [piece for _, piece in read_json(io.BytesIO(dump.encode("utf-8", "surrogatepass")), LIMIT)]
+    assert [json.loads(piece) for piece in pieces if isinstance(piece, bytes)] == records
+
+
+@given(
+    st.lists(st.sampled_from([*'{}[]",:\\\n', "a", '{"a":', '"x"', "1", '{"t": "x"}', " "]), max_size=60).map("".join),
+    st.integers(5, 60),
+)
+@settings(deadline=None, max_examples=300)
+def test_any_signs_end_and_every_record_given_is_one(dump: str, limit: int) -> None:
+    for _, piece in read_json_lines(io.BytesIO(dump.encode()), limit):
+        if isinstance(piece, bytes):
+            assert isinstance(json.loads(piece, strict=False), dict)
+            assert len(piece) <= limit

@@ -22,7 +22,7 @@ import msgspec
 
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
-from vnnews.batch.dumps import Damage, decode_record, read_json
+from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
 from vnnews.batch.fields import NO_PAGE, choose_fields, find_records
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
 from vnnews.batch.remote import is_remote, open_remote
@@ -34,8 +34,6 @@ from vnnews.errors import InputError, MissingExtra, VnnewsError
 
 MAX_RECORD_BYTES = 64 << 20
 """Largest page, line or row that is read: six times the default page limit, so that an escaped page in JSON still fits."""
-
-_PIECE = 1 << 20
 
 TRIES = 20
 """Records without a field for the page after which the rest of a file is not looked at: a dump can begin with a few records of another kind."""
@@ -152,7 +150,7 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
     rows: Rows
     if form in {"jsonl", "json"}:
         stream = as_utf8(stream)
-        rows = _json_lines(stream) if form == "jsonl" else read_json(stream, MAX_RECORD_BYTES)
+        rows = (read_json_lines if form == "jsonl" else read_json)(stream, MAX_RECORD_BYTES)
         yield from _tasks(rows, "record", identity, source, fields)
     elif form == "page":
         rows = cut_pages(stream, fields.separator, MAX_RECORD_BYTES)
@@ -212,29 +210,6 @@ def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
     return choose_fields(record, fields) if isinstance(record, dict) else None
 
 
-def _json_lines(stream: IO[bytes]) -> Rows:
-    """Yield number and bytes of each line that is not blank, None for one that is too long.
-
-    A file whose first line is no whole object, such as a list, is read as what it is.
-    """
-    number = 0
-    while line := stream.readline(MAX_RECORD_BYTES):
-        number += 1
-        if len(line) == MAX_RECORD_BYTES and not line.endswith(b"\n"):
-            del line
-            while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-            continue
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-            if _JSON_BEGINS.match(line) and not _is_json_object(line):
-                yield from read_json(io.BufferedReader(Joined(line, stream)), MAX_RECORD_BYTES)
-                return
-        if line.strip():
-            yield number, line
-
-
 def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
     with zipfile.ZipFile(raw) as archive:
         for number, member in enumerate(archive.infolist()):
@@ -291,13 +266,6 @@ def _stdin(fields: Fields) -> Iterator[Task | Unreadable]:
         yield from _records(joined, "jsonl" if is_json else "page", STDIN, STDIN, fields)
         return
     yield Task(fingerprint(STDIN), STDIN, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
-
-
-def _is_json_object(line: bytes) -> bool:
-    try:
-        return isinstance(decode_record(line), dict)
-    except VnnewsError:
-        return False
 
 
 def _reason(error: BaseException) -> str:

@@ -25,7 +25,7 @@ from vnnews.batch.streams import Joined
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
 
-Rows = Iterator[tuple[int, Piece]]
+Rows = Iterator[tuple[int | str, Piece]]
 """Number and bytes of each record, None for one that is too large; a `Damage` where none stands."""
 
 _LOOK_BYTES = 1 << 16

@@ -56,7 +56,7 @@ class Unreadable(msgspec.Struct, frozen=True):
     message: str
 
 
-def fingerprint(identity: str, number: int = 0) -> int:
+def fingerprint(identity: str, number: int | str = 0) -> int:
     """Return the 64-bit key of record `number` of a file.
 
     Example:
