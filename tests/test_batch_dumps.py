@@ -141,6 +141,7 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "braces in a string": lambda n: b'{"a":"' + b"\n{," * n + b'"x',
     "broken twice": lambda n: b'{"a":"\n{"b":}\n' * n,
     "a long record before many on its line": lambda n: b'{"a":"' + b"x" * 9 * n + b'"}' + b',{"a":""}' * n + b"\n",
+    "a long record before broken ones": lambda n: b'{"a":"' + b"x" * 9 * n + b'"}' + b',{"a":"b"c}' * n + b"\n",
     "no record at all": lambda n: b"x{ " * 3 * n,
 }
 

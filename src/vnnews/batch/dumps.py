@@ -29,6 +29,9 @@ first; only hostile input needs more."""
 _PIECE = 1 << 16
 """Least that is read at a time; for a longer record always as much again as is held, so that it is looked at twice in all."""
 
+_LONG_LINE = 1 << 20
+"""Bytes up to which a line is taken for one record; a longer one rather holds a whole list."""
+
 _SHOWN = 60
 """Bytes of a damaged stretch that its message shows."""
 
@@ -44,6 +47,8 @@ _TOKEN = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]])', re
 """A string or a bracket with the numbers, commas and colons before it."""
 
 _BEHIND_STRING = re.compile(rb"\s*+[:,}\]]")
+
+_BLANK_END = re.compile(rb"\s*+\Z")
 
 _LINE_START = re.compile(rb"\n(?:[\[\],]\s*+)*+(?=\{)")
 """A record at the beginning of a line."""
@@ -227,6 +232,11 @@ class _Reader:
         if not self._held.startswith(b"{", self._at):
             return 0
         end = self._held.find(b"\n", max(self._at, self._line_end - self._dropped))
+        while end < 0 and len(self._held) - self._at < _LONG_LINE:
+            looked = self._dropped + len(self._held)
+            if self._grow() < 0:
+                break
+            end = self._held.find(b"\n", looked - self._dropped)
         self._line_end = self._dropped + (len(self._held) if end < 0 else end)
         if end < 0 or self._line_end == self._tried:
             return 0
@@ -258,7 +268,7 @@ class _Reader:
             if mark == b'"':
                 behind = _BEHIND_STRING.match(self._held, end)
                 if behind is None:
-                    if not self._held[end:].strip() and len(self._held) - self._at <= self._limit:
+                    if _BLANK_END.match(self._held, end) and len(self._held) - self._at <= self._limit:
                         shift = self._grow()
                         if shift >= 0:
                             at -= shift
