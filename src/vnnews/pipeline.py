@@ -65,30 +65,46 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
 
     def parse_page(
-        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+        self,
+        raw: bytes | str,
+        *,
+        url: str | None = None,
+        date: dt.date | str | None = None,
+        kind: str | None = None,
+        title: str = "",
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
-        return self._read_page(check_page(raw), url=url, date=date, kind=kind)
+        return self._read_page(check_page(raw), url=url, date=date, kind=kind, title=title)
 
-    def _read_page(self, raw: bytes | str, *, url: str | None, date: dt.date | str | None, kind: str | None) -> Page:
+    def _read_page(
+        self, raw: bytes | str, *, url: str | None, date: dt.date | str | None, kind: str | None, title: str
+    ) -> Page:
         from vnnews.assemble import assemble_page
         from vnnews.label import label_blocks
         from vnnews.read import read_page
 
-        known_date = _as_date(date)
+        moment = _as_moment(date)
         url = None if url is None else check_text(url, "url")
-        document = read_page(raw, url=url, kind=kind, max_chars=self.max_page_chars)
-        page = assemble_page(document, label_blocks(document, self.site_memory), date=known_date)
+        title = check_text(title, "title")
+        document = read_page(raw, url=url, kind=kind, title=title, max_chars=self.max_page_chars)
+        page = assemble_page(document, label_blocks(document, self.site_memory), date=moment)
         if not page.articles:
             return page
+        known_date = moment.date() if isinstance(moment, dt.datetime) else moment
         articles = tuple(self._enrich(article, known_date) for article in page.articles)
         return msgspec.structs.replace(page, articles=articles)
 
     def parse(
-        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+        self,
+        raw: bytes | str,
+        *,
+        url: str | None = None,
+        date: dt.date | str | None = None,
+        kind: str | None = None,
+        title: str = "",
     ) -> Article:
         """Return the page's first article; see `vnnews.parse`."""
-        page = self.parse_page(raw, url=url, date=date, kind=kind)
+        page = self.parse_page(raw, url=url, date=date, kind=kind, title=title)
         if not page.articles:
             raise NotAnArticle(_why_no_article(page.type), source=page.url, stage="assemble", reason=page.type.value)
         return page.articles[0]
@@ -108,7 +124,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             try:
                 # what a scraper or a dump filed as a page is one, whatever it holds
                 raw = page.raw if page is item else check_page(item)
-                yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind)
+                yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
             except VnnewsError as error:
                 yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
             except Exception as error:  # a defect of ours must not cost the rest of the stream
@@ -173,19 +189,22 @@ def _why_no_article(kind: PageType) -> str:
     return _NO_ARTICLE.get(kind, "the page holds no article") + "; parse_page() gives what is on it"
 
 
-def _as_date(value: dt.date | str | None) -> dt.date | None:
-    """The caller's date as a date; a datetime keeps its day.
+def _as_moment(value: dt.date | str | None) -> dt.date | None:
+    """The caller's date: a day stays a day, a moment is in Viet Nam's time; one without a zone is taken as local there.
 
     Raises:
         InputError: The value is no date and no ISO 8601 text.
     """
+    from vnnews.text.dates import VIETNAM
+
     if value is None or type(value) is dt.date:
         return value
-    if isinstance(value, dt.datetime):
-        return value.date()
     try:
-        return dt.datetime.fromisoformat(value).date()  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)  # type: ignore[arg-type]
+        if isinstance(value, str) and len(value) <= len("2025-07-01"):
+            return moment.date()
+        return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    except (TypeError, ValueError, OverflowError):
         raise InputError(
             f"date must be a date or ISO text like 2025-07-01, got {value!r}", stage="read", reason="bad date"
         ) from None
@@ -195,15 +214,22 @@ _DEFAULT = Pipeline()
 
 
 def parse(
-    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    date: dt.date | str | None = None,
+    kind: str | None = None,
+    title: str = "",
 ) -> Article:
     """Return the article of a raw page, clean, with words, officials, agencies and provinces.
 
     Args:
         raw: An HTML page or the plain text of one, as text or bytes.
         url: Where the page came from, when known.
-        date: The page's date when the caller knows it: used when the page states none, and for 'n phút trước'.
+        date: The page's date when the caller knows it, or its moment (`datetime`, or ISO text with a time; Viet Nam's time when it
+            names no zone): used when the page states none, and for 'n phút trước'.
         kind: 'html' or 'text' to force the kind; recognised when None.
+        title: The headline when the caller knows it: used when the page holds none.
 
     Raises:
         NotAnArticle: The page holds no article; `reason` is its page type ('listing', 'empty', …).
@@ -211,17 +237,22 @@ def parse(
         PageTooLarge: The page exceeds the size limit.
         InputError: An argument is of the wrong type or value, or `raw` is only the address or the path of a page.
     """
-    return _DEFAULT.parse(raw, url=url, date=date, kind=kind)
+    return _DEFAULT.parse(raw, url=url, date=date, kind=kind, title=title)
 
 
 def parse_page(
-    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    date: dt.date | str | None = None,
+    kind: str | None = None,
+    title: str = "",
 ) -> Page:
     """Return everything that is on a raw page: labelled blocks, none to many articles, related stories.
 
     Takes the same arguments as `parse`; never raises `NotAnArticle`.
     """
-    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind)
+    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, title=title)
 
 
 def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:

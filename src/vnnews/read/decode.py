@@ -234,7 +234,7 @@ def _decode_bytes(raw: bytes) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
     _refuse_binary(raw)
-    wide = _wide_encoding(raw)
+    wide = find_wide_encoding(raw)
     if wide:
         return raw.decode(wide, "replace")
     controls = len(raw.translate(None, _NOT_CONTROL))
@@ -250,7 +250,7 @@ def _decode_bytes(raw: bytes) -> str:
     return _damaged_utf8(raw) or _by_syllables(raw) or _by_declaration(raw) or _by_statistics(raw)
 
 
-def _wide_encoding(raw: bytes) -> str:
+def find_wide_encoding(raw: bytes) -> str:
     """The UTF-16 flavour of bytes without a mark: every second byte of ASCII mark-up and spaces is NUL, never both of a pair."""
     head = raw[:HEAD_BYTES]
     if b"\0" not in head:
