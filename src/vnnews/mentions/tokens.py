@@ -86,3 +86,12 @@ def keys_of(phrase: str) -> tuple[str, ...]:
     ('ủy', 'ban', 'nhân', 'dân', 'tp', '.', 'hcm')
     """
     return tuple(map(_FOLDED.__getitem__, _TOKEN.findall(phrase)))
+
+
+def words_of(phrase: str) -> list[str]:
+    """Return the tokens of a phrase of the tables as they are written.
+
+    >>> words_of("Saigon Co.op")
+    ['Saigon', 'Co', '.', 'op']
+    """
+    return _TOKEN.findall(phrase)
