@@ -193,7 +193,8 @@ def _agencies(
     for key, mention in abroad:  # a body of another country is listed where the text also calls it by its bare name
         if key in found:
             found[key][1].append(mention)
-            found[key][1].sort(key=lambda mention: mention.start)
+    for key in {key for key, _ in abroad if key in found}:
+        found[key][1].sort(key=lambda mention: mention.start)
     return _merge_shortened(_merge_border_guards(found))
 
 

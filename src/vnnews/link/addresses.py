@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from vnnews.gazetteer.records import ProvinceRecord
-    from vnnews.mentions import Lexicon, Span
+    from vnnews.mentions import Span
 
 _MIDDLE = re.compile(r"\s?[,(]\s*([^,()\n]{2,30}?)\s?(?:[,(]|\s[-–]\s)\s*")
 """What stands between the commune and the province of an address: ', Thăng Bình, '."""
@@ -55,27 +55,36 @@ def places_of(span: Span) -> Iterator[PlaceSpan]:
             yield from places_of(span.place)
 
 
-def read_places(
-    spans: Iterable[Span],
-    text: str,
-    records: Container[str],
-    lexicon: Lexicon,
-    province_by_id: Mapping[str, ProvinceRecord],
-) -> list[PlaceSpan]:
+class LocalUnits:
+    """In which provinces the units of a name lie."""
+
+    __slots__ = ("_ids", "_provinces")
+
+    def __init__(self, ids: Mapping[tuple[str, str], tuple[str, ...]], provinces: Mapping[str, ProvinceRecord]) -> None:
+        self._ids, self._provinces = ids, provinces
+
+    def lie_in(self, units: Iterable[str], name: str) -> set[str]:
+        """Return the names of the provinces in which units of these kinds and this name lie or lay."""
+        ids = (key for unit in units for key in self._ids.get((unit, fold(name)), ()))
+        return {self._provinces[key].name for key in ids if key in self._provinces}
+
+
+def read_places(spans: Iterable[Span], text: str, records: Container[str], units: LocalUnits) -> list[PlaceSpan]:
     """Return the places of a passage's spans in the order of the text.
 
     Args:
         spans: What was found in the passage.
         text: The article's text.
         records: Names of the provinces that there are on the article's day.
-        lexicon: The names of units, with the ids of the provinces in which they lie.
-        province_by_id: The provinces of those ids.
+        units: Where districts and communes lie.
     """
-    found = sorted((place for span in spans for place in places_of(span)), key=lambda place: place.start)
+    found = [place for span in spans for place in places_of(span)]
+    if not found:
+        return found
+    found.sort(key=lambda place: place.start)
     places = [part for place in found for part in split_joint(place, text, records)]
-    units = _Units(lexicon, province_by_id)
     kept = [place for place, following in pairwise(places) if not _is_commune(place, following, text, units)]
-    return [*kept, *places[-1:]]
+    return [*kept, places[-1]]
 
 
 def split_joint(place: PlaceSpan, text: str, records: Container[str]) -> tuple[PlaceSpan, ...]:
@@ -85,8 +94,10 @@ def split_joint(place: PlaceSpan, text: str, records: Container[str]) -> tuple[P
     >>> [part.name for part in split_joint(joint, "Mưa lớn ở Gia Lai - Kon Tum.", {"Gia Lai", "Kon Tum"})]
     ['Gia Lai', 'Kon Tum']
     """
+    if " - " not in place.name or place.name in records:
+        return (place,)
     names = place.name.split(" - ")
-    if len(names) != 2 or place.name in records or not all(name in records for name in names):
+    if len(names) != 2 or not all(name in records for name in names):
         return (place,)
     if place.unit and not _SEVERAL.search(text, max(place.start - LIST_CHARS, 0), place.start):
         return (place,)  # 'tỉnh Quảng Nam - Đà Nẵng' is the one of former times
@@ -99,21 +110,7 @@ def split_joint(place: PlaceSpan, text: str, records: Container[str]) -> tuple[P
     )
 
 
-class _Units:
-    """Where the units of a name lie."""
-
-    __slots__ = ("_ids", "_names")
-
-    def __init__(self, lexicon: Lexicon, province_by_id: Mapping[str, ProvinceRecord]) -> None:
-        self._ids, self._names = lexicon.unit_names, province_by_id
-
-    def provinces(self, units: Iterable[str], name: str) -> set[str]:
-        """The names of the provinces in which units of these kinds and this name lie or lay."""
-        ids = (key for unit in units for key in self._ids.get((unit, fold(name)), ()))
-        return {self._names[key].name for key in ids if key in self._names}
-
-
-def _is_commune(place: PlaceSpan, following: PlaceSpan, text: str, units: _Units) -> bool:
+def _is_commune(place: PlaceSpan, following: PlaceSpan, text: str, units: LocalUnits) -> bool:
     """Whether a bare name of a province is a commune's of the place that follows: 'Bình Dương, Thăng Bình, Quảng Nam'."""
     if not place.is_province_name or place.unit or place.is_nested or following.start < place.end:
         return False
@@ -123,14 +120,14 @@ def _is_commune(place: PlaceSpan, following: PlaceSpan, text: str, units: _Units
         middle = _MIDDLE.fullmatch(text, place.end, following.start)
         if middle is None:
             return False
-        lies_in = units.provinces(_RURAL, middle[1])
-        if following.name not in lies_in and following.name in units.provinces(_COMMUNES, place.name):
-            lies_in = units.provinces((_CITY,), middle[1])  # beside a city a province is listed more often
+        lies_in = units.lie_in(_RURAL, middle[1])
+        if following.name not in lies_in and following.name in units.lie_in(_COMMUNES, place.name):
+            lies_in = units.lie_in((_CITY,), middle[1])  # beside a city a province is listed more often
         return following.name in lies_in and place.name not in lies_in
     if not _TOUCHING.fullmatch(text, place.end, following.start):
         return False
     outer = following
     while outer.outer is not None:
         outer = outer.outer
-    lies_in = {outer.name} if outer.is_province_name else units.provinces((following.unit,), following.name)
-    return len(lies_in) == 1 and place.name not in lies_in and bool(units.provinces(_COMMUNES, place.name))
+    lies_in = {outer.name} if outer.is_province_name else units.lie_in((following.unit,), following.name)
+    return len(lies_in) == 1 and place.name not in lies_in and bool(units.lie_in(_COMMUNES, place.name))

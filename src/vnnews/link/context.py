@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from vnnews.link.addresses import read_places
+from vnnews.link.addresses import LocalUnits, read_places
 from vnnews.link.dated import DatedBodies
 from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
@@ -40,10 +40,9 @@ class Context:
         self.records = _records_by_name(gazetteer, on)
         self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
-        found = [
-            read_places(passage, article.text, self.records, lexicon, gazetteer.province_by_id) for passage in spans
-        ]
-        self.places = sorted((place for places in found for place in places), key=lambda place: place.start)
+        units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
+        found = [read_places(passage, article.text, self.records, units) for passage in spans]
+        self.places = [place for places in found for place in places]
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
         for passage, places in zip(article.passages, found, strict=True):
@@ -272,7 +271,8 @@ class Context:
         named = self._countries.get(agency.name)
         if not named:
             return ""
-        return next((country for start, country in reversed(named) if start < agency.start), "")
+        at = bisect_left(named, (agency.start, ""))
+        return named[at - 1][1] if at else ""
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)

@@ -52,5 +52,7 @@ CONTESTED = re.compile(
     re.IGNORECASE,
 )
 """In front of a post that somebody only runs for: 'khi tranh cử | Tổng thống, Thủ tướng Canada A …'."""
+CONTESTED_ENDS = ("cử", "viên", "đua", "ghế", "chức", "vào", "làm")
+"""The last words of `CONTESTED`; a cheap first test."""
 CONTESTED_CHARS = 32
 """How far in front of the post the words of `CONTESTED` begin at most."""

@@ -29,6 +29,7 @@ from vnnews.link.joints import (
     ALL_ARE,
     CONTESTED,
     CONTESTED_CHARS,
+    CONTESTED_ENDS,
     IN_BRACKET,
     IN_NAME_OF,
     IS_NAME,
@@ -108,7 +109,8 @@ def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> boo
 
 def _is_contested(text: str, item: PostSpan | PersonSpan) -> bool:
     """Whether a post is only run for: 'ứng cử viên | Tổng thống', 'bầu cử | Tổng thống'."""
-    return CONTESTED.search(text, max(0, item.start - CONTESTED_CHARS), item.start) is not None
+    before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
+    return before.endswith(CONTESTED_ENDS) and CONTESTED.search(before) is not None
 
 
 def _goes_on(gap: str, item: PostSpan | PersonSpan) -> bool:
