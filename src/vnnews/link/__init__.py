@@ -28,7 +28,7 @@ from vnnews.link.bodies import (
 )
 from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
-from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_party, make_official
+from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_state, make_official
 from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
@@ -157,7 +157,7 @@ def _agencies(
 ) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
     # 'Bộ trưởng Quốc phòng Yoav Gallant' names no ministry of Viet Nam
-    held_abroad = {holding.person.start for holding in holdings if is_of_foreign_party(holding.post)}
+    held_abroad = {holding.person.start for holding in holdings if is_of_foreign_state(holding.post)}
     held = {
         holding.post.start
         for holding in holdings

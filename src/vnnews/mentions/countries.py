@@ -14,7 +14,7 @@ COUNTRIES: tuple[str, ...] = (
     "Cyprus|Síp", "CHLB Đức|Đức|Cộng hòa Liên bang Đức", "Séc|Cộng hòa Séc|CH Séc|Czech", "Hàn Quốc|Đại Hàn Dân quốc", "Triều Tiên|CHDCND Triều Tiên", "Đài Loan", "Đan Mạch", "Đông Timor|Timor-Leste|Timor Leste", "Ecuador", "El Salvador",
     "Eritrea", "Estonia", "Eswatini", "Ethiopia", "Fiji", "Gabon", "Gambia", "Ghana", "Gruzia|Georgia", "Guatemala", "Guinea", "Guyana", "Haiti", "Hà Lan|Vương quốc Hà Lan", "Honduras", "Hồng Kông|Hong Kong", "Hungary|Hung-ga-ri",
     "Hy Lạp", "Iceland", "Indonesia|In-đô-nê-xi-a|Indonexia", "Iran|I-ran", "Iraq|I-rắc", "Ireland|Ai-len|Ailen", "Israel|I-xra-en", "Italia|Italy|Ý|I-ta-li-a", "Jamaica", "Jordan", "Kazakhstan|Ca-dắc-xtan", "Kenya", "Kosovo", "Kuwait|Cô-oét",
-    "Kyrgyzstan", "Lào|CHDCND Lào|nước CHDCND Lào", "Latvia", "Lesotho", "Lebanon|Li-băng", "Liban", "Liberia", "Libya|Li-bi", "Liechtenstein", "Lithuania|Lít-va", "Luxembourg|Lúc-xăm-bua", "Ma Cao|Macau", "Madagascar", "Malawi",
+    "Kyrgyzstan", "Lào|CHDCND Lào|nước CHDCND Lào|Viêng Chăn|Hủa Phăn|Xiêng Khoảng|Luông Pha Băng|Luông Nậm Thà|Phông Sa Lỳ|U Đôm Xay|Bo Lị Khăm Xay|Bolikhămxay|Khăm Muồn|Savannakhet|Chăm Pa Sắc|Champasak|Attapeu", "Latvia", "Lesotho", "Lebanon|Li-băng", "Liban", "Liberia", "Libya|Li-bi", "Liechtenstein", "Lithuania|Lít-va", "Luxembourg|Lúc-xăm-bua", "Ma Cao|Macau", "Madagascar", "Malawi",
     "Malaysia|Ma-lai-xi-a", "Maldives", "Mali", "Malta", "Maroc|Morocco|Ma-rốc|Vương quốc Maroc", "Mauritania", "Mauritius", "Mexico|Mê-hi-cô|Mexicô", "Moldova", "Monaco", "Mông Cổ", "Montenegro", "Mozambique|Mô-dăm-bích", "Mỹ|Hoa Kỳ|Hợp chúng quốc Hoa Kỳ",
     "Myanmar|Mi-an-ma", "Nam Phi|Cộng hòa Nam Phi", "Nam Sudan", "Na Uy|Vương quốc Na Uy", "Namibia", "Nepal|Nê-pan", "New Zealand|Niu Di-lân", "Nga|Liên bang Nga|LB Nga", "Nhật Bản|Nhật", "Nicaragua", "Niger", "Nigeria", "Oman|Ô-man",
     "Pakistan|Pa-ki-xtan", "Palestine|Pa-le-xtin", "Panama|Pa-na-ma", "Papua New Guinea", "Paraguay", "Peru|Pê-ru", "Pháp|Cộng hòa Pháp", "Phần Lan|Cộng hòa Phần Lan", "Philippines|Phi-líp-pin|Philippin", "Qatar|Ca-ta", "Romania|Ru-ma-ni|Rumani", "Rwanda",
@@ -28,7 +28,7 @@ COUNTRIES: tuple[str, ...] = (
 FOREIGN_BODIES: tuple[str, ...] = (
     "Thượng viện", "Hạ viện", "Nghị viện", "Quốc vụ viện", "Lầu Năm Góc", "Nhà Trắng", "Điện Kremlin", "Điện Elysee", "Duma Quốc gia", "Bộ Ngoại thương", "Bộ Năng lượng Nguyên tử", "Nội các", "Hội đồng Liên bang",
     "Bộ An ninh nội địa", "Bộ An ninh Nội địa", "Bộ Chiến tranh", "Bộ Thương mại", "Bộ Nội an", "Bộ Thống nhất", "Cục Dự trữ Liên bang", "Đảng Cộng hòa", "Đảng Dân chủ", "Tòa án Tối cao", "Ủy ban Thường vụ Quốc hội Lào",
-    "Đảng ủy Khu tự trị", "Khu ủy Khu tự trị", "Chính quyền Khu tự trị", "Chính hiệp", "Nhân đại", "Ủy ban Thường vụ Nhân đại", "Đại hội đại biểu Nhân dân toàn quốc",
+    "Đảng ủy Khu tự trị", "Khu ủy Khu tự trị", "Chính quyền Khu tự trị", "Chính hiệp", "Chính hiệp toàn quốc", "Nhân đại", "Nhân đại toàn quốc", "Mặt trận Lào xây dựng đất nước", "Ủy ban Trung ương Mặt trận Lào xây dựng đất nước", "Ủy ban Thường vụ Nhân đại", "Đại hội đại biểu Nhân dân toàn quốc",
     "Ủy ban Thường vụ Đại hội đại biểu Nhân dân toàn quốc",
 )  # fmt: skip
 """Bodies that Viet Nam does not have today."""
