@@ -4,7 +4,7 @@ Takes an `Article`, gives the spans of each of its passages, unlinked, each with
 end and what is no name ('Thái Bình Dương', 'hòa bình'); which body 'UBND tỉnh' and which person 'ông Thắng' is, is decided by `vnnews.link`.
 Only the article's own text is read: passages are hard limits.
 
-Known limits: see the modules `places`, `agencies`, `roles`, `persons`.
+Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `persons`.
 """
 
 from __future__ import annotations

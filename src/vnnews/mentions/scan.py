@@ -26,8 +26,9 @@ from vnnews.mentions.lexicon import (
     Lexicon,
 )
 from vnnews.mentions.listed_posts import read_listed_posts
+from vnnews.mentions.other_names import is_name_of_other
 from vnnews.mentions.persons import parse_person
-from vnnews.mentions.places import is_name_of_other, match_province, parse_place
+from vnnews.mentions.places import match_province, parse_place
 from vnnews.mentions.roles import parse_post
 from vnnews.mentions.spans import CountrySpan, PassedSpan, PostSpan, Span
 from vnnews.mentions.tokens import Tokens
