@@ -256,9 +256,11 @@ class Province(_Frozen, frozen=True):
 
 
 class Agency(_Frozen, frozen=True):
-    """A public body of Viet Nam that the article names."""
+    """A public body of Viet Nam that the article names, or one of another country that it names in the same words."""
 
     id: str
+    """'vn:' and the name without marks. A body that had ended by the article's date has the id of the one that took it over, '' where the facts
+    name none or several; one of another country has no 'vn:'."""
     name: str
     """Expanded official form: 'Ủy ban nhân dân tỉnh Quảng Ninh'."""
     kind: str = ""
@@ -270,6 +272,14 @@ class Agency(_Frozen, frozen=True):
     parent: str = ""
     """Name of the body that it is part of."""
     mentions: tuple[Mention, ...] = ()
+    foreign: bool = False
+    """Whether it is a body of another country that the text also calls by the bare name of a Vietnamese one ('Bộ Ngoại giao')."""
+    country: str = ""
+    """Name of the country of a foreign body: 'Trung Quốc'."""
+    valid_from: date | None = None
+    """First day of the body that bears the name, None where the gazetteer does not know it."""
+    valid_to: date | None = None
+    """Its last day, None while it exists or where the gazetteer does not know it."""
 
 
 class Post(_Frozen, frozen=True):
@@ -280,6 +290,7 @@ class Post(_Frozen, frozen=True):
     agency: str = ""
     """Name of the agency, '' when the article does not tell."""
     agency_id: str = ""
+    """`Agency.id` of the agency."""
     province: str = ""
     """Name of the agency's province, '' for central bodies."""
     status: str = "current"
@@ -360,6 +371,10 @@ class Page(_Frozen, frozen=True):
         from vnnews.write.html import render_page
 
         return render_page(self)
+
+
+MAX_PAGE_CHARS = 10_000_000
+"""Default size limit of a page, in bytes or code points; the largest of 774 crawled news pages had 0.6 million."""
 
 
 class RawPage(_Frozen, frozen=True):

@@ -17,13 +17,10 @@ import msgspec
 from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
-from vnnews.models import Article, Failure, Page, PageType, RawPage, Segmentation
+from vnnews.models import MAX_PAGE_CHARS, Article, Failure, Page, PageType, RawPage, Segmentation
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
-
-MAX_PAGE_CHARS = 10_000_000
-"""Default size limit of a page, in bytes or code points; the largest of 774 crawled news pages was 0.3 million."""
 
 
 class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +145,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
         on = article.published.date() if article.published else known_date
         facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
-        mentions = find_mentions(article, on=on, gazetteer=facts)
+        mentions = find_mentions(article, gazetteer=facts)
         found = link_entities(article, mentions, on=on, gazetteer=facts)
         names, bounds = word_spans(article.text, mentions)
         return msgspec.structs.replace(

@@ -23,8 +23,8 @@ from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
-from vnnews.models import Failure, Page, RawPage, RelatedStory
-from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.models import MAX_PAGE_CHARS, Failure, Page, RawPage, RelatedStory
+from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 from vnnews.write.jsonlines import encode_row
 

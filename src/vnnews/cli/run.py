@@ -14,8 +14,10 @@ import msgspec
 from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
 from vnnews.batch.load import MAX_RECORD_BYTES
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
+from vnnews.cli.progress import log_line
 from vnnews.errors import InputError, VnnewsError
-from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.models import MAX_PAGE_CHARS
+from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 LOG_SECONDS = 10.0
@@ -244,28 +246,6 @@ def _shown_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None]]:
                 click.echo(log_line(progress), err=True)
 
         yield log
-
-
-def log_line(progress: Progress) -> str:
-    """Return the progress as one line.
-
-    Example:
-        >>> log_line(Progress(Report(pages=30, articles=20, failed=1), read=50, total=100, seconds=2.0, pages=30))
-        '30 pages, 20 articles, 0 without an article, 1 failed, 15 pages/s, 50 %, 0:00:02 left'
-    """
-    report = progress.report
-    counts = [f"{report.pages} pages", f"{report.articles} articles", f"{report.rejected} without an article"]
-    return ", ".join([*counts, f"{report.failed} failed", *speed_and_time_left(progress)])
-
-
-def speed_and_time_left(progress: Progress) -> list[str]:
-    """Return pages a second and, when the size of the input is known, the share that is done and the time left."""
-    parts = [f"{progress.pages / progress.seconds if progress.seconds else 0:.0f} pages/s"]
-    if progress.total and progress.read:
-        share = min(1.0, progress.read / progress.total)
-        left = int(progress.seconds * (1 - share) / share)
-        parts += [f"{100 * share:.0f} %", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
-    return parts
 
 
 @contextlib.contextmanager

@@ -70,6 +70,11 @@ class Gazetteer:
         return self.table("lookalikes")
 
     @cached_property
+    def name_heads(self) -> tuple[r.NameHeadRecord, ...]:
+        """Words in front of a province's name that make it the name of another thing."""
+        return self.table("name_heads")
+
+    @cached_property
     def regions(self) -> tuple[r.RegionRecord, ...]:
         """Regions of several provinces."""
         return self.table("regions")

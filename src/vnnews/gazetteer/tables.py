@@ -18,6 +18,7 @@ DATA = Path(__file__).parent / "data"
 TYPES: dict[str, type[msgspec.Struct]] = {
     "provinces": r.ProvinceRecord,
     "lookalikes": r.LookalikeRecord,
+    "name_heads": r.NameHeadRecord,
     "regions": r.RegionRecord,
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
@@ -37,6 +38,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
 
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
+    "name_heads": ("text",),
     "regions": ("name",),
     "roles": ("title",),
     "ranks": ("title",),

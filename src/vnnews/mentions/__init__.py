@@ -4,7 +4,7 @@ Takes an `Article`, gives the spans of each of its passages, unlinked, each with
 end and what is no name ('Thái Bình Dương', 'hòa bình'); which body 'UBND tỉnh' and which person 'ông Thắng' is, is decided by `vnnews.link`.
 Only the article's own text is read: passages are hard limits.
 
-Known limits: see the modules `places`, `agencies`, `roles`, `persons`.
+Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `persons`.
 """
 
 from __future__ import annotations
@@ -14,16 +14,35 @@ from typing import TYPE_CHECKING
 
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.scan import scan_passage
-from vnnews.mentions.spans import Agency, Country, Passed, Person, Place, Post, Span
+from vnnews.mentions.spans import (
+    FOREIGN_PARTY,
+    AgencySpan,
+    CountrySpan,
+    PassedSpan,
+    PersonSpan,
+    PlaceSpan,
+    PostSpan,
+    Span,
+)
 from vnnews.mentions.tokens import Tokens
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from vnnews.gazetteer import Gazetteer
     from vnnews.models import Article
 
-__all__ = ["Agency", "Country", "Lexicon", "Passed", "Person", "Place", "Post", "Span", "find_mentions", "lexicon_of"]
+__all__ = [
+    "FOREIGN_PARTY",
+    "AgencySpan",
+    "CountrySpan",
+    "Lexicon",
+    "PassedSpan",
+    "PersonSpan",
+    "PlaceSpan",
+    "PostSpan",
+    "Span",
+    "find_mentions",
+    "lexicon_of",
+]
 
 
 @lru_cache(maxsize=4)
@@ -32,21 +51,18 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     return Lexicon(gazetteer)
 
 
-def find_mentions(
-    article: Article, *, on: date | None = None, gazetteer: Gazetteer | None = None
-) -> tuple[tuple[Span, ...], ...]:
-    """Return the spans of each passage of the article, in the order of the text.
+def find_mentions(article: Article, *, gazetteer: Gazetteer | None = None) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of each passage of the article, in the order of the text; names of all dates are found.
 
     Args:
         article: Its `text` and `passages` are read, nothing else.
-        on: The date of the article; kept for rules that a date decides, names of all dates are found.
         gazetteer: Facts to use instead of the packaged ones.
 
     >>> from vnnews.models import Article, Passage
     >>> text = "Chủ tịch UBND tỉnh Cà Mau Huỳnh Quốc Việt tiếp dân."
     >>> article = Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
     >>> [(type(span).__name__, text[span.start:span.end]) for span in find_mentions(article)[0]]
-    [('Post', 'Chủ tịch UBND tỉnh Cà Mau'), ('Person', 'Huỳnh Quốc Việt')]
+    [('PostSpan', 'Chủ tịch UBND tỉnh Cà Mau'), ('PersonSpan', 'Huỳnh Quốc Việt')]
     """
     if gazetteer is None:
         from vnnews.gazetteer import default

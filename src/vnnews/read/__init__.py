@@ -8,18 +8,20 @@ it judges no line. Known limits: what scripts would add to the page is not there
 from __future__ import annotations
 
 from vnnews.errors import InputError
-from vnnews.models import Document, Metadatum
+from vnnews.models import MAX_PAGE_CHARS, Document, Metadatum
 
 __all__ = ["holds_headline", "read_page"]
-
-MAX_CHARS = 10_000_000
-"""Pages with more code points are refused; the largest of the pages seen has 0.6 million."""
 
 _URL_ORIGINS = ("html", "opengraph", "json-ld")
 
 
 def read_page(
-    raw: bytes | str, *, url: str | None = None, kind: str | None = None, title: str = "", max_chars: int = MAX_CHARS
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    kind: str | None = None,
+    title: str = "",
+    max_chars: int = MAX_PAGE_CHARS,
 ) -> Document:
     """The page as text and blocks.
 

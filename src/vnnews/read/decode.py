@@ -13,12 +13,10 @@ import re
 from typing import Final, Literal
 
 from vnnews.errors import InputError, PageTooLarge, UnreadablePage
+from vnnews.models import MAX_PAGE_CHARS
 from vnnews.text.charsets import CHARSETS, find_charset
 from vnnews.text.mojibake import undo_mojibake
 from vnnews.text.syllables import MAX_SAMPLE, is_vietnamese
-
-DEFAULT_MAX_CHARS: Final = 10_000_000
-"""Pages with more bytes or code points are refused; the largest of the development pages has 0.3 million."""
 
 MAX_BYTES_PER_CHAR: Final = 4
 """No encoding of a page needs more bytes for a character, so larger input is refused before it is decoded."""
@@ -115,7 +113,7 @@ MIN_CLOSING_TAGS: Final = 3
 """How many closing tags make a text that begins with words HTML; a flattened page has a stray one at most."""
 
 
-def decode_page(raw: bytes | str, *, max_chars: int = DEFAULT_MAX_CHARS) -> str:
+def decode_page(raw: bytes | str, *, max_chars: int = MAX_PAGE_CHARS) -> str:
     r"""Return the text of a page, whatever its encoding.
 
     Args:

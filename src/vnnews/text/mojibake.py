@@ -33,8 +33,6 @@ _TWICE = re.compile(f"Ã[\u0083-\u0086ƒ„…†¡¢]{_BYTE_TWICE}{{1,2}}|Ã[\u
 _TWICE_SPACED = re.compile("Ã[\u0083ƒ]Â(?= )")
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
 _WORD = re.compile(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
-_LOST_THREE = re.compile(r"á[»º](?=[^\W\d_]|[\s.,;:!?…)\"”]|$)")
-_LOST_BYTES: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _SPACED_A = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
 _LOST_QUOTE = re.compile(f"â€(?!{_TAIL})")
 
