@@ -18,6 +18,7 @@ import msgspec
 
 from vnnews.models import Element, SourceBlock
 from vnnews.read.html_bounds import bound_markup
+from vnnews.read.html_links import close_links
 from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
@@ -69,11 +70,15 @@ HUGE_LINE: Final = 50_000
 MAX_ALT: Final = 300
 """Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
 
+LONG_LINK: Final = 80
+MANY_LONG_LINES: Final = 3
+"""Lines of so many linked characters in one link that make it no link; a headline with its summary has one or two."""
+
 MOSTLY: Final = 0.8
 """Share of a line's characters that must be bold (or italic) for the line to count as bold (italic)."""
 
 _LINK, _BOLD, _ITALIC, _SKIP, _BLOCK, _VOID, _MEDIA, _TELLING, _FORMAT, _HINT, _IMAGE = (1 << bit for bit in range(11))
-_INHERITED: Final = _LINK | _BOLD | _ITALIC | _SKIP
+_INHERITED: Final = _BOLD | _ITALIC | _SKIP
 
 
 def _traits() -> dict[str, int]:
@@ -92,6 +97,7 @@ _MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | {"style", "hidden"}
 _ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
 """White space other than one plain space."""
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_EMAIL: Final = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{3,255}")
 _NO_HINTS: Final[frozenset[str]] = frozenset()
 _BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))
 _LINK_FIRST_HINT = frozenset(("link_first",))
@@ -128,7 +134,7 @@ def parse_html(html: str) -> LexborHTMLParser:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(bound_markup(html))
+    return LexborHTMLParser(close_links(bound_markup(html)))
 
 
 def read_tree(tree: LexborHTMLParser) -> HtmlText:
@@ -181,6 +187,8 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if line.has_text:
                     lines.append(line)
                 line = _Line()
+            if "@" in text and line.has_text and _EMAIL.fullmatch(text):
+                line.pieces.append(" ")  # '<b>Lê Lan</b><i>lan@bao.example</i>' is no one word
             line.pieces.append(text)
             if text.isspace():
                 continue
@@ -240,7 +248,8 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if names:
                     elements.append(Element(at, tag, names))
                     at = len(elements) - 1
-                if traits & _LINK:
+                if traits & _LINK and "href" in attributes:  # <a name="top"> is a place, no link
+                    flags |= _LINK
                     link += 1
                     line.is_touched = True
                     line.element = block
@@ -254,7 +263,16 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
         states[inside] = at, flags, hints, block
     if line.has_text:
         lines.append(line)
+    _unlink_stories(lines)
     return lines, elements
+
+
+def _unlink_stories(lines: list[_Line]) -> None:
+    """Take a link off the lines of a whole story: nobody reads it as one, and what it covers is text."""
+    wide = Counter([line.link for line in lines if line.linked >= LONG_LINK])
+    for line in lines:
+        if line.linked and wide[line.link] >= MANY_LONG_LINES:
+            line.linked, line.link_pieces, line.href, line.starts_with_link = 0, [], "", False
 
 
 class _Line:
