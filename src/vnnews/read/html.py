@@ -94,6 +94,8 @@ def _traits() -> dict[str, int]:
 _TRAITS: Final = _traits()
 _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
 _MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | {"style", "hidden"}
+_TARGETS: Final = frozenset(("href", "onclick", "data-href", "data-url", "ng-click", "ng-href"))
+"""What makes an `a` a link."""
 _ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
 """White space other than one plain space."""
 _HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
@@ -248,7 +250,7 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if names:
                     elements.append(Element(at, tag, names))
                     at = len(elements) - 1
-                if traits & _LINK and "href" in attributes:  # <a name="top"> is a place, no link
+                if traits & _LINK and not _TARGETS.isdisjoint(attributes):  # <a name="top"> is a place, no link
                     flags |= _LINK
                     link += 1
                     line.is_touched = True
