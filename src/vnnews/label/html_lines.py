@@ -11,6 +11,7 @@ import re
 from itertools import accumulate
 from typing import Final
 
+from vnnews.label.hidden import is_hidden
 from vnnews.label.html_names import read_roles
 from vnnews.models import Document, SourceBlock
 
@@ -115,7 +116,10 @@ class Tree:
         self.first, self.last = self._find_stretches()
         self._mark_teasers()
         self.prose = [
-            min(len(line.text), MAX_PROSE_WEIGHT) if line.is_prose and not line.is_teaser else 0 for line in self.lines
+            min(len(line.text), MAX_PROSE_WEIGHT)
+            if line.is_prose and not line.is_teaser and not is_hidden(line.block)
+            else 0
+            for line in self.lines
         ]
         self._prose_lines_before = list(accumulate((weight > 0 for weight in self.prose), initial=0))
         self._h1_before = list(accumulate(("h1" in line.block.hints for line in self.lines), initial=0))

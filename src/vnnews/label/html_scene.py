@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from vnnews.label.hidden import is_hidden
 from vnnews.label.html_article import Region
 from vnnews.label.html_lines import HEADINGS, Line, Tree
 from vnnews.label.html_names import Role, read_roles
@@ -173,7 +174,10 @@ class Scene:
         inside = [
             line
             for line in self.lines[max(self.region.start, self.title + 1) : self.region.end]
-            if line.is_prose and self.is_core(line) and not line.roles & (Role.RELATED | Role.SAPO)
+            if line.is_prose
+            and self.is_core(line)
+            and not line.roles & (Role.RELATED | Role.SAPO)
+            and not is_hidden(line.block)
         ]
         plain = [line for line in inside if not is_heading_line(line) and "bold" not in line.block.hints]
         if plain:
