@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Final
 
 from vnnews.label.hidden import is_hidden
+from vnnews.label.html_common_names import drop_common_names
 from vnnews.label.html_names import read_roles
 from vnnews.models import Document, SourceBlock
 
@@ -130,6 +131,7 @@ class Tree:
         self._link_lines_before = list(accumulate((words > 0 for words in links), initial=0))
         self._list_words: dict[int, float] = {}
         self._chars_before = list(accumulate((len(line.text) for line in self.lines), initial=0))
+        self.own_roles = drop_common_names(self)
 
     def _find_stretches(self) -> tuple[list[int], list[int]]:
         """First line of each element, and one past its last."""
@@ -184,6 +186,10 @@ class Tree:
         """Characters of prose inside an element."""
         first, last = self.first[at], self.last[at]
         return self._prose_before[last] - self._prose_before[first] if last > first else 0
+
+    def prose_in_page(self) -> int:
+        """Characters of prose on the page."""
+        return self._prose_before[-1]
 
     def prose_lines_in(self, at: int) -> int:
         """Lines of prose inside an element."""

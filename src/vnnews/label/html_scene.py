@@ -14,6 +14,7 @@ from typing import Final
 
 from vnnews.label.hidden import is_hidden
 from vnnews.label.html_article import Region
+from vnnews.label.html_common_names import common_inline_names
 from vnnews.label.html_lines import HEADINGS, Line, Tree
 from vnnews.label.html_names import Role, read_roles
 from vnnews.models import Document, Label
@@ -63,10 +64,12 @@ class Scene:
         self._headlines_before = list(accumulate((line.is_headline_link for line in self.lines), initial=0))
         self._prose_lines_before = list(accumulate((line.is_prose for line in self.lines), initial=0))
         believed = self._believe()
+        story = [line for line in self.lines[region.start : region.end] if line.is_prose] if region else []
+        common = common_inline_names(story)
         for line in self.lines:
             at = line.block.element
             line.roles = believed[at] if at >= 0 else 0
-            if line.block.names and line.words <= MAX_INLINE_WORDS:
+            if line.block.names and line.words <= MAX_INLINE_WORDS and line.block.names not in common:
                 line.inline_roles = read_roles(line.block.names)
         self.labels = [] if labels is None else labels
         """Labels given so far, in the order of the lines; articles of one page share them."""
