@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from vnnews.label.html_limits import MAX_BYLINE_WORDS, MAX_SHORT_WORDS, MAX_TITLE_WORDS, NEAR_TITLE, SURE_LINK
-from vnnews.label.html_lines import Line
+from vnnews.label.html_lines import MAX_HEADLINE_WORDS, Line
 from vnnews.label.html_names import Role
 from vnnews.label.html_scene import Scene
 from vnnews.label.lines import has_no_words
@@ -26,6 +26,8 @@ from vnnews.label.markers import (
 )
 from vnnews.text import skeleton
 
+MAX_CARD_WORDS: Final = 120
+"""Words of a card: a headline and a summary of two or three sentences."""
 MAX_TAG_WORDS: Final = 8
 MAX_TAGS_COMPARED: Final = 12
 TAGS_NAMED: Final = 0.6
@@ -44,6 +46,16 @@ def other_story_box(scene: Scene, line: Line) -> bool:
 def other_story_link(scene: Scene, line: Line) -> bool:
     """A line that is nothing but a link with a headline."""
     return line.is_headline_link and line.link_share >= SURE_LINK and not line.text.startswith("http")
+
+
+def other_story_card(scene: Scene, line: Line) -> bool:
+    """A line that is nothing but one link with a headline and a summary, or the summary alone."""
+    return (
+        line.block.links == 1
+        and MAX_HEADLINE_WORDS < line.words <= MAX_CARD_WORDS
+        and line.link_share >= SURE_LINK
+        and not line.text.startswith("http")
+    )
 
 
 def read_more(scene: Scene, line: Line) -> bool:

@@ -20,7 +20,7 @@ import msgspec
 from vnnews.models import Element, SourceBlock
 from vnnews.read.html_bounds import bound_markup
 from vnnews.read.html_hidden import Box, find_hidden, is_hidden_element, read_hiding_names
-from vnnews.read.html_links import close_links
+from vnnews.read.html_links import MIN_CARD_TITLE, close_links, is_next_part, unlink_stories
 from vnnews.read.html_readline import NO_HINTS, ReadLine
 from vnnews.text.forms import compose
 
@@ -72,10 +72,6 @@ HUGE_LINE: Final = 50_000
 
 MAX_ALT: Final = 300
 """Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
-
-LONG_LINK: Final = 80
-MANY_LONG_LINES: Final = 3
-"""Lines of so many linked characters in one link that make it no link; a headline with its summary has one or two."""
 
 _LINK, _BOLD, _ITALIC, _SKIP, _BLOCK, _VOID, _MEDIA, _TELLING, _FORMAT, _HINT, _IMAGE, _ASIDE = (
     1 << bit for bit in range(12)
@@ -166,6 +162,8 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
     boxes: list[Box] = []
     image: str | None = None
     link = 0  # number of the last link
+    target = ""
+    holder: LexborNode | None = None  # the element of the last text
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
         tag = node.tag or "-"
@@ -178,8 +176,8 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 if not flags & _SKIP:  # behind the end of a block it does no harm, as lines are stripped
                     line.pieces.append(text)
                     continue
+        parent = node.parent
         if states:
-            parent = node.parent
             above = 0 if parent is None else parent.mem_id
             if inside != above and above in states:
                 inside = above
@@ -198,6 +196,15 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 if line.has_text:
                     lines.append(line)
                 line = ReadLine()
+            if (
+                flags & _LINK
+                and line.linked >= MIN_CARD_TITLE
+                and line.link == link
+                and is_next_part(holder, parent, text)
+            ):
+                lines.append(line)
+                line = ReadLine()
+            holder = parent
             if "@" in text and line.has_text and _EMAIL.fullmatch(text):
                 line.pieces.append(" ")  # '<b>Lê Lan</b><i>lan@bao.example</i>' is no one word
             line.pieces.append(text)
@@ -205,7 +212,9 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 continue
             if not line.has_text:
                 line.element, line.hints, line.has_text, line.is_touched = block, hints, True, True
-                line.starts_with_link = flags & _LINK > 0
+                if flags & _LINK:
+                    line.starts_with_link = True
+                    line.href = line.href or target
                 line.hidden = flags >> _BOX
                 line.alt, image = image, None
             if flags:
@@ -287,7 +296,8 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                     link += 1
                     line.is_touched = True
                     line.element = block
-                    line.href = line.href or attributes.get("href") or ""
+                    target = attributes.get("href") or ""
+                    line.href = line.href or target
                 if names or traits & _TELLING:
                     line.is_touched = True
                     line.element = block
@@ -304,7 +314,7 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
         for line in lines:
             if line.hidden and not is_hidden_box[line.hidden]:
                 line.hints -= _HIDDEN_HINT
-    _unlink_stories(lines)
+    unlink_stories(lines)
     return lines, elements
 
 
@@ -317,14 +327,6 @@ def _set_aside(lines: list[ReadLine], asides: list[tuple[int, ReadLine]]) -> lis
         merged.append(aside)
         done = place
     return merged + lines[done:]
-
-
-def _unlink_stories(lines: list[ReadLine]) -> None:
-    """Take a link off the lines of a whole story: nobody reads it as one, and what it covers is text."""
-    wide = Counter([line.link for line in lines if line.linked >= LONG_LINK])
-    for line in lines:
-        if line.linked and wide[line.link] >= MANY_LONG_LINES:
-            line.linked, line.link_pieces, line.href, line.starts_with_link = 0, [], "", False
 
 
 def _collapse(text: str) -> str:

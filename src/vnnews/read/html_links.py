@@ -1,7 +1,7 @@
-"""Close links that a page left open, before the page is parsed.
+"""What a link covers: links that a page left open, links around a whole story, cards of a headline and a summary.
 
-Takes: the page as a string.
-Gives: the same string, or one with '</a>' where a link that was never closed must end.
+Takes: the page as a string, before it is parsed; later its lines.
+Gives: the same string, or one with '</a>' where a link that was never closed must end; later the lines without links that are none.
 Decides: that a link without its end tag ends before the first block behind it, or with the block that it stands in when it opens over
     blocks with little text; and that one which would take the rest of a paragraph ends at once.
 Known limits: an end tag that belongs to another link counts; a tag inside an attribute is taken for one.
@@ -13,7 +13,13 @@ whole article into link text, which no reader of the page would see as a link.
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from vnnews.read.html_readline import ReadLine
 
 BLOCK_TAGS: Final = frozenset(
     (
@@ -29,6 +35,14 @@ MAX_LINK_CHARS: Final = 400
 
 MAX_HEADLINE_CHARS: Final = 120
 """Characters of a link inside a line; the longest headlines have about 110."""
+
+LONG_LINK: Final = 80
+MANY_LONG_LINES: Final = 3
+"""Lines of so many linked characters in one link that make it no link; a headline with its summary has one or two."""
+
+MIN_CARD_TITLE: Final = 20
+MIN_CARD_SUMMARY_WORDS: Final = 6
+"""Characters of a headline, and words of a summary, that are two lines when they stand side by side in one link."""
 
 _LINK_TAG: Final = re.compile(r"<(/?)[aA](?=[\s/>])")
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]{0,40})[^<>]{0,4000}>?)")
@@ -149,3 +163,20 @@ def _find_cuts(html: str) -> list[int]:
     if link is not None and (cut := link.end(len(html))) >= 0:
         cuts.append(cut)
     return cuts
+
+
+def unlink_stories(lines: list[ReadLine]) -> None:
+    """Take a link off the lines of a whole story: nobody reads it as one, and what it covers is text."""
+    wide = Counter([line.link for line in lines if line.linked >= LONG_LINK])
+    for line in lines:
+        if line.linked and wide[line.link] >= MANY_LONG_LINES:
+            line.linked, line.link_pieces, line.href, line.starts_with_link = 0, [], "", False
+
+
+def is_next_part(before: LexborNode | None, here: LexborNode | None, text: str) -> bool:
+    """Whether a text in a link begins another part of a card: '<a><span>Headline</span><span>Summary …</span></a>'."""
+    if before is None or here is None or before.mem_id == here.mem_id or not text.lstrip()[:1].isupper():
+        return False
+    above, other = here.parent, before.parent
+    is_sibling = here.tag != "a" and above is not None and other is not None and above.mem_id == other.mem_id
+    return is_sibling and text.count(" ") + 1 >= MIN_CARD_SUMMARY_WORDS
