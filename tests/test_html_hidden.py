@@ -87,7 +87,7 @@ def test_an_icon_hidden_from_screen_readers_stays_in_its_line() -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_hidden_box_larger_than_the_story_does_not_become_it(way: str) -> None:
-    box = "".join(f"<p>{text} Bấm vào đây để xem lịch tàu chạy trong tuần.</p>" for text in BODY * 3)
+    box = "".join(f"<p>{text} Lịch tàu chạy trong tuần có ở trang riêng.</p>" for text in BODY * 3)
     for place in (
         story() + f"<div {way}>{box}</div>",
         f"<div {way}>{box}</div>" + story(),

@@ -20,13 +20,13 @@ BODY = (
 )
 HEADLINE = "Đường ven biển qua xã Vĩnh Hải mở thêm hai nhánh"
 SUMMARY = "Hai nhánh mới dài gần 3 km nối đường ven biển với chợ cá và trường học, dự kiến xong trước mùa mưa năm nay."
-LONG = (
-    f"{SUMMARY} Xã đã giao mặt bằng cho đơn vị thi công từ cuối tháng trước, trừ một đoạn ngắn còn vướng hàng dừa nước của ba hộ dân."
-)
+LONG = f"{SUMMARY} Xã đã giao mặt bằng cho đơn vị thi công từ cuối tháng trước, trừ một đoạn ngắn còn vướng hàng dừa nước của ba hộ dân."
 
 
 def rows() -> list[tuple[str, bool]]:
-    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
     return [(line.rpartition("|")[0].strip(), line.rpartition("|")[2].strip() == "yes") for line in lines]
 
 
@@ -80,7 +80,9 @@ def test_a_story_inside_such_a_box_stays(name: str) -> None:
 
 def test_a_form_around_the_whole_page_is_not_believed() -> None:
     body = "".join(f"<p>{text}</p>" for text in BODY)
-    assert body_of(parse_page(f"<form id='aspnetForm'><h1>{TITLE}</h1><p>4/3/2025</p><div>{body}</div></form>")) == list(BODY)
+    assert body_of(
+        parse_page(f"<form id='aspnetForm'><h1>{TITLE}</h1><p>4/3/2025</p><div>{body}</div></form>")
+    ) == list(BODY)
 
 
 @pytest.mark.parametrize("summary", [SUMMARY, LONG], ids=["short", "long"])
