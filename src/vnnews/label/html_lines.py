@@ -14,6 +14,7 @@ from typing import Final
 from vnnews.label.hidden import is_hidden
 from vnnews.label.html_common_names import drop_common_names
 from vnnews.label.html_names import read_roles
+from vnnews.label.reader_messages import is_reader_message
 from vnnews.models import Document, SourceBlock
 
 MIN_PROSE_WORDS: Final = 12
@@ -118,7 +119,7 @@ class Tree:
         self._mark_teasers()
         self.prose = [
             min(len(line.text), MAX_PROSE_WEIGHT)
-            if line.is_prose and not line.is_teaser and not is_hidden(line.block)
+            if line.is_prose and not line.is_teaser and not is_hidden(line.block) and not is_reader_message(line.text)
             else 0
             for line in self.lines
         ]

@@ -11,7 +11,7 @@ from typing import Final
 
 from vnnews.label.html_lines import Line
 from vnnews.label.html_scene import SPINE_SHARE, Scene
-from vnnews.label.reader_messages import is_message_box, is_reader_message, speaks_to_reader
+from vnnews.label.reader_messages import is_reader_message, speaks_to_reader
 
 MAX_BOX_DEPTH: Final = 12
 """Elements around a line that are looked at for a form or a box of messages."""
@@ -19,14 +19,14 @@ MAX_BOX_DEPTH: Final = 12
 
 def reader_message(scene: Scene, line: Line) -> bool:
     """'Vui lòng nhập họ tên', 'Nội dung dành cho độc giả đăng ký', 'Chúng tôi sử dụng cookie …' as a whole line."""
-    return is_reader_message(line.text)
+    return not scene.tree.prose[line.index] and is_reader_message(line.text)  # prose is none, see `html_lines`
 
 
 def message_box(scene: Scene, line: Line) -> bool:
     """A line that speaks to the reader, in a small box called a paywall, a consent or a newsletter."""
-    if not speaks_to_reader(line.text):
+    if not scene.message_boxes or not speaks_to_reader(line.text):
         return False
-    return any(is_message_box(scene.tree.elements[at].names) for at in _small_boxes(scene, line))
+    return any(at in scene.message_boxes for at in _small_boxes(scene, line))
 
 
 def form_text(scene: Scene, line: Line) -> bool:

@@ -17,6 +17,7 @@ from vnnews.label.html_article import Region
 from vnnews.label.html_common_names import common_inline_names
 from vnnews.label.html_lines import HEADINGS, Line, Tree
 from vnnews.label.html_names import Role, read_roles
+from vnnews.label.reader_messages import is_message_box
 from vnnews.models import Document, Label
 from vnnews.text import skeleton
 
@@ -102,6 +103,11 @@ class Scene:
         lines = self.lines[self.region.start : self.last_body + 1]
         title = self.lines[self.title].text if self.title >= 0 else ""
         return " ".join([title, *(line.text for line in lines)])[:MAX_ARTICLE_TEXT].casefold()
+
+    @cached_property
+    def message_boxes(self) -> frozenset[int]:
+        """The elements that are called paywalls, consents, newsletters."""
+        return frozenset(at for at, element in enumerate(self.tree.elements) if is_message_box(element.names))
 
     def own_roles(self, line: Line) -> int:
         """The roles of the line's own element and the inline elements inside it."""

@@ -7,10 +7,15 @@ sentence about cookies or subscribers stays a sentence. Known limit: a message i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+_EDGES: Final = " \t*•-–—()[]\"“”'!"
 MAX_MESSAGE_WORDS: Final = 60
 """Words of the longest messages: a cookie notice of three sentences."""
+
+CACHE_SIZE: Final = 16_384
+"""Names remembered; see `html_names.CACHE_SIZE`."""
 
 _PLEASE: Final = r"(?:(?:xin|bạn|quý khách|quý vị|quý độc giả|độc giả|bạn đọc)\s)*(?:vui lòng|hãy|cần|phải|chưa)"
 _FIELD: Final = (
@@ -57,6 +62,14 @@ _COOKIE: Final = re.compile(
     r"|(?:tôi )?(?:chấp nhận|đồng ý|từ chối|quản lý|tùy chỉnh|tuỳ chỉnh|cài đặt|accept|reject|allow)\s(?:tất cả |mọi |với |các |all )*cookies?.{0,30}"
 )
 
+_FIRST: Final = (
+    "xin bạn quý độc vui hãy cần phải chưa họ tên email e-mail địa số điện mật nội tiêu bình ý mã captcha thông từ trường câu gửi đăng cập thêm"
+    " đã phản bài tin đánh chúng cảm cám có xảy lỗi còn tối ít không nhập các để ban tòa toà chuyên phần video tính mua nâng trả thanh gia trở"
+    " mời là chọn xem trang web website báo ứng we this bằng khi nếu tôi chấp đồng quản tùy tuỳ cài accept reject allow"
+)
+_FIRST_WORDS: Final = frozenset(_FIRST.split())
+"""What every form above begins with, besides a number; most lines begin otherwise, and this is found much sooner."""
+
 _IN_MESSAGE_BOX: Final = re.compile(
     r"\b(?:đăng nhập|đăng ký|đăng kí|thành viên|hội viên|thuê bao|gói|trả phí|tài khoản|premium|vip|cookies?|quyền riêng tư|bản tin|e-?mail|miễn phí|bạn|vui lòng)\b"
 )
@@ -74,6 +87,9 @@ def is_reader_message(line: str) -> bool:
     >>> is_reader_message("Sở Y tế đề nghị người dân vui lòng nhập thông tin vào tờ khai trước khi đến khám.")
     False
     """
+    words = line.lstrip(_EDGES).split(maxsplit=1)
+    if not words or not (words[0][0].isdigit() or words[0].rstrip(".,:!?").casefold() in _FIRST_WORDS):
+        return False
     return is_form_message(line) or is_paywall(line) or is_cookie_notice(line)
 
 
@@ -104,6 +120,7 @@ def is_cookie_notice(line: str) -> bool:
     return _fits(_COOKIE, line)
 
 
+@lru_cache(maxsize=CACHE_SIZE)
 def is_message_box(names: str) -> bool:
     """Whether an element is called a box of such messages.
 
@@ -125,5 +142,5 @@ def speaks_to_reader(line: str) -> bool:
 def _fits(form: re.Pattern[str], line: str) -> bool:
     if line.count(" ") >= MAX_MESSAGE_WORDS:
         return False
-    bare = " ".join(line.casefold().split()).strip(" \t*•-–—()[]\"“”'!")
+    bare = " ".join(line.casefold().split()).strip(_EDGES)
     return form.fullmatch(bare) is not None
