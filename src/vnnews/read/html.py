@@ -93,7 +93,8 @@ def _traits() -> dict[str, int]:
 
 _TRAITS: Final = _traits()
 _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
-_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | {"style", "hidden", "aria-hidden"}
+_HIDING_ATTRIBUTES: Final = frozenset(("style", "hidden", "aria-hidden"))
+_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | _HIDING_ATTRIBUTES
 _TARGETS: Final = frozenset(("href", "onclick", "data-href", "data-url", "ng-click", "ng-href"))
 """What makes an `a` a link."""
 _ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
@@ -163,6 +164,7 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
     image: str | None = None
     link = 0  # number of the last link
     target = ""
+    parent: LexborNode | None = None
     holder: LexborNode | None = None  # the element of the last text
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
@@ -176,8 +178,8 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 if not flags & _SKIP:  # behind the end of a block it does no harm, as lines are stripped
                     line.pieces.append(text)
                     continue
-        parent = node.parent
         if states:
+            parent = node.parent
             above = 0 if parent is None else parent.mem_id
             if inside != above and above in states:
                 inside = above
@@ -269,11 +271,12 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 names = names[:MAX_NAMES]
             is_hidden = bool(hiding) and not hiding.isdisjoint(names.split())
             if not _MORE_ATTRIBUTES.isdisjoint(attributes):
-                is_hidden = is_hidden or is_hidden_element(tag, attributes, is_block=traits & _BLOCK > 0)
-                is_hidden = is_hidden or (attributes.get("id") or "-") in hiding
+                if not _HIDING_ATTRIBUTES.isdisjoint(attributes):
+                    is_hidden = is_hidden or is_hidden_element(attributes, is_block=traits & _BLOCK > 0)
                 names = _all_names(names, attributes)
-            elif tag == "dialog":
-                is_hidden = is_hidden or is_hidden_element(tag, attributes, is_block=True)
+                is_hidden = is_hidden or (bool(hiding) and (attributes.get("id") or "-") in hiding)
+            if tag == "dialog" and "open" not in attributes:
+                is_hidden = True
             if is_hidden:
                 hint = "hidden"
                 boxes.append(Box(flags >> _BOX, at, names))

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from vnnews.models import Element
 from vnnews.read.html_readline import ReadLine
 
+CACHE_SIZE: Final = 4_096
+"""Styles remembered: a page repeats few."""
 MAX_STYLE: Final = 400
 """Characters of a style attribute that are looked at."""
 MAX_SHEET: Final = 100_000
@@ -66,10 +69,8 @@ _SHOWING: Final = re.compile(
     r"display\s{0,3}:\s{0,3}(?!none\b)\w|visibility\s{0,3}:\s{0,3}visible|opacity\s{0,3}:\s{0,3}(?:1|0?\.\d)",
     re.IGNORECASE,
 )
-_HIDING_WORDS: Final = (
-    "display:none", "visibility:hidden", "opacity:0", "font-size:0", ":-999", "clip:", "clip-path:", "scale(0", "height:0",
-)  # fmt: skip
-"""What stands in the rules of a sheet that hide text; one of them stands in each such rule."""
+_HIDING_WORDS: Final = ("display:none", "visibility:hidden", ":-999", "clip:")
+"""What stands in the rules of a sheet that hide text for good; no size and no opacity hide what a script unfolds or a child sets again."""
 _SIMPLE: Final = re.compile(r"[a-z0-9]{0,12}[.#]([\w\-]{1,80})", re.IGNORECASE)
 _STYLE_COMMENT: Final = re.compile(r"/\*[^*]{0,2000}\*/")
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}\s{0,3}$")
@@ -93,6 +94,7 @@ class Box:
         self.names = names
 
 
+@lru_cache(maxsize=CACHE_SIZE)
 def is_hidden_style(style: str) -> bool:
     """Whether the declarations of a style hide an element's text.
 
@@ -102,29 +104,26 @@ def is_hidden_style(style: str) -> bool:
         >>> is_hidden_style("height:300px;overflow:hidden"), is_hidden_style("opacity:0.8"), is_hidden_style("left:-10px")
         (False, False, False)
     """
-    style = style[:MAX_STYLE]
     if _HIDING.search(style) is not None:
         return True
     return _CUT_OFF.search(style) is not None and _NO_SIZE.search(style) is not None
 
 
-def is_hidden_element(tag: str, attributes: Mapping[str, str | None], *, is_block: bool) -> bool:
+def is_hidden_element(attributes: Mapping[str, str | None], *, is_block: bool) -> bool:
     """Whether an element's own attributes hide it. An icon inside a line may be hidden from screen readers alone.
 
     Example:
-        >>> is_hidden_element("p", {"hidden": "until-found"}, is_block=True), is_hidden_element("dialog", {}, is_block=True)
+        >>> is_hidden_element({"hidden": "until-found"}, is_block=True), is_hidden_element({"aria-hidden": "true"}, is_block=True)
         (True, True)
-        >>> is_hidden_element("span", {"aria-hidden": "true"}, is_block=False), is_hidden_element("dialog", {"open": ""}, is_block=True)
+        >>> is_hidden_element({"aria-hidden": "true"}, is_block=False), is_hidden_element({"style": "color:red"}, is_block=True)
         (False, False)
     """
     if "hidden" in attributes:
         return True
     if is_block and attributes.get("aria-hidden") == "true":
         return True
-    if tag == "dialog" and "open" not in attributes:
-        return True
     style = attributes.get("style")
-    return bool(style) and is_hidden_style(style or "")
+    return bool(style) and is_hidden_style((style or "")[:MAX_STYLE])
 
 
 def read_hiding_names(sheets: Iterable[str]) -> frozenset[str]:
@@ -141,7 +140,7 @@ def read_hiding_names(sheets: Iterable[str]) -> frozenset[str]:
     text = _STYLE_COMMENT.sub(_blank, text) if "/*" in text else text
     hiding: set[str] = set()
     for selectors, declarations, depth in _rules(text, places):
-        if depth == 1 and is_hidden_style(declarations):
+        if depth == 1 and is_hidden_style(declarations[:MAX_STYLE]):
             simple = (_SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
             hiding.update(match[1] for match in simple if match)
     return frozenset(name for name in islice(hiding, MAX_NAMES) if not _is_shown_too(text, name))
