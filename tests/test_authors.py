@@ -116,6 +116,9 @@ def test_an_address_in_an_element_of_its_own_is_no_part_of_the_name() -> None:
         f"<div itemprop='comment' itemscope><meta itemprop='author' content='Hải Yến'>{READER}</div>",
         f"<div class='item-comment'><a class='nickname author' href='/u/9'>Hải Yến</a>{READER}</div>",
         f"<section class='binh-luan'><p class='tac-gia'>Hải Yến</p>{READER}</section>",
+        f"<h3>Bình luận (1)</h3><div><b class='author'>Hải Yến</b>{READER}</div>",
+        f"<h3>Ý kiến bạn đọc</h3><ul><li><strong>Hải Yến</strong>{READER}</li></ul>",
+        f"<div><h3>Ý kiến bạn đọc (1)</h3><p><strong>Hải Yến</strong> - 2 giờ trước</p>{READER}</div>",
         f"<article class='comment-body'><footer><b class='fn author'>Hải Yến</b></footer>{READER}</article>",
     ],
 )

@@ -130,6 +130,24 @@ def test_the_rest_behind_a_button_stays(rest: str) -> None:
     assert [text for text in body_of(page) if text in (*BODY, *more)] == [*BODY, more[1]]
 
 
+def test_junk_behind_every_paragraph_is_hidden_however_long() -> None:
+    junk = "<p class='dau-vet' style='font-size:0'>Dấu số {}: ai chép lại đoạn này xin ghi rõ tên trang và giữ nguyên đường dẫn về bài gốc của trang.</p>"
+    body = "".join(f"<p>{text}</p>{junk.format(at)}" for at, text in enumerate(BODY))
+    assert body_of(parse_page(f"<h1>{TITLE}</h1><p>4/3/2025 08:15</p><div>{body}</div>")) == list(BODY)
+
+
+def test_hidden_headlines_dates_and_names_do_not_count() -> None:
+    page = parse_page(
+        f"<h1 hidden>{TITLE}: bản in</h1>{story()}<p class='author' hidden>Trần Ẩn</p><p class='author'>Lê Lan</p>".replace(
+            "<p>4/3", "<p hidden>Cập nhật 01/01/2020 10:00</p><p>4/3"
+        )
+    )
+    (article,) = page.articles
+    assert (article.title, article.authors) == (TITLE, ("Lê Lan",))
+    assert article.published is not None
+    assert (article.published.year, article.modified) == (2025, None)
+
+
 def test_a_copy_for_phones_counts_once() -> None:
     phone = story().replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     assert body_of(parse_page(f"<div>{story()}</div><div class='mobile' style='display:none'>{phone}</div>")) == list(

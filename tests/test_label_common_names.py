@@ -73,3 +73,10 @@ def test_one_caption_among_paragraphs_is_a_caption() -> None:
     (article,) = parse_page(f"<h1>{TITLE}</h1><p>4/3/2025</p><div>{''.join(paragraphs)}</div>").articles
     assert article.body.split("\n\n") == list(BODY)
     assert [caption.text for caption in article.captions] == ["Bến mới nhìn từ phía cửa sông, chiều 3/3."]
+
+
+@pytest.mark.parametrize("name", ["caption", "text-image", "image-caption"])
+def test_a_paragraph_far_from_any_picture_is_no_caption(name: str) -> None:
+    body = "".join(f"<p class='{name if at % 2 else ''}'>{text}</p>" for at, text in enumerate(BODY))
+    (article,) = parse_page(f"<h1>{TITLE}</h1><p>4/3/2025</p><div>{body}</div>").articles
+    assert article.body.split("\n\n") == list(BODY)

@@ -40,7 +40,7 @@ OF_ARTICLE = frozenset(
 )  # fmt: skip
 """Labels of lines that belong to an article."""
 
-OF_TEXT = frozenset({Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION})
+OF_TEXT = frozenset({Label.TITLE, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION})
 """Labels of lines that readers read; a page may hide the way to its section, the address of its source or the words of a film, and mean it
 all the same."""
 

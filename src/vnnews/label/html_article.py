@@ -16,7 +16,7 @@ from vnnews.label.hidden import is_hidden
 from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
 from vnnews.label.lines import has_headline_shape, is_date_line
-from vnnews.label.markers import is_comment_heading
+from vnnews.label.markers import is_comment_heading, is_readers_heading
 from vnnews.models import Document
 from vnnews.text import skeleton
 
@@ -176,15 +176,15 @@ def climb_to_whole_article(tree: Tree, at: int, zones: list[int]) -> int:
 
 
 def cut_at_comments(tree: Tree, start: int, end: int) -> int:
-    """Where a stretch of lines ends, when a heading with a number of comments stands behind its first paragraph."""
+    """Where a stretch of lines ends, when a heading of readers' comments stands behind its first paragraph."""
     seen = False
     for line in tree.lines[start:end]:
         seen = seen or tree.prose[line.index] > 0
-        if (
-            seen
-            and line.words <= MAX_COMMENT_HEADING_WORDS
-            and (line.text[0].isdigit() or line.text[-1] in _ENDS_COUNT)
-        ) and is_comment_heading(line.text):
+        if not seen or line.words > MAX_COMMENT_HEADING_WORDS:
+            continue
+        if (line.text[0].isdigit() or line.text[-1] in _ENDS_COUNT) and is_comment_heading(line.text):
+            return line.index
+        if line.block.hints & _HEADINGS and is_readers_heading(line.text):
             return line.index
     return end
 

@@ -3,7 +3,7 @@
 Takes: the attributes of an element, and the page's own style sheets; later the lines of the page.
 Gives: whether the element is hidden; later which hidden boxes are believed to be so.
 Decides: the ways to hide text that need no script to be seen through, and that a page which would show no story without a hidden box shows
-    that box later: a copy for phones, a story that a script unfolds, captions of a slide show, the rest behind a 'read more' button.
+    that box later: a copy for phones, a story that a script unfolds, the rest behind a 'read more' button.
 Known limits: of style sheets only rules for one class or id are read, and none from other files; colours are not compared.
 """
 
@@ -45,8 +45,6 @@ COPY_CHARS: Final = 60
 """Two paragraphs that begin with the same so many characters are copies."""
 BUTTON_REACH: Final = 3
 MAX_BUTTON_CHARS: Final = 30
-MIN_SLIDES: Final = 3
-"""Hidden boxes of one class, each with a paragraph of its own, that make a slide show."""
 MAX_ROUNDS: Final = 3
 """How often a box in a box is asked; pages that hide their story do it in one or two."""
 
@@ -231,11 +229,6 @@ def _show_story(
             is_shown[number] = number in inner
         story = _weigh(found, elements, is_shown)
     shown = {text[:COPY_CHARS] for line, text in found if is_shown[line.hidden]}
-    hidden = [
-        (line, text) for line, text in found if not is_shown[line.hidden] and is_shown[boxes[line.hidden - 1].parent]
-    ]
-    for number in _unfolding(hidden, boxes, shown):
-        is_shown[number] = True
     held: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if paragraphs[index] and not is_shown[line.hidden] and is_shown[boxes[line.hidden - 1].parent]:
@@ -289,23 +282,6 @@ def _weigh(
             at, weight = elements[at].parent, weight * CHILD_SHARE
     whole = [(weight / CHILD_SHARE, at) for at, weight in weights.items() if counts[at] >= MIN_PARAGRAPHS]
     return max(whole, default=(0.0, -1))
-
-
-def _unfolding(hidden: Sequence[tuple[ReadLine, str]], boxes: Sequence[Box], shown: set[str]) -> list[int]:
-    """Boxes of one class that hold paragraphs of their own throughout the page: the captions that a slide show unfolds one by one."""
-    held: dict[str, set[int]] = {}
-    texts: dict[str, set[str]] = {}
-    for line, text in hidden:
-        names = boxes[line.hidden - 1].names
-        if names:
-            held.setdefault(names, set()).add(line.hidden)
-            texts.setdefault(names, set()).add(text[:COPY_CHARS])
-    return [
-        number
-        for names, numbers in held.items()
-        if len(numbers) >= MIN_SLIDES and len(texts[names]) >= len(numbers) and shown.isdisjoint(texts[names])
-        for number in numbers
-    ]
 
 
 def _is_more_button(text: str) -> bool:
