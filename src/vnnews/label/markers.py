@@ -61,6 +61,9 @@ _COMMENT_HEADING = re.compile(
     r"(?:ý kiến (?:bạn đọc|độc giả|của bạn đọc|của bạn)|bình luận(?: (?:bạn đọc|mới nhất|của bạn))?|các ý kiến(?: bạn đọc)?|phản hồi của bạn đọc|comments?|\d+ (?:bình luận|ý kiến|phản hồi|comments?))"
     r"\s*:?\s*\(?\s*\d{1,5}\s*\)?"
 )
+_READERS_HEADING = re.compile(
+    r"(?:các )?(?:ý kiến|bình luận|phản hồi)(?: của)? (?:bạn đọc|độc giả)\s*:?(?:\s*\(?\s*\d{1,5}\s*\)?)?"
+)
 _TAGS_PREFIX = re.compile(
     r"\s*(?:#|tags?\s*:|tags?$|từ kh(?:óa|oá)(?: liên quan)?\s*:|từ kh(?:óa|oá)(?: liên quan)?$|keywords?\s*:|thẻ\s*:|chủ đề\s*:|xem thêm chủ đề\s*:|xem thêm về\s*:|chủ đề liên quan\s*:|hashtag\s*:?"
     r"|tìm kiếm\s*:|nhãn\s*:|topics?\s*:)\s*",
@@ -174,6 +177,15 @@ def is_comment_heading(line: str) -> bool:
     if len(line) > MAX_MARKER_CHARS or _COMMENT_HEADING.fullmatch(_folded(line)) is None:
         return False
     return any(digit in line for digit in "123456789")
+
+
+def is_readers_heading(line: str) -> bool:
+    """Whether a whole line heads what readers think, with a count or without; 'Bình luận' alone may head an expert's opinion.
+
+    >>> is_readers_heading("Ý kiến bạn đọc"), is_readers_heading("Bình luận")
+    (True, False)
+    """
+    return len(line) <= MAX_MARKER_CHARS and _READERS_HEADING.fullmatch(_folded(line)) is not None
 
 
 def is_comment_mark(line: str) -> bool:
