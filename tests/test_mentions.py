@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vnnews.link import Entities, link_entities
 from vnnews.link.marks import list_officials, mark_entities
 from vnnews.mentions import find_mentions
-from vnnews.mentions.spans import Agency, Person, Place, Post, Span
+from vnnews.mentions.spans import AgencySpan, PersonSpan, PlaceSpan, PostSpan, Span
 from vnnews.models import Article, Passage
 
 CASES = Path(__file__).parent / "cases" / "mentions.txt"
@@ -155,12 +155,12 @@ def spans_in(span: Span | None) -> list[Span]:
     """A span and all spans inside it."""
     if span is None:
         return []
-    if isinstance(span, Place):
+    if isinstance(span, PlaceSpan):
         return [span, *spans_in(span.outer)]
-    if isinstance(span, Agency):
+    if isinstance(span, AgencySpan):
         inner = [*spans_in(span.place), *spans_in(span.parent)]
         return [span, *inner, *(place for found in span.inside for place in spans_in(found))]
-    if isinstance(span, Post):
+    if isinstance(span, PostSpan):
         return [span, *spans_in(span.agency), *spans_in(span.place)]
     return [span]
 
@@ -177,7 +177,7 @@ def test_spans_lie_in_their_passage_and_in_order(passages: list[str]) -> None:
             last = span.start
             for inner in spans_in(span):
                 assert passage.start <= inner.start <= inner.end <= passage.end
-            if isinstance(span, Person) and not span.is_pronoun:
+            if isinstance(span, PersonSpan) and not span.is_pronoun:
                 assert article.text[span.start : span.end].split()[0] == span.name.split()[0]
 
 

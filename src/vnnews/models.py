@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -278,9 +279,11 @@ class LocalPlace(_Frozen, frozen=True):
 
 
 class Agency(_Frozen, frozen=True):
-    """A public body of Viet Nam that the article names."""
+    """A public body of Viet Nam that the article names, or one of another country that it names in the same words."""
 
     id: str
+    """'vn:' and the name without marks. A body that had ended by the article's date has the id of the one that took it over, '' where the facts
+    name none or several; one of another country has no 'vn:'."""
     name: str
     """Expanded official form: 'Ủy ban nhân dân tỉnh Quảng Ninh'."""
     kind: str = ""
@@ -292,6 +295,14 @@ class Agency(_Frozen, frozen=True):
     parent: str = ""
     """Name of the body that it is part of."""
     mentions: tuple[Mention, ...] = ()
+    foreign: bool = False
+    """Whether it is a body of another country that the text also calls by the bare name of a Vietnamese one ('Bộ Ngoại giao')."""
+    country: str = ""
+    """Name of the country of a foreign body: 'Trung Quốc'."""
+    valid_from: date | None = None
+    """First day of the body that bears the name, None where the gazetteer does not know it."""
+    valid_to: date | None = None
+    """Its last day, None while it exists or where the gazetteer does not know it."""
 
 
 class Post(_Frozen, frozen=True):
@@ -302,6 +313,7 @@ class Post(_Frozen, frozen=True):
     agency: str = ""
     """Name of the agency, '' when the article does not tell."""
     agency_id: str = ""
+    """`Agency.id` of the agency."""
     province: str = ""
     """Name of the agency's province, '' for central bodies."""
     status: str = "current"
@@ -386,6 +398,10 @@ class Page(_Frozen, frozen=True):
         return render_page(self)
 
 
+MAX_PAGE_CHARS = 10_000_000
+"""Default size limit of a page, in bytes or code points; the largest of 774 crawled news pages had 0.6 million."""
+
+
 class RawPage(_Frozen, frozen=True):
     """A page of a stream, before it is read."""
 
@@ -394,9 +410,13 @@ class RawPage(_Frozen, frozen=True):
     """The page's path, or its record in a dump; names the page in a `Failure`."""
     url: str | None = None
     date: date | None = None
-    """Date of the page when the caller knows it."""
+    """Date of the page when the caller knows it, or its moment as a `datetime`."""
     kind: str | None = None
     """'html' or 'text' to force the kind, None to recognise it."""
+    title: str = ""
+    """Headline when the caller knows it."""
+    extra: dict[str, Any] = {}
+    """What else the record holds that the page comes from; `vnnews run` writes it into the rows of its articles."""
 
 
 class Failure(_Frozen, frozen=True):

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from vnnews.batch import Progress
-from vnnews.cli.run import speed_and_time_left
+from vnnews.cli.progress import speed_and_time_left
 
 REDRAW_SECONDS = 0.2
 

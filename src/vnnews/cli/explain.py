@@ -78,7 +78,7 @@ def _entity_lines(article: Article) -> Iterator[Text]:
             yield Text(f"    post {_post(post)}")
         yield from _mention_lines(article, official.mentions)
     for agency in article.agencies:
-        where = ", ".join(filter(None, (agency.level, agency.province, agency.parent)))
+        where = ", ".join(filter(None, (agency.level, agency.province or agency.country, agency.parent)))
         yield Text(f"agency {agency.name}" + (f" ({where})" if where else ""), "bold bright_blue")
         yield from _mention_lines(article, agency.mentions)
     for province in article.provinces:

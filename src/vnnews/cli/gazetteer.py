@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TABLES = (
     "provinces",
     "lookalikes",
+    "name_heads",
     "regions",
     "districts",
     "communes",

@@ -11,8 +11,8 @@ import click
 from vnnews.batch.find import classify_name, printable
 from vnnews.batch.load import BROKEN, open_bytes
 from vnnews.errors import UnreadablePage
-from vnnews.models import Page
-from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.models import MAX_PAGE_CHARS, Page
+from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 

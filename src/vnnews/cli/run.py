@@ -14,8 +14,10 @@ import msgspec
 from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
 from vnnews.batch.load import MAX_RECORD_BYTES
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
+from vnnews.cli.progress import log_line
 from vnnews.errors import InputError, VnnewsError
-from vnnews.pipeline import MAX_PAGE_CHARS, Pipeline
+from vnnews.models import MAX_PAGE_CHARS
+from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 LOG_SECONDS = 10.0
@@ -73,10 +75,22 @@ LOG_SECONDS = 10.0
     help="Skip a page that has more characters.",
 )
 @click.option(
-    "--text-field", default="", metavar="NAME", help="Field of a record that holds the page; guessed when unambiguous."
+    "--text-field",
+    "--field",
+    default="",
+    metavar="NAME",
+    help="Field of a record that holds the page; guessed when unambiguous. 'a.b.c' is a field inside other objects.",
 )
+@click.option("--title-field", default="", metavar="NAME", help="Field that holds the headline.")
 @click.option("--url-field", default="", metavar="NAME", help="Field that holds the page's address.")
 @click.option("--date-field", default="", metavar="NAME", help="Field that holds the page's date.")
+@click.option(
+    "--delimiter",
+    default="",
+    metavar="SIGN",
+    callback=lambda context, option, value: _read_delimiter(value),
+    help="What parts the cells of a table in text; recognised by default. 'tab' is a tab.",
+)
 @click.option(
     "--query", default="", metavar="SQL", help="Records of a SQLite file; the one table that fits by default."
 )
@@ -120,7 +134,9 @@ def run(
     page_timeout: float,
     max_page_chars: int,
     text_field: str,
+    title_field: str,
     url_field: str,
+    delimiter: str,
     date_field: str,
     query: str,
     separator: str,
@@ -135,7 +151,7 @@ def run(
     """Turn many pages into one file of JSON lines, one article a line.
 
     INPUT is a file, a folder (searched to its bottom), a glob pattern, an address that fsspec can open ('s3://kho/*.jsonl'), or '-' for standard input. Read are pages (.html .htm
-    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .warc.gz)
+    .xhtml .shtml .txt .text .md .mht .mhtml), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .wet, also with .gz)
     and archives (.zip .tar .tar.gz .tgz …).
 
     Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
@@ -146,7 +162,15 @@ def run(
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     options = RunOptions(
         work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks, dedup),
-        fields=Fields(text_field, url_field, date_field, query, separator),
+        fields=Fields(
+            text_field,
+            url=url_field,
+            date=date_field,
+            title=title_field,
+            query=query,
+            separator=separator,
+            delimiter=delimiter,
+        ),
         workers=workers,
         ordered=ordered,
         resume=resume,
@@ -172,6 +196,13 @@ def run(
         click.echo(_summary(done, output), err=True)
     if not done.articles:
         raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
+
+
+def _read_delimiter(value: str) -> str:
+    sign = "\t" if value in {"tab", "\\t"} else value
+    if len(sign) > 1 or sign in {'"', "\n", "\r"}:
+        raise click.BadParameter(f"one sign that is no quote, or 'tab', not {value!r}")
+    return sign
 
 
 def _with_memory(options: RunOptions, inputs: tuple[str, ...], file: str) -> RunOptions:
@@ -215,28 +246,6 @@ def _shown_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None]]:
                 click.echo(log_line(progress), err=True)
 
         yield log
-
-
-def log_line(progress: Progress) -> str:
-    """Return the progress as one line.
-
-    Example:
-        >>> log_line(Progress(Report(pages=30, articles=20, failed=1), read=50, total=100, seconds=2.0, pages=30))
-        '30 pages, 20 articles, 0 without an article, 1 failed, 15 pages/s, 50 %, 0:00:02 left'
-    """
-    report = progress.report
-    counts = [f"{report.pages} pages", f"{report.articles} articles", f"{report.rejected} without an article"]
-    return ", ".join([*counts, f"{report.failed} failed", *speed_and_time_left(progress)])
-
-
-def speed_and_time_left(progress: Progress) -> list[str]:
-    """Return pages a second and, when the size of the input is known, the share that is done and the time left."""
-    parts = [f"{progress.pages / progress.seconds if progress.seconds else 0:.0f} pages/s"]
-    if progress.total and progress.read:
-        share = min(1.0, progress.read / progress.total)
-        left = int(progress.seconds * (1 - share) / share)
-        parts += [f"{100 * share:.0f} %", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
-    return parts
 
 
 @contextlib.contextmanager

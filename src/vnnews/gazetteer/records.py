@@ -1,7 +1,7 @@
 """The records of the gazetteer: what a province, an agency, a role, a name is, with its dates and its source.
 
 Takes nothing and decides nothing: these are the frozen structs that `tools/build_gazetteer.py` writes as JSON lines and that
-`load.read_table` reads. Every record names its `source` (ids of `SourceRecord`) and its `confidence`: 'A' seen in the named
+`tables.read_table` reads. Every record names its `source` (ids of `SourceRecord`) and its `confidence`: 'A' seen in the named
 source, 'B' general knowledge of the editors, 'C' doubtful. Dates are inclusive on both ends; a date known only to the month or
 year is widened to the earliest start or the latest end, and `from_precision` or `to_precision` says so.
 
@@ -87,6 +87,8 @@ class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, 
     """Names that identify the unit alone."""
     weak: tuple[str, ...] = ()
     """Names that need a cue beside them: 'HN', 'QN', 'Hồ Chí Minh' (usually the person)."""
+    addressed: tuple[str, ...] = ()
+    """Abbreviations that a smaller unit or the head of a body in front makes sure: 'Q.7, HCM', 'Sở Y tế HCM'."""
     nicknames: tuple[str, ...] = ()
     """'đất Cảng', 'xứ Thanh': never used unless asked for."""
     other_sense: float = 0.0
@@ -112,6 +114,18 @@ class LookalikeRecord(Record, frozen=True, kw_only=True, omit_defaults=True, for
     """What it is: 'ocean', 'company', 'district', 'street' …"""
     province: str = ""
     """Name of the province where it lies, when it is a place: 'Quảng Bình' for 'huyện Quảng Ninh'."""
+
+
+class NameHeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """Words in front of a province's name that make it the name of another thing: 'sân bay' in 'sân bay Đà Nẵng'."""
+
+    text: str
+    means: str
+    """What the whole is: 'airport', 'road', 'festival', 'product', 'company' …"""
+    lists: bool = False
+    """Whether it can stand for several at once: 'sân bay Nội Bài và Đà Nẵng'."""
+    reach: int = 0
+    """How many small words may stand between it, written with a capital letter, and the name: 'Lễ hội pháo hoa quốc tế | Đà Nẵng'."""
 
 
 class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

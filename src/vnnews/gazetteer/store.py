@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from vnnews.arguments import check_text
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer import units
@@ -61,6 +62,11 @@ class Gazetteer:
     def lookalikes(self) -> tuple[r.LookalikeRecord, ...]:
         """Phrases that hold a province's name and mean something else."""
         return self.table("lookalikes")
+
+    @cached_property
+    def name_heads(self) -> tuple[r.NameHeadRecord, ...]:
+        """Words in front of a province's name that make it the name of another thing."""
+        return self.table("name_heads")
 
     @cached_property
     def regions(self) -> tuple[r.RegionRecord, ...]:
@@ -292,7 +298,7 @@ class Gazetteer:
         """
         from vnnews.gazetteer.expansion import expand_name
 
-        return expand_name(self, name, as_day(on))
+        return expand_name(self, check_text(name, "name"), as_day(on))
 
     def foreign_unit(self, name: str) -> tuple[ForeignUnit, ...]:
         """Return the foreign states and bodies that a name stands for; nothing for bodies of Viet Nam.
@@ -385,6 +391,7 @@ class Gazetteer:
 
     def _answer(self, name: str, day: date | None, index: Index, strengths: Iterable[str]) -> Answer[Any]:
         """The candidates of the best strength that has any on that day, else those of other times."""
+        name = check_text(name, "name")
         key, bare = name_key(name), bare_key(name)
         elsewhere: dict[str, Any] = {}
         for strength in strengths:

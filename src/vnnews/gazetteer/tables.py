@@ -19,6 +19,7 @@ DATA = Path(__file__).parent / "data"
 TYPES: dict[str, type[msgspec.Struct]] = {
     "provinces": r.ProvinceRecord,
     "lookalikes": r.LookalikeRecord,
+    "name_heads": r.NameHeadRecord,
     "regions": r.RegionRecord,
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
@@ -46,6 +47,7 @@ PACKED = frozenset({"former_communes"})
 
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
+    "name_heads": ("text",),
     "regions": ("name",),
     "foreign": ("name",),
     "roles": ("title",),

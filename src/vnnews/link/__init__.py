@@ -21,19 +21,20 @@ from vnnews.link.bodies import (
     Body,
     acting_institutions,
     bodies_inside,
+    foreign_key,
+    has_own_part,
     resolve_body,
     share_places,
 )
 from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
 from vnnews.link.local_units import local_places
-from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, make_official
-from vnnews.link.people import best_name, link_persons
+from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_state, make_official
+from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
-from vnnews.mentions import Agency, Person, Post, lexicon_of
-from vnnews.models import Agency as AgencyEntity
-from vnnews.models import LocalPlace, Mention, Official, Province
+from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of
+from vnnews.models import Agency, LocalPlace, Mention, Official, Province
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class Entities(msgspec.Struct, frozen=True):
     """What an article names."""
 
     provinces: tuple[Province, ...] = ()
-    agencies: tuple[AgencyEntity, ...] = ()
+    agencies: tuple[Agency, ...] = ()
     officials: tuple[Official, ...] = ()
     places: tuple[LocalPlace, ...] = ()
 
@@ -80,23 +81,29 @@ def link_entities(
 
         gazetteer = default()
     day = on if on is not None else _day_of(article)
-    name_commands(mentions)
-    for passage in mentions:
-        share_places(passage, article.text)
-    context = Context(article, mentions, lexicon_of(gazetteer), gazetteer, day)
-    persons = [span for passage in mentions for span in passage if isinstance(span, Person)]
+    passages = [share_places(passage, article.text) for passage in name_commands(mentions)]
+    context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day)
+    persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
     links = link_persons(persons, article.text)
     unknown = frozenset(
-        id(person)
-        for person, (key, _) in zip(persons, links, strict=True)
-        if not key and not person.is_full and not person.honorific
+        person.start
+        for person, link in zip(persons, links, strict=True)
+        if not link.key and not person.is_full and not person.honorific
     )
-    holdings = [holding for passage in mentions for holding in pair_posts(passage, article.text, unknown)]
-    agencies = _agencies(article, mentions, holdings, context)
+    pairings = [pair_posts(passage, article.text, unknown) for passage in passages]
+    passages = [pairing.spans for pairing in pairings]
+    holdings = [holding for pairing in pairings for holding in pairing.holdings]
+    agencies = _agencies(article, passages, holdings, context)
     named = NamedBodies(
         [(mention.start, body) for body, found in agencies.values() for mention in found]
-        + _in_titles(mentions, context),
-        [span.start for passage in mentions for span in passage if isinstance(span, Agency) and not span.is_public],
+        + _in_titles(passages, context),
+        [span.start for passage in passages for span in passage if isinstance(span, AgencySpan) and not span.is_public],
+        frozenset(
+            mention.start
+            for _, found in agencies.values()
+            for mention in found
+            if has_own_part(article.text, mention.end)
+        ),
     )
     officials = _officials(article, persons, links, holdings, context, named)
     places = local_places(article, context, gazetteer)
@@ -159,29 +166,44 @@ def _agencies(
 ) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
     # 'Bộ trưởng Quốc phòng Yoav Gallant' names no ministry of Viet Nam
-    held = {id(holding.post) for holding in holdings if not holding.person.is_foreign}
-    spans: list[tuple[Agency, bool]] = []
+    held_abroad = {holding.person.start for holding in holdings if is_of_foreign_state(holding.post)}
+    held = {
+        holding.post.start
+        for holding in holdings
+        if not holding.person.is_foreign and holding.person.start not in held_abroad
+    }
+    spans: list[tuple[AgencySpan, bool]] = []
     for passage in mentions:
         for span in passage:
-            if isinstance(span, Agency):
+            if isinstance(span, AgencySpan):
                 spans.extend((body, False) for body in bodies_inside(span))
             elif (
-                isinstance(span, Post)
+                isinstance(span, PostSpan)
                 and span.agency is not None
                 and not span.is_other
-                and (id(span) in held or span.mode in MEMBER_MODES or span.role == "Đại biểu")
+                and (span.start in held or span.mode in MEMBER_MODES or span.role == "Đại biểu")
             ):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
     acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
     found: Agencies = {}
+    abroad: list[tuple[str, Mention]] = []
     for agency, is_held in spans:
-        if agency.start == agency.end or (agency.kind in INSTITUTIONS and not is_held and id(agency) not in acting):
+        if agency.start == agency.end or (agency.kind in INSTITUTIONS and not is_held and agency.start not in acting):
+            continue
+        if agency.country:
+            mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], agency.rule)
+            abroad.append((foreign_key(agency.name, agency.country), mention))
             continue
         body = resolve_body(agency, context)
         if body is None or body.kind in {"village", "other"}:
             continue
         mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
-        found.setdefault(body.id, (body, []))[1].append(mention)
+        found.setdefault(body.key, (body, []))[1].append(mention)
+    for key, mention in abroad:  # a body of another country is listed where the text also calls it by its bare name
+        if key in found:
+            found[key][1].append(mention)
+    for key in {key for key, _ in abroad if key in found}:
+        found[key][1].sort(key=lambda mention: mention.start)
     return _merge_shortened(_merge_border_guards(found))
 
 
@@ -203,7 +225,9 @@ def _in_titles(mentions: Sequence[Sequence[Span]], context: Context) -> list[tup
     found = []
     for passage in mentions:
         for span in passage:
-            body = resolve_body(span.agency, context) if isinstance(span, Post) and span.agency is not None else None
+            body = (
+                resolve_body(span.agency, context) if isinstance(span, PostSpan) and span.agency is not None else None
+            )
             if body is not None:
                 found.append((span.start, body))
     return found
@@ -222,13 +246,13 @@ def _merge_shortened(found: Agencies) -> Agencies:
         for length in range(1, len(words) + 1):
             start = " ".join(words[:length])
             for short in (shortened.get((body.kind, start)), shortened.get((body.kind, f"{body.parent}: {start}"))):
-                if short is not None and short.id != body.id:
-                    fuller.setdefault(short.id, []).append(body)
+                if short is not None and short.key != body.key:
+                    fuller.setdefault(short.key, []).append(body)
     merged: Agencies = {}
     for key, (body, mentions) in found.items():
         longer = fuller.get(key, [])
         if len(longer) == 1:
-            merged.setdefault(longer[0].id, (longer[0], []))[1].extend(mentions)
+            merged.setdefault(longer[0].key, (longer[0], []))[1].extend(mentions)
             continue
         merged.setdefault(key, (body, []))[1].extend(mentions)
     for _, mentions in merged.values():
@@ -248,7 +272,7 @@ def _is_shortened(body: Body) -> bool:
 
 def _given_name(body: Body) -> str:
     """The name as the text has it, without the province that the article gave it."""
-    if body.rule != "province_of_article" or body.kind not in PROVINCIAL_PARTS:
+    if not body.is_of_article or body.kind not in PROVINCIAL_PARTS:
         return body.name
     return body.name.removesuffix(f" tỉnh {body.province}").removesuffix(f" Thành phố {body.province}")
 
@@ -257,9 +281,21 @@ def _own_name(body: Body) -> str:
     return body.name.removesuffix(f", {body.parent}") if body.parent else body.name
 
 
-def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
+def _agency_entities(agencies: Agencies) -> tuple[Agency, ...]:
     entities = [
-        AgencyEntity(body.id, body.name, body.kind, body.level, body.province, body.parent, tuple(mentions))
+        Agency(
+            body.link,
+            body.name,
+            body.kind,
+            body.level,
+            body.province,
+            body.parent,
+            tuple(mentions),
+            bool(body.country),
+            body.country,
+            body.valid_from,
+            body.valid_to,
+        )
         for body, mentions in agencies.values()
     ]
     entities.sort(key=lambda entity: entity.mentions[0].start)
@@ -271,25 +307,25 @@ def _agency_entities(agencies: Agencies) -> tuple[AgencyEntity, ...]:
 
 def _officials(
     article: Article,
-    persons: Sequence[Person],
-    links: Sequence[tuple[str, str]],
+    persons: Sequence[PersonSpan],
+    links: Sequence[PersonLink],
     holdings: Sequence[Holding],
     context: Context,
     named: NamedBodies,
 ) -> tuple[Official, ...]:
     """Every person with a public post, with all posts and mentions, in the order of the text."""
-    key_of = {id(person): key for person, (key, _) in zip(persons, links, strict=True)}
+    key_of = {person.start: link.key for person, link in zip(persons, links, strict=True)}
     candidates: dict[str, Candidate] = {}
-    for person, (key, rule) in zip(persons, links, strict=True):
-        if not key:
+    for person, link in zip(persons, links, strict=True):
+        if not link.key:
             continue
-        candidate = candidates.setdefault(key, Candidate())
+        candidate = candidates.setdefault(link.key, Candidate())
         candidate.spans.append(person)
-        if rule in {"full_name", "name_in_capitals"}:
+        if link.is_name:
             candidate.names.append(person.name)
-        candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], rule))
+        candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], link.rule))
     for holding in holdings:
-        key = key_of.get(id(holding.person), "")
+        key = key_of.get(holding.person.start, "")
         if key and (holding.person.is_full or holding.person.is_pronoun or holding.post.agency is not None):
             # 'Bí thư Thăng' only refers back: the bare title says nothing new
             candidates[key].posts.append((holding, body_of(holding, context, named)))

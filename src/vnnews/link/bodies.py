@@ -1,17 +1,19 @@
 """Naming agencies in full: the place that a bare form means, the parent, the kind and level.
 
-Takes an `Agency` span and the `Context`, gives a `Body` (its full name, province, parent) or None. Decides which bodies are left out: generic
+Takes an `AgencySpan` span and the `Context`, gives a `Body` (its full name, province, parent) or None. Decides which bodies are left out: generic
 ones, foreign ones, companies, and schools and hospitals that only name a place of events.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
-from vnnews.mentions import Agency, Place
+from vnnews.mentions import AgencySpan, PlaceSpan
 from vnnews.text import fold, slug
 
 if TYPE_CHECKING:
@@ -24,13 +26,24 @@ if TYPE_CHECKING:
 class Body(msgspec.Struct, frozen=True):
     """A resolved agency."""
 
-    id: str
+    key: str
+    """What tells it from the other bodies of the article."""
     name: str
     kind: str
     level: str
     province: str
     parent: str
     rule: str
+    link: str = ""
+    """The id to which it leads on the article's day."""
+    country: str = ""
+    """Its country, '' for Viet Nam."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_of_article: bool = False
+    """Whether its province is not written beside it: it is the article's."""
+    is_implied: bool = False
+    """Whether only a title implies it: 'Thủ tướng'."""
 
 
 INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university", "park"})
@@ -52,12 +65,14 @@ _LEVEL_OF_UNIT = {
 }  # fmt: skip
 
 
-def resolve_body(agency: Agency, context: Context) -> Body | None:
+def resolve_body(agency: AgencySpan, context: Context) -> Body | None:
     """Return the agency with its full name, None when it names no specific public body of Viet Nam."""
     if agency.is_generic or not agency.is_public or agency.is_bare or agency.country or not agency.name:
         return None
     if agency.is_whole and context.is_foreign:
         return None
+    if agency.is_whole and (country := context.country_of(agency)):
+        return _foreign_body(agency, country)
     place = agency.place
     rule = agency.rule
     if place is not None and not place.name:
@@ -78,11 +93,11 @@ def resolve_body(agency: Agency, context: Context) -> Body | None:
         if agency.kind == "party_board":
             committee = "Thành ủy" if name.startswith("Thành phố") else "Tỉnh ủy"
             name = f"{committee} {name.removeprefix('tỉnh ')}"
-        return _body(f"{agency.name} {name}", agency, "province", province, "", "province_of_article")
+        return _body_of_article(f"{agency.name} {name}", agency, province)
     return _compose(agency, place, parent, context, rule)
 
 
-def _seat_in_name(name: str, context: Context) -> Place | None:
+def _seat_in_name(name: str, context: Context) -> PlaceSpan | None:
     """The unit that a name ends in: 'Đồn Biên phòng Liên Hương' in an article that names 'xã Liên Hương'."""
     words = name.split()
     for length in (4, 3, 2):
@@ -92,7 +107,7 @@ def _seat_in_name(name: str, context: Context) -> Place | None:
     return None
 
 
-def _named_only(agency: Agency, context: Context) -> Body | None:
+def _named_only(agency: AgencySpan, context: Context) -> Body | None:
     """A body with a field and no place: 'Chi cục Kiểm lâm', 'Trung tâm Cấp cứu 115'; kept under its own name."""
     if agency.kind in {
         "peoples_committee",
@@ -111,7 +126,7 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
         province = context.ruling_province() if "quốc gia" not in agency.name.lower() else ""
         if province:  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
             name = f"{agency.name} {context.province_text(province)}"
-            return _body(name, agency, "province", province, "", "province_of_article")
+            return _body_of_article(name, agency, province)
     is_of_one = agency.kind == "sub_department" and _OF_REGION.search(agency.name) is None
     province = context.ruling_province() if is_of_one else ""  # 'Hạt Kiểm lâm khu vực Mang Yang'
     if agency.kind == "public_service_unit" and len(agency.inside) == 1:
@@ -119,13 +134,9 @@ def _named_only(agency: Agency, context: Context) -> Body | None:
     return _body(agency.name, agency, agency.level, province, "", agency.rule)
 
 
-def _compose(agency: Agency, place: Place | None, parent: Body | None, context: Context, rule: str) -> Body:
+def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, context: Context, rule: str) -> Body:
     name, level, province = agency.name, agency.level, ""
-    if (
-        agency.rule == "committee_of_province"
-        and place is not None
-        and context.kind_of(place.name) == "centrally_run_city"
-    ):
+    if agency.is_named_by_province and place is not None and context.kind_of(place.name) == "centrally_run_city":
         name = "Thành ủy"
     if agency.kind == "legislature_committee" and name.startswith("Ủy ban") and "Quốc hội" not in name:
         name = f"{name} của Quốc hội"
@@ -155,6 +166,8 @@ def _compose(agency: Agency, place: Place | None, parent: Body | None, context: 
     elif not province and _is_local(agency, name):
         inside = {found.name for found in agency.inside}
         province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()
+    if place is None and parent is None:
+        return _dated_body(name, agency, level, province, rule, context)
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 
@@ -163,15 +176,15 @@ _OF_REGION = re.compile(r" khu vực [IVX\d]+$")
 _SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
 
 
-def _is_local(agency: Agency, name: str) -> bool:
+def _is_local(agency: AgencySpan, name: str) -> bool:
     """Whether a body without place and parent is one of a province: a village, a common school, a court of a region."""
     if agency.kind == "school":
         return _SCHOOL_OF_PROVINCE.search(name) is not None
     if agency.kind == "hospital":
         return "Trung ương" not in name
-    if agency.rule == "regional_body":  # those of customs and tax span provinces
+    if agency.is_of_region:  # those of customs and tax span provinces
         return agency.kind in {"court", "procuracy"}
-    return agency.rule in {"customs_post", "task_of_place"} or agency.kind in {"village", "park"}
+    return agency.is_local or agency.kind in {"village", "park"}
 
 
 _HEADS_WITH_UNIT = frozenset(
@@ -192,8 +205,44 @@ _HEADS_WITH_UNIT = frozenset(
 )
 
 
-def _body(name: str, agency: Agency, level: str, province: str, parent: str, rule: str) -> Body:
-    return Body(f"vn:{slug(name)}", name, agency.kind, level, province, parent, rule)
+def _body(name: str, agency: AgencySpan, level: str, province: str, parent: str, rule: str) -> Body:
+    key = f"vn:{slug(name)}"
+    return Body(key, name, agency.kind, level, province, parent, rule, key)
+
+
+def _dated_body(name: str, agency: AgencySpan, level: str, province: str, rule: str, context: Context) -> Body:
+    """A body that its own name tells, with the days and the id that the gazetteer knows of it."""
+    body = _body(name, agency, level, province, "", rule)
+    record = context.dated.record(agency.name)
+    if record is None:
+        return body
+    return replace(body, link=context.dated.link(record), valid_from=record.valid_from, valid_to=record.valid_to)
+
+
+def implied_body(name: str, context: Context) -> Body:
+    """Return the central body that a title alone implies: the Chính phủ of 'Thủ tướng'."""
+    agency = AgencySpan(0, 0, "implied_by_title", name)
+    return replace(_dated_body(name, agency, "central", "", "implied_by_title", context), is_implied=True)
+
+
+def _foreign_body(agency: AgencySpan, country: str) -> Body:
+    """A body of another country, which the text calls by its bare name: 'Bộ Ngoại giao' behind 'Bộ Ngoại giao Trung Quốc'."""
+    key = foreign_key(agency.name, country)
+    return Body(key, f"{agency.name} {country}", agency.kind, agency.level, "", "", "country_of_context", key, country)
+
+
+def foreign_key(name: str, country: str) -> str:
+    """Return what tells a body of another country from others, and from those of Viet Nam, whose ids begin with 'vn:'.
+
+    >>> foreign_key("Bộ Ngoại giao", "Trung Quốc")
+    'bo-ngoai-giao-trung-quoc'
+    """
+    return slug(f"{name} {country}")
+
+
+def _body_of_article(name: str, agency: AgencySpan, province: str) -> Body:
+    """A body of the article's province, which is not written beside it."""
+    return replace(_body(name, agency, "province", province, "", "province_of_article"), is_of_article=True)
 
 
 _ACTS_AFTER = re.compile(
@@ -212,13 +261,13 @@ _ACTS_BEFORE = re.compile(
 )
 
 
-def is_acting(agency: Agency, text: str) -> bool:
+def is_acting(agency: AgencySpan, text: str) -> bool:
     """Return whether a school or hospital does something here: 'Bệnh viện X cho biết', 'theo Trường Y'; else it only says where.
 
-    >>> from vnnews.mentions import Agency
-    >>> is_acting(Agency(0, 18, "named_institution"), "Bệnh viện Bạch Mai cho biết")
+    >>> from vnnews.mentions import AgencySpan
+    >>> is_acting(AgencySpan(0, 18, "named_institution"), "Bệnh viện Bạch Mai cho biết")
     True
-    >>> is_acting(Agency(8, 26, "named_institution"), "chở đến Bệnh viện Bạch Mai cấp cứu")
+    >>> is_acting(AgencySpan(8, 26, "named_institution"), "chở đến Bệnh viện Bạch Mai cấp cứu")
     False
     """
     before = text[max(0, agency.start - 20) : agency.start]
@@ -227,59 +276,66 @@ def is_acting(agency: Agency, text: str) -> bool:
     return _TREATS_AFTER.match(text, agency.end) is not None and not _WHERE_BEFORE.search(before)
 
 
-def acting_institutions(agencies: Sequence[Agency], text: str) -> set[int]:
-    """Return the ids of the schools and hospitals that act; in 'Bệnh viện A và Bệnh viện B cứu sống' both do."""
+_OWN_PART = re.compile(r" (?:là|làm) (?:cơ quan|đơn vị|đầu mối|thành viên)\b")
+
+
+def has_own_part(text: str, end: int) -> bool:
+    """Return whether the body that ends there is given a part of its own, so that it is nobody's whose title stands in front without one.
+
+    'do Bí thư A làm Trưởng ban, Đảng ủy X | là cơ quan thường trực'
+
+    >>> has_own_part("Đảng ủy Sở X là cơ quan thường trực", 12)
+    True
+    """
+    return _OWN_PART.match(text, end) is not None
+
+
+def acting_institutions(agencies: Sequence[AgencySpan], text: str) -> set[int]:
+    """Return where the schools and hospitals begin that act; in 'Bệnh viện A và Bệnh viện B cứu sống' both do."""
     acting: set[int] = set()
-    following: Agency | None = None
+    following: AgencySpan | None = None
     for agency in reversed(agencies):
         joined = (
             following is not None
-            and id(following) in acting
+            and following.start in acting
             and text[agency.end : following.start].strip() in {"và", ",", "cùng", "phối hợp với"}
         )
         if joined or is_acting(agency, text):
-            acting.add(id(agency))
+            acting.add(agency.start)
         following = agency
     return acting
 
 
-def share_places(spans: Sequence[Span], text: str) -> None:
-    """Give a place to bodies that share one with the next of a list: 'Sở Y tế và Sở Tài chính Hà Nội'.
-
-    The spans are changed in place before they are resolved.
-    """
-    agencies = [span for span in spans if isinstance(span, Agency)]
-    for first, second in zip(reversed(agencies[:-1]), reversed(agencies[1:]), strict=True):
-        if (
-            first.place is None
-            and first.takes_place
-            and first.parent is None
-            and second.place is not None
-            and first.kind == second.kind
-        ):
+def share_places(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans, bodies with the place that they share with the next of a list: 'Sở Y tế và Sở Tài chính Hà Nội'."""
+    shared = list(spans)
+    second: AgencySpan | None = None
+    for at in range(len(shared) - 1, -1, -1):
+        first = shared[at]
+        if not isinstance(first, AgencySpan):
+            continue
+        if second is not None and second.place is not None:
             between = text[first.end : second.start].strip()
-            if between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL:
-                first.place, first.is_bare = second.place, False
-        elif (
-            first.place is not None
-            and not first.place.name
-            and second.place is not None
-            and second.place.name
-            and second.place.unit == first.place.unit
-            and text[first.end : second.start].strip() in {"và", ",", ", và"}
-        ):
-            first.place = second.place  # 'Huyện ủy, UBND huyện | Tiên Yên'
-        elif (
-            first.is_bare
-            and (first.kind in LISTED_WITH_OTHERS or _is_of_commune(first, second))
-            and second.place is not None
-            and second.kind in LISTED_WITH_OTHERS
-            and text[first.end : second.start].strip() in {"và", ",", ", và", "-", "–"}
-        ):
-            first.place, first.is_bare = second.place, False
+            first = shared[at] = _with_place_of(first, second, second.place, between)
+        second = first
+    return tuple(shared)
 
 
-def _is_of_commune(first: Agency, second: Agency) -> bool:
+def _with_place_of(first: AgencySpan, second: AgencySpan, place: PlaceSpan, between: str) -> AgencySpan:
+    """A body with the place of the next one, when the words between them make the two a list."""
+    if first.place is None and first.takes_place and first.parent is None and first.kind == second.kind:
+        is_listed = between in {"và", ",", "&", ", và"} and first.kind in PROVINCIAL
+        return replace(first, place=place, is_bare=False) if is_listed else first
+    is_open = first.place is not None and not first.place.name and place.unit == first.place.unit
+    if is_open and place.name and between in {"và", ",", ", và"}:
+        return replace(first, place=place)  # 'Huyện ủy, UBND huyện | Tiên Yên'
+    is_of_unit = first.is_bare and (first.kind in LISTED_WITH_OTHERS or _is_of_commune(first, second))
+    if is_of_unit and second.kind in LISTED_WITH_OTHERS and between in {"và", ",", ", và", "-", "–"}:
+        return replace(first, place=place, is_bare=False)
+    return first
+
+
+def _is_of_commune(first: AgencySpan, second: AgencySpan) -> bool:
     """Whether a bare Party committee stands in front of the bodies of a commune: 'Đảng ủy, HĐND, UBND xã Tân Hồng'."""
     return (
         first.name == "Đảng ủy"
@@ -288,7 +344,7 @@ def _is_of_commune(first: Agency, second: Agency) -> bool:
     )
 
 
-def bodies_inside(agency: Agency) -> Iterator[Agency]:
+def bodies_inside(agency: AgencySpan) -> Iterator[AgencySpan]:
     """Yield an agency and the parents that are bodies of their own: 'Phòng X, Công an TP.HCM' names the police of the city too."""
     yield agency
     if agency.parent is not None and not agency.joins_parent:

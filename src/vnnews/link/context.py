@@ -13,12 +13,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.addresses import LocalUnits, read_places
+from vnnews.link.dated import DatedBodies
 from vnnews.link.local_units import RECENT_YEAR, possible_units
-from vnnews.mentions import Agency, Country, Person, Place, Post, Span
+from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
@@ -38,18 +40,18 @@ class Context:
         self.article, self.lexicon, self.on = article, lexicon, on
         self._units: dict[tuple[str, str, bool], tuple[LocalUnitRecord, ...]] = {}
         self.records = _records_by_name(gazetteer, on)
+        self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
-        self.places = sorted(
-            (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
-        )
+        units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
+        found = [read_places(passage, article.text, self.records, units) for passage in spans]
+        self.places = [place for places in found for place in places]
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
-        for passage, found in zip(article.passages, spans, strict=True):
+        for passage, places in zip(article.passages, found, strict=True):
             weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
-            for span in found:
-                for place in places_of(span):
-                    if self.is_province(place):
-                        counts[place.name] += weight
+            for place in places:
+                if self.is_province(place):
+                    counts[place.name] += weight
         self.counts = counts
         # 'Sở Tài chính tỉnh Yên Bái (cũ)' in one sentence, 'Chánh Văn phòng UBND tỉnh Yên Bái' in the next
         self._former_names = {place.name for place in self.places if place.is_province_name and self._is_former(place)}
@@ -59,10 +61,10 @@ class Context:
             standing = [place for place in self.places if not self._is_former(place)] or self.places
             implied = Counter(name for place in standing if (name := self.province_of(place)))
             self.main_province = implied.most_common(1)[0][0] if implied else self._only_possible(standing)
-        self._by_unit: dict[str, list[Place]] = {}
-        self.seats: dict[str, Place] = {}
+        self._by_unit: dict[str, list[PlaceSpan]] = {}
+        self.seats: dict[str, PlaceSpan] = {}
         """The first local unit of each name."""
-        former: dict[str, list[Place]] = {}
+        former: dict[str, list[PlaceSpan]] = {}
         for place in self.places:
             if place.name:
                 for word in self._words_for(place):
@@ -82,8 +84,9 @@ class Context:
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
         self.is_foreign = self._is_foreign(spans)
+        self._countries = self._countries_of_bodies(spans)
 
-    def is_province(self, place: Place) -> bool:
+    def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""
         if not place.is_province_name:
             return False
@@ -119,20 +122,20 @@ class Context:
         )  # a provincial city before it was a central one
         return f"Thành phố {name}" if is_city else f"tỉnh {name}"
 
-    def place_text(self, place: Place) -> str:
+    def place_text(self, place: PlaceSpan) -> str:
         """Return a place as it stands in the names of its bodies: 'quận 2', 'xã Hàm Thuận'."""
         if self.is_province(place):
             return f"Thành phố {place.name}" if place.unit == "thành phố" else self.province_text(place.name)
         return f"{place.unit} {place.name}".strip() if place.unit else self.province_text(place.name)
 
-    def _words_for(self, place: Place) -> tuple[str, ...]:
+    def _words_for(self, place: PlaceSpan) -> tuple[str, ...]:
         """The bare words that may refer back to a place."""
         if self.is_province(place):
             is_city = place.unit == "thành phố" or self.kind_of(place.name) == "centrally_run_city"
             return ("thành phố",) if is_city else ("tỉnh",)
         return (place.unit,) if place.unit else ()
 
-    def resolve_unit(self, unit: str, position: int) -> Place | None:
+    def resolve_unit(self, unit: str, position: int) -> PlaceSpan | None:
         """Return the named unit that a bare word means at a position, or None."""
         candidates = self._by_unit.get(unit)
         if not candidates:
@@ -155,17 +158,17 @@ class Context:
         before = (place for place in reversed(candidates[:at]) if place.is_nested)
         return next(before, None) or next((place for place in candidates[at:] if place.is_nested), near)
 
-    def _is_passed_by(self, place: Place, position: int) -> bool:
+    def _is_passed_by(self, place: PlaceSpan, position: int) -> bool:
         """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
         if not self._ends_sentence(place.end, position):
             return False
         return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
-    def _is_former(self, place: Place) -> bool:
+    def _is_former(self, place: PlaceSpan) -> bool:
         """Whether the text calls a unit former: 'Bắc Giang cũ', 'xã Đại Lãnh (cũ)'."""
         return _FORMER.match(self.article.text, place.end) is not None
 
-    def _may_act(self, place: Place) -> bool:
+    def _may_act(self, place: PlaceSpan) -> bool:
         """Whether a province can be the one of a bare 'UBND tỉnh': not one that the text calls former."""
         if self._is_former(place) or place.name in self._former_names:
             return False
@@ -197,14 +200,14 @@ class Context:
         named = self.counts[self.main_province]
         return self.main_province if named and named * 2 > sum(self.counts.values()) else ""
 
-    def _implied_unit(self, unit: str, position: int) -> Place | None:
+    def _implied_unit(self, unit: str, position: int) -> PlaceSpan | None:
         """The province of the districts that are named, for 'UBND Thành phố' in an article that never names the city."""
         wanted = _KIND_OF_UNIT.get(unit)
         if wanted is None or not self.main_province or self.kind_of(self.main_province) != wanted:
             return None
-        return Place(position, position, "province_of_units", "province", unit, self.main_province, True, True)
+        return PlaceSpan(position, position, "province_of_units", "province", unit, self.main_province, True, True)
 
-    def province_of(self, place: Place) -> str:
+    def province_of(self, place: PlaceSpan) -> str:
         """Return the name of the province in which a place lies, as far as the text and the gazetteer tell."""
         if self.is_province(place):
             return place.name
@@ -221,18 +224,18 @@ class Context:
             return max(named, key=lambda name: self.counts[name])
         return self.main_province if not names or self.main_province in names else ""
 
-    def outer_of(self, place: Place) -> Place | None:
+    def outer_of(self, place: PlaceSpan) -> PlaceSpan | None:
         """Return the larger unit that the article writes behind a place, here or elsewhere."""
         return place.outer if place.outer is not None else self._outer.get((place.unit, place.name))
 
-    def units_of(self, place: Place) -> tuple[LocalUnitRecord, ...]:
+    def units_of(self, place: PlaceSpan) -> tuple[LocalUnitRecord, ...]:
         """Return the districts or communes that a place can be by its unit and name."""
         key = (place.unit, place.name, self._is_former(place))
         if key not in self._units:
             self._units[key] = possible_units(self.lexicon, place.unit, place.name, self.on, is_former=key[2])
         return self._units[key]
 
-    def _possible_provinces(self, place: Place) -> list[str]:
+    def _possible_provinces(self, place: PlaceSpan) -> list[str]:
         """The provinces that have a unit of this kind and name on the article's day, by the names of that day."""
         units = self.units_of(place)
         if self.on is None and len(units) > 1:  # of the names of one province over the years the last
@@ -255,7 +258,7 @@ class Context:
         heir = self.heir_of(unit.province)
         return any(self.heir_of(named.id) == heir for named in self.records.get(province, ()))
 
-    def _only_possible(self, places: Sequence[Place]) -> str:
+    def _only_possible(self, places: Sequence[PlaceSpan]) -> str:
         """The one province of the kind that a bare 'HĐND thành phố' or 'UBND tỉnh' asks for in which the named units may lie."""
         bare = {place.unit for place in self.places if not place.name}
         kinds = {kind for unit, kind in _KIND_OF_UNIT.items() if unit in bare}
@@ -265,11 +268,44 @@ class Context:
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
         countries = sum(
-            isinstance(span, Country) or bool(getattr(span, "country", "")) for passage in spans for span in passage
+            isinstance(span, CountrySpan) or bool(getattr(span, "country", "")) for passage in spans for span in passage
         )
         if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
             return False
-        return not any(isinstance(span, Agency) and span.place is not None for passage in spans for span in passage)
+        return not any(isinstance(span, AgencySpan) and span.place is not None for passage in spans for span in passage)
+
+    def _countries_of_bodies(self, spans: Sequence[Sequence[Span]]) -> dict[str, list[tuple[int, str]]]:
+        """Where the text names bodies with their country, by the bare name; empty when anything else says that it speaks of Viet Nam's bodies.
+
+        That is a province, 'Việt Nam' in the title or the sapo or behind such a body, one of them in front without a country, any other central body.
+        """
+        found: dict[str, list[tuple[int, str]]] = {}
+        leads = (passage.text for passage in self.article.passages if passage.role in {"title", "sapo"})
+        if self.counts or any("Việt Nam" in lead for lead in leads):
+            return found
+        for passage in spans:
+            for span in passage:
+                agency = span.agency if isinstance(span, PostSpan) else span
+                if not isinstance(agency, AgencySpan) or not agency.name:
+                    continue
+                if agency.country not in {"", "?"}:
+                    found.setdefault(agency.name, []).append((agency.start, agency.country))
+                elif agency.is_whole and (
+                    agency.name not in found or self.article.text.endswith("Việt Nam", 0, agency.end)
+                ):
+                    return {}
+        return found
+
+    def country_of(self, agency: AgencySpan) -> str:
+        """Return the country of a body named without one: that of the last body of its name in front, '' when it is Viet Nam's.
+
+        'Bộ Ngoại giao Trung Quốc ra tuyên bố. Theo | Bộ Ngoại giao |, …'
+        """
+        named = self._countries.get(agency.name)
+        if not named:
+            return ""
+        at = bisect_left(named, (agency.start, ""))
+        return named[at - 1][1] if at else ""
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
@@ -297,25 +333,6 @@ NEAR_CHARS = 400
 """How far back a named province is what 'tỉnh' means; about two paragraphs of a Vietnamese paper."""
 
 
-def places_of(span: Span) -> Iterator[Place]:
-    """Yield the places that a span is or holds."""
-    if isinstance(span, Place):
-        yield span
-        if span.outer is not None:
-            yield from places_of(span.outer)
-    elif isinstance(span, Agency):
-        if span.place is not None:
-            yield from places_of(span.place)
-        yield from span.inside
-        if span.parent is not None:
-            yield from places_of(span.parent)
-    elif isinstance(span, Post):
-        if span.agency is not None:
-            yield from places_of(span.agency)
-        if span.place is not None:
-            yield from places_of(span.place)
-
-
 @lru_cache(maxsize=256)
 def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[ProvinceRecord]]:
     """The records of each province's name: those valid on the day, else the latest before it; all of recent times without a day."""
@@ -340,8 +357,3 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
         if valid:
             found[name] = valid
     return found
-
-
-def persons_of(spans: Iterable[Span]) -> list[Person]:
-    """Return the persons among the spans."""
-    return [span for span in spans if isinstance(span, Person)]

@@ -1,12 +1,16 @@
 """The words between a person and a post that tie them: 'giữ chức', 'từng là', 'thôi giữ chức', 'thay'.
 
-Takes the words between two spans, gives the rule and the status that they state. Decides how far a cue reaches: 'giữ chức' over a clause,
+Takes the words between two spans, gives the `Tie` that they state. Decides how far a cue reaches: 'giữ chức' over a clause,
 'là' and 'làm' only over a few words.
 """
 
 from __future__ import annotations
 
 import re
+
+import regex
+
+from vnnews.link.holdings import NO_TIE, Tie
 
 IS = re.compile(
     r"^[,(]?\s*(?:(?:người|đều|cùng|hiện|nay|hiện nay|đang|vốn|từng|đã|cũng|vừa|mới|lúc đó|khi đó|tiếp tục|sau đó|lúc bấy giờ|nguyên|chính)\s+){0,4}"
@@ -31,11 +35,8 @@ _REPLACES = re.compile(r"^,?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay th�
 _WEAK_CUES = frozenset(
     {"là", "làm", "giữ", "rồi", "chức vụ", "vị trí", "phụ trách", "trọng trách", "nhận nhiệm vụ", "kiêm"}
 )
-_SPEECH = re.compile(
-    r"[:“”\"]|\b(?:nói|cho rằng|cho biết|khẳng định|kể|gọi|gặp|tiếp|xem|coi|ví|mời|đề nghị|yêu cầu|giao)\b"
-)
-"""Words after which 'là' and 'làm' speak of somebody else: 'ông A nói: "Bác là lãnh tụ"', 'ông A giao B làm tổ trưởng'."""
-SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
+SENTENCE_END = regex.compile(r"[.!?…][”\"’)]?\s+[\p{Lu}\p{N}]|\n")
+"""A range such as à-ỹ is no list of small letters: it holds Đ, Ơ, Ư and Ủ."""
 MAX_CUE_CHARS = 160
 """How far behind a person an appointment's post may stand in the same sentence."""
 MAX_RELIEVED_CHARS = 40
@@ -106,20 +107,20 @@ def gives_post(gap: str) -> bool:
     return _APPOINTED.search(gap) is not None and not SENTENCE_END.search(gap)
 
 
-def cue_of(gap: str) -> tuple[str, str]:
-    """Return the rule and the status by which words give a person the post behind them; ('', '') when they do not.
+def cue_of(gap: str) -> Tie:
+    """Return how words give a person the post behind them, `NO_TIE` when they do not.
 
-    >>> cue_of("được bổ nhiệm giữ chức"), cue_of("vừa thôi giữ chức"), cue_of("đến thăm")
-    (('name_appointed_post', ''), ('name_relieved_of_post', 'former'), ('', ''))
+    >>> cue_of("được bổ nhiệm giữ chức").rule, cue_of("vừa thôi giữ chức").status, cue_of("đến thăm") == NO_TIE
+    ('name_appointed_post', 'former', True)
     """
     if len(gap) > MAX_CUE_CHARS or SENTENCE_END.search(gap) or _VACANT.search(gap):
-        return "", ""
+        return NO_TIE
     if _RELIEVED.search(gap):
-        return "name_relieved_of_post", "former"
+        return Tie("name_relieved_of_post", "former", is_relieved=True)
     found = _APPOINTED.search(gap)
     if found is None or (GIVES.search(gap) and not IS_GIVEN.search(gap)):
-        return "", ""  # who 'trao quyết định bổ nhiệm' does not get the post
+        return NO_TIE  # who 'trao quyết định bổ nhiệm' does not get the post
     cue = found[0].rstrip(": ").lower()
     if cue in _WEAK_CUES and (len(gap) > MAX_WEAK_CHARS or gap.count(",") > 1):
-        return "", ""
-    return "name_appointed_post", status_of(gap)
+        return NO_TIE
+    return Tie("name_appointed_post", status_of(gap))

@@ -12,9 +12,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import regex
+
 from vnnews.link.cues import SENTENCE_END, cue_of, gives_post, replaces
-from vnnews.link.holdings import Holding
-from vnnews.mentions import Agency, Person, Post
+from vnnews.link.holdings import NO_TIE, Holding
+from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +50,7 @@ _MEMBER_ROLES = (
 _PARTY_KINDS = frozenset({"party_committee", "party_group", "party_board", "party_central", "party_organisation"})
 
 
-def find_appointed(items: Sequence[Post | Person], gaps: Sequence[str], start: int) -> int | None:
+def find_appointed(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], start: int) -> int | None:
     """Return the index of the person whom somebody else gives the post at `start`, None when the words say nothing of the kind.
 
     'Đại tá A, Giám đốc Công an X, được | Trung tướng B, Thứ trưởng Bộ Công an, | trao quyết định làm | Giám đốc Công an Y'
@@ -59,25 +61,27 @@ def find_appointed(items: Sequence[Post | Person], gaps: Sequence[str], start: i
         if SENTENCE_END.search(gaps[k]) or gaps[k] == "…":
             return None
         if _BY_WHOM.search(gaps[k]):
-            return next((at for at in range(k, max(-1, k - MAX_ITEMS_BACK), -1) if isinstance(items[at], Person)), None)
+            return next(
+                (at for at in range(k, max(-1, k - MAX_ITEMS_BACK), -1) if isinstance(items[at], PersonSpan)), None
+            )
     return None
 
 
-def find_employer(spans: Sequence[Span], person: Person, post: Post) -> Agency | None:
+def find_employer(spans: Sequence[Span], person: PersonSpan, post: PostSpan) -> AgencySpan | None:
     """Return the body named between a person and a post: 'ông A công tác ở | Công an Cao Bằng |, lần lượt là Trưởng phòng B'."""
     at = bisect_left(spans, post.start, key=_start_of)
     for span in reversed(spans[max(at - MAX_ITEMS_BACK, 0) : at]):
         if span.start < person.end:
             return None
-        if isinstance(span, Agency):
+        if isinstance(span, AgencySpan):
             return span if span.place is not None and span.is_public and not span.is_bare else None
     return None
 
 
-def find_workplace(spans: Sequence[Span], post: Post, text: str) -> Agency | None:
+def find_workplace(spans: Sequence[Span], post: PostSpan, text: str) -> AgencySpan | None:
     """Return the body to which somebody is sent for a post without one: 'đến nhận công tác tại | Sở Tư pháp |, giữ chức Phó Giám đốc'."""
     at = bisect_left(spans, post.start, key=_start_of)
-    span = next((span for span in reversed(spans[max(at - 2, 0) : at]) if isinstance(span, Agency)), None)
+    span = next((span for span in reversed(spans[max(at - 2, 0) : at]) if isinstance(span, AgencySpan)), None)
     if (
         span is None
         or not span.is_public
@@ -101,7 +105,9 @@ def _start_of(span: Span) -> int:
     return span.start
 
 
-def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings: Sequence[Holding]) -> list[Holding]:
+def pair_handovers(
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], holdings: Sequence[Holding]
+) -> list[Holding]:
     """Return the holdings with the posts that were taken over and the posts that their holders left.
 
     Args:
@@ -109,19 +115,19 @@ def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings
         gaps: The words between them.
         holdings: What was paired so far.
     """
-    held = {id(holding.post): index for index, holding in enumerate(holdings)}
+    held = {holding.post.start: index for index, holding in enumerate(holdings)}
     changed = list(holdings)
     recent: list[int] = []  # the last posts that somebody holds, as positions in `changed`
     for k, item in enumerate(items):
         gap = gaps[k - 1] if k else ""
-        if isinstance(item, Post):
-            index = held.get(id(item))
+        if isinstance(item, PostSpan):
+            index = held.get(item.start)
             if index is None:
                 continue
             if _MOVES.search(gap) and not _STAYS.search(gap):
                 _leave_posts(changed, recent, changed[index])
             recent = [*recent[1 - MAX_ITEMS_BACK :], index]
-        elif k and replaces(gap) and (isinstance(items[k - 1], Person) or id(items[k - 1]) in held):
+        elif k and replaces(gap) and (isinstance(items[k - 1], PersonSpan) or items[k - 1].start in held):
             changed += _take_over(items, gaps, k, held, changed)
         elif not gap.endswith(" là"):
             continue
@@ -135,18 +141,18 @@ def pair_handovers(items: Sequence[Post | Person], gaps: Sequence[str], holdings
 
 
 def _take_over(
-    items: Sequence[Post | Person], gaps: Sequence[str], k: int, held: dict[int, int], changed: list[Holding]
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], k: int, held: dict[int, int], changed: list[Holding]
 ) -> list[Holding]:
     """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P' and 'C | thay | D làm P': D held P and C holds it now."""
     before, person = items[k - 1], items[k]
-    assert isinstance(person, Person)
-    later = held.get(id(items[k + 1])) if k + 1 < len(items) else None
-    if later is not None and changed[later].person is person and cue_of(gaps[k])[0]:
+    assert isinstance(person, PersonSpan)
+    later = held.get(items[k + 1].start) if k + 1 < len(items) and isinstance(items[k + 1], PostSpan) else None
+    if later is not None and changed[later].person is person and cue_of(gaps[k]) != NO_TIE:
         taken = changed[later]
         changed[later] = taken._replace(status="former")
-        new = before if isinstance(before, Person) else changed[held[id(before)]].person
+        new = before if isinstance(before, PersonSpan) else changed[held[before.start]].person
         return [Holding(new, taken.post, "post_taken_over", "current")]
-    return [Holding(person, before, "post_taken_over_from", "former")] if isinstance(before, Post) else []
+    return [Holding(person, before, "post_taken_over_from", "former")] if isinstance(before, PostSpan) else []
 
 
 def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -> None:
@@ -157,7 +163,7 @@ def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -
             holdings[index] = old._replace(status="former")
 
 
-def _is_left_for(old: Post, new: Post) -> bool:
+def _is_left_for(old: PostSpan, new: PostSpan) -> bool:
     """Whether nobody holds both posts: not memberships, and no Party post for a post of the state."""
     if old.role.startswith(_MEMBER_ROLES) or old.agency is None or new.agency is None:
         return False
@@ -168,9 +174,9 @@ def _last_current(holdings: Sequence[Holding], recent: Sequence[int]) -> Holding
     return next((holdings[index] for index in reversed(recent) if holdings[index].status == "current"), None)
 
 
-def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -> Post | None:
+def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -> PostSpan | None:
     """The post that the last appointed person left, in the place that the words name."""
-    if recent and holdings[recent[-1]].rule == "name_relieved_of_post":
+    if recent and holdings[recent[-1]].is_relieved:
         return holdings[recent[-1]].post  # 'A thôi làm P. Kế nhiệm ông là | B'
     last = _last_current(holdings, recent)
     left = [holdings[index] for index in recent if last is not None and holdings[index].person is last.person]
@@ -178,4 +184,4 @@ def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -
         place = holding.post.agency.place if holding.post.agency is not None else None
         if place is not None and place.name and place.name in where:
             return holding.post
-    return left[0].post if left and not re.search(r"[^\Wa-zà-ỹđ]", where) else None
+    return left[0].post if left and not regex.search(r"[\p{Lu}\p{N}]", where) else None

@@ -1,16 +1,40 @@
-"""A person holds a post: what `posts` and `handovers` give."""
+"""A person and a post: what ties them in the text, and the holding that follows; what `posts` and `handovers` give."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnnews.mentions import Person, Post
+from vnnews.mentions import PersonSpan, PostSpan
+
+
+class Tie(NamedTuple):
+    """What stands between a person and a post, as far as it ties them; `NO_TIE` when it does not."""
+
+    rule: str
+    """For the reader of the output; no code decides by it."""
+    status: str = ""
+    """The status that the words give: 'former', '' when they give none."""
+    touches: bool = False
+    """Whether nothing stands between: 'Chủ tịch UBND tỉnh A'."""
+    by_comma: bool = False
+    """Whether a comma is all that stands between."""
+    is_stated: bool = False
+    """Whether words say whose the post is: 'Giám đốc Sở X là | ông A', 'chức Chủ tịch đối với | ông A'."""
+    may_take: bool = False
+    """Whether the post is given to the person or taken away: 'miễn nhiệm chức vụ P đối với | bà A'."""
+    is_relieved: bool = False
+    """Whether the words say that the person leaves the post."""
+
+
+NO_TIE = Tie("")
 
 
 class Holding(NamedTuple):
     """A person holds a post."""
 
-    person: Person
-    post: Post
+    person: PersonSpan
+    post: PostSpan
     rule: str
     status: str
+    is_relieved: bool = False
+    """Whether the text says that the person leaves the post."""

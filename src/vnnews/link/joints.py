@@ -46,3 +46,13 @@ IN_NAME_OF = re.compile(
     r"\b(?:ủy quyền|uỷ quyền|ủy nhiệm|thừa lệnh|thay mặt)(?: của)?(?: đồng chí| ông| bà)?\s*$", re.IGNORECASE
 )
 """In front of a post that is somebody else's: 'thừa ủy quyền của | Bộ trưởng Bộ Công an, Đại tá A …'."""
+
+CONTESTED = re.compile(
+    r"\b(?:tranh cử|ứng cử|ứng cử viên|ứng viên|bầu cử|chạy đua|tái tranh cử|tranh ghế|tranh chức|tranh cử chức|ứng cử chức)\s*(?:vào )?(?:chức |ghế |làm )?$",
+    re.IGNORECASE,
+)
+"""In front of a post that somebody only runs for: 'khi tranh cử | Tổng thống, Thủ tướng Canada A …'."""
+CONTESTED_ENDS = ("cử", "viên", "đua", "ghế", "chức", "vào", "làm")
+"""The last words of `CONTESTED`; a cheap first test."""
+CONTESTED_CHARS = 32
+"""How far in front of the post the words of `CONTESTED` begin at most."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import LocalUnitRecord
     from vnnews.link.context import Context
-    from vnnews.mentions import Lexicon, Place
+    from vnnews.mentions import Lexicon, PlaceSpan
     from vnnews.models import Article
 
 COMMUNE_WORDS = frozenset({"xã", "phường", "thị trấn"})
@@ -74,7 +74,7 @@ def local_places(article: Article, context: Context, gazetteer: Gazetteer) -> tu
 
 
 def _narrow(
-    units: tuple[LocalUnitRecord, ...], province: str, context: Context, place: Place, gazetteer: Gazetteer
+    units: tuple[LocalUnitRecord, ...], province: str, context: Context, place: PlaceSpan, gazetteer: Gazetteer
 ) -> tuple[LocalUnitRecord, ...]:
     """The units that lie in the province that the article gives, under its name of any time, and in its district, if one does."""
     if province:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vnnews.link.bodies import Body, resolve_body
+from vnnews.link.bodies import Body, implied_body, resolve_body
+from vnnews.mentions import FOREIGN_PARTY
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
-from vnnews.text import fold, slug
+from vnnews.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.mentions import Agency, Person
+    from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 BODY_OF_TITLE: dict[str, frozenset[str]] = {
     "bộ trưởng": frozenset({"ministry"}),
@@ -110,48 +111,69 @@ class Candidate:
         self.names: list[str] = []
         self.posts: list[tuple[Holding, Body | None]] = []
         self.mentions: list[Mention] = []
-        self.spans: list[Person] = []
+        self.spans: list[PersonSpan] = []
         self.foreign = False
+
+
+class _Row:
+    """The bodies of one kind in the order of the text."""
+
+    __slots__ = ("bodies", "first", "starts")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.bodies: list[Body] = []
+        self.first: tuple[int, Body] | None = None
+        """The first that a title in front of it may mean."""
+
+    def add(self, start: int, body: Body, *, is_apart: bool) -> None:
+        self.starts.append(start)
+        self.bodies.append(body)
+        if self.first is None and not is_apart:
+            self.first = start, body
+
+    def before(self, position: int) -> tuple[int, Body] | None:
+        """The last one named before a position."""
+        at = bisect_left(self.starts, position)
+        return (self.starts[at - 1], self.bodies[at - 1]) if at else None
 
 
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_by_head", "_by_kind", "_others")
+    __slots__ = ("_apart", "_by_head", "_by_kind", "_others")
 
-    def __init__(self, named: Iterable[tuple[int, Body]], others: Sequence[int] = ()) -> None:
-        self._others = others
-        self._by_kind: dict[str, tuple[list[int], list[Body]]] = {}
+    def __init__(
+        self, named: Iterable[tuple[int, Body]], others: Sequence[int] = (), apart: frozenset[int] = frozenset()
+    ) -> None:
+        self._others, self._apart = others, apart
+        self._by_kind: dict[str, _Row] = {}
         for start, body in sorted(named, key=lambda pair: pair[0]):
-            starts, bodies = self._by_kind.setdefault(body.kind, ([], []))
-            starts.append(start)
-            bodies.append(body)
-        self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], tuple[list[int], list[Body]]] = {}
+            self._by_kind.setdefault(body.kind, _Row()).add(start, body, is_apart=start in apart)
+        self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], _Row] = {}
 
     def nearest_of_head(self, kinds: frozenset[str], heads: tuple[str, ...], position: int) -> tuple[int, Body] | None:
         """Return the body of these kinds whose name begins with a head ('Sở', 'Ủy ban'): the last before a position, else the first."""
-        found = self._by_head.get((kinds, heads))
-        if found is None:  # there are no more heads than the tables have
+        row = self._by_head.get((kinds, heads))
+        if row is None:  # there are no more heads than the tables have
             first = tuple(f"{head} " for head in heads)
-            pairs = [pair for kind in kinds for pair in zip(*self._by_kind.get(kind, ([], [])), strict=True)]
-            pairs = sorted((pair for pair in pairs if pair[1].name.startswith(first)), key=lambda pair: pair[0])
-            found = self._by_head[kinds, heads] = [start for start, _ in pairs], [body for _, body in pairs]
-        starts, bodies = found
-        at = max(bisect_left(starts, position) - 1, 0)
-        return (starts[at], bodies[at]) if bodies else None
+            rows = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
+            pairs = [pair for row in rows for pair in zip(row.starts, row.bodies, strict=True)]
+            row = self._by_head[kinds, heads] = _Row()
+            for start, body in sorted(
+                (pair for pair in pairs if pair[1].name.startswith(first)), key=lambda pair: pair[0]
+            ):
+                row.add(start, body, is_apart=start in self._apart)
+        return row.before(position) or row.first
 
     def nearest(self, kinds: Iterable[str], position: int) -> tuple[int, Body] | None:
         """Return the last body of these kinds named before a position, else the first one behind it, with where it is named."""
-        before: tuple[int, Body] | None = None
-        behind: tuple[int, Body] | None = None
-        for kind in kinds:
-            starts, bodies = self._by_kind.get(kind, ([], []))
-            at = bisect_left(starts, position)
-            if at and (before is None or starts[at - 1] > before[0]):
-                before = starts[at - 1], bodies[at - 1]
-            elif not at and starts and (behind is None or starts[0] < behind[0]):
-                behind = starts[0], bodies[0]
-        return before or behind
+        rows = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
+        before = [pair for row in rows if (pair := row.before(position)) is not None]
+        behind = [row.first for row in rows if row.first is not None]
+        if before:
+            return max(before, key=lambda pair: pair[0])
+        return min(behind, key=lambda pair: pair[0], default=None)
 
     def has_other(self, start: int, end: int) -> bool:
         """Return whether a company or the like is named between two positions: its director is meant, not the body's before it."""
@@ -175,7 +197,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if not post.agency.is_bare:
             return None
         kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
-        if post.agency.rule == "bare_task":  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
+        if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
         body = found[1] if found is not None else None
@@ -185,7 +207,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         found = named.nearest(("peoples_council",), post.start)
         return found[1] if found is not None else None
     if post.implied and not post.country:
-        return Body(f"vn:{slug(post.implied)}", post.implied, "", "central", "", "", "implied_by_title")
+        return implied_body(post.implied, context)
     if post.place is not None or post.country or post.mode == "none":
         return None
     return _named_before(holding, named)
@@ -276,23 +298,25 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
     if post.is_other:
         return None
     if foreign:
-        agency = _foreign_agency(post.agency, post.country)
+        agency = body.name if body is not None and body.country else _foreign_agency(post.agency, post.country)
         if not agency and fold(post.role).removeprefix("phó ") in COMPANY_TITLES:
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
     province = context.province_of(post.place) if post.place is not None else ""
-    if body is None and post.agency is not None and post.agency.rule == "bare_task":
+    if body is None and post.agency is not None and post.agency.is_task:
         return HeldPost(
             post.role, post.agency.name, "", province, holding.status, post.start, post.end
         )  # 'Tổ trưởng Tổ công tác'
     if body is None and not post.is_public and not _is_of_public_body(post.agency):
         return None
     if body is not None:
-        return HeldPost(post.role, body.name, body.id, province or body.province, holding.status, post.start, post.end)
+        return HeldPost(
+            post.role, body.name, body.link, province or body.province, holding.status, post.start, post.end
+        )
     return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
 
 
-def _is_of_public_body(agency: Agency | None) -> bool:
+def _is_of_public_body(agency: AgencySpan | None) -> bool:
     """Whether a stated body is public although the text does not tell which one it is: 'Phó Chủ tịch UBND tỉnh', 'Giám đốc Sở'."""
     return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
 
@@ -322,7 +346,7 @@ PUBLIC_KINDS = frozenset(
 """Kinds of bodies that cannot be private."""
 
 
-def _foreign_agency(agency: Agency | None, country: str) -> str:
+def _foreign_agency(agency: AgencySpan | None, country: str) -> str:
     """'Bộ Ngoại giao Thái Lan', or the country alone."""
     land = "" if country == "?" else country
     if agency is None:
@@ -353,7 +377,20 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
     if any(span.is_foreign for span in candidate.spans):
         return True
-    is_ours = any(body is not None and body.rule != "implied_by_title" for _, body in candidate.posts)
-    if any(holding.post.country for holding, _ in candidate.posts):
+    if any(is_of_foreign_state(holding.post) for holding, _ in candidate.posts):
+        return True
+    bodies = [body for _, body in candidate.posts if body is not None and not body.is_implied]
+    is_ours = any(not body.country for body in bodies)
+    if any(holding.post.country for holding, _ in candidate.posts) or any(body.country for body in bodies):
         return not is_ours
     return not is_ours and any(span.is_unusual for span in candidate.spans)
+
+
+def is_of_foreign_state(post: PostSpan) -> bool:
+    """Return whether a post is one that only a foreigner holds: of another country's government, parliament or ruling party.
+
+    'Ủy viên Trung ương Đảng Cộng sản Cuba', 'Bộ trưởng Ngoại giao Trung Quốc': 'Ủy viên Bộ Chính trị' beside it is of that country too.
+    """
+    if post.agency is not None and post.agency.country:
+        return post.agency.kind in {FOREIGN_PARTY, "ministry", "foreign"}
+    return bool(post.country and post.implied)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.mentions.tables import HISTORICAL
 from vnnews.text import fold
@@ -18,23 +18,36 @@ from vnnews.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vnnews.mentions import Person
+    from vnnews.mentions import PersonSpan
 
 _FEMALE = frozenset({"bà", "chị", "cô"})
 _MALE = frozenset({"ông", "anh", "chú"})
 
 
-def link_persons(persons: Sequence[Person], text: str = "") -> list[tuple[str, str]]:
-    """Return for each person the key of whom it means ('' when nobody is known) and the rule.
+class PersonLink(NamedTuple):
+    """Whom a name means."""
+
+    key: str
+    """The folded full name; '' when nobody is known."""
+    rule: str
+    is_name: bool = False
+    """Whether the name is written in full and as this person's own."""
+
+
+NOBODY = PersonLink("", "")
+
+
+def link_persons(persons: Sequence[PersonSpan], text: str = "") -> list[PersonLink]:
+    """Return for each person whom it means.
 
     Args:
         persons: In the order of the text.
         text: The article's text, for names in brackets behind a name ('Lê Quang Thẩm (Tám Thẩm)').
 
-    >>> from vnnews.mentions import Person
-    >>> full = Person(0, 0, "", "Nguyễn Văn Thắng", "ông")
-    >>> short = Person(0, 0, "", "Thắng", "ông", is_full=False)
-    >>> link_persons([full, short])
+    >>> from vnnews.mentions import PersonSpan
+    >>> full = PersonSpan(0, 0, "", "Nguyễn Văn Thắng", "ông")
+    >>> short = PersonSpan(0, 0, "", "Thắng", "ông", is_full=False)
+    >>> [(link.key, link.rule) for link in link_persons([full, short])]
     [('nguyễn văn thắng', 'full_name'), ('nguyễn văn thắng', 'given_name_back')]
     """
     known = {fold(person.name) for person in persons if person.is_full and not person.is_upper}
@@ -45,18 +58,18 @@ def link_persons(persons: Sequence[Person], text: str = "") -> list[tuple[str, s
     by_given: dict[str, list[str]] = {}
     titles: dict[str, set[str]] = {}
     last = ""
-    links: list[tuple[str, str]] = []
+    links: list[PersonLink] = []
     for person in persons:
-        key, rule = _link_one(person, known, known_by_start, by_given, titles, last)
-        if key in aliases:
-            key, rule = aliases[key], "name_in_brackets"
-        links.append((key, rule))
-        if not key:
+        link = _link_one(person, known, known_by_start, by_given, titles, last)
+        if link.key in aliases:
+            link = PersonLink(aliases[link.key], "name_in_brackets")
+        links.append(link)
+        if not link.key:
             continue
-        last = key
+        last = key = link.key
         if person.honorific:
             titles.setdefault(key, set()).add(person.honorific.lower())
-        if rule in {"full_name", "name_in_capitals"}:
+        if link.is_name:
             for short in _short_names(key, person):
                 bearers = by_given.setdefault(short, [])
                 if key in bearers:
@@ -72,7 +85,7 @@ MAX_BEARERS = 16
 _IN_BRACKETS = re.compile(r"\s?\(\s?(\w+(?: \w+){1,3})\s?\)")
 
 
-def _aliases(persons: Sequence[Person], text: str) -> dict[str, str]:
+def _aliases(persons: Sequence[PersonSpan], text: str) -> dict[str, str]:
     """Other names given in brackets that share the given name: 'Lê Quang Thẩm (Tám Thẩm)'."""
     aliases: dict[str, str] = {}
     full = [person for person in persons if person.is_full]
@@ -104,7 +117,7 @@ SAME_PART = 0.8
 """Likeness from which two parts of foreign names are spellings of one: 'claudia' and 'caludia' have 0.86, 'sen' and 'manet' 0.5."""
 
 
-def _short_names(key: str, person: Person) -> tuple[str, ...]:
+def _short_names(key: str, person: PersonSpan) -> tuple[str, ...]:
     """The syllables by which a person may be called later: the given name; of a foreign name any part."""
     parts = key.split()
     if person.is_foreign or person.is_unusual:
@@ -113,34 +126,30 @@ def _short_names(key: str, person: Person) -> tuple[str, ...]:
 
 
 def _link_one(
-    person: Person,
+    person: PersonSpan,
     known: set[str],
     known_by_start: dict[str, list[str]],
     by_given: dict[str, list[str]],
     titles: dict[str, set[str]],
     last: str,
-) -> tuple[str, str]:
+) -> PersonLink:
     if person.is_pronoun:
-        return (last, "pronoun_back") if last and _agrees(person.honorific, titles.get(last, set())) else ("", "")
+        agrees = last and _agrees(person.honorific, titles.get(last, set()))
+        return PersonLink(last, "pronoun_back") if agrees else NOBODY
     key = fold(person.name)
     if key in HISTORICAL:
-        return "", ""
+        return NOBODY
     if person.is_full:
         if person.is_upper and key not in known:
             longer = known_by_start.get(" ".join(key.split()[:2]), [])
-            if len(longer) == 1:
-                return longer[0], "name_in_capitals"
-        if (key not in known and not person.is_upper) or key in known:
-            return key, "full_name"
-        return key, "name_in_capitals"
+            return PersonLink(longer[0] if len(longer) == 1 else key, "name_in_capitals", True)
+        return PersonLink(key, "full_name", True)
     bearers = by_given.get(key, [])
-    if not bearers:
-        return "", ""
     fitting = [name for name in bearers if _agrees(person.honorific, titles.get(name, set()))]
-    if len(fitting) == 1 or (len(bearers) == 1 and fitting):
-        return fitting[0], "given_name_back"
+    if len(fitting) == 1:
+        return PersonLink(fitting[0], "given_name_back")
     # two full names share the given name: the one named last, as a reader would take it, only when nothing contradicts
-    return (fitting[-1], "given_name_last") if fitting and fitting[-1] == last else ("", "")
+    return PersonLink(fitting[-1], "given_name_last") if fitting and fitting[-1] == last else NOBODY
 
 
 def _agrees(honorific: str, titles: set[str]) -> bool:

@@ -9,7 +9,9 @@ Known limit: a post whose holder is named only in another sentence is not paired
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from vnnews.link.cues import (
     IS,
@@ -22,9 +24,12 @@ from vnnews.link.cues import (
     status_of,
 )
 from vnnews.link.handovers import find_appointed, find_employer, find_workplace, pair_handovers
-from vnnews.link.holdings import Holding
+from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
+    CONTESTED,
+    CONTESTED_CHARS,
+    CONTESTED_ENDS,
     IN_BRACKET,
     IN_NAME_OF,
     IS_NAME,
@@ -38,7 +43,7 @@ from vnnews.link.joints import (
     TRIM,
 )
 from vnnews.link.sharing import share_bodies
-from vnnews.mentions import Person, Post
+from vnnews.mentions import PersonSpan, PostSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,63 +51,93 @@ if TYPE_CHECKING:
     from vnnews.mentions import Span
 
 
-def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> list[Holding]:
-    """Return who holds which post in a passage, in the order of the text.
+class Pairing(NamedTuple):
+    """What the posts of a passage say when they are read together."""
+
+    spans: tuple[Span, ...]
+    """The spans of the passage, its posts with the bodies that they share."""
+    holdings: list[Holding]
+    """Who holds which post, in the order of the text."""
+
+
+def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> Pairing:
+    """Return who holds which post in a passage.
 
     Args:
         spans: What was found in the passage.
         text: The article's text.
-        unknown: Ids of spans read as persons that mean nobody ('Quân' in 'Phó Tổng Tham mưu trưởng Quân đội nhân dân').
+        unknown: Where spans begin that were read as persons and mean nobody ('Quân' in 'Phó Tổng Tham mưu trưởng Quân đội nhân dân').
     """
-    items = [span for span in spans if isinstance(span, Post | Person) and id(span) not in unknown]
+    items: list[PostSpan | PersonSpan] = [
+        span
+        for span in spans
+        if isinstance(span, PostSpan) or (isinstance(span, PersonSpan) and span.start not in unknown)
+    ]
     gaps = [_gap(text, items[k], items[k + 1]) for k in range(len(items) - 1)]
     holdings: list[Holding] = []
     has_post: set[int] = set()
     owner: int | None = None  # the person who got the last run of posts
     k = 0
     while k < len(items):
-        if isinstance(items[k], Person) or _acts_for(text, items[k], gaps[k : k + 1]):
+        if (
+            isinstance(items[k], PersonSpan)
+            or _is_contested(text, items[k])
+            or _acts_for(text, items[k], gaps[k : k + 1])
+        ):
             k += 1
             continue
         end = k + 1
-        while end < len(items) and isinstance(items[end], Post) and _goes_on(gaps[end - 1], items[end]):
+        while end < len(items) and isinstance(items[end], PostSpan) and _goes_on(gaps[end - 1], items[end]):
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
         k = end
-    _name_employers(holdings, spans, text)
+    employed = _name_employers(holdings, spans, text)
+    items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
+    holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
     holdings = pair_handovers(items, gaps, holdings)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
-    return holdings
+    posts = {item.start: item for item in items if isinstance(item, PostSpan)}
+    return Pairing(tuple(posts[span.start] if isinstance(span, PostSpan) else span for span in spans), holdings)
 
 
-def _acts_for(text: str, item: Post | Person, gap: Sequence[str]) -> bool:
+def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> bool:
     """Whether a post is that of somebody else, in whose name the next person acts: 'thừa ủy quyền của Bộ trưởng Bộ X, Đại tá A …'."""
     if not gap or not gap[0].startswith(","):
         return False
     return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
 
 
-def _goes_on(gap: str, item: Post | Person) -> bool:
+def _is_contested(text: str, item: PostSpan | PersonSpan) -> bool:
+    """Whether a post is only run for: 'ứng cử viên | Tổng thống', 'bầu cử | Tổng thống'."""
+    before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
+    return before.endswith(CONTESTED_ENDS) and CONTESTED.search(before) is not None
+
+
+def _goes_on(gap: str, item: PostSpan | PersonSpan) -> bool:
     """Whether a post continues the run in front of it: by a mark or word that joins, or a bracket with a former post '(nguyên …'."""
-    return gap in JOIN or (gap == "(" and isinstance(item, Post) and item.status == "former")
+    return gap in JOIN or (gap == "(" and isinstance(item, PostSpan) and item.status == "former")
 
 
-def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: str) -> None:
-    """Give divisions without a parent the body at which their head works: 'công tác ở Công an X, là Trưởng phòng Y'.
+def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: str) -> dict[int, PostSpan]:
+    """The held posts by where they begin, divisions without a parent with the body at which their head works.
 
-    A post without a body gets the one to which its holder is sent.
+    'công tác ở Công an X, là Trưởng phòng Y'; a post without a body gets the one to which its holder is sent.
     """
+    employed: dict[int, PostSpan] = {}
     for holding in holdings:
-        body = holding.post.agency
-        if body is None and not holding.post.implied and not holding.post.country:
-            holding.post.agency = find_workplace(spans, holding.post, text)
+        post = employed.get(holding.post.start, holding.post)
+        body = post.agency
+        if body is None and not post.implied and not post.country:
+            post = replace(post, agency=find_workplace(spans, post, text))
         elif body is not None and body.kind == "division" and body.parent is None and body.place is None:
-            body.parent = find_employer(spans, holding.person, holding.post)
+            post = replace(post, agency=replace(body, parent=find_employer(spans, holding.person, post)))
+        employed[post.start] = post
+    return employed
 
 
 def _gap(text: str, first: Span, second: Span) -> str:
     """The words between two spans, without terms of office, brackets and the titles that belong to the second."""
-    start = second.lead if isinstance(second, Person) else second.start
+    start = second.lead if isinstance(second, PersonSpan) else second.start
     between = text[first.end : start]
     if len(between) > 3 * MAX_CUE_CHARS:
         return "…"
@@ -111,7 +146,7 @@ def _gap(text: str, first: Span, second: Span) -> str:
 
 
 def _share(
-    items: list[Post | Person],
+    items: list[PostSpan | PersonSpan],
     gaps: list[str],
     start: int,
     end: int,
@@ -121,66 +156,56 @@ def _share(
     owner: int | None,
 ) -> int | None:
     """Give the posts from `start` to `end` to the person on their left, on their right, or to both."""
-    run = [item for item in items[start:end] if isinstance(item, Post)]
-    left = start - 1 if start and isinstance(items[start - 1], Person) else None
-    right = end if end < len(items) and isinstance(items[end], Person) else None
-    left_rule, left_status = _left_link(items, gaps, left, start, text)
-    right_rule = _right_link(items, gaps, right, end)
+    run = [item for item in items[start:end] if isinstance(item, PostSpan)]
+    left = start - 1 if start and isinstance(items[start - 1], PersonSpan) else None
+    right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
+    left_tie = _left_tie(items, gaps, left, start, text)
+    right_tie = _right_tie(items, gaps, right, end)
     appointed = find_appointed(items, gaps, start) if start else None
     if appointed is not None:
-        left, left_rule, left_status = appointed, "name_appointed_by_other", ""
-    if not left_rule and start and left is None:
-        left, left_rule, left_status = _cue_over_posts(items, gaps, start, text)
-        if not left_rule and not right_rule and gaps[start - 1] == ";" and owner is not None:
-            left, left_rule, left_status = owner, "post_of_list", _status_of_list(holdings, items[owner])
-    to_left, to_right = _split(
-        items,
-        run,
-        left if left_rule else None,
-        right if right_rule else None,
-        left_rule,
-        right_rule,
-        has_post,
-        gaps,
-        start,
-    )
-    share_bodies(run)
-    is_taken = right_rule == "post_given_to_name" and is_relieved(
-        text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
-    )
-    right_status = "former" if is_taken else ""  # 'miễn nhiệm chức vụ | P | đối với | bà A'
+        left, left_tie = appointed, Tie("name_appointed_by_other")
+    if left_tie == NO_TIE and start and left is None:
+        left, left_tie = _cue_over_posts(items, gaps, start, text)
+        if left_tie == right_tie == NO_TIE and gaps[start - 1] == ";" and owner is not None:
+            left, left_tie = owner, Tie("post_of_list", _status_of_list(holdings, items[owner]))
+    first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
+    run = share_bodies(run)
+    items[start:end] = run
+    to_left, to_right = run[:first], run[rest:]
+    if right_tie.may_take and is_relieved(text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]):
+        right_tie = right_tie._replace(status="former")  # 'miễn nhiệm chức vụ | P | đối với | bà A'
     for post in to_left:
         assert left is not None
-        _add(holdings, items[left], post, left_rule, left_status)
+        _add(holdings, items[left], post, left_tie)
         has_post.add(left)
         for k in _named_together(items, gaps, left, start, text):
-            _add(holdings, items[k], post, "names_share_post", left_status)
+            _add(holdings, items[k], post, Tie("names_share_post", left_tie.status))
             has_post.add(k)
     for post in to_right:
         assert right is not None
-        _add(holdings, items[right], post, right_rule, right_status)
+        _add(holdings, items[right], post, right_tie)
         has_post.add(right)
     if right is not None and to_right and run[-1].is_plural:
         _share_plural(items, gaps, right, run[-1], holdings, has_post)
     return right if to_right else left if to_left else None
 
 
-def _named_together(items: list[Post | Person], gaps: list[str], left: int, start: int, text: str) -> list[int]:
+def _named_together(items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str) -> list[int]:
     """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
     if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
         return []
     k = left
-    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], Person) and gaps[k - 1] in LIST:
+    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in LIST:
         k -= 1
     first = items[k]
-    if k == left or not isinstance(first, Person):
+    if k == left or not isinstance(first, PersonSpan):
         return []
     if ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
         return list(range(k, left))
     return []
 
 
-def _status_of_list(holdings: Sequence[Holding], person: Post | Person) -> str:
+def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:
     """What the words in front of a list say of all its posts: 'từng giữ các chức vụ: A; B; C'."""
     last = holdings[-1] if holdings else None
     if last is None or last.person is not person or last.post.status == last.status:
@@ -188,113 +213,100 @@ def _status_of_list(holdings: Sequence[Holding], person: Post | Person) -> str:
     return last.status
 
 
-def _add(holdings: list[Holding], person: Post | Person, post: Post, rule: str, status: str) -> None:
-    if isinstance(person, Person):
-        holdings.append(Holding(person, post, rule, status or post.status))
+def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan, tie: Tie) -> None:
+    if isinstance(person, PersonSpan):
+        holdings.append(Holding(person, post, tie.rule, tie.status or post.status, tie.is_relieved))
 
 
-def _left_link(items: list[Post | Person], gaps: list[str], left: int | None, start: int, text: str) -> tuple[str, str]:
-    """How the person in front is tied to the post at `start`: the rule ('' for no tie) and the status that the words give."""
+def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, text: str) -> Tie:
+    """How the person in front is tied to the post at `start`."""
     if left is None:
-        return "", ""
+        return NO_TIE
     gap = gaps[left]
     if gap == ",":
-        return "name_comma_post", ""
+        return Tie("name_comma_post", by_comma=True)
     if gap in {"-", "–", "—", ",-", ", -"}:
-        return "name_dash_post", ""
+        return Tie("name_dash_post")
     if IN_BRACKET.match(gap):
-        return "name_bracket_post", ""
+        return Tie("name_bracket_post")
     if gap == "":
-        return "name_post", ""
+        return Tie("name_post", touches=True)
     if gap in {":", "; "}:
-        return ("name_colon_post", "") if gap == ":" else ("", "")
+        return Tie("name_colon_post") if gap == ":" else NO_TIE
     if IS.match(gap):
         person = items[left]
-        is_past = isinstance(person, Person) and person.is_pronoun and left > 0 and is_past_time(gaps[left - 1])
-        return "name_is_post", "former" if is_past else status_of(gap)
+        is_past = isinstance(person, PersonSpan) and person.is_pronoun and left > 0 and is_past_time(gaps[left - 1])
+        return Tie("name_is_post", "former" if is_past else status_of(gap))
     return cue_of(gap)
 
 
-def _cue_over_posts(items: list[Post | Person], gaps: list[str], start: int, text: str) -> tuple[int | None, str, str]:
+def _cue_over_posts(
+    items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str
+) -> tuple[int | None, Tie]:
     """'ông A, Phó Chủ tịch X, được bổ nhiệm giữ chức Chủ tịch Y': the person stands in front of an earlier post."""
-    rule, status = cue_of(gaps[start - 1])
-    if not rule:
-        return None, "", ""
+    tie = cue_of(gaps[start - 1])
+    if tie == NO_TIE:
+        return None, NO_TIE
     k = start - 1
-    while k >= 0 and isinstance(items[k], Post):
+    while k >= 0 and isinstance(items[k], PostSpan):
         if k and (SENTENCE_END.search(gaps[k - 1]) or gaps[k - 1] == "…"):
-            return None, "", ""
+            return None, NO_TIE
         k -= 1
     if k < 0 or SENTENCE_END.search(text[items[k].end : items[start].start]):
-        return None, "", ""
-    return k, rule, status
+        return None, NO_TIE
+    return k, tie
 
 
-def _right_link(items: list[Post | Person], gaps: list[str], right: int | None, end: int) -> str:
-    """How the last post of a run is tied to the person behind it; '' for no tie."""
+def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int) -> Tie:
+    """How the last post of a run is tied to the person behind it."""
     if right is None:
-        return ""
+        return NO_TIE
     gap, person, post = gaps[end - 1], items[right], items[end - 1]
-    assert isinstance(person, Person) and isinstance(post, Post)
+    assert isinstance(person, PersonSpan) and isinstance(post, PostSpan)
     has_title = bool(person.honorific or person.rank)
     if gap == "":
-        return "post_name"
+        return Tie("post_name", touches=True)
     if gap.removeprefix("này ") in {"đối với", "cho", "với", "đối với các ông"} and has_title:
-        return "post_given_to_name"
+        return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:
-        return ""
+        return NO_TIE
     if post.is_plural and (gap in OPENS or OPENS_NAMES.match(gap)):
-        return "post_list_of_names"
-    if gap in {",", "-", "–", "—", ":"} and has_title:
-        return "post_comma_name" if gap == "," else "post_dash_name"
+        return Tie("post_list_of_names")
+    if gap == "," and has_title:
+        return Tie("post_comma_name", by_comma=True)
     if gap in {"-", "–", "—", ":"}:
-        return "post_dash_name"
+        return Tie("post_dash_name")
     if IS_NAME.match(gap):
-        return "post_is_name"
+        return Tie("post_is_name", is_stated=True)
     if gap in {"(", ", ("} and person.is_full:
-        return "post_bracket_name"
-    return ""
+        return Tie("post_bracket_name")
+    return NO_TIE
 
 
 def _split(
-    items: list[Post | Person],
-    run: list[Post],
-    left: int | None,
-    right: int | None,
-    left_rule: str,
-    right_rule: str,
-    has_post: set[int],
-    gaps: list[str],
-    start: int,
-) -> tuple[list[Post], list[Post]]:
-    """Divide a run between two persons.
+    run: list[PostSpan], left: Tie, right: Tie, has_left_post: bool, gaps: list[str], start: int
+) -> tuple[int, int]:
+    """Divide a run between two persons: how many posts the one in front gets, and from which on the one behind.
 
     'ông A, Ủy viên Bộ Chính trị, Phó Thủ tướng B': a post that touches a name is that person's; the posts in front of it are A's only when A
     has none yet.
     """
-    if left is None and right is None:
-        return [], []
-    if right is None:
-        return run, []
-    if left is None:
-        return [], run[_incompatible(run) :]
-    if right_rule == "post_name":
-        cut = _strong_cut(gaps, start, len(run))
-        if cut:
-            return run[:cut], run[cut:]
-        cut = _incompatible(run)
-        if cut:
-            return (run[:cut] if left not in has_post else []), run[cut:]
-        if left in has_post and left_rule in {"name_comma_post", "name_post"}:
-            return [], run
-        if len(run) == 1:
-            return ([], run)
-        return run[:-1], run[-1:]
-    if right_rule in {"post_is_name", "post_given_to_name"} or (
-        left_rule == "name_comma_post" and left in has_post and right_rule == "post_comma_name"
-    ):
-        return [], run
-    return run, []
+    count = len(run)
+    if right == NO_TIE:
+        return (0 if left == NO_TIE else count), count
+    if left == NO_TIE:
+        return 0, _incompatible(run)
+    if right.touches:
+        if cut := _strong_cut(gaps, start, count):
+            return cut, cut
+        if cut := _incompatible(run):
+            return (0 if has_left_post else cut), cut
+        if has_left_post and (left.by_comma or left.touches):
+            return 0, 0
+        return count - 1, count - 1
+    if right.is_stated or (left.by_comma and has_left_post and right.by_comma):
+        return 0, 0
+    return count, count
 
 
 _CENTRAL_OFFICES = frozenset(
@@ -312,7 +324,7 @@ _CENTRAL_OFFICES = frozenset(
 _LOCAL_KINDS = frozenset({"peoples_committee", "peoples_council", "provincial_department", "party_committee"})
 
 
-def _incompatible(run: list[Post]) -> int:
+def _incompatible(run: list[PostSpan]) -> int:
     """Where a run passes from an office of the state to one of a province, which nobody holds at once; 0 when it does not.
 
     '… chỉ đạo của Phó Thủ tướng Chính phủ, | Phó Chủ tịch UBND tỉnh Nguyễn Văn A yêu cầu'
@@ -341,17 +353,22 @@ def _strong_cut(gaps: list[str], start: int, length: int) -> int:
 
 
 def _share_plural(
-    items: list[Post | Person], gaps: list[str], right: int, post: Post, holdings: list[Holding], has_post: set[int]
+    items: list[PostSpan | PersonSpan],
+    gaps: list[str],
+    right: int,
+    post: PostSpan,
+    holdings: list[Holding],
+    has_post: set[int],
 ) -> None:
     """'các Thứ trưởng A, B và C': every name of the list holds the post; 'A và B; C, Trưởng phòng' ends it at B."""
     k, is_closed = right, False
     while k + 1 < len(items):
         following = items[k + 1]
-        if isinstance(following, Person):
+        if isinstance(following, PersonSpan):
             if gaps[k] not in LIST or (is_closed and gaps[k] == ";"):
                 return
             is_closed = is_closed or gaps[k] == "và"
-            _add(holdings, following, post, "post_list_of_names", "")
+            _add(holdings, following, post, Tie("post_list_of_names"))
             has_post.add(k + 1)
             k += 1
         elif gaps[k] in {"(", ",", "-", "–"} and k + 2 < len(items):

@@ -1,6 +1,6 @@
 """Giving the posts of one person what they share: a body, a place, the office whose party committee is meant.
 
-Takes the posts of a chain in the order of the text, changes their bodies in place. Decides what 'Bí thư Đảng ủy' and 'Bí thư Huyện ủy'
+Takes the posts of a chain in the order of the text, gives them with the bodies that they share. Decides what 'Bí thư Đảng ủy' and 'Bí thư Huyện ủy'
 mean in front of 'Chính ủy Quân khu 3' and 'Chủ tịch UBND huyện Tiên Yên'.
 
 Known limit: only what stands behind gives; 'Chính ủy Quân khu 3, Bí thư Đảng ủy' is left open.
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
-from vnnews.mentions import Agency, Post
+from vnnews.mentions import AgencySpan, PostSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vnnews.mentions import Place, Span
+    from vnnews.mentions import PlaceSpan, Span
 
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Ban Cán sự đảng", "Đảng đoàn"})
 """Heads of Party bodies that bear the name of the body that they lead."""
@@ -39,159 +39,200 @@ _COMMUNE_UNITS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
 _OF_COURTS = ("Kiểm sát viên", "Thẩm phán", "Điều tra viên")
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 
 
-def share_bodies(run: Sequence[Post]) -> None:
-    """Give titles of a chain the bodies and places of the titles behind them.
+def share_bodies(run: Sequence[PostSpan]) -> list[PostSpan]:
+    """Return the titles of a chain with the bodies and places of the titles behind them.
 
-    >>> from vnnews.mentions import Agency, Post
-    >>> first = Post(0, 0, "after", "Phó Chủ tịch")
-    >>> share_bodies([first, Post(0, 0, "after", "Tổng Thư ký", agency=Agency(0, 0, "central_name", "Quốc hội", is_whole=True))])
-    >>> first.agency.name
+    >>> from vnnews.mentions import AgencySpan, PostSpan
+    >>> first = PostSpan(0, 0, "after", "Phó Chủ tịch")
+    >>> second = PostSpan(0, 0, "after", "Tổng Thư ký", agency=AgencySpan(0, 0, "central_name", "Quốc hội", is_whole=True))
+    >>> share_bodies([first, second])[0].agency.name
     'Quốc hội'
     """
-    for first, second in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
-        _share_party_committee(first, second)
-        _share_agency(first, second)
-        _share_place(first, second)
-    _share_units(run)
+    shared = list(run)
+    for at in range(len(run) - 2, -1, -1):
+        second = shared[at + 1]
+        shared[at] = _share_place(_share_agency(_share_party_committee(shared[at], second), second), second)
+    return _share_units(shared)
 
 
-def name_commands(mentions: Sequence[Sequence[Span]]) -> None:
-    """Give a bare 'Quân khu' of a title the number that the article names: 'Tư lệnh | Quân khu' in one about Quân khu 5."""
-    bare: dict[str, list[Agency]] = {}
-    last: dict[str, Agency] = {}
+def name_commands(mentions: Sequence[Sequence[Span]]) -> list[tuple[Span, ...]]:
+    """Return the spans, a bare 'Quân khu' of a title with the number that the article names: 'Tư lệnh | Quân khu' in one about Quân khu 5."""
+    bare: dict[str, list[int]] = {}
+    last: dict[str, str] = {}
+    full: dict[int, str] = {}
     for span in (span for passage in mentions for span in passage):
-        body = span.agency if isinstance(span, Post) else span
-        if isinstance(body, Agency) and body.parent is not None:
-            body = body.parent
-        if not isinstance(body, Agency) or body.kind != "military":
+        body = _command_of(span)
+        if body is None:
             continue
         if body.is_whole and body.name[-1:].isdigit():
             kind = body.name.rpartition(" ")[0]
-            last[kind] = body
-            for waiting in bare.pop(kind, ()):
-                _name_command(waiting, last)
-        elif body.rule == "bare_head" and not _name_command(body, last):
-            bare.setdefault(body.name, []).append(body)
+            last[kind] = body.name
+            full.update((start, body.name) for start in bare.pop(kind, ()))
+        elif body.is_bare and body.name in last:
+            full[span.start] = last[body.name]
+        elif body.is_bare:
+            bare.setdefault(body.name, []).append(span.start)
+    return [tuple(_with_command(span, full.get(span.start, "")) for span in passage) for passage in mentions]
 
 
-def _name_command(body: Agency, named: dict[str, Agency]) -> bool:
-    """Take the full name of a command from the one named; whether there was one."""
-    full = named.get(body.name)
-    if full is not None:
-        body.name, body.is_bare, body.is_whole = full.name, False, True
-    return full is not None
+def _command_of(span: Span) -> AgencySpan | None:
+    """The military command that a span or its body's parent is."""
+    body = span.agency if isinstance(span, PostSpan) else span
+    if isinstance(body, AgencySpan) and body.parent is not None:
+        body = body.parent
+    return body if isinstance(body, AgencySpan) and body.kind == "military" else None
 
 
-def _share_party_committee(first: Post, second: Post) -> None:
+def _with_command(span: Span, name: str) -> Span:
+    """The span with the full name of its command, unchanged without one."""
+    if not name:
+        return span
+    if isinstance(span, PostSpan) and span.agency is not None:
+        return replace(span, agency=_with_full_name(span.agency, name))
+    return _with_full_name(span, name) if isinstance(span, AgencySpan) else span
+
+
+def _with_full_name(body: AgencySpan, name: str) -> AgencySpan:
+    if body.parent is not None:
+        return replace(body, parent=replace(body.parent, name=name, is_bare=False, is_whole=True))
+    return replace(body, name=name, is_bare=False, is_whole=True)
+
+
+def _share_party_committee(first: PostSpan, second: PostSpan) -> PostSpan:
     """'Bí thư Đảng ủy, | Chủ tịch HĐND phường X' and '… | Chính ủy Quân khu 3': the commune's committee or that of the office."""
     board, office = first.agency, second.agency
-    committee = board.parent if board is not None and board.kind == "party_board" and board.is_bare else board
-    if committee is not None and committee.rule == "party_body_of_army" and committee.is_bare:
-        if office is not None and office.kind == "military" and office.place is not None:
-            committee.place, committee.is_bare = office.place, False
-        return
-    if committee is None or committee.name not in PARTY_COMMITTEES or office is None or office is committee:
-        return
-    if committee.parent is not None or (committee.place is not None and committee.place.name):
-        return
+    if board is None or office is None:
+        return first
+    is_of_board = board.kind == "party_board" and board.is_bare and board.parent is not None
+    committee = board.parent if is_of_board and board.parent is not None else board
+    if committee.is_army_committee and committee.is_bare:
+        if office.kind != "military" or office.place is None:
+            return first
+        found = replace(committee, place=office.place, is_bare=False)
+        return replace(first, agency=replace(board, parent=found) if is_of_board else found)
+    named = _committee_of_office(committee, office)
+    if named is None:
+        return first
+    return replace(first, agency=replace(board, parent=named, is_bare=False) if is_of_board else named)
+
+
+def _committee_of_office(committee: AgencySpan, office: AgencySpan) -> AgencySpan | None:
+    """A bare committee as that of the office behind it, None when the office does not tell."""
+    if committee.name not in PARTY_COMMITTEES or committee.parent is not None:
+        return None
+    if committee.place is not None and committee.place.name:
+        return None
     if office.name in PARTY_COMMITTEES:
-        committee.place, committee.parent, committee.joins_parent = office.place, office.parent, office.joins_parent
-    elif (
+        return replace(
+            committee, place=office.place, parent=office.parent, joins_parent=office.joins_parent, is_bare=False
+        )
+    if (
         committee.name == "Đảng ủy"
         and office.kind in UNIT_BODIES
         and office.place is not None
         and office.place.unit in _COMMUNE_UNITS
     ):
-        committee.place = office.place
-    elif office.kind in OFFICES_WITH_COMMITTEE and office.is_public and not office.is_bare and not office.country:
-        committee.parent, committee.joins_parent = office, True
-    else:
-        return
-    committee.is_bare = False
-    if board is not None:
-        board.is_bare = False
+        return replace(committee, place=office.place, is_bare=False)
+    if office.kind in OFFICES_WITH_COMMITTEE and office.is_public and not office.is_bare and not office.country:
+        return replace(committee, parent=office, joins_parent=True, is_bare=False)
+    return None
 
 
-def _share_agency(first: Post, second: Post) -> None:
+def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     """Give a title without a body the body of the next one.
 
     'Phó Chủ tịch - Tổng Thư ký UBTƯ MTTQ', 'Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ'. A deputy minister who heads another body keeps no body:
     'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
     """
-    if first.agency is not None or first.implied or first.country or second.agency is None or first.mode == "none":
-        return
+    body = second.agency
+    if first.agency is not None or first.implied or first.country or body is None or first.mode == "none":
+        return first
     if first.mode.startswith("cell"):
-        if second.agency.kind == "village":  # 'Bí thư Chi bộ kiêm Trưởng bản | Xám'
-            name = f"Chi bộ {second.agency.name[0].lower()}{second.agency.name[1:]}"
-            first.agency, first.place = msgspec.structs.replace(second.agency, name=name), second.place
-        return
-    if first.role.startswith(_OF_COURTS) and second.agency.kind not in {"court", "procuracy"}:
-        return  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
+        if body.kind != "village":
+            return first
+        name = f"Chi bộ {body.name[0].lower()}{body.name[1:]}"  # 'Bí thư Chi bộ kiêm Trưởng bản | Xám'
+        return replace(first, agency=replace(body, name=name), place=second.place)
+    if first.role.startswith(_OF_COURTS) and body.kind not in {"court", "procuracy"}:
+        return first  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
     is_of_committee = first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ"))
-    if is_of_committee and second.agency.kind == "party_board":
-        first.agency = second.agency.parent  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
-    elif is_of_committee and second.agency.kind in UNIT_BODIES and second.agency.place is not None:
-        first.agency = _committee_beside(second.agency)
-    elif first.role == "Thứ trưởng":
-        first.mode = "none"
-    elif first.role != "Bộ trưởng" or second.agency.kind in {"ministerial_agency", "government_agency"}:
-        first.agency = second.agency
+    if is_of_committee and body.kind == "party_board":
+        return replace(first, agency=body.parent)  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
+    if is_of_committee and body.kind in UNIT_BODIES and body.place is not None:
+        return replace(first, agency=_committee_beside(body))
+    if first.role == "Thứ trưởng":
+        return replace(first, mode="none")
+    if first.role != "Bộ trưởng" or body.kind in {"ministerial_agency", "government_agency"}:
+        return replace(first, agency=body)
+    return first
 
 
-def _committee_beside(body: Agency) -> Agency | None:
+def _committee_beside(body: AgencySpan) -> AgencySpan | None:
     """The Party committee of the unit whose people's committee or council is named: 'Ủy viên BTV, Phó Chủ tịch | UBND tỉnh X'."""
     # it is written nowhere: a span of no length, that is no mention of it
     unit = body.place.unit if body.place is not None else ""
     name = "Đảng ủy" if unit in _COMMUNE_UNITS else _COMMITTEES.get(unit, "")
     if not name:
         return None
-    rule = "committee_of_province" if name == "Tỉnh ủy" else "committee_of_unit"
-    return msgspec.structs.replace(
-        body, end=body.start, name=name, kind="party_committee", rule=rule, level="", parent=None, joins_parent=False
+    is_of_province = unit == "tỉnh"
+    return replace(
+        body,
+        end=body.start,
+        name=name,
+        kind="party_committee",
+        rule="committee_of_province" if is_of_province else "committee_of_unit",
+        is_named_by_province=is_of_province,
+        level="",
+        parent=None,
+        joins_parent=False,
     )
 
 
-_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
-
-
-def _share_place(first: Post, second: Post) -> None:
+def _share_place(first: PostSpan, second: PostSpan) -> PostSpan:
     """Give a bare local body the unit of the next: 'Phó Chủ tịch Ủy ban MTTQ Việt Nam, | Chủ tịch Công đoàn phường X'."""
     body, other = first.agency, second.agency
     if body is None or other is None or other.is_bare or body is other:
-        return
+        return first
+    place: PlaceSpan | None = None
     if body.kind == other.kind == "provincial_department" and body.place is None and other.place is not None:
-        body.place, body.is_bare = (
-            other.place,
-            False,
-        )  # 'Giám đốc Sở Xây dựng rồi Giám đốc Sở Giao thông vận tải | Lào Cai'
-        return
-    if not body.is_bare or body.kind not in LOCAL_BODIES:
-        return
-    place = other.place if other.place is not None or other.parent is None else other.parent.place
-    if place is not None and place.unit and (other.parent is None or other.joins_parent or other.place is None):
-        body.place, body.is_bare = place, False
+        place = other.place  # 'Giám đốc Sở Xây dựng rồi Giám đốc Sở Giao thông vận tải | Lào Cai'
+    elif body.is_bare and body.kind in LOCAL_BODIES:
+        near = other.place if other.place is not None or other.parent is None else other.parent.place
+        if near is not None and near.unit and (other.parent is None or other.joins_parent or other.place is None):
+            place = near
+    return first if place is None else replace(first, agency=replace(body, place=place, is_bare=False))
 
 
-def _share_units(run: Sequence[Post]) -> None:
-    """Name the bare unit of a body by one named later in the chain: 'Bí thư Huyện ủy, Chủ tịch UBND | huyện Tiên Yên'."""
-    named: dict[str, Place] = {}
+def _share_units(run: Sequence[PostSpan]) -> list[PostSpan]:
+    """The posts, the bare unit of a body named by one later in the chain: 'Bí thư Huyện ủy, Chủ tịch UBND | huyện Tiên Yên'."""
+    named: dict[str, PlaceSpan] = {}
+    shared: list[PostSpan] = []
+    before: PostSpan | None = None
     for post in reversed(run):
-        body = post.agency
-        while body is not None:
-            _name_unit(body, named)
-            body = body.parent
+        if before is not None and post.agency is not None and post.agency is before.agency:
+            agency = shared[-1].agency  # the body that the post behind it gave
+        else:
+            agency = _name_units(post.agency, named)
+        shared.append(post if agency is post.agency else replace(post, agency=agency))
+        before = post
+    shared.reverse()
+    return shared
 
 
-def _name_unit(body: Agency, named: dict[str, Place]) -> None:
+def _name_units(body: AgencySpan | None, named: dict[str, PlaceSpan]) -> AgencySpan | None:
+    """The body and its parents with their units named; the units that they name themselves are noted in `named`."""
+    if body is None:
+        return None
     place = body.place
-    if place is None:
-        return
-    if not place.name:
-        body.place = named.get(place.unit, place)
-        return
-    while place is not None:
-        if place.unit:
-            named[place.unit] = place
-        place = place.outer
+    if place is not None and not place.name:
+        place = named.get(place.unit, place)
+    elif place is not None:
+        outer: PlaceSpan | None = place
+        while outer is not None:
+            if outer.unit:
+                named[outer.unit] = outer
+            outer = outer.outer
+    parent = _name_units(body.parent, named)
+    return body if place is body.place and parent is body.parent else replace(body, place=place, parent=parent)

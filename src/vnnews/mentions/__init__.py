@@ -4,7 +4,7 @@ Takes an `Article`, gives the spans of each of its passages, unlinked, each with
 end and what is no name ('Thái Bình Dương', 'hòa bình'); which body 'UBND tỉnh' and which person 'ông Thắng' is, is decided by `vnnews.link`.
 Only the article's own text is read: passages are hard limits.
 
-Known limits: see the modules `places`, `agencies`, `roles`, `persons`.
+Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `persons`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from vnnews.gazetteer.records import FIRST_DAY_OF_COMMUNES
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.scan import scan_passage
-from vnnews.mentions.spans import Agency, Country, Passed, Person, Place, Post, Span
+from vnnews.mentions.spans import (
+    FOREIGN_PARTY,
+    AgencySpan,
+    CountrySpan,
+    PassedSpan,
+    PersonSpan,
+    PlaceSpan,
+    PostSpan,
+    Span,
+)
 from vnnews.mentions.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -25,7 +34,19 @@ if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.models import Article
 
-__all__ = ["Agency", "Country", "Lexicon", "Passed", "Person", "Place", "Post", "Span", "find_mentions", "lexicon_of"]
+__all__ = [
+    "FOREIGN_PARTY",
+    "AgencySpan",
+    "CountrySpan",
+    "Lexicon",
+    "PassedSpan",
+    "PersonSpan",
+    "PlaceSpan",
+    "PostSpan",
+    "Span",
+    "find_mentions",
+    "lexicon_of",
+]
 
 
 @lru_cache(maxsize=4)
@@ -49,20 +70,21 @@ def find_mentions(
 
     Args:
         article: Its `text` and `passages` are read, nothing else.
-        on: The date of the article: before July 2025, and without a date, the names of the communes of those times are known too.
+        on: The date of the article, by default the one that it states: before July 2025, and without a date, the names of the communes of those times are known too.
         gazetteer: Facts to use instead of the packaged ones.
 
     >>> from vnnews.models import Article, Passage
     >>> text = "Chủ tịch UBND tỉnh Cà Mau Huỳnh Quốc Việt tiếp dân."
     >>> article = Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
     >>> [(type(span).__name__, text[span.start:span.end]) for span in find_mentions(article)[0]]
-    [('Post', 'Chủ tịch UBND tỉnh Cà Mau'), ('Person', 'Huỳnh Quốc Việt')]
+    [('PostSpan', 'Chủ tịch UBND tỉnh Cà Mau'), ('PersonSpan', 'Huỳnh Quốc Việt')]
     """
     if gazetteer is None:
         from vnnews.gazetteer import default
 
         gazetteer = default()
-    is_past = on is None or on < FIRST_DAY_OF_COMMUNES
+    day = on if on is not None or article.published is None else article.published.date()
+    is_past = day is None or day < FIRST_DAY_OF_COMMUNES
     lexicon = _past_lexicon_of(gazetteer) if is_past else lexicon_of(gazetteer)
     text = article.text
     return tuple(tuple(scan_passage(Tokens(text, passage.start, passage.end), lexicon)) for passage in article.passages)

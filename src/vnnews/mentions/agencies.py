@@ -1,6 +1,6 @@
 """Finding agencies: from the head of a name to its end, with the place and the parent body that the text gives.
 
-Takes tokens and a position, gives an `Agency` and the position behind it, or None. Decides where a name ends and what is no specific
+Takes tokens and a position, gives an `AgencySpan` and the position behind it, or None. Decides where a name ends and what is no specific
 body ('các sở, ngành', 'UBND các huyện', 'công an vào cuộc'); which place 'UBND tỉnh' means is left to `vnnews.link`.
 
 Known limit: bodies with a name of their own and no known head ('Dinh Thống Nhất') are not found.

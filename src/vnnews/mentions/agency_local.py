@@ -1,16 +1,18 @@
 """Bodies that a place tells apart: people's committees, police, courts, party committees, departments, unions.
 
-Takes a head of such a body, gives the `Agency` with its place, or with a bare unit ('UBND tỉnh') that `vnnews.link` resolves.
+Takes a head of such a body, gives the `AgencySpan` with its place, or with a bare unit ('UBND tỉnh') that `vnnews.link` resolves.
 """
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from vnnews.mentions.agency_parts import Found, finish, is_followed_by_generic, make_agency, parse_agency, read_country
 from vnnews.mentions.agency_services import gate_length, read_customs, read_fire_police, read_region
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.names import proper_end, read_field
 from vnnews.mentions.places import is_capitalised, is_person_like, named_district, parse_place
-from vnnews.mentions.spans import Agency, Place
+from vnnews.mentions.spans import AgencySpan, PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -18,12 +20,12 @@ from vnnews.mentions.trie import longest
 def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'UBND tỉnh Quảng Ninh', 'Công an quận 2', 'Đảng ủy Công an tỉnh', bare 'UBND tỉnh'."""
     agency = make_agency(tokens, i, j, "local_head", head, head.name)
-    agency.takes_place = True
+    agency = replace(agency, takes_place=True)
     if j == i + 1 and tokens.key[i] == "đoàn":
         return _read_union_of_body(tokens, lexicon, i, j, head, role, depth)
     if head.unit and not tokens.cap[j]:
-        agency.place = Place(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit)
-        agency.rule = "bare_local_head"
+        agency = replace(agency, place=PlaceSpan(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit))
+        agency = replace(agency, rule="bare_local_head")
         return agency, j
     if tokens.key[i] == "trung" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
         return None  # 'Trung tâm Y tế | dự phòng thành phố' is named by its longer field
@@ -53,14 +55,12 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if tokens.key[j : j + 2] == ["khu", "vực"] and head.name != "Công an":
         return read_region(tokens, lexicon, i, j, head)
     if head.name == "Thuế" and tokens.key[j : j + 2] == ["cơ", "sở"] and tokens.surface[j + 2].isdigit():
-        agency.name, agency.rule, agency.end = (
-            f"Thuế cơ sở {tokens.surface[j + 2]}",
-            "numbered_tax_office",
-            tokens.end[j + 2],
+        agency = replace(
+            agency, name=f"Thuế cơ sở {tokens.surface[j + 2]}", rule="numbered_tax_office", end=tokens.end[j + 2]
         )
         place = parse_place(tokens, lexicon, j + 3, bare=True, nested=True)
         if place is not None:
-            agency.place, agency.end = place[0], place[0].end
+            agency = replace(agency, place=place[0], end=place[0].end)
         return agency, place[1] if place is not None else j + 3
     if head.name == "Hải quan":
         return read_customs(tokens, lexicon, i, j, head)
@@ -71,20 +71,23 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
     if place is None and head.unit:  # 'CATP Hà Nội'
         return None
+    abroad = _place_abroad(tokens, lexicon, k) if place is None or not place[0].name else None
+    if abroad is not None:
+        return _body_abroad(tokens, agency, k, *abroad)
     if place is not None:
         found, end = place
         if head.unit and not found.unit:
-            found.unit = head.unit
+            found = replace(found, unit=head.unit)
         if not found.name and tokens.key[end] in {"khác", "nào"}:
             return None
         if head.name in {"Thuế", "Thống kê", "Thi hành án dân sự"} and not (found.unit and tokens.cap[i]):
             return None
-        agency.place = found
-        agency.end = found.end
+        agency = replace(agency, place=found)
+        agency = replace(agency, end=found.end)
         if tokens.key[i : i + 2] == ["công", "đoàn"] and found.level == "commune":
-            agency.name = "Công đoàn"  # of provinces and districts it is the 'Liên đoàn Lao động'
+            agency = replace(agency, name="Công đoàn")  # of provinces and districts it is the 'Liên đoàn Lao động'
         if not found.name:
-            agency.rule = "bare_local_head"
+            agency = replace(agency, rule="bare_local_head")
             if not tokens.cap[i] and head.kind not in {
                 "police",
                 "inspectorate",
@@ -98,18 +101,33 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if tokens.key[i : i + 2] == ["công", "đoàn"] and tokens.cap[i] and tokens.cap[first]:
         field, end = read_field(tokens, lexicon, first, small=False)
         if field:  # 'Công đoàn ngành Giáo dục tỉnh X', 'Công đoàn Viên chức Việt Nam'
-            agency.name, agency.rule, agency.end = (
-                f"Công đoàn {'ngành ' * (first - j)}{field}",
-                "union_of_field",
-                tokens.end[end - 1],
+            agency = replace(
+                agency,
+                name=f"Công đoàn {'ngành ' * (first - j)}{field}",
+                rule="union_of_field",
+                end=tokens.end[end - 1],
             )
-            agency.is_whole = tokens.key[end : end + 2] == ["việt", "nam"]
+            agency = replace(agency, is_whole=tokens.key[end : end + 2] == ["việt", "nam"])
             return finish(tokens, lexicon, agency, end, depth)
     district = named_district(tokens, lexicon, k) if head.kind in _OF_DISTRICTS and (tokens.cap[i] or role) else None
     if district is not None:
-        agency.place, agency.end = district[0], district[0].end
+        agency = replace(agency, place=district[0], end=district[0].end)
         return agency, district[1]
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+def _place_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int] | None:
+    """The country of a neighbour's province and the position behind it: 'UBND | tỉnh Vân Nam', 'Sở Y tế | Quảng Tây'."""
+    first = j + (tokens.key[j] == "tỉnh")
+    country, end = longest(lexicon.countries, tokens.key, first)
+    is_province = country is not None and end > first + 1 and " ".join(tokens.surface[first:end]) != country
+    return (country, end) if is_province and tokens.cap[first] and tokens.cap[end - 1] else None
+
+
+def _body_abroad(tokens: Tokens, agency: AgencySpan, j: int, country: str, end: int) -> tuple[AgencySpan, int]:
+    """A body of a neighbour's province, with the words of its place from token j on: 'Tỉnh ủy Vân Nam'."""
+    name = " ".join([agency.name, *tokens.surface[j:end]])
+    return replace(agency, name=name, country=country, end=tokens.end[end - 1]), end
 
 
 _OF_DISTRICTS = frozenset({"peoples_committee", "peoples_council", "police", "court", "procuracy"})
@@ -121,42 +139,45 @@ def _read_union_of_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: 
     place = parse_place(tokens, lexicon, j, nested=True, bare=True)
     if place is not None and place[0].unit and (role or tokens.cap[i]):
         agency = make_agency(tokens, i, place[1], "local_head", head, head.name)
-        agency.takes_place, agency.place = True, place[0]
+        agency = replace(agency, takes_place=True, place=place[0])
         return agency, place[1]
     inner = parse_agency(tokens, lexicon, j, depth=depth + 1) if role and tokens.cap[i] and tokens.cap[j] else None
     if inner is None or inner[0].is_bare or not inner[0].is_public:
         return None
     agency = make_agency(tokens, i, inner[1], "nested_body", head, "Đoàn")
-    agency.parent, agency.joins_parent = inner[0], True
+    agency = replace(agency, parent=inner[0], joins_parent=True)
     return agency, inner[1]
 
 
 def _read_bare_place_head(
-    tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: Agency, role: bool
+    tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, agency: AgencySpan, role: bool
 ) -> Found:
     """A local head without any place: a body of the front or of a union when 'Việt Nam' is part of it, else only a back reference."""
     if head.kind == "front":
         place = _place_behind_unions(tokens, lexicon, j)
         if place is not None:
-            agency.place, agency.rule = place, "front_with_unions"
+            agency = replace(agency, place=place, rule="front_with_unions")
             return agency, j
     if tokens.key[j - 2 : j] == ["việt", "nam"] and tokens.cap[i]:
-        agency.name = (
-            " ".join(tokens.surface[i:j])
-            .replace("MTTQ", "Mặt trận Tổ quốc")
-            .replace("LHPN", "Liên hiệp Phụ nữ")
-            .replace("CCB", "Cựu chiến binh")
+        agency = replace(
+            agency,
+            name=(
+                " ".join(tokens.surface[i:j])
+                .replace("MTTQ", "Mặt trận Tổ quốc")
+                .replace("LHPN", "Liên hiệp Phụ nữ")
+                .replace("CCB", "Cựu chiến binh")
+            ),
         )
-        agency.is_whole, agency.takes_place, agency.rule = True, False, "national_union"
+        agency = replace(agency, is_whole=True, takes_place=False, rule="national_union")
         if agency.name.startswith("Ủy ban Mặt trận"):
-            agency.is_whole, agency.is_bare = False, True
+            agency = replace(agency, is_whole=False, is_bare=True)
         return read_country(tokens, lexicon, agency, j)
     national = lexicon.national.get(" ".join(tokens.surface[i:j]).lower()) or lexicon.national.get(
         " ".join(tokens.key[i:j])
     )
     if national is not None and tokens.cap[i] and not is_followed_by_generic(tokens, j):
-        agency.name, agency.level, agency.rule = national, "central", "central_name"
-        agency.is_whole, agency.takes_place = True, False
+        agency = replace(agency, name=national, level="central", rule="central_name")
+        agency = replace(agency, is_whole=True, takes_place=False)
         finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
         return finished or read_country(tokens, lexicon, agency, j)
     if is_followed_by_generic(tokens, j) or not tokens.cap[i] or tokens.key[j] in {"nhân", "xã", "viên"}:
@@ -165,18 +186,18 @@ def _read_bare_place_head(
         return None
     country = longest(lexicon.countries, tokens.key, j)
     if country[0] is not None and tokens.cap[country[1] - 1]:
-        agency.country = country[0]
-        agency.end = tokens.end[country[1] - 1]
+        agency = replace(agency, country=country[0])
+        agency = replace(agency, end=tokens.end[country[1] - 1])
         return agency, country[1]
-    agency.is_bare = True
-    agency.rule = "bare_head"
+    agency = replace(agency, is_bare=True)
+    agency = replace(agency, rule="bare_head")
     return agency, j
 
 
 _UNIONS = ("các tổ chức chính trị - xã hội", "các tổ chức chính trị xã hội", "các tổ chức thành viên", "các đoàn thể")
 
 
-def _place_behind_unions(tokens: Tokens, lexicon: Lexicon, j: int) -> Place | None:
+def _place_behind_unions(tokens: Tokens, lexicon: Lexicon, j: int) -> PlaceSpan | None:
     """The place that the front shares with its unions: 'Ủy ban MTTQ Việt Nam và các tổ chức chính trị - xã hội | phường X'."""
     if tokens.key[j] not in {"và", ","}:
         return None
@@ -195,17 +216,15 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
         if place is None:
             return None
         agency = make_agency(tokens, i, place[1], "party_body_of_office", head, f"{head.name} các cơ quan Đảng")
-        agency.takes_place, agency.place = True, place[0]
+        agency = replace(agency, takes_place=True, place=place[0])
         return agency, place[1]
     if tokens.key[j : j + 2] == ["quân", "sự"]:  # 'Đảng ủy Quân sự tỉnh X'
         place = parse_place(tokens, lexicon, j + 2, bare=True, nested=True)
         if place is None:  # 'Phó Bí thư Đảng ủy Quân sự, Chỉ huy trưởng Bộ CHQS tỉnh X'
             agency = make_agency(tokens, i, j + 2, "party_body_of_army", head, f"{head.name} Quân sự")
-            agency.takes_place = agency.is_bare = True
-            return agency, j + 2
+            return replace(agency, takes_place=True, is_bare=True, is_army_committee=True), j + 2
         agency = make_agency(tokens, i, place[1], "party_body_of_army", head, f"{head.name} Quân sự")
-        agency.takes_place, agency.place = True, place[0]
-        return agency, place[1]
+        return replace(agency, takes_place=True, place=place[0], is_army_committee=True), place[1]
     if tokens.key[j : j + 2] == ["cơ", "quan"]:
         owner = parse_agency(tokens, lexicon, j + 2, depth=depth + 1, role=True)
         end = owner[1] if owner is not None else proper_end(tokens, lexicon, j + 2)
@@ -213,7 +232,7 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
             return None
         words = _spell_central(" ".join(tokens.surface[j + 2 : end]))
         agency = make_agency(tokens, i, end, "party_body_of_office", head, f"{head.name} cơ quan {words}")
-        agency.is_whole = True
+        agency = replace(agency, is_whole=True)
         return agency, end
     if not tokens.cap[j]:
         return None
@@ -225,12 +244,12 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
     ):
         return None
     agency = make_agency(tokens, i, inner[1], "nested_body", head, head.name)
-    agency.parent, agency.joins_parent = inner[0], True
+    agency = replace(agency, parent=inner[0], joins_parent=True)
     if head.kind == "court" and tokens.key[inner[1]] == "tại":
         seat = parse_place(tokens, lexicon, inner[1] + 1, nested=True)
         if seat is not None:
-            inner[0].name, inner[0].place = f"{inner[0].name} tại", seat[0]
-            agency.end = seat[0].end
+            court = replace(inner[0], name=f"{inner[0].name} tại", place=seat[0])
+            agency = replace(agency, parent=court, end=seat[0].end)
             return agency, seat[1]
     return agency, inner[1]
 
@@ -270,7 +289,7 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
     if tokens.key[j] == "viên":
         return None
     agency = make_agency(tokens, i, j, "committee", head, head.name)
-    agency.takes_place = True
+    agency = replace(agency, takes_place=True)
     place = parse_place(tokens, lexicon, j, nested=True)
     if (
         place is None
@@ -282,7 +301,7 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
         end = end if known is not None and is_capitalised(tokens, j, end) else proper_end(tokens, lexicon, j)
         if end > j:
             place = (
-                Place(
+                PlaceSpan(
                     tokens.start[j],
                     tokens.end[end - 1],
                     "unit_in_head",
@@ -298,26 +317,34 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
         known, end = longest(lexicon.locals, tokens.key, j)
         if known is not None and is_capitalised(tokens, j, end):
             place = (
-                Place(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True),
+                PlaceSpan(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True),
                 end,
             )
         elif tokens.key[j] == "huế":
-            place = Place(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True), j + 1
+            place = (
+                PlaceSpan(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True),
+                j + 1,
+            )
+    abroad = _place_abroad(tokens, lexicon, j) if place is None else None
+    if abroad is not None:
+        return _body_abroad(tokens, agency, j, *abroad)
     if place is None:
-        agency.place = Place(
-            tokens.start[i],
-            tokens.end[j - 1],
-            "unit_in_head",
-            head.level if head.unit != "thành phố" else "city",
-            head.unit,
+        agency = replace(
+            agency,
+            place=PlaceSpan(
+                tokens.start[i],
+                tokens.end[j - 1],
+                "unit_in_head",
+                head.level if head.unit != "thành phố" else "city",
+                head.unit,
+            ),
         )
-        agency.rule = "bare_committee"
+        agency = replace(agency, rule="bare_committee", is_bare_committee=True)
         return agency, j
-    if not place[0].unit:
-        place[0].unit = head.unit
-    agency.place = place[0]
-    agency.end = place[0].end
-    return agency, place[1]
+    unit, end = place
+    if not unit.unit:
+        unit = replace(unit, unit=head.unit)
+    return replace(agency, place=unit, end=unit.end), end
 
 
 def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -332,17 +359,17 @@ def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return None
     agency, end = inner
     if agency.name == "Đảng bộ":
-        agency.name = "Đảng ủy"
+        agency = replace(agency, name="Đảng ủy")
         if (
             agency.place is not None
             and agency.place.level in {"province", "city"}
             and agency.place.unit in {"tỉnh", "thành phố", ""}
         ):
-            agency.name = "Thành ủy" if agency.place.unit == "thành phố" else "Tỉnh ủy"
-            agency.kind = "party_committee"
+            agency = replace(agency, name="Thành ủy" if agency.place.unit == "thành phố" else "Tỉnh ủy")
+            agency = replace(agency, kind="party_committee")
     elif agency.name.startswith("Đảng bộ "):
-        agency.name = "Đảng ủy " + agency.name.removeprefix("Đảng bộ ")
-    agency.start, agency.rule = tokens.start[i], "inner_body"
+        agency = replace(agency, name="Đảng ủy " + agency.name.removeprefix("Đảng bộ "))
+    agency = replace(agency, start=tokens.start[i], rule="inner_body")
     return agency, end
 
 
@@ -352,9 +379,12 @@ def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if field is None or not (tokens.cap[j] or tokens.cap[i]) or (end == j + 1 and not tokens.cap[j]):
         if tokens.cap[i] and tokens.key[j] not in {"hữu", "dĩ", "thích", "trường", "ngành"}:
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-            agency.is_bare = True
+            agency = replace(agency, is_bare=True)
             return agency, j
         return None
     agency = make_agency(tokens, i, end, "department", head, f"Sở {field}")
-    agency.takes_place = True
+    agency = replace(agency, takes_place=True)
+    abroad = _place_abroad(tokens, lexicon, end)
+    if abroad is not None:
+        return _body_abroad(tokens, agency, end, *abroad)
     return finish(tokens, lexicon, agency, end, depth)

@@ -1,11 +1,14 @@
 """Bodies with a number or a proper name: 'Quân khu 7', 'Lữ đoàn Công binh 270', 'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An'.
 
-Takes a head of such a body, gives the `Agency` with the words of its name. Decides how a school's type is spelled out.
+Takes a head of such a body, gives the `AgencySpan` with the words of its name. Decides how a school's type is spelled out.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from vnnews.mentions.agency_parts import (
     Found,
@@ -15,8 +18,8 @@ from vnnews.mentions.agency_parts import (
 )
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import read_proper_name
-from vnnews.mentions.places import is_capitalised, parse_place
-from vnnews.mentions.spans import Agency
+from vnnews.mentions.places import is_capitalised, match_province, parse_place
+from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -41,7 +44,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     ):
         if (role or depth) and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-            agency.is_bare = True
+            agency = replace(agency, is_bare=True)
             return agency, j
         return None
     words.append(tokens.surface[k])
@@ -52,8 +55,8 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     elif head.name == "Vùng" and not words[0].startswith("Cảnh"):
         return None
     agency = make_agency(tokens, i, k, "numbered_unit", head, " ".join([" ".join(tokens.surface[i:j]), *words]))
-    agency.name = agency.name[0].upper() + agency.name[1:]
-    agency.is_whole = True
+    agency = replace(agency, name=agency.name[0].upper() + agency.name[1:])
+    agency = replace(agency, is_whole=True)
     return agency, k
 
 
@@ -89,7 +92,7 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         known = _read_institution(tokens, lexicon, i, known_end, record)
         if record.kind != "hospital" and known_end == end and name:
             # universities change between 'Trường Đại học X' and 'Đại học X': the text's form is kept
-            known[0].name = f"{_expand_type(' '.join(tokens.surface[i:j]))} {name}"
+            return replace(known[0], name=f"{_expand_type(' '.join(tokens.surface[i:j]))} {name}"), known[1]
         return known
     if not name:
         place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
@@ -98,10 +101,46 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         name, end = "", j
     prefix = head.name or _expand_type(" ".join(tokens.surface[i:j]))
     agency = make_agency(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
-    agency.inside = provinces_inside(tokens, lexicon, j, end)
-    agency.is_whole = bool(name)
-    agency.takes_place = not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
+    inside = provinces_inside(tokens, lexicon, j, end)
+    if inside and not inside[0].unit and _is_namesake(tokens, lexicon, prefix, inside[0].name, end):
+        inside = ()
+    agency = replace(agency, inside=inside, is_whole=bool(name))
+    agency = replace(
+        agency, takes_place=not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
+    )
     return finish(tokens, lexicon, agency, end, depth)
+
+
+_OF_COMMUNE = re.compile(r"tiểu học|mầm non|mẫu giáo|trung học cơ sở|\bTH\b", re.IGNORECASE)
+"""Schools that a commune has several of: what they are named after is no province."""
+MAX_ADDRESS = 10
+"""Tokens of an address in brackets: '(phường Bến Thành, quận 1, TP.HCM)'."""
+
+
+def _is_namesake(tokens: Tokens, lexicon: Lexicon, prefix: str, name: str, end: int) -> bool:
+    """Whether a body is only named like a province: 'Trường tiểu học | Hòa Bình', 'Trường THPT | Hòa Bình (Xuân Lộc, Đồng Nai)'."""
+    if _OF_COMMUNE.search(prefix):
+        return True
+    seat = _province_of_address(tokens, lexicon, end)
+    return bool(seat) and seat != name
+
+
+def _province_of_address(tokens: Tokens, lexicon: Lexicon, end: int) -> str:
+    """The province in the address behind a name: '(quận 1, TP.HCM)', ', huyện Xuân Lộc, Đồng Nai'; '' without one."""
+    if tokens.surface[end] == "(":
+        for k in range(end + 1, end + MAX_ADDRESS):
+            found = match_province(tokens, lexicon, k) if tokens.cap[k] else None
+            if found is not None and found[0].is_strong:
+                return found[0].name
+            if tokens.surface[k] in {")", ""}:
+                return ""
+    place = parse_place(tokens, lexicon, end + 1, nested=True) if tokens.surface[end] == "," else None
+    if place is None or place[0].is_province_name:
+        return ""
+    unit = place[0]
+    while unit.outer is not None:
+        unit = unit.outer
+    return unit.name if unit.is_province_name else ""
 
 
 def read_known_institute(tokens: Tokens, lexicon: Lexicon, i: int) -> Found:
@@ -112,17 +151,17 @@ def read_known_institute(tokens: Tokens, lexicon: Lexicon, i: int) -> Found:
     known = _read_institution(tokens, lexicon, i, end, record)
     written = " ".join(tokens.surface[i:end])
     if len(written) > len(record.name):
-        known[0].name = written  # 'Viện Dinh dưỡng quốc gia' says more than the gazetteer's name
+        return replace(known[0], name=written), end  # 'Viện Dinh dưỡng quốc gia' says more than the gazetteer's name
     return known
 
 
 def _read_institution(
     tokens: Tokens, lexicon: Lexicon, i: int, end: int, record: InstitutionRecord
-) -> tuple[Agency, int]:
+) -> tuple[AgencySpan, int]:
     """A hospital, university or institute of the gazetteer; private ones are read and are no agency."""
     agency = make_agency(tokens, i, end, "known_institution", Head(record.name, record.kind, "name"), record.name)
-    agency.inside = provinces_inside(tokens, lexicon, i, end)
-    agency.is_whole, agency.is_public, agency.province = True, record.is_public, record.province
+    agency = replace(agency, inside=provinces_inside(tokens, lexicon, i, end))
+    agency = replace(agency, is_whole=True, is_public=record.is_public, province=record.province)
     return agency, end
 
 

@@ -1,10 +1,12 @@
 """Bodies with an open name: central bodies, divisions named by their field, companies.
 
-Takes a head, gives the `Agency` with the words of its name. Companies, clubs and papers are read to the end of their names and marked as
+Takes a head, gives the `AgencySpan` with the words of its name. Companies, clubs and papers are read to the end of their names and marked as
 no agency, so that a province inside them is not taken for the province.
 """
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from vnnews.mentions import tables
 from vnnews.mentions.agency_named import read_known_institute
@@ -43,24 +45,24 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         place = parse_place(tokens, lexicon, j, bare=True, nested=True)
         if place is not None:  # 'Ban Chỉ đạo 389 | tỉnh'
             agency = make_agency(tokens, i, j, "committee_of_place", head, " ".join(tokens.surface[i:j]))
-            agency.level, agency.takes_place, agency.place, agency.end = "", True, place[0], place[0].end
+            agency = replace(agency, level="", takes_place=True, place=place[0], end=place[0].end)
             return agency, place[1]
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
-    agency.is_whole = True
+    agency = replace(agency, is_whole=True)
     if head.kind == "legislature_committee" and tokens.key[j : j + 3] == ["của", "quốc", "hội"]:
-        agency.end = tokens.end[j + 2]
+        agency = replace(agency, end=tokens.end[j + 2])
         return agency, j + 3
     if head.kind == "legislature_committee" and tokens.key[j] == "của" and tokens.surface[j + 1] == "QH":
-        agency.end = tokens.end[j + 1]
+        agency = replace(agency, end=tokens.end[j + 1])
         return agency, j + 2
     if head.kind in {"state_university", "court", "procuracy", "military"}:
-        agency.inside = provinces_inside(tokens, lexicon, i, j)
+        agency = replace(agency, inside=provinces_inside(tokens, lexicon, i, j))
     if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
         return finish(tokens, lexicon, agency, j, depth)
     if head.kind in {"department", "general_department"}:
-        end = read_parent(tokens, lexicon, agency, j, depth)
+        agency, end = read_parent(tokens, lexicon, agency, j, depth)
         if end > j:
-            agency.end = tokens.end[end - 1]
+            agency = replace(agency, end=tokens.end[end - 1])
             return agency, end
     return read_country(tokens, lexicon, agency, j)
 
@@ -83,8 +85,8 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         and (not inner[0].is_bare or (role and inner[0].name == "Đảng ủy"))
     ):
         agency = make_agency(tokens, i, inner[1], "party_board", head, head.name)
-        agency.parent, agency.joins_parent = inner[0], True
-        agency.is_bare = inner[0].is_bare  # 'Chủ nhiệm Ủy ban Kiểm tra Đảng ủy, Phó Giám đốc Sở X'
+        agency = replace(agency, parent=inner[0], joins_parent=True)
+        agency = replace(agency, is_bare=inner[0].is_bare)  # 'Chủ nhiệm Ủy ban Kiểm tra Đảng ủy, Phó Giám đốc Sở X'
         return agency, inner[1]
     if head.name == "Văn phòng":
         return read_field_body(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
@@ -94,7 +96,7 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             return field_body
     if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
-        agency.takes_place = True
+        agency = replace(agency, takes_place=True)
         return agency, j
     return None
 
@@ -163,11 +165,10 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
                 agency = make_agency(
                     tokens, i, end, "task_of_place", head, " ".join(["Tổ công tác", *tokens.surface[j:end]])
                 )
-                return agency, end
+                return replace(agency, is_local=True), end
         if role and head.name in {"Tổ công tác", "Ban Chỉ đạo"}:
             agency = make_agency(tokens, i, j, "bare_task", head, head.name)
-            agency.is_bare = True
-            return agency, j
+            return replace(agency, is_bare=True, is_task=True), j
         return _read_bare_open(tokens, lexicon, i, j, head, role)
     if head.name == "Cơ quan" and not field.lower().startswith(
         ("cảnh sát điều tra", "an ninh điều tra", "điều tra hình sự")
@@ -191,23 +192,24 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         region = parse_place(tokens, lexicon, end + 1, nested=True)
     if head.name == "Bộ":
         agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
-        agency.is_whole = True
+        agency = replace(agency, is_whole=True)
         found = read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
     if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
         field, end = f"{field} - {region[0].name}", region[1]
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
-    agency.is_generic = (
-        (head.name == "Ban" and field[0].islower())
-        or (head.name in NEEDS_ANCHOR and not role)
-        or field.lower() == "dự án"
-    ) and not _is_national(head, field)
-    agency.is_whole = head.level == "central"
+    inside = provinces_inside(tokens, lexicon, first, end) if proper else ()
     if region is not None and region[0].is_province_name:
-        agency.inside = (region[0],)
-    elif proper:
-        agency.inside = provinces_inside(tokens, lexicon, first, end)
-    agency.takes_place = head.kind in {"sub_department", "public_service_unit", "board", "management_board"}
+        inside = (region[0],)
+    may_be_private = (head.name == "Ban" and field[0].islower()) or (head.name in NEEDS_ANCHOR and not role)
+    agency = replace(
+        agency,
+        is_of_field=True,
+        is_generic=(may_be_private or field.lower() == "dự án") and not _is_national(head, field),
+        is_whole=head.level == "central",
+        inside=inside,
+        takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
+    )
     return finish(tokens, lexicon, agency, end, depth)
 
 
@@ -283,7 +285,7 @@ def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
             return None
         agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-        agency.is_bare = True
+        agency = replace(agency, is_bare=True)
         return agency, j
     if not tokens.cap[i] or head.name not in {"Bộ", "Cục", "Vụ", "Tổng cục", "Chi cục"}:
         return None
@@ -300,7 +302,7 @@ def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     }:
         return None
     agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-    agency.is_bare = True
+    agency = replace(agency, is_bare=True)
     return agency, j
 
 
@@ -312,7 +314,7 @@ def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             return body  # 'Ban Giám đốc | Công an tỉnh X' speaks of the police
     if head.name:  # a press body or company of the gazetteer
         agency = make_agency(tokens, i, j, "other_body", head, head.name)
-        agency.is_public = False
+        agency = replace(agency, is_public=False)
         return (agency, j) if tokens.cap[i] else None
     k = j
     while k - j < MAX_OTHER_TOKENS:
@@ -348,7 +350,7 @@ def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if k == j and not tokens.cap[i]:
         return None
     agency = make_agency(tokens, i, max(k, j), "other_body", head, " ".join(tokens.surface[i:k]))
-    agency.is_public = False
+    agency = replace(agency, is_public=False)
     return agency, max(k, j)
 
 
@@ -385,5 +387,5 @@ def read_foreign(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, r
     if not tokens.cap[i]:
         return None
     agency = make_agency(tokens, i, j, "foreign_body", head, head.name)
-    agency.country = "?"
+    agency = replace(agency, country="?")
     return read_country(tokens, lexicon, agency, j)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.places import match_province, parse_place
-from vnnews.mentions.spans import Agency, Place
+from vnnews.mentions.spans import FOREIGN_PARTY, AgencySpan, PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
-Found = tuple[Agency, int] | None
+Found = tuple[AgencySpan, int] | None
 Reader = Callable[[Tokens, Lexicon, int, int, Head, bool, int], Found]
 READERS: dict[str, Reader] = {}
 """The reader of each slot of `Head`: it takes the passage, the head's first token, the token behind it, the head, whether a title stands
@@ -46,14 +48,11 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
             continue
         found = READERS[head.slot](tokens, lexicon, i, j, head, role, depth)
         if found is not None:
+            agency, end = found
             if not role and not depth and is_generic(tokens, i):
-                found[0].is_generic = True
-            elif (
-                found[0].is_generic
-                and (found[0].parent is not None or found[0].place is not None)
-                and found[0].rule.startswith("field_head")
-            ):
-                found[0].is_generic = False
+                return replace(agency, is_generic=True), end
+            if agency.is_generic and agency.is_of_field and (agency.parent is not None or agency.place is not None):
+                return replace(agency, is_generic=False), end
             return found
     return None
 
@@ -66,9 +65,9 @@ def is_generic(tokens: Tokens, i: int) -> bool:
     )
 
 
-def make_agency(tokens: Tokens, i: int, j: int, rule: str, head: Head, name: str) -> Agency:
+def make_agency(tokens: Tokens, i: int, j: int, rule: str, head: Head, name: str) -> AgencySpan:
     """Return an agency whose name spans the tokens from i to j."""
-    return Agency(tokens.start[i], tokens.end[j - 1], rule, name, head.kind, head.level)
+    return AgencySpan(tokens.start[i], tokens.end[j - 1], rule, name, head.kind, head.level)
 
 
 def is_followed_by_generic(tokens: Tokens, j: int) -> bool:
@@ -78,12 +77,17 @@ def is_followed_by_generic(tokens: Tokens, j: int) -> bool:
     )
 
 
-def read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Found:
+def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -> Found:
     """Take 'Việt Nam' or a country behind the name: 'Bộ Giáo dục và Đào tạo Việt Nam', 'Bộ Ngoại giao Thái Lan'."""
+    party = party_end(tokens, j)
+    if party > j and (found := longest(lexicon.countries, tokens.key, party))[0] is not None:
+        name, end = party_body(tokens, agency.name, j, party), tokens.end[found[1] - 1]
+        abroad = replace(agency, name=name, kind=FOREIGN_PARTY, country=found[0], rule="party_of_country", end=end)
+        return abroad, found[1]
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         if k == j:
-            agency.end = tokens.end[k + 1]
+            agency = replace(agency, end=tokens.end[k + 1])
         return agency, (k + 2 if k == j else j)
     country, end = longest(lexicon.countries, tokens.key, k)
     if (
@@ -91,13 +95,35 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int) -> Fo
         and tokens.cap[end - 1]
         and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end])
     ):
-        agency.country = country
-        agency.end = tokens.end[end - 1]
+        agency = replace(agency, country=country)
+        agency = replace(agency, end=tokens.end[end - 1])
         return agency, end
     return agency, j
 
 
-def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tuple[Place, ...]:
+PARTY_WORDS = frozenset("cộng sản nhân dân cách mạng ndcm lao động".split())
+"""Words of the names of ruling parties: 'Đảng Cộng sản Trung Quốc', 'Đảng Nhân dân Cách mạng Lào'."""
+
+
+def party_end(tokens: Tokens, j: int) -> int:
+    """Return where a party's name ends in front of its country: 'Trung ương Đảng | Cộng sản | Trung Quốc'; j when none stands there."""
+    first = j if j and tokens.key[j - 1] == "đảng" else j + 1
+    if first > j and not (tokens.key[j] == "đảng" and tokens.cap[j]):
+        return j
+    k = first
+    while tokens.key[k] in PARTY_WORDS:
+        k += 1
+    return k if k > first and tokens.cap[k] else j
+
+
+def party_body(tokens: Tokens, name: str, j: int, end: int) -> str:
+    """Return the name of a party's body with the party's own words from token j on in place of those of Viet Nam's."""
+    words = " ".join(tokens.surface[j:end]).removeprefix("Đảng ")
+    base = name.removesuffix(" Cộng sản Việt Nam").removesuffix(" Đảng")
+    return f"{base} Đảng {words}"
+
+
+def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tuple[PlaceSpan, ...]:
     """Return the provinces named between two tokens of an institution's name: 'Trường Đại học Cần Thơ'."""
     found = []
     k = i
@@ -111,7 +137,7 @@ def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tupl
         ):
             unit = "thành phố" if name[0].has_unit else ""
             found.append(
-                Place(
+                PlaceSpan(
                     tokens.start[k],
                     tokens.end[name[1] - 1],
                     "province_in_institution",
@@ -128,7 +154,7 @@ def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tupl
     return tuple(found)
 
 
-def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> Found:
+def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: int) -> Found:
     """Take what may follow a body's name: '(PC07)', its place, its parent."""
     end = j
     parent = (
@@ -137,15 +163,15 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int)
         else None
     )
     if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
-        agency.parent = parent[0]
-        agency.end = tokens.end[parent[1]]
+        agency = replace(agency, parent=parent[0])
+        agency = replace(agency, end=tokens.end[parent[1]])
         return agency, parent[1] + 1
     if tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
         if tokens.surface[j + 1].isupper():
             end = j + 3
         elif inner is not None and inner[1] == j + 2 and agency.place is None:
-            agency.place, end = inner[0], j + 3
+            agency, end = replace(agency, place=inner[0]), j + 3
     elif tokens.surface[j] == "(":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
         if (
@@ -155,11 +181,11 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int)
             and agency.place is None
             and agency.takes_place
         ):
-            agency.place, end = inner[0], inner[1] + 1
+            agency, end = replace(agency, place=inner[0]), inner[1] + 1
     if end == j:
-        end = read_parent(tokens, lexicon, agency, j, depth)
+        agency, end = read_parent(tokens, lexicon, agency, j, depth)
     elif tokens.surface[j] == "(" and agency.place is None:
-        end = read_parent(tokens, lexicon, agency, end, depth)
+        agency, end = read_parent(tokens, lexicon, agency, end, depth)
     if agency.place is None and agency.parent is None:
         place = (
             parse_place(tokens, lexicon, end, bare=True, nested=True)
@@ -167,25 +193,24 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int)
             else None
         )
         if place is not None and (place[0].name or tokens.key[place[1]] != "khác"):
-            agency.place, end = place
-            agency.rule += "_of_place"
+            agency, end = replace(agency, place=place[0], rule=f"{agency.rule}_of_place"), place[1]
         elif is_followed_by_generic(tokens, end):
-            agency.is_generic = True
+            agency = replace(agency, is_generic=True)
         elif agency.is_whole:
             return read_country(tokens, lexicon, agency, end)
-    agency.end = max(agency.end, tokens.end[end - 1])
+    agency = replace(agency, end=max(agency.end, tokens.end[end - 1]))
     return agency, end
 
 
-def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth: int) -> int:
-    """The parent behind a body: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
+def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: int) -> tuple[AgencySpan, int]:
+    """The body with the parent behind it, and the position behind both: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
     if agency.kind not in tables.SUB_UNITS and agency.kind not in {
         "hospital",
         "department",
         "general_department",
         "management_board",
     }:
-        return j
+        return agency, j
     mark = tokens.key[j]
     k = j + 1 if mark in {"của", "thuộc", ",", "-", "–", "trực"} else j
     if mark == "," and tokens.key[k] in {"thuộc", "trực"}:  # 'Phòng Kinh tế, | thuộc Văn phòng UBND tỉnh'
@@ -194,22 +219,19 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, depth:
         k += 1
     parent = parse_agency(tokens, lexicon, k, depth=depth + 1, role=mark not in {",", "-", "–"})
     if parent is None:
-        return j
+        return agency, j
     body, end = parent
     if agency.kind == "division" and body.kind == "other" and mark not in {",", "-", "–"}:
-        agency.is_public = False  # 'phó phòng nhân sự Công ty Minh Long'
+        agency = replace(agency, is_public=False)  # 'phó phòng nhân sự Công ty Minh Long'
     if body.is_bare or body.is_generic or not body.is_public or body.country:
-        return j
+        return agency, j
     if mark in {",", "-", "–"} and not _may_be_parent(body, agency):
-        return j
+        return agency, j
     if body.kind == agency.kind and body.kind not in {"hospital", "court"}:
-        return j
-    agency.parent = body
-    if body.kind == "park" and k == j:
-        agency.joins_parent = True  # 'Hạt Kiểm lâm Vườn quốc gia Ba Vì' is one name
-    if tables.PARENT_WITHOUT_COMMA and agency.name in tables.PARENT_WITHOUT_COMMA:
-        agency.joins_parent = True
-    return end
+        return agency, j
+    # 'Hạt Kiểm lâm Vườn quốc gia Ba Vì' is one name
+    is_joined = (body.kind == "park" and k == j) or agency.name in tables.PARENT_WITHOUT_COMMA
+    return replace(agency, parent=body, joins_parent=agency.joins_parent or is_joined), end
 
 
 PARENT_KINDS = frozenset(
@@ -220,7 +242,7 @@ PARENT_KINDS = frozenset(
 _POLICE_DIVISIONS = ("Phòng Cảnh sát", "Phòng Kỹ thuật hình sự", "Phòng An ninh")
 
 
-def _may_be_parent(body: Agency, agency: Agency) -> bool:
+def _may_be_parent(body: AgencySpan, agency: AgencySpan) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind not in PARENT_KINDS:
         return False

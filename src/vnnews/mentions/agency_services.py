@@ -1,10 +1,12 @@
 """Services with districts of their own: courts and customs of a region, customs posts at gates, the fire police.
 
-Takes a head of such a body, gives the `Agency` with the number, the gate or the place that tells it apart. Decides nothing about other
+Takes a head of such a body, gives the `AgencySpan` with the number, the gate or the place that tells it apart. Decides nothing about other
 bodies of a place; those are read by `agency_local`.
 """
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from vnnews.mentions.agency_parts import Found, make_agency, parse_agency
 from vnnews.mentions.lexicon import Head, Lexicon
@@ -20,21 +22,21 @@ def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) ->
     if not tokens.cap[i] or not (number.isdigit() or (number.isupper() and set(number) <= set("IVX"))):
         return None
     agency = make_agency(tokens, i, j + 3, "regional_body", head, f"{head.name} khu vực {number}")
-    agency.is_whole = True
+    agency = replace(agency, is_whole=True, is_of_region=True)
     end = j + 3
     if tokens.key[end] in {"-", "–"}:
         place = parse_place(tokens, lexicon, end + 1, nested=True)
         if place is not None:
-            agency.inside = (place[0],) if place[0].is_province_name else ()
-            agency.name = f"{agency.name} - {place[0].name}"
+            agency = replace(agency, inside=(place[0],) if place[0].is_province_name else ())
+            agency = replace(agency, name=f"{agency.name} - {place[0].name}")
             end = place[1]
         elif head.kind == "military" and tokens.cap[end + 1]:  # 'Ban Chỉ huy Phòng thủ khu vực 1 - Hạc Thành'
             stop = end + 2
             while tokens.cap[stop] and tokens.key[stop].isalpha():
                 stop += 1
-            agency.name = f"{agency.name} - {' '.join(tokens.surface[end + 1 : stop])}"
+            agency = replace(agency, name=f"{agency.name} - {' '.join(tokens.surface[end + 1 : stop])}")
             end = stop
-    agency.end = tokens.end[end - 1]
+    agency = replace(agency, end=tokens.end[end - 1])
     return agency, end
 
 
@@ -61,8 +63,7 @@ def read_customs(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) -
     if end == j + gate:
         return None
     agency = make_agency(tokens, i, end, "customs_post", head, " ".join([head.name, *tokens.surface[j:end]]))
-    agency.is_whole = True
-    return agency, end
+    return replace(agency, is_whole=True, is_local=True), end
 
 
 def gate_length(tokens: Tokens, j: int) -> int:
@@ -83,11 +84,11 @@ def read_fire_police(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Hea
     if field and owner is not None and owner[0].name == "Công an" and owner[0].place is not None:
         level = "Đội" if owner[0].place.unit in DISTRICTS else "Phòng"
         agency = make_agency(tokens, i, owner[1], "division_of_police", head, f"{level} {field}")
-        agency.parent, agency.kind = owner[0], "division"
+        agency = replace(agency, parent=owner[0], kind="division")
         return agency, owner[1]
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is None or not tokens.cap[i]:
         return None
     agency = make_agency(tokens, i, place[1], "local_head", head, head.name)
-    agency.takes_place, agency.place = True, place[0]
+    agency = replace(agency, takes_place=True, place=place[0])
     return agency, place[1]

@@ -1,6 +1,6 @@
 """Bodies named together: 'Công an tỉnh Trà Vinh, Bến Tre và Vĩnh Long', 'UBND các tỉnh A, B', 'các bộ: Công Thương, Tài chính'.
 
-Takes the tokens behind a body or a plural head, appends one `Agency` for each place or field of the list. Decides how far the list goes:
+Takes the tokens behind a body or a plural head, appends one `AgencySpan` for each place or field of the list. Decides how far the list goes:
 only over names of provinces, of ministries or of departments, joined by commas and 'và'.
 
 Known limit: lists of districts and communes that the gazetteer does not know are not spread out.
@@ -8,11 +8,11 @@ Known limit: lists of districts and communes that the gazetteer does not know ar
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
-from vnnews.mentions.spans import Agency, Place, Span
+from vnnews.mentions.spans import AgencySpan, PlaceSpan, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -37,7 +37,7 @@ MAX_LISTED = 64
 """No list of provinces is longer than the provinces."""
 
 
-def read_coordinated(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, found: list[Span]) -> int:
+def read_coordinated(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, found: list[Span]) -> int:
     """Append the bodies of the provinces listed behind a body's own place; return the position behind the list.
 
     The list must end in 'và': in 'Công an tỉnh Nghệ An, Hà Tĩnh mưa to' the second province is no body's.
@@ -45,7 +45,7 @@ def read_coordinated(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, f
     place = agency.place
     if place is None or not place.is_province_name or agency.kind not in SPREADING or place.unit not in {"tỉnh", ""}:
         return j
-    places: list[tuple[Place, int]] = []
+    places: list[tuple[PlaceSpan, int]] = []
     k = j
     closed = False
     while len(places) < MAX_LISTED and tokens.key[k] in {",", "và"}:
@@ -69,9 +69,8 @@ def read_coordinated(tokens: Tokens, lexicon: Lexicon, agency: Agency, j: int, f
     return k
 
 
-def _with_place(agency: Agency, place: Place, rule: str) -> Agency:
-    copy: Agency = msgspec.structs.replace(agency, place=place, start=place.start, end=place.end, rule=rule)
-    return copy
+def _with_place(agency: AgencySpan, place: PlaceSpan, rule: str) -> AgencySpan:
+    return replace(agency, place=place, start=place.start, end=place.end, rule=rule)
 
 
 def keys_begin_list(tokens: Tokens, i: int) -> bool:
@@ -108,10 +107,8 @@ def read_list_of_bodies(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Sp
         inner = parse_place(tokens, lexicon, k, nested=True)
         if inner is None or not inner[0].is_province_name:
             break
-        if not inner[0].unit and unit.word == "tỉnh":
-            inner[0].unit = ""
         found.append(
-            Agency(
+            AgencySpan(
                 inner[0].start,
                 inner[0].end,
                 "listed_places",
@@ -135,9 +132,11 @@ def _read_local_bodies(
     """'UBND các phường | Đồng Hới, Đồng Thuận và Nam Lý': the body of each."""
     places, end = _names_of_units(tokens, lexicon, unit, k)
     for place in places:
-        agency = Agency(place.start, place.end, "listed_places", head.name, head.kind, head.level, place)
-        agency.takes_place = True
-        found.append(agency)
+        found.append(
+            AgencySpan(
+                place.start, place.end, "listed_places", head.name, head.kind, head.level, place, takes_place=True
+            )
+        )
     return end if places else i
 
 
@@ -151,9 +150,9 @@ def read_list_of_units(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Spa
     return end if places else i
 
 
-def _names_of_units(tokens: Tokens, lexicon: Lexicon, unit: Unit, k: int) -> tuple[list[Place], int]:
+def _names_of_units(tokens: Tokens, lexicon: Lexicon, unit: Unit, k: int) -> tuple[list[PlaceSpan], int]:
     """The places of one kind of unit listed from token k on, and the position behind them; names that the gazetteer knows only."""
-    places: list[Place] = []
+    places: list[PlaceSpan] = []
     k += tokens.key[k] == ":"
     end = k
     while len(places) < MAX_LISTED:
@@ -162,7 +161,7 @@ def _names_of_units(tokens: Tokens, lexicon: Lexicon, unit: Unit, k: int) -> tup
             break
         text = " ".join(tokens.surface[k:stop])
         places.append(
-            Place(tokens.start[k], tokens.end[stop - 1], "listed_unit", unit.level, unit.word, text, False, True)
+            PlaceSpan(tokens.start[k], tokens.end[stop - 1], "listed_unit", unit.level, unit.word, text, False, True)
         )
         end = stop
         if tokens.key[end] not in {",", "và"}:
@@ -179,7 +178,7 @@ def _read_fields(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) ->
         k += 2
     if tokens.key[k] in {":", "gồm"}:
         k += 1
-    spans: list[Agency] = []
+    spans: list[AgencySpan] = []
     end = i
     while len(spans) < MAX_LISTED:
         step = k + 1 if tokens.key[k] == head else k
@@ -189,7 +188,7 @@ def _read_fields(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Span]) ->
         name, end = field
         kind = "ministry" if head == "bộ" else "provincial_department"
         spans.append(
-            Agency(
+            AgencySpan(
                 tokens.start[step],
                 tokens.end[end - 1],
                 "listed_fields",

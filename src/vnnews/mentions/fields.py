@@ -84,7 +84,7 @@ FIELD_SHORT = {
     "DT&TG": "Dân tộc và Tôn giáo", "DTTG": "Dân tộc và Tôn giáo", "Dân tộc - Tôn giáo": "Dân tộc và Tôn giáo",
     "QH-KT": "Quy hoạch - Kiến trúc", "QHKT": "Quy hoạch - Kiến trúc", "Quy hoạch Kiến trúc": "Quy hoạch - Kiến trúc", "Quy hoạch và Kiến trúc": "Quy hoạch - Kiến trúc", "Quy hoạch - kiến trúc": "Quy hoạch - Kiến trúc",
 }  # fmt: skip
-"""Short forms of fields with their words; ministries and departments share them (FIELD_GUIDE 6.2)."""
+"""Short forms of fields with their words; ministries and departments share them."""
 
 DEPARTMENT_FIELDS = (
     "Nội vụ", "Tư pháp", "Tài chính", "Công Thương", "Nông nghiệp và Môi trường", "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp", "Xây dựng", "Khoa học và Công nghệ", "Văn hóa, Thể thao và Du lịch",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnnews.mentions import central, countries, fields, role_tables, tables
-from vnnews.mentions.tokens import keys_of
+from vnnews.mentions.tokens import keys_of, words_of
 from vnnews.mentions.trie import Trie, add_phrase, longest
 from vnnews.text import fold
 
@@ -39,6 +39,8 @@ class ProvinceName(NamedTuple):
     """Whether it identifies the province without a unit word in front."""
     has_unit: bool
     """Whether the unit is part of it: 'TP.HCM'."""
+    is_addressed: bool = False
+    """Whether it is an abbreviation that a smaller unit or a body's head in front makes sure: 'Q.7, HCM', 'Sở Y tế HCM'."""
 
 
 class Head(NamedTuple):
@@ -86,6 +88,7 @@ class Lexicon:
         "is_past",
         "locals",
         "lookalikes",
+        "name_heads",
         "national",
         "provinces",
         "ranks",
@@ -123,7 +126,8 @@ class Lexicon:
         self.lookalikes: Trie = {}
         for record in gazetteer.lookalikes:
             if record.means in central.LOOKALIKE_KINDS:
-                add_phrase(self.lookalikes, record.text, record.means)
+                add_phrase(self.lookalikes, record.text, (record.means, _capitals(record.text)))
+        self.name_heads: Trie = _name_heads(gazetteer)
         self.status: dict[str, str] = dict(role_tables.STATUS_BEFORE)
         self.bits: dict[str, int] = {}
         for bit, trie in (
@@ -267,6 +271,9 @@ def _spellings(form: str) -> list[str]:
 def _province_names(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
     for record in gazetteer.provinces:
+        for form in record.addressed:
+            add_phrase(trie, form, ProvinceName(record.name, False, False, True))
+    for record in gazetteer.provinces:
         for form in record.weak:
             add_phrase(trie, form, ProvinceName(record.name, False, False), keep=True)
     for record in gazetteer.provinces:
@@ -278,6 +285,22 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
             add_phrase(trie, form, ProvinceName(record.name, strong, has_unit))
     for form, name in central.EXTRA_PROVINCE_FORMS.items():
         add_phrase(trie, form, ProvinceName(name, True, True))
+    return trie
+
+
+def _capitals(phrase: str) -> tuple[int, ...]:
+    """Which tokens of a phrase are written with a capital letter: the same must be in the text."""
+    return tuple(k for k, word in enumerate(words_of(phrase)) if word[0].isupper())
+
+
+def _name_heads(gazetteer: Gazetteer) -> Trie:
+    """The words in front of a province's name that make it another name, from the last to the first: they are read backwards."""
+    trie: Trie = {}
+    for record in gazetteer.name_heads:
+        node = trie
+        for key in reversed(keys_of(record.text)):
+            node = node.setdefault(key, {})
+        node[None] = record
     return trie
 
 

@@ -1,6 +1,6 @@
 """Lists of persons who hold one title in several bodies: 'các Bộ trưởng: Xây dựng A, Công Thương B', 'Chủ tịch UBND các tỉnh Quảng Trị A, Cà Mau B'.
 
-Takes the tokens behind a title, appends a `Post` and a `Person` for each name of the list. Decides how far the list goes: over fields of
+Takes the tokens behind a title, appends a `PostSpan` and a `PersonSpan` for each name of the list. Decides how far the list goes: over fields of
 ministries or names of provinces that a person's name touches.
 
 Known limit: lists of districts and communes are not read.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.persons import parse_person
 from vnnews.mentions.places import parse_place
-from vnnews.mentions.spans import Agency, Post, Span
+from vnnews.mentions.spans import AgencySpan, PostSpan, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -20,7 +20,7 @@ MAX_LISTED = 34
 """No list is longer than the provinces."""
 
 
-def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: Post, j: int, found: list[Span]) -> int:
+def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int, found: list[Span]) -> int:
     """Append the posts and persons listed behind a title that states no body; return the position behind the list, j without one.
 
     Args:
@@ -31,7 +31,7 @@ def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: Post, j: int, foun
         found: Where the spans are appended.
     """
     committee = post.agency
-    if (committee is not None and committee.rule != "bare_committee") or post.country:
+    if (committee is not None and not committee.is_bare_committee) or post.country:
         return j
     if post.role in MINISTERS and (post.is_plural or tokens.key[j : j + 2] == ["các", "bộ"]):
         k = j + 2 if tokens.key[j : j + 2] == ["các", "bộ"] else j
@@ -48,7 +48,7 @@ def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: Post, j: int, foun
             break
         agency, stop = body
         found.append(
-            Post(tokens.start[k], tokens.end[stop - 1], "listed_post", post.role, post.status, post.mode, agency)
+            PostSpan(tokens.start[k], tokens.end[stop - 1], "listed_post", post.role, post.status, post.mode, agency)
         )
         found.append(person[0])
         end = person[1]
@@ -58,7 +58,7 @@ def read_listed_posts(tokens: Tokens, lexicon: Lexicon, post: Post, j: int, foun
     return end
 
 
-def _plural_head(tokens: Tokens, lexicon: Lexicon, j: int, committee: Agency | None) -> tuple[Head | None, int]:
+def _plural_head(tokens: Tokens, lexicon: Lexicon, j: int, committee: AgencySpan | None) -> tuple[Head | None, int]:
     """The head of bodies of several provinces and the position behind its unit: 'UBND các tỉnh', 'Tỉnh ủy | các tỉnh:'."""
     head, k = longest(lexicon.heads, tokens.key, j)
     if committee is not None:  # the title has read it
@@ -73,21 +73,21 @@ def _plural_head(tokens: Tokens, lexicon: Lexicon, j: int, committee: Agency | N
     return head, k + (tokens.key[k] == ":")
 
 
-def _ministry(tokens: Tokens, lexicon: Lexicon, k: int) -> tuple[Agency, int] | None:
+def _ministry(tokens: Tokens, lexicon: Lexicon, k: int) -> tuple[AgencySpan, int] | None:
     head, end = longest(lexicon.heads.get("bộ", {}), tokens.key, k)
     if not isinstance(head, Head) or head.kind != "ministry" or head.slot != "whole" or not tokens.cap[k]:
         return None
-    agency = Agency(
+    agency = AgencySpan(
         tokens.start[k], tokens.end[end - 1], "ministry_of_title", head.name, "ministry", "central", is_whole=True
     )
     return agency, end
 
 
-def _body_of_province(tokens: Tokens, lexicon: Lexicon, head: Head, k: int) -> tuple[Agency, int] | None:
+def _body_of_province(tokens: Tokens, lexicon: Lexicon, head: Head, k: int) -> tuple[AgencySpan, int] | None:
     place = parse_place(tokens, lexicon, k, nested=True)
     if place is None or not place[0].is_province_name:
         return None
-    agency = Agency(
+    agency = AgencySpan(
         place[0].start, place[0].end, "listed_places", head.name, head.kind, head.level, place[0], takes_place=True
     )
     return agency, place[1]

@@ -257,9 +257,6 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool
     return False
 
 
-BODY_SLOTS = frozenset({"whole", "place", "committee", "department", "other", "foreign"})
-
-
 def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Return whether the capitalised words at token j are the head of another body: 'Cục Thuế và | Sở Tài chính'."""
     head, end = longest(lexicon.heads, tokens.key, j)

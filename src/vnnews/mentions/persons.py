@@ -1,6 +1,6 @@
 """Finding persons: titles in front, then the name.
 
-Takes tokens and a position, gives a `Person` and the position behind it, or None. Decides where a name begins and ends, by the structure
+Takes tokens and a position, gives a `PersonSpan` and the position behind it, or None. Decides where a name begins and ends, by the structure
 of Vietnamese names (surname, middle, given: two to five syllables) and by the words that cannot be part of one.
 
 Known limits: in passages set in capitals a name is cut after three syllables unless a title in front makes its length plain.
@@ -12,7 +12,7 @@ import re
 
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon
-from vnnews.mentions.spans import Person
+from vnnews.mentions.spans import PersonSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -38,7 +38,7 @@ VERBS_OF_HEADLINES = frozenset(
 _NON_VIETNAMESE = frozenset("fjwz")
 
 
-def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = False) -> tuple[Person, int] | None:
+def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = False) -> tuple[PersonSpan, int] | None:
     """Return the person named from token i on and the position behind the name.
 
     Args:
@@ -68,7 +68,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         and not _is_plausible(tokens, lexicon, j, end)
     )
     foreign = unusual and _looks_foreign(name)
-    person = Person(
+    person = PersonSpan(
         tokens.start[j],
         tokens.end[end - 1],
         "titled_name" if j > i else "full_name",
@@ -180,11 +180,11 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
     return True
 
 
-def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[Person, int] | None:
+def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[PersonSpan, int] | None:
     """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
     is_followed = i and tokens.key[i - 1] in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
     if honorific.lower() in {"ông", "bà"} and j == i + 1 and tokens.key[j] in PRONOUN_VERBS and not is_followed:
-        return Person(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
+        return PersonSpan(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
     return None
 
 
@@ -278,6 +278,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     )
     if (tokens.key[j] in tables.NOT_A_NAME and not is_va) or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
         return j
+    if _is_title(tokens, lexicon, j) or (tokens.key[j] == "khu" and tokens.key[j + 1] in {"tự", "ủy", "vực"}):
+        return j
     if tokens.key[j] == "đảng" and tokens.key[j + 1] in {"bộ", "ủy", "viên", "cộng"}:
         return j  # in capitals: 'ĐẠI BIỂU | ĐẢNG BỘ HUYỆN MỸ XUYÊN'
     limit = tables.NAME_SYLLABLES_MAX
@@ -302,6 +304,15 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
         k = _cut_long_run(tokens, lexicon, j, k)
     return k
+
+
+def _is_title(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether a title of a post begins where a name could: 'đồng chí | Tổng Bí thư Lê Văn A', 'đồng chí | Tư lệnh Quân khu 7'.
+
+    Its words end in a small letter; in a passage of capitals every title counts.
+    """
+    role, end = longest(lexicon.roles, tokens.key, j)
+    return role is not None and end >= j + 2 and (tokens.upper or not tokens.cap[end - 1])
 
 
 def _opens_something(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:

@@ -1,25 +1,25 @@
 """Finding places: provinces by all their names, and lower units far enough to tell them from provinces and to link bodies to them.
 
-Takes tokens and a position, gives a `Place` and the position behind it, or None. Decides whether a province's name means the province
-(FIELD_GUIDE 6.3: 'Thái Bình Dương', 'đường Bắc Ninh', 'CLB Nam Định', 'Trương Hòa Bình' do not).
+Takes tokens and a position, gives a `PlaceSpan` and the position behind it, or None. Decides whether a province's name means the province
+('Thái Bình Dương', 'đường Bắc Ninh', 'CLB Nam Định', 'Trương Hòa Bình' do not)
 
 Known limits: a company that bears only a province's name ('Hòa Bình tăng trần') is taken for the province.
 """
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon, ProvinceName, Unit
 from vnnews.mentions.names import is_person_run
-from vnnews.mentions.spans import Place
+from vnnews.mentions.spans import PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 from vnnews.text import fold
 
 DIRECTIONS = frozenset("đông tây nam bắc trung thượng hạ".split())
 """'phường Thanh Xuân Bắc': a direction behind a known name belongs to the name."""
-
-_SHORT_UNITS = frozenset({"q.", "h.", "p.", "tt.", "tp", "tp.", "tx", "tx.", "t.p"})
 
 
 def is_capitalised(tokens: Tokens, start: int, end: int) -> bool:
@@ -50,7 +50,7 @@ def read_unit(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Unit, int] | No
 
 def parse_place(
     tokens: Tokens, lexicon: Lexicon, i: int, *, bare: bool = False, nested: bool = False, inside: int = 0
-) -> tuple[Place, int] | None:
+) -> tuple[PlaceSpan, int] | None:
     """Return the place that begins at token i and the position behind it.
 
     Args:
@@ -78,9 +78,13 @@ def parse_place(
         return None
     if whole is not None and whole[0].name == "Huế" and (nested or _is_place_context(tokens, i)):
         return _province(tokens, i, whole[1], "", "Huế", "province_name", nested), whole[1]
-    if whole is None or not whole[0].is_strong:
+    if whole is None:
         return None
     name, end = whole
+    if name.is_addressed and (nested or _is_place_context(tokens, i)):
+        return _province(tokens, i, end, "", name.name, "province_abbreviation", nested), end
+    if not name.is_strong:
+        return None
     if nested or is_province_context(tokens, lexicon, i, end):
         return _province(tokens, i, end, "", name.name, "province_name", nested), end
     return None
@@ -96,7 +100,7 @@ def _is_place_context(tokens: Tokens, i: int) -> bool:
     return (tokens.key[i - 1] if i else "") in {"", "tại", "ở", "đến", "từ", "về", "ra", "vào", "tới", "qua", "(", "."}
 
 
-def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int], inside: int) -> tuple[Place, int]:
+def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[PlaceSpan, int], inside: int) -> tuple[PlaceSpan, int]:
     """Take the larger unit behind a local one: ', quận 1', ', tỉnh Lâm Đồng', '(Nghệ An)'."""
     place, end = found
     if place.is_province_name or place.level == "province" or inside >= MAX_UNITS:
@@ -105,14 +109,22 @@ def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[Place, int], insi
     if not bracket and tokens.surface[end] != ",":
         return found
     outer = parse_place(tokens, lexicon, end + 1, nested=True, inside=inside + 1)
+    outer = _city_named_like_a_person(tokens, lexicon, end + 1) if outer is None else outer
     if outer is None or _RANK_OF_LEVEL[outer[0].level] <= _RANK_OF_LEVEL[place.level]:
         return found
     if bracket and tokens.surface[outer[1]] != ")":
         return found
     if not bracket and not outer[0].unit and not is_province_context(tokens, lexicon, end + 1, outer[1]):
         return found
-    place.outer = outer[0]
-    return place, outer[1] + bracket
+    return replace(place, outer=outer[0]), outer[1] + bracket
+
+
+def _city_named_like_a_person(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[PlaceSpan, int] | None:
+    """The city of the name of Hồ Chí Minh behind one of its units: 'quận 1, Hồ Chí Minh'."""
+    whole = match_province(tokens, lexicon, i)
+    if whole is None or " ".join(tokens.surface[i : whole[1]]) != whole[0].name:
+        return None
+    return _province(tokens, i, whole[1], "", whole[0].name, "province_name", True), whole[1]
 
 
 MAX_UNITS = 3
@@ -120,18 +132,18 @@ MAX_UNITS = 3
 _RANK_OF_LEVEL = {"village": 0, "commune": 1, "district": 2, "city": 3, "province": 4}
 
 
-def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str, nested: bool) -> Place:
+def _province(tokens: Tokens, i: int, end: int, unit: str, name: str, rule: str, nested: bool) -> PlaceSpan:
     level = "city" if unit == "thành phố" else "province"
-    return Place(tokens.start[i], tokens.end[end - 1], rule, level, unit, name, True, nested)
+    return PlaceSpan(tokens.start[i], tokens.end[end - 1], rule, level, unit, name, True, nested)
 
 
-def _bare_unit(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]) -> tuple[Place, int] | None:
+def _bare_unit(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int]) -> tuple[PlaceSpan, int] | None:
     word, end = unit
     if tokens.key[end] in {",", "/", "-", "–", "và", "hoặc"} and _is_bare_unit_at(tokens, lexicon, end + 1):
         return None  # 'UBND các xã, phường', 'UBND tỉnh, thành phố': none of them
     if tokens.key[end] in {"nào", "khác"}:
         return None
-    return Place(tokens.start[i], tokens.end[end - 1], "bare_unit", word.level, word.word, ""), end
+    return PlaceSpan(tokens.start[i], tokens.end[end - 1], "bare_unit", word.level, word.word, ""), end
 
 
 def _is_bare_unit_at(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
@@ -141,7 +153,7 @@ def _is_bare_unit_at(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
 
 def _unit_place(
     tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int], *, nested: bool
-) -> tuple[Place, int] | None:
+) -> tuple[PlaceSpan, int] | None:
     """'tỉnh Cà Mau', 'TP Vinh', 'quận 2', 'xã Hàm Thuận Bắc'."""
     word, j = unit
     if word.level in {"province", "city"}:
@@ -178,7 +190,9 @@ def _unit_place(
         and (tokens.upper or _longest_local(tokens, lexicon, j, word)[1] != end)
     ):
         return None  # 'Bảo hiểm Xã Hội', but 'xã Hội Sơn'
-    return Place(tokens.start[i], tokens.end[end - 1], "local_unit", word.level, word.word, text, False, nested), end
+    return PlaceSpan(
+        tokens.start[i], tokens.end[end - 1], "local_unit", word.level, word.word, text, False, nested
+    ), end
 
 
 def _longest_local(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> tuple[str | None, int]:
@@ -326,7 +340,7 @@ SENTENCE_OPENERS = frozenset({".", "!", "?", ":", "…", "“", '"', "”", "-",
 _DISTRICT_UNITS = ("huyện", "quận", "thị xã", "thành phố")
 
 
-def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[Place, int] | None:
+def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[PlaceSpan, int] | None:
     """Return the district named without its unit, when there is one of the name in the country: 'Chủ tịch UBND | Quảng Xương | Trần Văn Công'."""
     name, end = longest(lexicon.locals, tokens.key, j)
     if name is None or end < j + 2 or not is_capitalised(tokens, j, end) or is_person_run(tokens, lexicon, j):
@@ -338,4 +352,4 @@ def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[Place, int
     found = [unit for record, unit in named if str(record.valid_to) == last]  # a town that became a city is one unit
     if len(found) != 1:
         return None
-    return Place(tokens.start[j], tokens.end[end - 1], "district_without_unit", "district", found[0], name), end
+    return PlaceSpan(tokens.start[j], tokens.end[end - 1], "district_without_unit", "district", found[0], name), end

@@ -6,68 +6,82 @@ cut: 'Trưởng phòng | Phòng Cảnh sát hình sự, Công an tỉnh X', 'Ch�
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vnnews.mentions import role_tables, tables
 from vnnews.mentions.agencies import parse_agency, read_field_body
+from vnnews.mentions.agency_parts import party_body, party_end
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.names import read_field
 from vnnews.mentions.places import parse_place
-from vnnews.mentions.spans import Agency, Place, Post
+from vnnews.mentions.spans import FOREIGN_PARTY, AgencySpan, PlaceSpan, PostSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
+Held = tuple[PostSpan, int]
+"""The post with its body, and the position behind the body."""
 
-def _body_of_place(start: int, place: Place, rule: str, name: str, kind: str) -> Agency:
+
+def _body_of_place(start: int, place: PlaceSpan, rule: str, name: str, kind: str) -> AgencySpan:
     """A body that its place tells apart from others of its name, from `start` to the end of the place."""
-    return Agency(start, place.end, rule, name, kind, place=place, takes_place=True)
+    return AgencySpan(start, place.end, rule, name, kind, place=place, takes_place=True)
 
 
-def _read_country(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
-    k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+def _read_country(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> Held:
+    party = party_end(tokens, j)
+    k = j + 1 if tokens.key[j] in {"của", "nước"} or _is_province_abroad(tokens, lexicon, j) else party
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
-        return k + 2
+        return post, k + 2
     country, end = longest(lexicon.countries, tokens.key, k)
     if country is None or (not tokens.cap[k] and tokens.key[k] != "nước"):
-        return j
+        return post, j
     if end == k + 1 and tokens.cap[end] and tokens.key[k] in lexicon.surnames and tokens.key[end] in {"văn", "thị"}:
-        return j
-    post.country = country
-    return end
+        return post, j
+    post = replace(post, country=country)
+    if party > j and post.implied:
+        name = party_body(tokens, post.implied, j, party)
+        bounds = tokens.start[j - 1], tokens.end[end - 1]
+        post = replace(post, agency=AgencySpan(*bounds, "party_of_country", name, FOREIGN_PARTY, country=country))
+    return post, end
 
 
-def _set_agency(post: Post, found: tuple[Agency, int]) -> int:
-    post.agency = found[0]
-    if found[0].country:
-        post.country = found[0].country
-    if not found[0].is_public:
-        post.is_other = True
-    return found[1]
+def _is_province_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether 'tỉnh' and a province of a neighbour stand at token j: 'Tỉnh trưởng | tỉnh Xiêng Khoảng', but not 'tỉnh Lào Cai'."""
+    is_abroad = tokens.key[j] == "tỉnh" and longest(lexicon.countries, tokens.key, j + 1)[1] > j + 2
+    return is_abroad and longest(lexicon.provinces, tokens.key, j + 1)[0] is None
 
 
-def nothing(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def _set_agency(post: PostSpan, found: tuple[AgencySpan, int]) -> Held:
+    agency, end = found
+    country, is_other = agency.country or post.country, post.is_other or not agency.is_public
+    return replace(post, agency=agency, country=country, is_other=is_other), end
+
+
+def nothing(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """No body: the title names the office itself ('Chủ tịch nước')."""
     return _read_country(tokens, lexicon, post, j)
 
 
-def implied_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The title implies its body, and may name it: 'Thủ tướng Chính phủ', 'Thống đốc Ngân hàng Nhà nước Việt Nam'."""
     if tokens.key[j : j + 2] == ["khóa", "xv"]:
-        return j
-    end = _read_country(tokens, lexicon, post, j)
+        return post, j
+    post, end = _read_country(tokens, lexicon, post, j)
     if post.country:
-        return end
+        return post, end
     if argument == "army":
         end = _army_end(tokens, j)
         if end > j:
-            post.implied = "Quân đội nhân dân Việt Nam"
-        return end
+            post = replace(post, implied="Quân đội nhân dân Việt Nam")
+        return post, end
     found = parse_agency(tokens, lexicon, j, role=False)
     if found is not None and found[0].is_whole and (found[0].name == post.implied or post.role.endswith("Thống đốc")):
-        post.agency = found[0]
-        return found[1]
+        post = replace(post, agency=found[0])
+        return post, found[1]
     named = _named_body(tokens, post, i, j)
     if named is not None:
-        post.agency = named
-    return end
+        post = replace(post, agency=named)
+    return post, end
 
 
 def _army_end(tokens: Tokens, j: int) -> int:
@@ -79,7 +93,7 @@ def _army_end(tokens: Tokens, j: int) -> int:
     return j
 
 
-def _named_body(tokens: Tokens, post: Post, i: int, j: int) -> Agency | None:
+def _named_body(tokens: Tokens, post: PostSpan, i: int, j: int) -> AgencySpan | None:
     """The body's words inside the matched title: 'Chính phủ' in 'Thủ tướng Chính phủ'."""
     title = len(post.role.replace(" Thường trực", "").split())
     words = " ".join(tokens.key[i:j])
@@ -102,13 +116,13 @@ def _named_body(tokens: Tokens, post: Post, i: int, j: int) -> Agency | None:
         if at > 0:
             first = i + words[:at].count(" ")
             if first - i >= min(title, 1):
-                return Agency(
+                return AgencySpan(
                     tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True
                 )
     return None
 
 
-def ministry_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def ministry_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Bộ trưởng Bộ Y tế', 'Bộ trưởng Y tế', 'Bộ trưởng Ngoại giao Nga'."""
     found = parse_agency(tokens, lexicon, j, role=True)
     if (
@@ -120,29 +134,31 @@ def ministry_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, 
     field = _ministry_field(tokens, lexicon, j)
     if field is not None:
         name, end = field
-        post.agency = Agency(
+        agency = AgencySpan(
             tokens.start[j], tokens.end[end - 1], "ministry_of_title", name, "ministry", "central", is_whole=True
         )
-        stop = _read_country(tokens, lexicon, post, end)
-        if post.country:
-            post.agency.country = post.country
-        return stop
+        post, stop = _read_country(tokens, lexicon, post, end)
+        agency = agency if not post.country else replace(agency, country=post.country)
+        return replace(post, agency=agency), stop
     if found is not None and found[0].is_whole and found[1] > j and tokens.cap[j]:
         return _set_agency(post, found)
     words, end = read_field(tokens, lexicon, j, small=False)
     if words:
-        stop = _read_country(tokens, lexicon, post, end)
+        post, stop = _read_country(tokens, lexicon, post, end)
         if post.country:
-            post.agency = Agency(
-                tokens.start[j],
-                tokens.end[end - 1],
-                "ministry_of_title",
-                f"Bộ {words}",
-                "ministry",
-                "central",
-                country=post.country,
+            post = replace(
+                post,
+                agency=AgencySpan(
+                    tokens.start[j],
+                    tokens.end[end - 1],
+                    "ministry_of_title",
+                    f"Bộ {words}",
+                    "ministry",
+                    "central",
+                    country=post.country,
+                ),
             )
-            return stop
+            return post, stop
     return _read_country(tokens, lexicon, post, j)
 
 
@@ -156,7 +172,7 @@ def _ministry_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]
     return None
 
 
-def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in role_tables.CONNECTORS and tokens.cap[j + 1] else j
     force = _force_of(tokens, lexicon, post, k)
@@ -167,26 +183,30 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, arg
         found[0].is_bare
         and tokens.key[k] in {"ban", "khoa"}
         and found[0].kind != "party_group"
-        and found[0].rule != "bare_task"  # 'Phó Trưởng ban Thường trực | Ban Chỉ đạo'
+        and not found[0].is_task  # 'Phó Trưởng ban Thường trực | Ban Chỉ đạo'
         and not post.role.endswith("Giám đốc")  # 'Giám đốc Ban' heads a board of management named before
     ):
         return _set_agency(post, found)
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
         place = parse_place(tokens, lexicon, j, nested=True)
         if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
-            post.agency = Agency(
-                place[0].start,
-                place[0].end,
-                "committee_of_province",
-                "Tỉnh ủy",
-                "party_committee",
-                "province",
-                place[0],
-                takes_place=True,
+            post = replace(
+                post,
+                agency=AgencySpan(
+                    place[0].start,
+                    place[0].end,
+                    "committee_of_province",
+                    "Tỉnh ủy",
+                    "party_committee",
+                    "province",
+                    place[0],
+                    takes_place=True,
+                    is_named_by_province=True,
+                ),
             )
-            return place[1]
-    end = _read_country(tokens, lexicon, post, j)
-    return end if end > j else _other_owner(tokens, lexicon, post, j)
+            return post, place[1]
+    post, end = _read_country(tokens, lexicon, post, j)
+    return (post, end) if end > j else _other_owner(tokens, lexicon, post, j)
 
 
 _FORCES = (
@@ -197,7 +217,7 @@ _FORCES = (
 _COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
 
 
-def _force_of(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> tuple[Agency, int] | None:
+def _force_of(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> tuple[AgencySpan, int] | None:
     """The force behind the title of its commander."""
     if not post.role.removeprefix("Phó ").startswith(_COMMANDERS) or not tokens.cap[j]:
         return None
@@ -207,13 +227,13 @@ def _force_of(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> tuple[Age
             if parse_place(tokens, lexicon, end, bare=True, nested=True) is not None:
                 return None  # 'Chính ủy BĐBP | tỉnh Hà Tĩnh' is of the province's
             end += 2 if tokens.key[end : end + 2] == ["việt", "nam"] else 0
-            return Agency(
+            return AgencySpan(
                 tokens.start[j], tokens.end[end - 1], "force_of_title", name, "military", "central", is_whole=True
             ), end
     return None
 
 
-def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
+def _other_owner(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> Held:
     """A company or club named without a head: 'Chủ tịch FLC Lê Bá Nguyên', 'Giám đốc Vietcombank Trần Văn B'."""
     if (
         tokens.upper
@@ -221,24 +241,24 @@ def _other_owner(tokens: Tokens, lexicon: Lexicon, post: Post, j: int) -> int:
         or tokens.key[j] in lexicon.surnames
         or lexicon.bits.get(tokens.key[j], 0) & (PERSON | SURNAME | AGENCY)
     ):
-        return j
+        return post, j
     for k in range(j + 1, j + 6):
         if not tokens.cap[k]:
             break
         if tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]:
-            post.is_other = True
-            return k
+            post = replace(post, is_other=True)
+            return post, k
     if len(tokens.surface[j]) > 1 and tokens.surface[j].isupper():
-        post.is_other = True
-        return j + 1
-    return j
+        post = replace(post, is_other=True)
+        return post, j + 1
+    return post, j
 
 
-def member_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def member_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Tỉnh ủy viên' implies its committee; 'cán bộ', 'chuyên viên' are posts only with a body."""
     if argument:
         unit, level = tables.COMMITTEES.get(argument, ("", ""))
-        agency = Agency(
+        agency = AgencySpan(
             tokens.start[i],
             tokens.end[j - 1],
             "committee_of_member",
@@ -246,56 +266,73 @@ def member_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, ar
             "party_committee",
             level,
         )
-        agency.takes_place = True
+        agency = replace(agency, takes_place=True)
         place = parse_place(tokens, lexicon, j, nested=True)
-        agency.place = place[0] if place else Place(agency.start, agency.end, "unit_in_head", level, unit)
-        post.agency = agency
-        return place[1] if place else j
-    end = after_body(tokens, lexicon, post, i, j, argument)
+        agency = replace(
+            agency, place=place[0] if place else PlaceSpan(agency.start, agency.end, "unit_in_head", level, unit)
+        )
+        post = replace(post, agency=agency)
+        return post, place[1] if place else j
+    post, end = after_body(tokens, lexicon, post, i, j, argument)
     body = post.agency
-    if body is not None and body.rule == "field_head" and body.parent is None and not tokens.cap[j]:
-        post.agency = None  # 'cán bộ vụ doanh nghiệp' names no body
-        return j
-    return end
+    if body is not None and body.is_of_field and body.place is None and body.parent is None and not tokens.cap[j]:
+        post = replace(post, agency=None)  # 'cán bộ vụ doanh nghiệp' names no body
+        return post, j
+    return post, end
 
 
-def chair_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def chair_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None and place[0].unit and place[0].level != "village" and (place[0].name or not tokens.cap[j]):
-        post.agency = _body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee")
-        return place[1]
+        post = replace(
+            post,
+            agency=_body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee"),
+        )
+        return post, place[1]
     if place is not None and place[0].name and not place[0].unit and tokens.key[j] not in {"hồ"}:
-        post.agency = _body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee")
-        return place[1]
+        post = replace(
+            post,
+            agency=_body_of_place(tokens.start[j], place[0], "chair_of_unit", "Ủy ban nhân dân", "peoples_committee"),
+        )
+        return post, place[1]
     return after_body(tokens, lexicon, post, i, j, argument)
 
 
-def at_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The title ends in the head of the body: 'Trưởng | phòng Cảnh sát hình sự', 'Trưởng | Công an quận 2'."""
     for word in argument.split("|"):
         first = word.split()[0]
         for at in range(j - 1, i, -1):
             if tokens.key[at] == first:
                 found = parse_agency(tokens, lexicon, at, role=True)
-                if found is not None and found[1] > j and (not found[0].is_bare or found[0].rule == "bare_task"):
+                if found is not None and found[1] > j and (not found[0].is_bare or found[0].is_task):
                     return _set_agency(post, found)
                 break
     if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in role_tables.CONNECTORS:
-        end = after_body(tokens, lexicon, post, i, j, "")
+        post, end = after_body(tokens, lexicon, post, i, j, "")
         if end > j:
-            return end
+            return post, end
     if argument.startswith("công an") and tokens.cap[j - 2]:
         place = parse_place(tokens, lexicon, j, bare=True, nested=True)
         if place:
-            post.agency = Agency(
-                tokens.start[j - 2], place[0].end, "local_head", "Công an", "police", place=place[0], takes_place=True
+            post = replace(
+                post,
+                agency=AgencySpan(
+                    tokens.start[j - 2],
+                    place[0].end,
+                    "local_head",
+                    "Công an",
+                    "police",
+                    place=place[0],
+                    takes_place=True,
+                ),
             )
-            return place[1]
-    return j
+            return post, place[1]
+    return post, j
 
 
-def head_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Cục trưởng Cục X', 'Cục trưởng X': the head may be left out."""
     found = parse_agency(tokens, lexicon, j, role=True)
     if found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j]):
@@ -309,19 +346,27 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argu
     implied = read_field_body(tokens, lexicon, j - 1, j, head, True, 0)
     known, end = longest(lexicon.heads.get(argument.split(maxsplit=1)[0], {}), tokens.key, j)
     if isinstance(known, Head) and known.slot == "whole" and tokens.cap[j] and argument == "cục":  # 'Cục trưởng | C06'
-        post.agency = Agency(
-            tokens.start[j], tokens.end[end - 1], "known_department", known.name, known.kind, known.level, is_whole=True
+        post = replace(
+            post,
+            agency=AgencySpan(
+                tokens.start[j],
+                tokens.end[end - 1],
+                "known_department",
+                known.name,
+                known.kind,
+                known.level,
+                is_whole=True,
+            ),
         )
-        return end
+        return post, end
     if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
-        implied[0].start = tokens.start[j]
-        return _set_agency(post, implied)
+        return _set_agency(post, (replace(implied[0], start=tokens.start[j]), implied[1]))
     if found is not None:
         return _set_agency(post, found)
     return _read_country(tokens, lexicon, post, j)
 
 
-def office_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def office_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Chánh Văn phòng UBND tỉnh' heads the office of the UBND; 'Chánh Văn phòng Trung ương Đảng' an office with a name of its own."""
     at = next((k for k in range(j - 1, i, -1) if tokens.key[k] == "văn"), i)
     whole = parse_agency(tokens, lexicon, at, role=True) if at > i else None
@@ -337,19 +382,21 @@ def office_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, ar
         return _set_agency(post, whole)
     if found is not None and found[0].name == "Bộ" and tokens.cap[j]:
         return _set_agency(post, found)  # 'Chánh Văn phòng Bộ' of the ministry named before
-    return j
+    return post, j
 
 
-def inspector_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def inspector_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Chánh Thanh tra Sở Tư pháp', 'Chánh Thanh tra tỉnh X'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
     if place is not None:
-        post.agency = _body_of_place(tokens.start[j - 2], place[0], "local_head", "Thanh tra", "inspectorate")
-        return place[1]
+        post = replace(
+            post, agency=_body_of_place(tokens.start[j - 2], place[0], "local_head", "Thanh tra", "inspectorate")
+        )
+        return post, place[1]
     return after_body(tokens, lexicon, post, i, j, argument)
 
 
-def village_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def village_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Trưởng thôn Lạc Thạnh, xã X': the village is the body."""
     k = j - 1 if post.mode == "village" else j
     for at in (k, j):
@@ -357,17 +404,20 @@ def village_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, a
         if place is not None and place[0].level == "village":
             unit = place[0].unit[0].upper() + place[0].unit[1:]
             name = f"{unit} {place[0].name}" if post.mode == "village" else f"Chi bộ {place[0].unit} {place[0].name}"
-            post.agency = Agency(place[0].start, place[0].end, "village", name, "village", "village", is_whole=True)
-            post.place = place[0].outer
-            return place[1]
-    return after_body(tokens, lexicon, post, i, j, "") if post.mode == "cell" else j
+            post = replace(
+                post,
+                agency=AgencySpan(place[0].start, place[0].end, "village", name, "village", "village", is_whole=True),
+            )
+            post = replace(post, place=place[0].outer)
+            return post, place[1]
+    return after_body(tokens, lexicon, post, i, j, "") if post.mode == "cell" else (post, j)
 
 
 _HOUSES = {"Lãnh sự": "Tổng Lãnh sự quán", "thương mại": "Thương vụ", "Thương vụ": "Thương vụ"}
 """The house abroad of a title by a word of it; an embassy without one."""
 
 
-def embassy_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Đại sứ Việt Nam tại Maroc' is ours, 'Đại sứ Nhật Bản tại Việt Nam' is theirs."""
     if tokens.key[j : j + 3] == ["đặc", "mệnh", "toàn"]:
         j += 4
@@ -386,35 +436,37 @@ def embassy_body(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, a
                     end += 1
                 country = " ".join(tokens.surface[k + 3 : end])
             if country:
-                post.agency = Agency(
-                    tokens.start[j],
-                    tokens.end[end - 1],
-                    "embassy",
-                    f"{house} Việt Nam tại {country}",
-                    "diplomatic",
-                    "foreign",
-                    is_whole=True,
+                post = replace(
+                    post,
+                    agency=AgencySpan(
+                        tokens.start[j],
+                        tokens.end[end - 1],
+                        "embassy",
+                        f"{house} Việt Nam tại {country}",
+                        "diplomatic",
+                        "foreign",
+                        is_whole=True,
+                    ),
                 )
-                post.is_public = True
-                return end
-        return k + 2
-    end = _read_country(tokens, lexicon, post, j)
+                post = replace(post, is_public=True)
+                return post, end
+        return post, k + 2
+    post, end = _read_country(tokens, lexicon, post, j)
     if post.country and tokens.key[end : end + 3] in (["tại", "việt", "nam"], ["ở", "việt", "nam"]):
-        return end + 3
-    return end
+        return post, end + 3
+    return post, end
 
 
-def place_only(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def place_only(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Kiến trúc sư trưởng TP HCM': a place and no body."""
     place = parse_place(tokens, lexicon, j, nested=True)
     if place is not None and place[0].is_province_name:
-        post.place, post.is_public = place[0], True
-        return place[1]
-    return j
+        post = replace(post, place=place[0], is_public=True)
+        return post, place[1]
+    return post, j
 
 
-def country_only(tokens: Tokens, lexicon: Lexicon, post: Post, i: int, j: int, argument: str) -> int:
+def country_only(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """Offices that Viet Nam does not have; they are foreign whatever follows."""
-    end = _read_country(tokens, lexicon, post, j)
-    post.country = post.country or "?"
-    return end
+    post, end = _read_country(tokens, lexicon, post, j)
+    return replace(post, country=post.country or "?"), end

@@ -1,6 +1,6 @@
 """Finding posts: a title and the body behind it.
 
-Takes tokens and a position, gives a `Post` and the position behind it, or None. Decides what is a title and what only looks like one
+Takes tokens and a position, gives a `PostSpan` and the position behind it, or None. Decides what is a title and what only looks like one
 ('chức vụ | Phó Giám đốc' has no 'Vụ phó'); the body is read by `role_bodies`, who holds the post is left to `vnnews.link`.
 
 Known limit: titles without a body that companies share ('Giám đốc', 'Chủ tịch') are public only when a public body follows.
@@ -8,11 +8,13 @@ Known limit: titles without a body that companies share ('Giám đốc', 'Chủ 
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vnnews.mentions import role_bodies as bodies
 from vnnews.mentions import role_tables
 from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
-from vnnews.mentions.spans import Place, Post
+from vnnews.mentions.spans import PlaceSpan, PostSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
@@ -22,7 +24,7 @@ _LONGEST_RANK = 3
 """Tokens: 'Chuẩn Đô đốc'."""
 
 
-def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Post, int] | None:
+def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[PostSpan, int] | None:
     """Return the post whose title begins at token i (with 'nguyên', 'quyền' in front) and the position behind it."""
     start, status = i, "current"
     key = tokens.key[i]
@@ -79,9 +81,11 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
     return not (tokens.key[i] == "vụ" and not tokens.cap[i] and i and tokens.key[i - 1] in {"chức", "nhiệm"})
 
 
-def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: Role, status: str) -> tuple[Post, int]:
+def _build(
+    tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: Role, status: str
+) -> tuple[PostSpan, int]:
     words = role.role or " ".join(tokens.surface[i:j])
-    post = Post(
+    post = PostSpan(
         tokens.start[start],
         tokens.end[j - 1],
         role.mode.split(":")[0],
@@ -90,33 +94,37 @@ def _build(tokens: Tokens, lexicon: Lexicon, start: int, i: int, j: int, role: R
         role.mode,
         None,
         role.agency,
+        is_public=role.is_public,
+        is_other=role.mode == "other",
+        is_plural=_is_plural(tokens, start),
+        rank=_rank_before(tokens, lexicon, start),
     )
-    post.is_public, post.is_other = role.is_public, role.mode == "other"
-    post.rank = _rank_before(tokens, lexicon, start)
-    post.is_plural = _is_plural(tokens, start)
     if post.is_other:
         return post, j
-    j = _read_modifiers(tokens, post, j)
+    post, j = _read_modifiers(tokens, post, j)
     if role.role in {"Đội trưởng", "Đội phó", "Đồn trưởng", "Phó Đồn trưởng"}:
         field, end = read_field(tokens, lexicon, j, small=True)
         # 'Đội trưởng vũ trang Đồn Biên phòng X', 'Phó Đồn trưởng Nghiệp vụ Đồn Biên phòng Y'
         if field and tokens.cap[end] and (not tokens.cap[j] or tokens.key[end] == "đồn"):
-            post.role, j = f"{post.role} {field}", end
+            post, j = replace(post, role=f"{post.role} {field}"), end
     if (
         post.role in AIDES
         and not _is_aide(tokens, lexicon, j)
         and (served := parse_post(tokens, lexicon, j)) is not None
     ):
         return _serve(tokens, lexicon, post, served, j)
-    j = _read_agency(tokens, lexicon, post, role, i, j)
-    post.end = max(post.end, tokens.end[j - 1])
-    post.is_plural = post.is_plural or _opens_list(tokens, start, j)
-    if status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j):
-        post.status = "former"
+    post, j = _read_agency(tokens, lexicon, post, role, i, j)
+    is_past = status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j)
+    post = replace(
+        post,
+        end=max(post.end, tokens.end[j - 1]),
+        is_plural=post.is_plural or _opens_list(tokens, start, j),
+        status="former" if is_past else status,
+    )
     return post, j
 
 
-def _is_of_past(tokens: Tokens, place: Place | None, j: int) -> bool:
+def _is_of_past(tokens: Tokens, place: PlaceSpan | None, j: int) -> bool:
     """Whether the body's own unit is called former: 'Chủ tịch UBND tỉnh Bến Tre | (cũ)', '… tỉnh Phú Yên | trước sáp nhập'."""
     if place is None or not place.name or place.outer is not None:
         return False
@@ -132,16 +140,25 @@ def _is_aide(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     return role is not None and role.role in AIDES
 
 
-def _serve(tokens: Tokens, lexicon: Lexicon, post: Post, served: tuple[Post, int], j: int) -> tuple[Post, int]:
+def _serve(
+    tokens: Tokens, lexicon: Lexicon, post: PostSpan, served: tuple[PostSpan, int], j: int
+) -> tuple[PostSpan, int]:
     """Make one title of an aide's and that of whom he serves: 'Thư ký Thứ trưởng | Bộ Y tế'; a name behind it is the other's own."""
     other, end = served
-    post.role = f"{post.role} {other.role}"
-    post.agency, post.implied, post.country, post.mode = other.agency, other.implied, other.country, other.mode
-    post.is_public, post.is_other = other.is_public, other.is_other
+    post = replace(
+        other,
+        start=post.start,
+        end=post.end,
+        rule=post.rule,
+        role=f"{post.role} {other.role}",
+        status=post.status,
+        place=post.place,
+        is_plural=post.is_plural,
+        rank=post.rank,
+    )
     if tokens.cap[end] and tokens.key[end] in lexicon.surnames:
         return post, j  # 'trợ lý | Phó Thủ tướng Phạm Bình Minh'
-    post.end = other.end
-    return post, end
+    return replace(post, end=other.end), end
 
 
 def _is_plural(tokens: Tokens, start: int) -> bool:
@@ -157,7 +174,7 @@ def _opens_list(tokens: Tokens, start: int, j: int) -> bool:
     )
 
 
-def _read_modifiers(tokens: Tokens, post: Post, j: int) -> int:
+def _read_modifiers(tokens: Tokens, post: PostSpan, j: int) -> tuple[PostSpan, int]:
     """'Thường trực', 'thứ nhất', 'phụ trách' between the title and the body."""
     for _ in range(MAX_MODIFIERS):
         length = next((length for length in (2, 1) if _is_modifier(tokens, j, length)), 0)
@@ -165,9 +182,9 @@ def _read_modifiers(tokens: Tokens, post: Post, j: int) -> int:
             break
         added = role_tables.MODIFIERS_AFTER[" ".join(tokens.key[j : j + length])]
         if added and added.lower() not in post.role.lower():
-            post.role = f"{post.role} {added}"
+            post = replace(post, role=f"{post.role} {added}")
         j += length
-    return j
+    return post, j
 
 
 MAX_MODIFIERS = 2
@@ -179,7 +196,7 @@ def _is_modifier(tokens: Tokens, j: int, length: int) -> bool:
     return words in role_tables.MODIFIERS_AFTER and (length > 1 or tokens.surface[j].isupper())
 
 
-def _read_agency(tokens: Tokens, lexicon: Lexicon, post: Post, role: Role, i: int, j: int) -> int:
+def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i: int, j: int) -> bodies.Held:
     """Find the body behind the title, as the title's mode says; return the position behind it."""
     mode, _, argument = role.mode.partition(":")
     reader = {

@@ -1,22 +1,27 @@
 """What the grammar finds in a passage: places, agencies, posts and persons, still unlinked.
 
-Offsets are of the article's text. Structs are mutable while the parsers build them and are not changed after `find_mentions` returns.
+Offsets are of the article's text. Spans are frozen: what `find_mentions` gave stays as it is, however often it is linked. The parsers build
+their spans as `drafts`.
 """
 
 from __future__ import annotations
 
 import msgspec
 
+FOREIGN_PARTY = "foreign_party"
+"""Kind of the bodies of another country's ruling party, which are named like those of Viet Nam's."""
 
-class Span(msgspec.Struct):
+
+class Span(msgspec.Struct, frozen=True):
     """A stretch of the article's text and the rule that found it."""
 
     start: int
     end: int
     rule: str
+    """For the reader of the output; no code decides by it."""
 
 
-class Place(Span):
+class PlaceSpan(Span, frozen=True):
     """A named unit, or a bare unit word that stands for one ('tỉnh', 'TP')."""
 
     level: str = "province"
@@ -29,19 +34,19 @@ class Place(Span):
     """Whether the name is one of a province."""
     is_nested: bool = False
     """Whether it stands inside the name of an agency."""
-    outer: Place | None = None
+    outer: PlaceSpan | None = None
     """The larger unit written behind it: 'xã Hàm Thuận, tỉnh Lâm Đồng', 'TP Vinh (Nghệ An)'."""
 
 
-class Agency(Span):
+class AgencySpan(Span, frozen=True):
     """A body, as far as its own words tell."""
 
     name: str = ""
     """Expanded head and field, without the place: 'Sở Y tế'."""
     kind: str = ""
     level: str = ""
-    place: Place | None = None
-    parent: Agency | None = None
+    place: PlaceSpan | None = None
+    parent: AgencySpan | None = None
     is_whole: bool = False
     """Whether the name identifies a central body without a place."""
     is_bare: bool = False
@@ -56,20 +61,35 @@ class Agency(Span):
     joins_parent: bool = False
     """Whether the parent is part of the name without a comma: 'Ban Tuyên giáo Tỉnh ủy'."""
     is_generic: bool = False
-    inside: tuple[Place, ...] = ()
+    inside: tuple[PlaceSpan, ...] = ()
     """Provinces inside the name of an institution: 'Đại học Quốc gia Hà Nội'."""
+    is_bare_committee: bool = False
+    """Whether it is a committee whose head holds the unit, and no name follows: 'Tỉnh ủy'."""
+    is_of_field: bool = False
+    """Whether a field of work is all that names it: 'Phòng Quản lý đô thị'."""
+    is_task: bool = False
+    """Whether it is a task force or steering committee of which the purpose is not said: 'Tổ trưởng Tổ công tác'."""
+    is_of_region: bool = False
+    """Whether it serves a numbered region: 'Chi cục Hải quan khu vực VI', 'TAND khu vực 2'."""
+    is_local: bool = False
+    """Whether its own name says that it lies in one province, which is not written: 'Hải quan cửa khẩu Hữu Nghị'."""
+    is_army_committee: bool = False
+    """Whether it is the Party committee of a place's military command: 'Đảng ủy Quân sự'."""
+    is_named_by_province: bool = False
+    """Whether the kind of its province decides how it is called: 'Bí thư Đà Nẵng' leads a Thành ủy."""
 
 
-class Post(Span):
+class PostSpan(Span, frozen=True):
     """A title with the body that it belongs to."""
 
     role: str = ""
     status: str = "current"
     mode: str = ""
-    agency: Agency | None = None
+    """How its body is found; a key of `roles.READERS`."""
+    agency: AgencySpan | None = None
     implied: str = ""
     """Name of the agency that the title itself implies."""
-    place: Place | None = None
+    place: PlaceSpan | None = None
     """Place of a post without a body: 'Kiến trúc sư trưởng TP HCM'."""
     country: str = ""
     is_public: bool = True
@@ -81,7 +101,7 @@ class Post(Span):
     """Rank of its holder, written in front of the title: 'Đại tá, Giám đốc …'."""
 
 
-class Person(Span):
+class PersonSpan(Span, frozen=True):
     """A person's name; `start` and `end` span the name itself."""
 
     name: str = ""
@@ -100,11 +120,11 @@ class Person(Span):
     """Whether it begins with no surname of Viet Nam."""
 
 
-class Country(Span):
+class CountrySpan(Span, frozen=True):
     """A foreign country, as evidence of what the article is about."""
 
     name: str = ""
 
 
-class Passed(Span):
+class PassedSpan(Span, frozen=True):
     """Words that were read so that nothing inside them is taken for an entity: company names, streets, document numbers."""

@@ -27,16 +27,13 @@ VILLAGE_UNITS = {
     "tổ dân phố": "tổ dân phố", "TDP": "tổ dân phố",
 }  # fmt: skip
 
-PROVINCE_LEVEL = frozenset({"tỉnh", "thủ đô"})
-"""Units that are provinces whatever name follows; 'thành phố' can also be a provincial city ('TP Vinh')."""
-
 NOT_A_PROVINCE_BEFORE = frozenset(
     # 'đường Bắc Ninh', 'sông Đồng Nai', 'CLB Nam Định', 'Công ty Hòa Bình', 'báo Nghệ An', 'giờ Hà Nội', 'bia Sài Gòn'
     """đường phố cầu sông hồ kênh rạch suối núi đèo vịnh cảng chợ clb lạc đội ty hãng tập giờ báo đài bia xe
     hàng quán sạn thuốc gạch dược khách nhãn hiệu thương viglacera hagl than becamex vicem vinaconex petrolimex fc ca-si
     """.split()
 )
-"""Token in front of a bare province name that makes it the name of something else (FIELD_GUIDE 6.3)."""
+"""Token in front of a bare province name that makes it the name of something else."""
 
 NOT_A_PROVINCE_PAIR = frozenset(
     {
@@ -262,12 +259,6 @@ OTHER_BODIES = tuple(
 
 GENERIC_BEFORE = frozenset("các những mọi từng mỗi nhiều một số vài cấp".split())
 """'các sở', 'mỗi UBND': no specific body."""
-
-GENERIC_AFTER = (
-    "các cấp", "các tỉnh", "các huyện", "các xã", "các quận", "các địa phương", "các bộ", "các sở", "cấp", "các phường", "những", "các",
-    "nơi", "địa phương", "sở tại", "nào", "mỗi", "hai cấp", "từng",
-)  # fmt: skip
-"""'UBND các huyện', 'HĐND các cấp', 'UBND cấp xã'."""
 
 # ----------------------------------------------------------------------------------------------------------------- persons
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnnews.mentions.spans import Agency, Person, Place, Post, Span
+from vnnews.mentions.spans import AgencySpan, PersonSpan, PlaceSpan, PostSpan, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,20 +36,20 @@ def word_spans(text: str, mentions: Iterable[Sequence[Span]]) -> tuple[Cuts, Cut
 
 def _collect(text: str, span: Span | None, names: Cuts, bounds: Cuts) -> None:
     """Add the spans of a mention and of the mentions inside it."""
-    if isinstance(span, Person) and not span.is_pronoun:
+    if isinstance(span, PersonSpan) and not span.is_pronoun:
         names.append((span.start, span.end))
-    elif isinstance(span, Place) and span.is_province_name:
+    elif isinstance(span, PlaceSpan) and span.is_province_name:
         names.append((_name_start(text, span), span.end))
-    elif isinstance(span, Agency):
+    elif isinstance(span, AgencySpan):
         bounds.append((span.start, span.end))
         _collect(text, span.place, names, bounds)
         _collect(text, span.parent, names, bounds)
-    elif isinstance(span, Post):
+    elif isinstance(span, PostSpan):
         _collect(text, span.agency, names, bounds)
         _collect(text, span.place, names, bounds)
 
 
-def _name_start(text: str, place: Place) -> int:
+def _name_start(text: str, place: PlaceSpan) -> int:
     """Where the name begins: behind the unit and a space, when the unit is written out ('tỉnh Cà Mau'), else where the place does."""
     after = place.start + len(place.unit)
     if place.unit and text[place.start : after].casefold() == place.unit and text[after : after + 1].isspace():

@@ -118,12 +118,14 @@ def render_agencies(agencies: Iterable[Agency]) -> str:
     """
     rows = []
     for agency in agencies:
-        about = " · ".join(filter(None, (agency.kind.replace("_", " "), agency.level, agency.province)))
+        where = f"foreign: {agency.country}" if agency.foreign else agency.province
+        about = " · ".join(filter(None, (agency.kind.replace("_", " "), agency.level, where)))
         part = f"part of {agency.parent}" if agency.parent else ""
+        until = f"until {agency.valid_to:%d/%m/%Y}" if agency.valid_to else ""
         rows.append(
             (
                 f'<span class="vnn-chip vnn-k-agency">{escape_text(agency.name)}</span>',
-                escape_text(" · ".join(filter(None, (about, part)))),
+                escape_text(" · ".join(filter(None, (about, part, until)))),
                 _count_forms(agency.mentions),
             )
         )
