@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 import sqlite3
 import tarfile
 import zipfile
@@ -231,9 +232,10 @@ def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "backports.zstd", None)
     monkeypatch.setitem(sys.modules, "compression.zstd", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    assert [told.message.split("run: ")[-1] for told in tasks_in(tmp_path) if isinstance(told, Unreadable)] == [
-        "pip install 'vnnews[zstd]'",
-        "pip install 'vnnews[arrow]'",
+    commands = [told.message.split("run: ")[-1] for told in tasks_in(tmp_path) if isinstance(told, Unreadable)]
+    assert [re.sub(r">=[\d.]+", "", command) for command in commands] == [
+        "pip install 'backports-zstd'",
+        "pip install 'pyarrow'",
     ]
 
 
@@ -280,36 +282,3 @@ def test_parquet(tmp_path: Path) -> None:
     *tasks, broken = tasks_in(tmp_path)
     assert texts(tasks) == ["Bài số 0", "Bài số 1", "Bài số 2"] * 50
     assert isinstance(broken, Unreadable)
-
-
-def warc_record(address: str, status: str, kind: str, body: bytes) -> bytes:
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n"
-    head += f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-    return head.encode() + answer + b"\r\n\r\n"
-
-
-def test_web_archives(tmp_path: Path) -> None:
-    pytest.importorskip("warcio", reason="needs vnnews[warc]")
-    answers = [
-        ("200 OK", "text/html; charset=utf-8", "Bài số 0"),
-        ("404 Not Found", "text/html", "Không thấy"),
-        ("200 OK", "image/png", "ảnh"),
-        ("200 OK", "text/plain", "Bài số 1"),
-    ]
-    records = [
-        warc_record(f"https://bao.example/{n}", *answer[:2], answer[2].encode()) for n, answer in enumerate(answers)
-    ]
-    (tmp_path / "a.warc").write_bytes(b"".join(records))
-    (tmp_path / "b.warc.gz").write_bytes(b"".join(map(gzip.compress, records)))
-    (tmp_path / "c.warc").write_bytes(b"this is no web archive\r\n\r\n")
-    (tmp_path / "d.warc.gz").write_bytes(b"\x1f\x8b" + bytes(300))
-    *tasks, no_archive, damaged = tasks_in(tmp_path)
-    assert texts(tasks) == ["Bài số 0", "Bài số 1"] * 2
-    assert [open_task(task, WorkOptions()).url for task in tasks][:2] == [
-        "https://bao.example/0",
-        "https://bao.example/3",
-    ]
-    assert [task.source[-8:] for task in tasks][:2] == ["a.warc:1", "a.warc:4"]
-    assert isinstance(no_archive, Unreadable)
-    assert isinstance(damaged, Unreadable)

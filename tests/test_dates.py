@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from vnnews.assemble.dates import choose_dates
 from vnnews.models import Metadatum
-from vnnews.text import find_date, is_date_line, read_date
-from vnnews.text.dates import VIETNAM
+from vnnews.text import find_date, find_dates, is_date_line, read_date
+from vnnews.text.dates import MAX_DATES, VIETNAM
 
 CASES = Path(__file__).parent / "cases"
 REFERENCE = datetime(2024, 5, 20, 10, 30, tzinfo=VIETNAM)
@@ -81,6 +81,13 @@ def test_an_update_is_told_apart(line: str, is_update: bool) -> None:
         ("05/01/2022 08:12", "2022-01-05T08:12:00+07:00"),
         ("Tue, 25 Jan 2022 06:00:00 GMT", "2022-01-25T06:00:00+00:00"),
         ("Tue Jan 25 2022 06:00:00 GMT+0700", "2022-01-25T06:00:00+07:00"),
+        ("Tue Jan 25 06:00:00 ICT 2022", "2022-01-25T06:00:00+07:00"),
+        ("Tue Jan 25 06:00:00 PST 2022", "2022-01-25T06:00:00-08:00"),
+        ("20220124T230000Z", "2022-01-24T23:00:00+00:00"),
+        ("20220125T060000+0700", "2022-01-25T06:00:00+07:00"),
+        ("/Date(1643076542000)/", "2022-01-25T09:09:02+07:00"),
+        ("/Date(1643076542000+0700)/", "2022-01-25T09:09:02+07:00"),
+        ("/Date(99)/", None),
         ("0001-01-01T00:00:00", None),
         ("1/1/0001 12:00:00 AM", None),
         ("9999999999999", None),
@@ -92,6 +99,33 @@ def test_an_update_is_told_apart(line: str, is_update: bool) -> None:
 def test_read_date(value: str, expected: str | None) -> None:
     moment = read_date(value)
     assert (moment.isoformat() if moment else None) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cập nhật: 17/03/2025 08:00 | Đăng: 16/03/2025 13:18",
+        "Đăng ngày 16/03/2025 13:18, cập nhật lần cuối 17/03/2025 08:00",
+        "Xuất bản 13:18 16/03/2025 - Cập nhật 08:00 17/03/2025",
+        "Cập nhật 08:00 17/03/2025 • Xuất bản 13:18 16/03/2025",
+        "16/03/2025 13:18 (Cập nhật: 17/03/2025 08:00)",
+        "Cập nhật: 17/03/2025 08:00 | 16/03/2025 13:18",
+        "Published: March 16, 2025 13:18 | Updated: March 17, 2025 08:00",
+    ],
+)
+def test_a_story_and_its_change_in_one_line(line: str) -> None:
+    assert is_date_line(line)
+    chosen = choose_dates([], [line])
+    assert chosen.published == datetime(2025, 3, 16, 13, 18, tzinfo=VIETNAM)
+    assert chosen.modified == datetime(2025, 3, 17, 8, 0, tzinfo=VIETNAM)
+
+
+def test_the_dates_of_a_line_are_bounded_and_in_order() -> None:
+    line = "04/03/2025 08:15 | " * 9
+    found = find_dates(line)
+    assert len(found) == MAX_DATES
+    assert [line[date.start : date.end] for date in found] == ["04/03/2025 08:15"] * MAX_DATES
+    assert find_dates("Không có ngày nào") == ()
 
 
 def stated(name: str, value: str, origin: str = "json-ld") -> Metadatum:

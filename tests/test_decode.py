@@ -222,3 +222,31 @@ def test_any_str_gives_text_or_an_error_of_ours(raw: str) -> None:
 def test_vietnamese_survives_the_round_trip(text: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         assert decode_page(text.encode(encoding)) == text
+
+
+def misread(text: str, encoding: str) -> str:
+    """UTF-8 read in another encoding; cp1252 lacks five bytes, which readers pass through."""
+    return "".join(
+        bytes([byte]).decode(encoding, "ignore") or bytes([byte]).decode("latin-1") for byte in text.encode()
+    )
+
+
+@pytest.mark.parametrize("encodings", [["latin-1"] * 2, ["cp1252"] * 2, ["latin-1", "cp1252"], ["latin-1"] * 3])
+@pytest.mark.parametrize("pack", [str, str.encode], ids=["str", "bytes"])
+@pytest.mark.parametrize("page", [PAGE, "Đê Tân Lập sạt lở\n\nSáng nay, hàng trăm hộ dân ở xã phải sơ tán.\n"])
+def test_a_page_misread_more_than_once_is_read_as_a_whole(encodings: list[str], pack, page: str) -> None:
+    text = page
+    for encoding in encodings:
+        text = misread(text, encoding)
+    assert decode_page(pack(text)) == page
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_a_page_misread_twice_whose_spaces_somebody_evened(encoding: str) -> None:
+    text = misread(
+        misread("Từ ngày 5/3, bến đò và hàng quán dời vào làng; đài báo nước lũ đã rút.", encoding), encoding
+    )
+    assert (
+        decode_page(text.replace("\xa0", " "))
+        == "Từ ngày 5/3, bến đò và hàng quán dời vào làng; đài báo nước lũ đã rút."
+    )

@@ -45,6 +45,7 @@ def persons(found: Entities) -> list[tuple[str, str, str]]:
 ADDED: dict[str, tuple[dict[str, Any], str, Callable[[Entities], list[Any]], list[Any]]] = {
     "provinces": ({"id": "vn:bienxanh", "name": "Biển Xanh", "kind": "province"}, "Mưa to ở tỉnh Biển Xanh.", provinces, ["Biển Xanh"]),
     "lookalikes": ({"text": "Cà Mau Xanh", "name": "Cà Mau", "means": "company"}, "Sáng nay Cà Mau Xanh mở cửa hàng mới.", provinces, []),
+    "name_heads": ({"text": "hội cá", "means": "event"}, "Khách đến hội cá Cà Mau rất đông.", provinces, []),
     "regions": ({"name": "Cà Mau Rộng"}, "Dân Cà Mau Rộng được mùa.", provinces, []),
     "districts": (
         {"id": "vn:9001", "code": "9001", "name": "Sông Mây", "kind": "rural_district", "province": "vn:caobang"},
@@ -78,13 +79,13 @@ ADDED: dict[str, tuple[dict[str, Any], str, Callable[[Entities], list[Any]], lis
         {"use": "field", "text": "khí quyển"},
         "Cục Khí quyển công bố số liệu.", agencies, [("Cục Khí quyển", "")],
     ),
-    "words": ({"use": "before_no_province", "text": "nước mắm"}, "Chị mua nước mắm Cà Mau về biếu.", provinces, []),
+    "words": ({"use": "before_no_province", "text": "bánh khoái"}, "Chị mua bánh khoái Cà Mau về biếu.", provinces, []),
     "unit_words": (
         {"word": "tổng", "level": "commune"},
         "Công an tổng Mây Trắng vào cuộc.", agencies, [("Công an tổng Mây Trắng", "")],
     ),
-    "countries": (
-        {"name": "Atlantis", "kind": "country"},
+    "foreign": (
+        {"name": "Atlantis", "kind": "state"},
         "Tổng thống Atlantis Đinh Văn Sóng thăm cảng.", posts, [("Đinh Văn Sóng", "Tổng thống", "Atlantis", "current")],
     ),
     "roles": (

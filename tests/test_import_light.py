@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,14 @@ LIMIT_MS = 100.0
 
 
 def python(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
 
 
 @pytest.mark.parametrize("name", HEAVY)
@@ -38,3 +46,10 @@ def test_the_types_need_no_step() -> None:
     code = "import vnnews, sys; print([n for n in sys.modules if n.startswith(('vnnews.read.', 'vnnews.label.', 'vnnews.mentions.'))])"
     # the memory of a site is an option of `Pipeline`, so its type is known from the start
     assert python("-c", code).stdout == "['vnnews.label.site_memory']\n"
+
+
+def test_the_library_under_another_licence_is_loaded_only_for_other_scripts() -> None:
+    pages = "import vnnews, sys, pathlib; [vnnews.parse_page(p.read_bytes()) for p in pathlib.Path('examples/pages').iterdir()]; "
+    assert python("-c", pages + "print('unidecode' in sys.modules)").stdout == "False\n"
+    slug = "from vnnews.text.forms import slug; slug('Москва'); import sys; "
+    assert python("-c", slug + "print('unidecode' in sys.modules)").stdout == "True\n"

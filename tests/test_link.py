@@ -218,6 +218,20 @@ def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | 
     assert msgspec.json.decode(msgspec.json.encode(entities), type=Entities) == entities
 
 
+@pytest.mark.parametrize(
+    "capital", ["Bà", "Đồng chí", "Ủy ban", "Ông", "Ứng viên", "Ở đây", "Ảnh", "Ăn", "Ước", "Ý", "Ể", "5 người"]
+)
+def test_a_sentence_begins_with_any_capital(capital: str) -> None:
+    from vnnews.gazetteer import default
+    from vnnews.link.cues import SENTENCE_END, cues_of
+    from vnnews.link.holdings import NO_TIE
+
+    assert SENTENCE_END.search(f"đã ký. {capital}")
+    assert cues_of(default()).tie_of(f"được bổ nhiệm. {capital} giữ chức") == NO_TIE
+    small = capital[0].lower() + capital[1:]
+    assert small == capital or not SENTENCE_END.search(f"theo TS. {small}")
+
+
 TWICE = (
     "Ông Nguyễn Văn Thắng, Bí thư Đảng ủy, Chủ tịch HĐND phường Trấn Biên, thăm Sở Y tế và Sở Tài chính Đồng Nai.",
     "Tư lệnh Quân khu Lê Văn Minh làm việc tại Quân khu 5. Huyện ủy, UBND huyện Tiên Yên cùng dự.",

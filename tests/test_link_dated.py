@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -131,3 +131,10 @@ def test_views_and_exports_tell_foreign_and_ended_bodies() -> None:
     )
     assert not body["properties"].get("country")
     assert "until 28/02/2025" in render_agencies(link("Bộ Kế hoạch và Đầu tư họp.").agencies)
+
+
+def test_an_ended_body_and_its_heir_are_two_entities_of_an_investigation() -> None:
+    text = "Bộ Giao thông vận tải nhập vào Bộ Xây dựng."
+    article = Article("", text=text, published=datetime(2025, 6, 1), agencies=link(text, AFTER).agencies)
+    names = [one["properties"]["name"] for one in to_ftm(article) if one["schema"] == "PublicBody"]
+    assert sorted(names) == [["Bộ Giao thông vận tải"], ["Bộ Xây dựng"]]

@@ -1,6 +1,12 @@
 """The commands of the README are the ones that the checks run, and the links in the documentation lead somewhere."""
 
 import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -28,8 +34,9 @@ def test_the_commands_are_one_line_each(readme: str) -> None:
 
 def test_the_checks_take_their_command_from_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "<!-- test command -->" in script
-    assert TEST_COMMAND not in script, "the command must not be written down a second time"
+    for name, line in (("test", TEST_COMMAND), ("run", RUN_COMMAND)):
+        assert f"$(read_command {name})" in script
+        assert line not in script, "the command must not be written down a second time"
 
 
 def test_contributors_are_told_the_same_command() -> None:
@@ -50,3 +57,33 @@ def test_links_lead_somewhere(path: str) -> None:
 def test_no_machine_of_ours_is_named(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")
     assert not re.search(r"(?<![\w.])/(?:root|home|work|tmp|Users)/", text)
+
+
+USE = re.compile(r"^(?:pip install -q '\.\[(\w+)\]' && )?(vnnews [^#]+)", re.MULTILINE)
+"""A command of the README: the extra that the same line installs, and what it calls."""
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_what_the_readme_shows_works_after_what_it_installs(
+    readme: str, tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    shutil.copytree(ROOT / "examples" / "pages", tmp_path / "examples" / "pages")
+    (tmp_path / "articles.jsonl").write_text("", encoding="utf-8")  # from the line under "Install"
+    (shown,) = re.findall(r"```sh\n(source .*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
+    calls = USE.findall(shown)
+    assert len(calls) == shown.count("vnnews ") == 5
+    for extra, call in calls:
+        if not extra or find_spec("altair"):
+            done = command(*shlex.split(call)[1:], cwd=tmp_path)
+            assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "articles.jsonl").read_bytes().count(b"\n") > 5
+
+
+@pytest.mark.parametrize("path", ["README.md", "README.vi.md", *DOCUMENTS])
+def test_pip_commands_are_for_a_checkout_and_name_extras_that_exist(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    named = re.findall(r"'\.\[([\w,-]+)\]'", text)
+    assert {extra for names in named for extra in names.split(",")} <= set(extras)
+    # one sentence says how they will read once it is published
+    assert len(re.findall(r"pip install '?vnnews", text)) == (path in {"README.md", "README.vi.md", "docs/usage.md"})

@@ -6,6 +6,17 @@ An error carries where it happened (`source`: a URL, a path or a record's number
 
 from __future__ import annotations
 
+from typing import Final
+
+import msgspec
+
+UNDECODABLE: Final = (msgspec.DecodeError, UnicodeError, RecursionError)
+"""What msgspec raises on text that it cannot decode.
+
+Bytes that are no UTF-8 are a UnicodeDecodeError up to msgspec 0.22 and a DecodeError from 0.23, half a surrogate pair in a str is a
+UnicodeEncodeError, and a thousand brackets inside each other are a RecursionError. A ValidationError is a DecodeError.
+"""
+
 
 class VnnewsError(Exception):
     """Anything that vnnews raises on purpose.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -409,9 +410,13 @@ class RawPage(_Frozen, frozen=True):
     """The page's path, or its record in a dump; names the page in a `Failure`."""
     url: str | None = None
     date: date | None = None
-    """Date of the page when the caller knows it."""
+    """Date of the page when the caller knows it, or its moment as a `datetime`."""
     kind: str | None = None
     """'html' or 'text' to force the kind, None to recognise it."""
+    title: str = ""
+    """Headline when the caller knows it."""
+    extra: dict[str, Any] = {}
+    """What else the record holds that the page comes from; `vnnews run` writes it into the rows of its articles."""
 
 
 class Failure(_Frozen, frozen=True):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
 from vnnews.models import MAX_PAGE_CHARS, Article, Failure, Page, PageType, RawPage, Segmentation
@@ -34,6 +35,9 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
             its `learn`.
 
+    Raises:
+        InputError: An option is of the wrong type or value; the message says what is expected.
+
     Example:
         >>> pages = ["Tin vắn", b"\x89PNG\r\n\x1a\n\x00\x00"]
         >>> [type(result).__name__ for result in Pipeline(words=False).pipe(pages)]
@@ -47,38 +51,77 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     max_page_chars: int = MAX_PAGE_CHARS
     site_memory: SiteMemory | None = None
 
+    def __post_init__(self) -> None:
+        check_flag(self.words, "words")
+        check_flag(self.entities, "entities")
+        msgspec.structs.force_setattr(self, "user_words", check_texts(self.user_words, "user_words"))
+        msgspec.structs.force_setattr(self, "gazetteer", check_path(self.gazetteer, "gazetteer"))
+        if not isinstance(self.max_page_chars, int) or self.max_page_chars <= 0:
+            raise InputError(f"max_page_chars must be a positive int, got {self.max_page_chars!r}", reason="max_chars")
+        if not isinstance(self.site_memory, SiteMemory | None):
+            raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
+
     def parse_page(
-        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+        self,
+        raw: bytes | str,
+        *,
+        url: str | None = None,
+        date: dt.date | str | None = None,
+        kind: str | None = None,
+        title: str = "",
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
+        return self._read_page(check_page(raw), url=url, date=date, kind=kind, title=title)
+
+    def _read_page(
+        self, raw: bytes | str, *, url: str | None, date: dt.date | str | None, kind: str | None, title: str
+    ) -> Page:
         from vnnews.assemble import assemble_page
         from vnnews.label import label_blocks
         from vnnews.read import read_page
 
-        known_date = _as_date(date)
-        document = read_page(raw, url=url, kind=kind, max_chars=self.max_page_chars)
-        page = assemble_page(document, label_blocks(document, self.site_memory), date=known_date)
+        moment = _as_moment(date)
+        url = None if url is None else check_text(url, "url")
+        title = check_text(title, "title")
+        document = read_page(raw, url=url, kind=kind, title=title, max_chars=self.max_page_chars)
+        page = assemble_page(document, label_blocks(document, self.site_memory), date=moment)
         if not page.articles:
             return page
+        known_date = moment.date() if isinstance(moment, dt.datetime) else moment
         articles = tuple(self._enrich(article, known_date) for article in page.articles)
         return msgspec.structs.replace(page, articles=articles)
 
     def parse(
-        self, raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+        self,
+        raw: bytes | str,
+        *,
+        url: str | None = None,
+        date: dt.date | str | None = None,
+        kind: str | None = None,
+        title: str = "",
     ) -> Article:
         """Return the page's first article; see `vnnews.parse`."""
-        page = self.parse_page(raw, url=url, date=date, kind=kind)
+        page = self.parse_page(raw, url=url, date=date, kind=kind, title=title)
         if not page.articles:
             raise NotAnArticle(_why_no_article(page.type), source=page.url, stage="assemble", reason=page.type.value)
         return page.articles[0]
 
     def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
-        """Yield one `Page` or `Failure` for each page, in order; a bad page never stops the stream."""
+        """Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
+
+        Raises:
+            InputError: `pages` is a single page.
+        """
+        return self._pipe(check_many(pages, "pages"))
+
+    def _pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
         for number, item in enumerate(pages):
             page = item if isinstance(item, RawPage) else RawPage(raw=item)
-            source = page.source or page.url or f"page {number}"
+            source = str(page.source or page.url or f"page {number}")
             try:
-                yield self.parse_page(page.raw, url=page.url, date=page.date, kind=page.kind)
+                # what a scraper or a dump filed as a page is one, whatever it holds
+                raw = page.raw if page is item else check_page(item)
+                yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
             except VnnewsError as error:
                 yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
             except Exception as error:  # a defect of ours must not cost the rest of the stream
@@ -144,19 +187,22 @@ def _why_no_article(kind: PageType) -> str:
     return _NO_ARTICLE.get(kind, "the page holds no article") + "; parse_page() gives what is on it"
 
 
-def _as_date(value: dt.date | str | None) -> dt.date | None:
-    """The caller's date as a date; a datetime keeps its day.
+def _as_moment(value: dt.date | str | None) -> dt.date | None:
+    """The caller's date: a day stays a day, a moment is in Viet Nam's time; one without a zone is taken as local there.
 
     Raises:
         InputError: The value is no date and no ISO 8601 text.
     """
+    from vnnews.text.dates import VIETNAM
+
     if value is None or type(value) is dt.date:
         return value
-    if isinstance(value, dt.datetime):
-        return value.date()
     try:
-        return dt.datetime.fromisoformat(value).date()  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)  # type: ignore[arg-type]
+        if isinstance(value, str) and len(value) <= len("2025-07-01"):
+            return moment.date()
+        return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    except (TypeError, ValueError, OverflowError):
         raise InputError(
             f"date must be a date or ISO text like 2025-07-01, got {value!r}", stage="read", reason="bad date"
         ) from None
@@ -166,33 +212,45 @@ _DEFAULT = Pipeline()
 
 
 def parse(
-    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    date: dt.date | str | None = None,
+    kind: str | None = None,
+    title: str = "",
 ) -> Article:
     """Return the article of a raw page, clean, with words, officials, agencies and provinces.
 
     Args:
         raw: An HTML page or the plain text of one, as text or bytes.
         url: Where the page came from, when known.
-        date: The page's date when the caller knows it: used when the page states none, and for 'n phút trước'.
+        date: The page's date when the caller knows it, or its moment (`datetime`, or ISO text with a time; Viet Nam's time when it
+            names no zone): used when the page states none, and for 'n phút trước'.
         kind: 'html' or 'text' to force the kind; recognised when None.
+        title: The headline when the caller knows it: used when the page holds none.
 
     Raises:
         NotAnArticle: The page holds no article; `reason` is its page type ('listing', 'empty', …).
         UnreadablePage: The bytes are no text.
         PageTooLarge: The page exceeds the size limit.
-        InputError: An argument is of the wrong type or value.
+        InputError: An argument is of the wrong type or value, or `raw` is only the address or the path of a page.
     """
-    return _DEFAULT.parse(raw, url=url, date=date, kind=kind)
+    return _DEFAULT.parse(raw, url=url, date=date, kind=kind, title=title)
 
 
 def parse_page(
-    raw: bytes | str, *, url: str | None = None, date: dt.date | str | None = None, kind: str | None = None
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    date: dt.date | str | None = None,
+    kind: str | None = None,
+    title: str = "",
 ) -> Page:
     """Return everything that is on a raw page: labelled blocks, none to many articles, related stories.
 
     Takes the same arguments as `parse`; never raises `NotAnArticle`.
     """
-    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind)
+    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, title=title)
 
 
 def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
@@ -202,10 +260,13 @@ def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
         text: Any text; `Segmentation.text` is its NFC form, which the spans refer to.
         user_words: Words of your own that are never cut.
 
+    Raises:
+        InputError: `text` is no str, or `user_words` are not several.
+
     Example:
         >>> [w.text for w in segment("Bộ trưởng thăm tỉnh Quảng Ninh.").words]
         ['Bộ trưởng', 'thăm', 'tỉnh', 'Quảng Ninh', '.']
     """
     from vnnews.segment import segment as segment_text
 
-    return segment_text(text, user_words=tuple(user_words))
+    return segment_text(text, user_words=check_texts(user_words, "user_words"))

@@ -27,7 +27,7 @@ PAGES = ROOT / "examples" / "pages"
 def test_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     for library in ("sphinx", "myst_parser", "furo", "pandas", "polars", "pyarrow", "spacy", "scrapy", "altair"):
         if importlib.util.find_spec(library) is None:
-            pytest.skip(f"{library} is not installed: pip install 'vnnews[docs]'")
+            pytest.skip(f"{library} is not installed: pip install '.[docs]'")
     done = subprocess.run(
         [
             sys.executable,
@@ -57,7 +57,7 @@ def test_documentation_builds_without_a_warning(tmp_path: Path) -> None:
 
 
 def load_rules_extension() -> ModuleType:
-    pytest.importorskip("sphinx", reason="sphinx is not installed: pip install 'vnnews[docs]'")
+    pytest.importorskip("sphinx", reason="sphinx is not installed: pip install '.[docs]'")
     spec = importlib.util.spec_from_file_location("rules", DOCS / "_ext" / "rules.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -139,7 +139,7 @@ def read_recipe(library: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("library", ["requests", "httpx"])
 def test_recipes_fetch_articles(server: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = pytest.importorskip(library, reason=f"{library} is not installed: pip install 'vnnews[docs]'")
+    module = pytest.importorskip(library, reason=f"{library} is not installed: pip install '.[docs]'")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     fetch = read_recipe(library)["fetch_article"]
 

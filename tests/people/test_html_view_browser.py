@@ -13,8 +13,8 @@ import pytest
 from vnnews.models import Page
 from vnnews.write.html import render_view
 
-pytest.importorskip("selenium", reason="selenium is not installed: pip install 'vnnews[browser]'")
-image = pytest.importorskip("PIL.Image", reason="pillow is not installed: pip install 'vnnews[browser]'")
+pytest.importorskip("selenium", reason="selenium is not installed: pip install '.[browser]'")
+image = pytest.importorskip("PIL.Image", reason="pillow is not installed: pip install '.[browser]'")
 
 from selenium.webdriver import ActionChains, Chrome  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402

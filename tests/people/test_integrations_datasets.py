@@ -40,7 +40,7 @@ def test_lengths_that_differ_are_refused() -> None:
 def test_map_of_a_real_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setenv("HF_HOME", str(tmp_path))
-    datasets: Any = pytest.importorskip("datasets", reason="datasets is not installed: pip install 'vnnews[datasets]'")
+    datasets: Any = pytest.importorskip("datasets", reason="datasets is not installed: pip install '.[datasets]'")
     names = sorted(path.name for path in PAGES.iterdir())
     raw = datasets.Dataset.from_dict({"name": names, "html": [(PAGES / name).read_bytes() for name in names]})
     clean = raw.map(

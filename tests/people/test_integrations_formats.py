@@ -178,7 +178,7 @@ def test_ftm_does_not_make_foreigners_vietnamese() -> None:
 
 
 def test_ftm_fits_the_published_schema(article: Article) -> None:
-    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed: pip install 'vnnews[ftm]'")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed: pip install '.[ftm]'")
     ids = {entity["id"] for entity in to_ftm(article)}
     for line in to_ftm_lines([article]).splitlines():
         given = json.loads(line)
@@ -193,7 +193,7 @@ def test_ftm_fits_the_published_schema(article: Article) -> None:
 
 
 def test_arrow_gives_back_equal_articles(article: Article) -> None:
-    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'vnnews[arrow]'")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
     from vnnews.write.arrow import from_arrow, make_schema, to_arrow
 
     articles = [article, Article("Tin vắn"), article]
@@ -203,7 +203,7 @@ def test_arrow_gives_back_equal_articles(article: Article) -> None:
 
 
 def test_parquet_is_written_whole_or_not_at_all(article: Article, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'vnnews[arrow]'")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install '.[arrow]'")
     from vnnews.write.arrow import from_arrow, write_parquet
 
     path = tmp_path / "bài.parquet"
@@ -222,7 +222,7 @@ def test_parquet_is_written_whole_or_not_at_all(article: Article, tmp_path: Path
 
 
 def test_table_of_something_else_is_refused() -> None:
-    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'vnnews[arrow]'")
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
     from vnnews.write.arrow import from_arrow
 
     with pytest.raises(InputError, match="not a table of articles"):

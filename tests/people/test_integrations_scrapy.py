@@ -24,7 +24,7 @@ from vnnews.models import Article
 from vnnews.pipeline import Pipeline
 from vnnews.write import to_json
 
-scrapy: Any = pytest.importorskip("scrapy", reason="scrapy is not installed: pip install 'vnnews[scrapy]'")
+scrapy: Any = pytest.importorskip("scrapy", reason="scrapy is not installed: pip install '.[scrapy]'")
 
 from scrapy.exceptions import DropItem  # noqa: E402
 from scrapy.settings import Settings  # noqa: E402

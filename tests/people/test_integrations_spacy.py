@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vnnews.errors import InputError
 from vnnews.models import Article, Word
 
-spacy: Any = pytest.importorskip("spacy", reason="spacy is not installed: pip install 'vnnews[spacy]'")
+spacy: Any = pytest.importorskip("spacy", reason="spacy is not installed: pip install '.[spacy]'")
 
 from vnnews.integrations.spacy import to_doc  # noqa: E402
 

@@ -23,14 +23,14 @@ NotebookClient(nbformat.read(path, as_version=4), timeout=120, kernel_name="pyth
 def test_notebook_runs(name: str) -> None:
     for library in ("nbclient", "nbformat", "ipykernel", "pandas", "altair", "vl_convert"):
         if importlib.util.find_spec(library) is None:
-            pytest.skip(f"{library} is not installed: pip install 'vnnews[notebooks,pandas,report]'")
+            pytest.skip(f"{library} is not installed: pip install '.[notebooks,pandas,report]'")
     command = [sys.executable, "-c", RUN, str(NOTEBOOKS / f"{name}.ipynb"), str(NOTEBOOKS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
 
 
 def test_notebooks_are_kept_without_output() -> None:
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed: pip install 'vnnews[notebooks]'")
+    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed: pip install '.[notebooks]'")
     found = sorted(NOTEBOOKS.glob("*.ipynb"))
     assert [path.stem for path in found] == ["corpus", "language-model", "one-page"]
     for path in found:

@@ -23,8 +23,8 @@ from vnnews.write.report import count_corpus, count_rejects, read_rows, render_r
 from vnnews.write.report.charts import chart_names, choose_unit
 from vnnews.write.report.tiles import find_tile, read_tiles
 
-altair = pytest.importorskip("altair", reason="altair is not installed: pip install 'vnnews[report]'")
-pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: pip install 'vnnews[report]'")
+altair = pytest.importorskip("altair", reason="altair is not installed: pip install '.[report]'")
+pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: pip install '.[report]'")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from vnnews.models import Article
 from vnnews.write.report import count_corpus, render_report
 
-pytest.importorskip("selenium", reason="selenium is not installed: pip install 'vnnews[browser]'")
-pytest.importorskip("altair", reason="altair is not installed: pip install 'vnnews[report]'")
-pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: pip install 'vnnews[report]'")
+pytest.importorskip("selenium", reason="selenium is not installed: pip install '.[browser]'")
+pytest.importorskip("altair", reason="altair is not installed: pip install '.[report]'")
+pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: pip install '.[report]'")
 
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By

@@ -54,7 +54,7 @@ def test_show_does_not_overwrite_the_page(tmp_path: Path) -> None:
     page.write_text("<p>Tin</p>")
     done = CliRunner().invoke(app, ["show", str(page), "-o", str(page)])
     assert done.exit_code == 2
-    assert "would be overwritten" in done.stderr
+    assert "would be overwritten" in done.output
     assert page.read_text() == "<p>Tin</p>"
 
 
@@ -63,7 +63,7 @@ def test_show_says_where_it_cannot_write(tmp_path: Path) -> None:
     page.write_text("<p>Tin</p>")
     done = CliRunner().invoke(app, ["show", str(page), "-o", str(tmp_path / "no" / "view.html")])
     assert done.exit_code == 1
-    assert done.stderr.startswith("vnnews: cannot write ")
+    assert done.output.startswith("vnnews: cannot write ")
 
 
 def test_show_needs_an_output(tmp_path: Path) -> None:

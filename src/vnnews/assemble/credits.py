@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from vnnews.label.bylines import OUTLETS, find_authors_in_source, parse_byline, parse_source
+from vnnews.assemble.authors import is_name, split_authors, split_persons
+from vnnews.label.bylines import find_authors_in_source, parse_byline, parse_source
+from vnnews.label.contacts import strip_contacts
 from vnnews.label.lines import count_words, split_date_line
 from vnnews.label.markers import strip_tags_prefix
 from vnnews.models import Label, Metadatum
-from vnnews.text import fold
+from vnnews.text import fold, skeleton
 
 MAX_PEN_NAME_WORDS = 5
 """A line labelled byline that has no byline's form is still a pen-name when it is so short."""
@@ -66,9 +68,10 @@ def read_credits(lines: Sequence[Line], metadata: Sequence[Metadatum] = ()) -> t
             if names:
                 value = value[len(names[0]) :].strip(" ()/")
             source = source or value
-    authors = [spell_name(name) for name in authors]
+    sites = frozenset(skeleton(datum.value) for datum in metadata if datum.name == "site") - {""}
+    authors = [spell_name(name) for name in authors if is_name(name, sites)]
     if not authors:
-        authors = [datum.value.strip() for datum in metadata if datum.name == "author" and _is_author(datum.value)]
+        authors = [name for datum in metadata if datum.name == "author" for name in split_authors(datum.value, sites)]
     return _distinct(authors), source or byline_source
 
 
@@ -128,6 +131,10 @@ def _split_tags(text: str) -> list[str]:
 
 def _read_byline(text: str) -> tuple[tuple[str, ...], str]:
     """Names and outlet of a line that the labeller took for a byline."""
+    text = strip_contacts(text)
+    persons = split_persons(text)
+    if persons or not text:
+        return persons, ""
     bare = _BYLINE_FRAME.sub("", text).strip()
     found = parse_byline(text, single=True) or parse_byline(bare, single=True)
     if found is not None:
@@ -139,19 +146,6 @@ def _read_byline(text: str) -> tuple[tuple[str, ...], str]:
     if bare and count_words(bare) <= MAX_PEN_NAME_WORDS and not any(mark in bare for mark in "?!:"):
         return (bare,), ""
     return (), ""
-
-
-def _is_author(value: str) -> bool:
-    """Whether an author of the metadata is a person: papers name themselves there, or give an address."""
-    value = value.strip()
-    return (
-        bool(value)
-        and "://" not in value
-        and "@" not in value
-        and "." not in value.strip(".")
-        and fold(value) not in OUTLETS
-        and count_words(value) <= MAX_PEN_NAME_WORDS
-    )
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from vnnews.models import Metadatum
-from vnnews.text import FoundDate, find_date
+from vnnews.text import FoundDate, find_dates
 from vnnews.text.dates import MAX_YEAR, MIN_YEAR, VIETNAM
 
 _URL_DATE: Final = re.compile(
@@ -59,7 +59,7 @@ def choose_dates(
     ('2022-06-27T08:15:00+07:00', 'visible', 9)
     """
     stated = _stated(metadata)
-    visible = [found for line in visible_lines if (found := find_date(line, reference=reference))]
+    visible = [found for line in visible_lines for found in find_dates(line, reference=reference)]
     shown = next((found for found in visible if not found.is_update and not found.is_rough), None)
     updated = next((found for found in visible if found.is_update), None)
     published, rule = _choose_published(stated, shown, updated, [item.value for item in metadata if item.name == "url"])

@@ -28,7 +28,7 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
     Args:
         document: The page as it was read.
         labelling: One labelled block for each block of the document.
-        date: The page's date when the caller knows it: used when the page states none, and for 'n phút trước'.
+        date: The page's date when the caller knows it, a moment if possible: used when the page states none, and for 'n phút trước'.
 
     Example:
         >>> from vnnews.models import Block, SourceBlock
@@ -39,7 +39,7 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
         'Hà Nội mưa lớn'
     """
     articles: tuple[Article, ...] = ()
-    reference = None if date is None else dt.datetime.combine(date, dt.time(), VIETNAM)
+    reference = date if date is None or isinstance(date, dt.datetime) else dt.datetime.combine(date, dt.time(), VIETNAM)
     if labelling.type not in WITHOUT_ARTICLE:
         articles = tuple(_assemble_articles(document, labelling, reference))
     reference = next((article.published for article in articles if article.published), reference)

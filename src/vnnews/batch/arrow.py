@@ -1,7 +1,7 @@
 """The rows of a run as Arrow: a Parquet file, and record batches for engines that cut the data themselves.
 
 Takes raw pages as a record batch, or the JSON rows of a run; gives the same articles as `vnnews run` does, with the columns of
-`vnnews.write.arrow` and one more, `page`: where the article stood. `parse_batch` is a pure function: what Spark's `mapInArrow` and Ray's
+`vnnews.write.arrow` and two more: `page`, where the article stood, and `extra`, the unused columns of its record as JSON. `parse_batch` is a pure function: what Spark's `mapInArrow` and Ray's
 `map_batches` call on each batch. Pages without an article give no row.
 """
 
@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vnnews.batch.fields import guess_fields
+from vnnews.batch.fields import find_value, guess_fields
 from vnnews.batch.tables import pack
 from vnnews.batch.tasks import Fields, Task
 from vnnews.batch.work import WorkOptions, work_on
@@ -48,6 +48,18 @@ class Row(Article, frozen=True):
     """An article and where it stood: a line of a run's output."""
 
     page: Place | None = None
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+    """What else the record holds that the page comes from."""
+
+
+def encode_extra(row: Row) -> str:
+    """Return what else a row's record holds as JSON, '' for nothing: a column of one type, whatever the records hold.
+
+    Example:
+        >>> encode_extra(Row("Tin", extra={"id": 7})), encode_extra(Row("Tin"))
+        ('{"id":7}', '')
+    """
+    return msgspec.json.encode(row.extra).decode() if row.extra else ""
 
 
 def make_row_schema() -> pyarrow.Schema:
@@ -59,7 +71,7 @@ def make_row_schema() -> pyarrow.Schema:
     """
     pa = import_extra("pyarrow", "arrow")
     place = [("origin", pa.string()), ("number", pa.int64()), ("type", pa.string()), ("kind", pa.string())]
-    return make_schema().append(pa.field("page", pa.struct(place)))
+    return make_schema().append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
 
 
 def parse_batch(
@@ -87,7 +99,7 @@ def parse_batch(
     fields = guess_fields(batch.schema.names, fields)
     rows: list[bytes] = []
     for number, record in enumerate(batch.to_pylist()):
-        source = str(record.get(fields.url) or "")
+        source = str(find_value(record, fields.url) or "")
         rows += work_on(Task(number, source, data=pack(record), form="row", fields=fields), options).rows
     return make_batch(rows)
 
@@ -95,7 +107,9 @@ def parse_batch(
 def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:
     """Return JSON rows of a run as a record batch."""
     decode = msgspec.json.Decoder(Row).decode
-    values = [msgspec.to_builtins(decode(row), builtin_types=_KEPT) for row in rows]
+    values = [
+        {**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)} for row in map(decode, rows)
+    ]
     batch: pyarrow.RecordBatch = import_extra("pyarrow", "arrow").RecordBatch.from_pylist(
         values, schema=make_row_schema()
     )

@@ -2,7 +2,7 @@
 
 Takes a stream and the name of a compression, gives a stream of the expanded bytes, or a compressor whose output may be cut after
 each `flush`: all four forms allow a file to be several compressed pieces in a row. Zstandard is in Python's own library from 3.14 on; before, the
-extra `vnnews[zstd]` brings it.
+extra `zstd` brings it.
 """
 
 from __future__ import annotations

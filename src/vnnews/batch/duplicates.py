@@ -2,7 +2,7 @@
 
 `trace_article` (in the workers) takes an article and gives its trace: hashes of its text and a MinHash signature of its runs of five
 syllables. `Seen` (in the parent) keeps the traces of the articles that stayed in a SQLite file, so that memory does not grow with the
-dump, and tells of each new one which article it repeats. Needs `vnnews[dedup]`.
+dump, and tells of each new one which article it repeats. Needs the extra `dedup`.
 
 Known limits: of two copies the one that is finished first stays (the first of the dump with an ordered run); a text shorter than
 `MIN_RUNS` runs is only compared as a whole; a story that takes up less than `SAME_SHARE` of a longer one is kept.

@@ -23,7 +23,7 @@ from vnnews.errors import InputError
 
 STDIN = "-"
 
-_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".mht", ".mhtml")
 _RECORDS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -44,6 +44,9 @@ _ARCHIVES = {
     ".tar.xz": "tar",
     ".warc": "warc",
     ".warc.gz": "warc",
+    ".warc.zst": "warc",
+    ".wet": "warc",
+    ".wet.gz": "warc",
 }
 
 

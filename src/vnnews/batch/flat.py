@@ -2,7 +2,7 @@
 
 Takes the JSON rows of a run (and the related stories beside them), gives `articles.parquet`, `mentions.parquet`, `officials.parquet` and
 `related.parquet`, or one CSV file; both with memory for `ROWS_A_GROUP` articles. Columns are those of `vnnews.write.tables`; `article` numbers the
-articles of the run from 0 and joins the tables. An article has `origin` and `number` too, where it stood, and a related story has the
+articles of the run from 0 and joins the tables. An article has `origin` and `number` too, where it stood, and `extra`, the unused columns of its record as JSON; a related story has the
 `origin` of the page that shows it.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from vnnews.batch.arrow import Row
+from vnnews.batch.arrow import Row, encode_extra
 from vnnews.batch.work import Related
 from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 TABLES = {
-    "articles": (*ARTICLE_COLUMNS, "origin", "number"),
+    "articles": (*ARTICLE_COLUMNS, "origin", "number", "extra"),
     "mentions": MENTION_COLUMNS,
     "officials": POST_COLUMNS,
     "related": ("origin", "title", "summary", "url", "published", "truncated", "repeats"),
@@ -98,6 +98,7 @@ def write_tables(rows: Iterable[bytes], related: Iterable[bytes], folder: Path) 
             table = tabulate_articles(articles)
             table["origin"] = [row.page.origin if row.page else "" for row in articles]
             table["number"] = [row.page.number if row.page else 0 for row in articles]
+            table["extra"] = [encode_extra(row) for row in articles]
             add("articles", _renumber(table, first))
             add("mentions", _renumber(tabulate_mentions(articles), first))
             add("officials", _renumber(tabulate_officials(articles), first))

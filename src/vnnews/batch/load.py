@@ -8,6 +8,7 @@ disk, and nothing is held that is larger than `MAX_RECORD_BYTES`, whatever a com
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import sys
 import tarfile
@@ -21,17 +22,24 @@ import msgspec
 
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
-from vnnews.batch.fields import guess_fields
+from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
+from vnnews.batch.fields import NO_PAGE, choose_fields, find_records
 from vnnews.batch.find import STDIN, InputFile, classify_name, printable
 from vnnews.batch.remote import is_remote, open_remote
-from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, read_warc
+from vnnews.batch.streams import Joined, as_utf8
+from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, unpack
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
-from vnnews.errors import InputError, MissingExtra
+from vnnews.batch.web_archives import read_warc
+from vnnews.errors import InputError, MissingExtra, VnnewsError
 
 MAX_RECORD_BYTES = 64 << 20
 """Largest page, line or row that is read: six times the default page limit, so that an escaped page in JSON still fits."""
 
-_PIECE = 1 << 20
+TRIES = 20
+"""Records without a field for the page after which the rest of a file is not looked at: a dump can begin with a few records of another kind."""
+
+_JSON_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[\s\x1e]{0,99}(?:\[\s{0,99}$|(?:\[\s{0,99})?\{\s{0,99}(?:"|$))')
+"""How a line looks that begins a JSON dump: '{"', or a bracket alone."""
 
 _NOT_INSIDE = {"zip", "tar", "sqlite", "parquet", "warc"}
 """What is not opened inside an archive: it needs a file of its own."""
@@ -124,7 +132,7 @@ def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -
                 return
             if file.form == "warc":
                 rows = read_warc(raw, MAX_RECORD_BYTES)
-                yield from _tasks(rows, "row", file.identity, source, Fields("html", "url"))
+                yield from _tasks(rows, "row", file.identity, source, Fields("html", url="url"))
                 return
             with expand(raw, file.compression) as stream:
                 if file.form == "tar":
@@ -139,88 +147,67 @@ def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -
 
 def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield the records of an opened dump."""
+    rows: Rows
     if form in {"jsonl", "json"}:
-        rows = _json_lines(stream) if form == "jsonl" else _json_file(stream)
+        stream = as_utf8(stream)
+        rows = (read_json_lines if form == "jsonl" else read_json)(stream, MAX_RECORD_BYTES)
         yield from _tasks(rows, "record", identity, source, fields)
     elif form == "page":
         rows = cut_pages(stream, fields.separator, MAX_RECORD_BYTES)
-        yield from _tasks(rows, "row", identity, source, Fields("text", "url"))
+        yield from _tasks(rows, "row", identity, source, Fields("text", url="url"))
     elif form == "parquet":
         yield from _tasks(read_parquet(stream), "row", identity, source, fields)
     else:
-        rows = read_csv(stream, MAX_RECORD_BYTES, "\t" if form == "tsv" else ",")
+        delimiter = fields.delimiter or ("\t" if form == "tsv" else "")
+        rows = read_csv(as_utf8(stream), MAX_RECORD_BYTES, delimiter)
         yield from _tasks(rows, "row", identity, source, fields)
 
 
 def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
-    """Yield a task for each record; the fields are told once, from the first."""
+    """Yield a task for each record; the fields are told from the first record that has one for the page."""
     known: Fields | None = None
+    untold: list[Unreadable] = []
     for number, row in rows:
         key = fingerprint(identity, number)
         name = f"{source}:{number}"
         if row is None:
             yield Unreadable(key, name, "record too large", f"the record is larger than {MAX_RECORD_BYTES >> 20} MB")
             continue
+        if isinstance(row, Damage):
+            yield Unreadable(key, name, "bad json", row.message)
+            continue
         if known is None:
             try:
                 known = _fields_of(row, packing, fields)
             except InputError as error:
-                yield Unreadable(key, name, error.reason, error.message)
-                return
+                if packing == "record" and (inner := find_records(decode_record(row), fields)):
+                    for place, record in enumerate(inner, 1):
+                        data = msgspec.json.encode(record)
+                        yield Task(
+                            fingerprint(f"{identity}#{number}", place),
+                            f"{name}.{place}",
+                            data=data,
+                            form=packing,
+                            fields=fields,
+                        )
+                    continue
+                untold.append(Unreadable(key, name, error.reason, error.message))
+                if error.reason != NO_PAGE or len(untold) == TRIES:
+                    break
+                continue
+            yield from untold
+            untold = []
         yield Task(key, name, data=row, form=packing, fields=known or fields)
+    yield from untold[:1]  # what is wrong with all records is told once
 
 
 def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
     """Return the fields of a file, told from one of its records; None when the record is no object."""
     try:
-        record = msgspec.msgpack.decode(row) if packing == "row" else msgspec.json.decode(row)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        record = unpack(row) if packing == "row" else decode_record(row)
+    except VnnewsError:
         return None
-    return guess_fields(record, fields) if isinstance(record, dict) else None
-
-
-def _json_lines(stream: IO[bytes]) -> Rows:
-    """Yield number and bytes of each line that is not blank, None for one that is too long."""
-    number = 0
-    while line := stream.readline(MAX_RECORD_BYTES):
-        number += 1
-        if len(line) == MAX_RECORD_BYTES and not line.endswith(b"\n"):
-            del line
-            while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-            continue
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield number, line
-
-
-def _json_file(stream: IO[bytes]) -> Rows:
-    """Yield the record of a JSON file, or each of the records when it holds a list."""
-    text = stream.read(MAX_RECORD_BYTES)
-    if len(text) == MAX_RECORD_BYTES:
-        yield from _long_list(text, stream)
-        return
-    try:
-        text = text.removeprefix(b"\xef\xbb\xbf").strip()
-        rows = msgspec.json.decode(text, type=list[msgspec.Raw]) if text.startswith(b"[") else [msgspec.Raw(text)]
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        rows = [msgspec.Raw(text)]
-    for number, row in enumerate(rows, 1):
-        yield number, bytes(row)
-
-
-def _long_list(head: bytes, rest: IO[bytes]) -> Rows:
-    """Yield the records of a list that is too long to be held, when each has a line of its own, as Scrapy writes them."""
-    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
-        yield 1, None
-        return
-    for number, line in _json_lines(io.BufferedReader(_Joined(head, rest))):
-        if line is None:
-            yield number, None
-        elif record := line.strip().removeprefix(b"[").removesuffix(b"]").rstrip().removesuffix(b",").strip():
-            yield number, record
+    return choose_fields(record, fields) if isinstance(record, dict) else None
 
 
 def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
@@ -270,38 +257,15 @@ def _member(
 
 
 def _stdin(fields: Fields) -> Iterator[Task | Unreadable]:
-    """Yield what comes in on standard input: JSON lines when its first line is a JSON object, else one page."""
-    stream = sys.stdin.buffer
+    """Yield what comes in on standard input: the records of a JSON dump when its first line begins like one, else one page."""
+    stream = as_utf8(sys.stdin.buffer)
     head = stream.readline(MAX_RECORD_BYTES)
-    is_json = _is_json_object(head)
+    is_json = _JSON_BEGINS.match(head) is not None
     if is_json or fields.separator:
-        joined = io.BufferedReader(_Joined(head, stream))
+        joined = io.BufferedReader(Joined(head, stream))
         yield from _records(joined, "jsonl" if is_json else "page", STDIN, STDIN, fields)
         return
     yield Task(fingerprint(STDIN), STDIN, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
-
-
-def _is_json_object(line: bytes) -> bool:
-    try:
-        return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
-
-
-class _Joined(io.RawIOBase):
-    """A stream with the bytes put back that were read to look at it."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        piece = self._head.read(len(buffer)) or self._rest.read1(len(buffer))  # type: ignore[attr-defined]
-        buffer[: len(piece)] = piece
-        return len(piece)
 
 
 def _reason(error: BaseException) -> str:

@@ -1,7 +1,7 @@
 """Inputs that are not on this machine: any address that fsspec can open, such as 's3://kho/trang/*.jsonl.gz' or 'https://…/dump.jsonl'.
 
 Takes an address, gives the files behind it and their bytes as streams. Nothing is opened that was not named on the command line. Needs
-`vnnews[remote]`, and for most kinds of store one library more, which fsspec names.
+the extra `remote`, and for most kinds of store one library more, which fsspec names.
 
 Known limits: a folder behind http(s) is not searched; chained addresses ('zip://…::s3://…') and SQLite files are not read.
 """

@@ -15,7 +15,7 @@ import msgspec
 
 from vnnews.batch.find import printable
 from vnnews.batch.report import Report
-from vnnews.errors import InputError
+from vnnews.errors import UNDECODABLE, InputError
 
 
 class State(msgspec.Struct):
@@ -71,7 +71,7 @@ def read_state(folder: Path) -> State | None:
         return msgspec.json.decode((folder / "state.json").read_bytes(), type=State)
     except FileNotFoundError:
         return None
-    except msgspec.MsgspecError as error:
+    except UNDECODABLE as error:
         raise InputError(
             f"{printable(folder / 'state.json')} was written by another version ({error}); --fresh begins anew",
             reason="other version",

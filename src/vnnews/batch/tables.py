@@ -1,4 +1,4 @@
-"""The rows of tables, CSV, TSV, SQLite and Parquet, and the pages of web archives.
+"""The rows of tables: CSV, TSV, SQLite and Parquet.
 
 Takes an opened file (SQLite: a path), gives the number of each row, counted from 1, and its cells as a packed map of bytes; None for a row that is too
 large. Cells stay bytes, because the charset belongs to the page in a cell and not to the table.
@@ -6,9 +6,11 @@ large. Cells stay bytes, because the charset belongs to the page in a cell and n
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -17,39 +19,89 @@ from urllib.parse import quote
 
 import msgspec
 
-from vnnews.batch.fields import HTML_FIELDS, TEXT_FIELDS
+from vnnews.batch.dumps import Piece
+from vnnews.batch.fields import is_page_field
+from vnnews.batch.streams import Joined
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
 
-Rows = Iterator[tuple[int, bytes | None]]
+Rows = Iterator[tuple[int | str, Piece]]
+"""Number and bytes of each record, None for one that is too large; a `Damage` where none stands."""
+
+_LOOK_BYTES = 1 << 16
+"""How much of a table in text is looked at."""
+
+_DELIMITERS = ",;\t|"
+"""What parts cells, the most usual first; ';' is Excel's where a comma parts the digits, as in Viet Nam."""
+
+_NAMED_DELIMITER = re.compile(rb"sep=(.)\r?\n", re.IGNORECASE)
+
+_BACKSLASH_QUOTE = re.compile(rb'\\"(?![",;|\s]|$)')
+"""A quote inside a cell as MySQL and Spark write it; where quotes are doubled, a single one ends its cell."""
+
+_LEAST, _MOST = -(1 << 63), (1 << 64) - 1
+"""The integers of msgpack."""
 
 _ROWS_AT_ONCE = 64
 """Rows of a Parquet file that are held together: some MB of pages."""
 
 
-def read_csv(stream: IO[bytes], limit: int, delimiter: str = ",") -> Rows:
+def read_csv(stream: IO[bytes], limit: int, delimiter: str = "") -> Rows:
     r"""Yield each row of a table in text; the first row names the columns.
 
+    Args:
+        stream: The table, in UTF-8 but for cells of another charset.
+        limit: Bytes that a cell may have.
+        delimiter: What parts the cells; told from the first row when ''. Whether a quote in a cell is written \" instead of "" is told
+            from the first bytes.
+
     Example:
-        >>> number, row = next(read_csv(io.BytesIO("url,text\nu1,Tin vắn\n".encode()), 1000))
+        >>> number, row = next(read_csv(io.BytesIO("url;text\nu1;Tin vắn\n".encode()), 1000))
         >>> number, msgspec.msgpack.decode(row)["text"].decode()
         (1, 'Tin vắn')
     """
     csv.field_size_limit(limit)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    rows = csv.DictReader(text, delimiter=delimiter, restkey="", restval="")
+    head = stream.read(_LOOK_BYTES).removeprefix(codecs.BOM_UTF8)
+    if named := _NAMED_DELIMITER.match(head):  # Excel's own line
+        head = head[named.end() :]
+        delimiter = delimiter or named[1].decode("latin-1")
+    text = io.TextIOWrapper(
+        io.BufferedReader(Joined(head, stream)), encoding="utf-8", errors="surrogateescape", newline=""
+    )
+    rows = csv.DictReader(
+        text,
+        delimiter=delimiter or _recognise_delimiter(head),
+        escapechar="\\" if _BACKSLASH_QUOTE.search(head) else None,
+        restkey="",
+        restval="",
+    )
     number = 0
     while True:
         number += 1
         try:
             row = next(rows)
         except StopIteration:
-            text.detach()  # the stream is the caller's to close
             return
         except csv.Error:  # a cell larger than the limit
             yield number, None
             continue
         yield number, pack(row)
+
+
+def _recognise_delimiter(head: bytes) -> str:
+    r"""Return what parts the names of the first row: the sign with which one of them is known for a page, else the most frequent.
+
+    Example:
+        >>> _recognise_delimiter(b"id|html|a,b\n"), _recognise_delimiter(b"a;b;c,d\n")
+        ('|', ';')
+    """
+    line = head.partition(b"\n")[0].decode("utf-8", "replace").strip("\r")
+    found = [
+        (any(map(is_page_field, names)), len(names), -place, sign)
+        for place, sign in enumerate(_DELIMITERS)
+        for names in csv.reader([line], delimiter=sign)
+    ]
+    return max(found)[3] if found else _DELIMITERS[0]
 
 
 def read_sqlite(path: str, query: str) -> Rows:
@@ -86,75 +138,65 @@ def read_parquet(stream: IO[bytes]) -> Rows:
         raise OSError(f"no Parquet file: {error}") from None
 
 
-def read_warc(stream: IO[bytes], limit: int) -> Rows:
-    """Yield each page of a web archive, plain or compressed: answers with status 200 that hold HTML or text.
-
-    The number counts all records. The date of a record is that of the crawl and not of the page, so it is left out.
-
-    Raises:
-        MissingExtra: warcio is not installed.
-        OSError: The archive is damaged.
-    """
-    warc = import_extra("warcio.archiveiterator", "warc")
-    failures = import_extra("warcio.exceptions", "warc").ArchiveLoadFailed
-    if not stream.read(5).startswith(
-        (b"WARC/", b"\x1f\x8b")
-    ):  # warcio takes any line of five words for the old ARC format
-        raise OSError("no web archive")
-    stream.seek(0)
-    number = 0
-    try:
-        for record in warc.ArchiveIterator(stream):
-            number += 1
-            headers = record.http_headers
-            if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
-                continue
-            if not (headers.get_header("Content-Type") or "").lower().startswith(_READABLE):
-                continue
-            page = record.content_stream().read(limit)
-            if len(page) == limit:
-                yield number, None
-            else:
-                yield number, pack({"html": page, "url": record.rec_headers.get_header("WARC-Target-URI") or ""})
-    except failures as error:
-        raise OSError(f"no web archive: {error}") from None
-
-
-_READABLE = ("text/html", "application/xhtml", "text/plain")
-
-
 def pack(row: Mapping[Any, object]) -> bytes:
-    """Return the cells of a row that are text, bytes or dates, as a packed map of bytes.
+    """Return a row as a packed map, its texts as bytes.
 
     Example:
         >>> msgspec.msgpack.decode(pack({"text": "Tin", "n": 5, "date": dt.date(2024, 5, 1)}))
-        {'text': b'Tin', 'date': b'2024-05-01'}
+        {'text': b'Tin', 'n': 5, 'date': b'2024-05-01'}
     """
-    cells: dict[str, bytes] = {}
-    for name, value in row.items():
-        if not name or not isinstance(name, str):
-            continue
-        key = name.encode("utf-8", "replace").decode()
-        if isinstance(value, str):
-            cells[key] = value.encode("utf-8", "surrogateescape")
-        elif isinstance(value, bytes):
-            cells[key] = value
-        elif isinstance(value, dt.date):
-            cells[key] = value.isoformat().encode()
-    return msgspec.msgpack.encode(cells)
+    return msgspec.msgpack.encode(_to_plain(row))
+
+
+def _to_plain(value: object) -> object:
+    """Return a cell as msgpack can carry it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    if value is None or isinstance(value, bytes | bool | float):
+        return value
+    if isinstance(value, int):
+        return value if _LEAST <= value <= _MOST else str(value).encode()
+    if isinstance(value, Mapping):
+        named = ((name, cell) for name, cell in value.items() if name and isinstance(name, str))
+        return {name.encode("utf-8", "replace").decode(): _to_plain(cell) for name, cell in named}
+    if isinstance(value, list | tuple):
+        return [_to_plain(one) for one in value]
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat().encode()
+    return str(value).encode("utf-8", "replace")
+
+
+def unpack(packed: bytes) -> dict[str, Any]:
+    r"""Return the row that was packed: text where the bytes are UTF-8, else bytes, whose charset the reading step finds out.
+
+    Example:
+        >>> unpack(pack({"text": "Bài", "html": b"B\xe0i"}))
+        {'text': 'Bài', 'html': b'B\xe0i'}
+    """
+    return {name: _to_text(cell) for name, cell in msgspec.msgpack.decode(packed, type=dict[str, Any]).items()}
+
+
+def _to_text(value: object) -> object:
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return value
+    if isinstance(value, dict):
+        return {name: _to_text(cell) for name, cell in value.items()}
+    return [_to_text(one) for one in value] if isinstance(value, list) else value
 
 
 def _only_table(database: sqlite3.Connection) -> str:
     """Return the quoted name of the one table that holds pages."""
-    known = {*HTML_FIELDS, *TEXT_FIELDS}
     tables: list[str] = [
         name.decode() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]
     quoted = ['"' + name.replace('"', '""') + '"' for name in tables]
     found = []
     for name in quoted:
-        columns = {row[1].decode().lower() for row in database.execute(f"PRAGMA table_info({name})")}
-        if columns & known:
+        columns = [row[1].decode() for row in database.execute(f"PRAGMA table_info({name})")]
+        if any(map(is_page_field, columns)):
             found.append(name)
     if len(found) != 1:
         listed = ", ".join(tables) or "none"

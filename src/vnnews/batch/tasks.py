@@ -15,13 +15,19 @@ class Fields(msgspec.Struct, frozen=True):
     """Which records of a dump, and which fields of a record, hold the pages."""
 
     text: str = ""
-    """Field with the HTML or the text; '' to guess."""
+    """Field with the HTML or the text, of a nested one the path ('data.html'); '' to guess."""
     url: str = ""
     date: str = ""
+    title: str = ""
+    summary: str = ""
     query: str = ""
     """SQL that selects the records of a SQLite file; '' reads the one table that fits."""
     separator: str = ""
     """What the first line of each page begins with in a text file that holds many, 'auto' to recognise it; '' reads a file as one page."""
+    delimiter: str = ""
+    """What parts the cells of a table in text; '' to recognise it."""
+    is_guessed: bool = False
+    """Whether the field of the page is a guess from another record, which need not fit this one."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -50,7 +56,7 @@ class Unreadable(msgspec.Struct, frozen=True):
     message: str
 
 
-def fingerprint(identity: str, number: int = 0) -> int:
+def fingerprint(identity: str, number: int | str = 0) -> int:
     """Return the 64-bit key of record `number` of a file.
 
     Example:

@@ -11,13 +11,16 @@ import signal
 import time
 from collections import Counter
 from multiprocessing.connection import Connection
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
+from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
 from vnnews.models import MAX_PAGE_CHARS, Failure, Page, RawPage, RelatedStory
@@ -105,7 +108,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
     try:
-        outcome = _outcome(task, result, options, began)
+        outcome = _outcome(task, result, options, raw.extra, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
     return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
@@ -168,7 +171,7 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
     if task.form == "record":
         return msgspec.structs.replace(_record(task), kind=options.kind)
     if task.form == "row":
-        return msgspec.structs.replace(read_record(_row(task), task.fields, task.source), kind=options.kind)
+        return msgspec.structs.replace(read_record(unpack(task.data), task.fields, task.source), kind=options.kind)
     if not task.path:
         return RawPage(task.data, task.source, kind=options.kind)
     # one byte more than allowed is enough for the pipeline to refuse the page; a compressed bomb is never expanded
@@ -178,31 +181,16 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
 
 
 def _record(task: Task) -> RawPage:
-    try:
-        record = msgspec.json.decode(task.data)
-    except UnicodeDecodeError:
-        # one bad byte must not cost the record
-        return _record(msgspec.structs.replace(task, data=task.data.decode("utf-8", "replace").encode()))
-    except msgspec.DecodeError as error:
-        raise VnnewsError(f"the line is no JSON: {error}", stage="open", reason="bad json") from None
+    record = decode_record(task.data)
     if not isinstance(record, dict):
-        raise VnnewsError("the line is no JSON object", stage="open", reason="bad json")
+        raise VnnewsError("the record is no JSON object", stage="open", reason="bad json")
     return read_record(record, task.fields, task.source)
 
 
-def _row(task: Task) -> dict[str, object]:
-    """Return a row of a table: text where the bytes are UTF-8, else bytes, whose charset the reading step finds out."""
-    row: dict[str, object] = {}
-    for name, cell in msgspec.msgpack.decode(task.data, type=dict[str, bytes]).items():
-        try:
-            row[name] = cell.decode()
-        except UnicodeDecodeError:
-            row[name] = cell
-    return row
-
-
-def _outcome(task: Task, page: Page, options: WorkOptions, began: float) -> Outcome:
-    rows = [encode_row(page, n, origin=task.source, blocks=options.blocks) for n in range(len(page.articles))]
+def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any], began: float) -> Outcome:
+    rows = [
+        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
+    ]
     kind = page.type.value
     reject = (
         None if rows else Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")

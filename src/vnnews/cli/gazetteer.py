@@ -16,11 +16,12 @@ import click
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.answers import Answer
-    from vnnews.gazetteer.records import AdminUnitRecord
+    from vnnews.gazetteer.records import UnitRecord
 
 TABLES = (
     "provinces",
     "lookalikes",
+    "name_heads",
     "regions",
     "districts",
     "communes",
@@ -28,11 +29,11 @@ TABLES = (
     "central_agencies",
     "institutions",
     "local_patterns",
+    "foreign",
     "heads",
     "fields",
     "words",
     "unit_words",
-    "countries",
     "roles",
     "ranks",
     "modifiers",
@@ -168,12 +169,12 @@ def _print_answer(facts: Gazetteer, what: str, answer: Answer[Any]) -> None:
 
 def _describe(facts: Gazetteer, record: Any) -> str:
     """A record in one line: name, validity, what came after, confidence."""
-    from vnnews.gazetteer.records import AdminUnitRecord
+    from vnnews.gazetteer.records import UnitRecord
     from vnnews.gazetteer.units import direct_successors
 
     name = getattr(record, "full_name", record.name)
     parts = [f"{name} [{getattr(record, 'id', '') or record.kind}]", _period(record.valid_from, record.valid_to)]
-    if isinstance(record, AdminUnitRecord):
+    if isinstance(record, UnitRecord):
         parts[1:1] = _outer_units(facts, record)
         heirs = [unit.full_name for unit in direct_successors(facts, record)]
     else:
@@ -187,7 +188,7 @@ def _describe(facts: Gazetteer, record: Any) -> str:
     return "; ".join(parts)
 
 
-def _outer_units(facts: Gazetteer, record: AdminUnitRecord) -> list[str]:
+def _outer_units(facts: Gazetteer, record: UnitRecord) -> list[str]:
     """What a district or commune lay in on its last day: 'in Quận Ba Đình, Thành phố Hà Nội'."""
     province = facts.province_by_id.get(getattr(record, "province", ""))
     district = facts.district_by_id.get(getattr(record, "district", ""))

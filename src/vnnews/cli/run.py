@@ -75,10 +75,22 @@ LOG_SECONDS = 10.0
     help="Skip a page that has more characters.",
 )
 @click.option(
-    "--text-field", default="", metavar="NAME", help="Field of a record that holds the page; guessed when unambiguous."
+    "--text-field",
+    "--field",
+    default="",
+    metavar="NAME",
+    help="Field of a record that holds the page; guessed when unambiguous. 'a.b.c' is a field inside other objects.",
 )
+@click.option("--title-field", default="", metavar="NAME", help="Field that holds the headline.")
 @click.option("--url-field", default="", metavar="NAME", help="Field that holds the page's address.")
 @click.option("--date-field", default="", metavar="NAME", help="Field that holds the page's date.")
+@click.option(
+    "--delimiter",
+    default="",
+    metavar="SIGN",
+    callback=lambda context, option, value: _read_delimiter(value),
+    help="What parts the cells of a table in text; recognised by default. 'tab' is a tab.",
+)
 @click.option(
     "--query", default="", metavar="SQL", help="Records of a SQLite file; the one table that fits by default."
 )
@@ -122,7 +134,9 @@ def run(
     page_timeout: float,
     max_page_chars: int,
     text_field: str,
+    title_field: str,
     url_field: str,
+    delimiter: str,
     date_field: str,
     query: str,
     separator: str,
@@ -137,7 +151,7 @@ def run(
     """Turn many pages into one file of JSON lines, one article a line.
 
     INPUT is a file, a folder (searched to its bottom), a glob pattern, an address that fsspec can open ('s3://kho/*.jsonl'), or '-' for standard input. Read are pages (.html .htm
-    .xhtml .shtml .txt .text .md), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .warc.gz)
+    .xhtml .shtml .txt .text .md .mht .mhtml), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .wet, also with .gz)
     and archives (.zip .tar .tar.gz .tgz …).
 
     Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
@@ -148,7 +162,15 @@ def run(
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     options = RunOptions(
         work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks, dedup),
-        fields=Fields(text_field, url_field, date_field, query, separator),
+        fields=Fields(
+            text_field,
+            url=url_field,
+            date=date_field,
+            title=title_field,
+            query=query,
+            separator=separator,
+            delimiter=delimiter,
+        ),
         workers=workers,
         ordered=ordered,
         resume=resume,
@@ -174,6 +196,13 @@ def run(
         click.echo(_summary(done, output), err=True)
     if not done.articles:
         raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
+
+
+def _read_delimiter(value: str) -> str:
+    sign = "\t" if value in {"tab", "\\t"} else value
+    if len(sign) > 1 or sign in {'"', "\n", "\r"}:
+        raise click.BadParameter(f"one sign that is no quote, or 'tab', not {value!r}")
+    return sign
 
 
 def _with_memory(options: RunOptions, inputs: tuple[str, ...], file: str) -> RunOptions:

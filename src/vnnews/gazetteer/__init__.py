@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vnnews.gazetteer.answers import Answer, Expansion
-    from vnnews.gazetteer.records import AdminUnitRecord, AgencyRecord, CommuneRecord, DistrictRecord, ProvinceRecord
+    from vnnews.gazetteer.foreign import ForeignUnit
+    from vnnews.gazetteer.records import AgencyRecord, CommuneRecord, DistrictRecord, ProvinceRecord, UnitRecord
 
 from vnnews.gazetteer.questions import Gazetteer, default
 
@@ -24,6 +25,7 @@ __all__ = [
     "districts",
     "expand",
     "find",
+    "foreign",
     "predecessors",
     "province",
     "provinces",
@@ -73,7 +75,7 @@ def communes(on: date | None = None) -> tuple[CommuneRecord, ...]:
     return default().communes_on(on)
 
 
-def find(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
+def find(name: str, on: date | None = None) -> Answer[UnitRecord]:
     """Return the provinces, districts and communes that a name stands for on a day.
 
     >>> from datetime import date
@@ -84,7 +86,7 @@ def find(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
     return default().find(name, on)
 
 
-def successors(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
+def successors(name: str, on: date | None = None) -> Answer[UnitRecord]:
     """Return the units that the land of a province, district or commune belongs to on a day, or now.
 
     >>> from datetime import date
@@ -96,7 +98,7 @@ def successors(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
     return default().successors(name, on)
 
 
-def predecessors(name: str, on: date | None = None) -> Answer[AdminUnitRecord]:
+def predecessors(name: str, on: date | None = None) -> Answer[UnitRecord]:
     """Return the units whose land a province, district or commune has: those of a day, or those right before it.
 
     >>> [unit.full_name for unit in predecessors("phường Cẩm Lệ")]
@@ -115,6 +117,17 @@ def agency(name: str, on: date | None = None) -> Answer[AgencyRecord]:
     'Bệnh viện Hữu nghị Việt Đức'
     """
     return default().agency(name, on)
+
+
+def foreign(name: str) -> tuple[ForeignUnit, ...]:
+    """Return the foreign states and bodies that a name stands for; nothing for bodies of Viet Nam.
+
+    >>> [(unit.name, unit.country) for name in ("Bộ Ngoại giao Hàn Quốc", "Quốc vụ viện", "Hoa Kỳ") for unit in foreign(name)]
+    [('Bộ Ngoại giao Hàn Quốc', 'Hàn Quốc'), ('Quốc vụ viện', 'Trung Quốc'), ('Mỹ', 'Mỹ')]
+    >>> foreign("Bộ Ngoại giao"), foreign("Đại sứ quán Việt Nam tại Mỹ")
+    ((), ())
+    """
+    return default().foreign_unit(name)
 
 
 def expand(name: str, on: date | None = None) -> Answer[Expansion]:

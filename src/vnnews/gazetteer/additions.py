@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from vnnews.errors import GazetteerError, MissingExtra
+from vnnews.extras import name_command
 from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.records import SourceRecord
 from vnnews.gazetteer.tables import KEYS, TYPES, identify
@@ -194,7 +195,7 @@ def _read_yaml(path: Path, text: str) -> Iterator[tuple[int, Any]]:
     try:
         import yaml
     except ImportError:
-        message = f"{path.name} is YAML; pip install 'vnnews[yaml]', or write JSON lines"
+        message = f"{path.name} is YAML; run: {name_command('yaml', 'pyyaml')}, or write JSON lines"
         raise MissingExtra(message, source=str(path), stage="gazetteer", reason="yaml") from None
     try:
         loader = yaml.BaseLoader(text)

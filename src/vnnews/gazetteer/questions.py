@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vnnews.arguments import check_text
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer import units
 from vnnews.gazetteer.answers import Answer, Expansion
+from vnnews.gazetteer.foreign import ForeignUnit, find_foreign
 from vnnews.gazetteer.store import Facts, as_day
 
 
@@ -31,7 +33,7 @@ class Gazetteer(Facts):
     def __reduce__(self) -> tuple[Any, ...]:
         return (default, ()) if self is default() else (Gazetteer, (self._added,))
 
-    def find(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def find(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the provinces, districts and communes that a name stands for on a day: 'Đà Lạt', 'phường Vĩnh Phúc, quận Ba Đình'.
 
         >>> default().find("phường Vĩnh Phúc", on=date(2022, 5, 1)).only.id
@@ -54,7 +56,7 @@ class Gazetteer(Facts):
         others = tuple(unit for unit in found if not unit.is_valid(day))
         return self._make_answer(name, day, tuple(unit for unit in found if unit.is_valid(day)), "strong", others)
 
-    def successors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def successors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the units that the land of a unit belongs to on a day, or now; the unit itself while it exists.
 
         A name that a province bears is the province's; 'thành phố Bến Tre' and 'phường Vĩnh Phúc' say that they are not.
@@ -66,12 +68,12 @@ class Gazetteer(Facts):
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
         start = [record for record in named if record.is_valid(day)] if day else []
         begun = [unit for unit in start or named if day is None or unit.valid_from is None or unit.valid_from <= day]
         return self._make_answer(name, day, units.follow_all(self, begun, day), found.matched or "strong")
 
-    def predecessors(self, name: str, on: date | None = None) -> Answer[r.AdminUnitRecord]:
+    def predecessors(self, name: str, on: date | None = None) -> Answer[r.UnitRecord]:
         """Return the units of a day whose land a unit has; without a day those right before it.
 
         >>> [unit.full_name for unit in default().predecessors("Tuyên Quang", on=date(2025, 6, 30))]
@@ -81,7 +83,7 @@ class Gazetteer(Facts):
         """
         day = as_day(on)
         found = self.province(name)
-        named: tuple[r.AdminUnitRecord, ...] = found.records or units.find_local(self, name)
+        named: tuple[r.UnitRecord, ...] = found.records or units.find_local(self, name)
         last = [unit for unit in named if unit.valid_to is None] or named
         before = {old.id: old for unit in last for old in units.trace_back(self, unit, day)}
         return self._make_answer(name, day, tuple(before.values()), found.matched or "strong")
@@ -110,7 +112,15 @@ class Gazetteer(Facts):
         """
         from vnnews.gazetteer.expansion import expand_name
 
-        return expand_name(self, name, as_day(on))
+        return expand_name(self, check_text(name, "name"), as_day(on))
+
+    def foreign_unit(self, name: str) -> tuple[ForeignUnit, ...]:
+        """Return the foreign states and bodies that a name stands for; nothing for bodies of Viet Nam.
+
+        >>> default().foreign_unit("Lầu Năm Góc")[0].country
+        'Mỹ'
+        """
+        return find_foreign(self, name)
 
     def with_additions(self, path: str | Path) -> Gazetteer:
         """Return a gazetteer with the records of a file added to, or put in place of, those of this one.

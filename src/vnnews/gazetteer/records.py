@@ -61,7 +61,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """An administrative unit of any level in one period of its life."""
 
     id: str
@@ -74,9 +74,7 @@ class AdminUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True
     """Code of the statistics office; codes are reused, so look it up with a date."""
 
 
-class ProvinceRecord(
-    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A province or centrally run city in one period of its life."""
 
     id: str
@@ -89,6 +87,8 @@ class ProvinceRecord(
     """Names that identify the unit alone."""
     weak: tuple[str, ...] = ()
     """Names that need a cue beside them: 'HN', 'QN', 'Hồ Chí Minh' (usually the person)."""
+    addressed: tuple[str, ...] = ()
+    """Abbreviations that a smaller unit or the head of a body in front makes sure: 'Q.7, HCM', 'Sở Y tế HCM'."""
     nicknames: tuple[str, ...] = ()
     """'đất Cảng', 'xứ Thanh': never used unless asked for."""
     other_sense: float = 0.0
@@ -116,6 +116,18 @@ class LookalikeRecord(Record, frozen=True, kw_only=True, omit_defaults=True, for
     """Name of the province where it lies, when it is a place: 'Quảng Bình' for 'huyện Quảng Ninh'."""
 
 
+class NameHeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """Words in front of a province's name that make it the name of another thing: 'sân bay' in 'sân bay Đà Nẵng'."""
+
+    text: str
+    means: str
+    """What the whole is: 'airport', 'road', 'festival', 'product', 'company' …"""
+    lists: bool = False
+    """Whether it can stand for several at once: 'sân bay Nội Bài và Đà Nẵng'."""
+    reach: int = 0
+    """How many small words may stand between it, written with a capital letter, and the name: 'Lễ hội pháo hoa quốc tế | Đà Nẵng'."""
+
+
 class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A region of several provinces; never a province itself."""
 
@@ -127,9 +139,7 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(
-    AdminUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
@@ -217,6 +227,33 @@ class InstitutionRecord(
 
     province: str = ""
     """Name of the province that it belongs to, '' where a central body runs it or it is private."""
+
+
+class ForeignBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A body of another state, or the head that such bodies have before the name of their state."""
+
+    name: str
+    """'Lầu Năm Góc'; 'Bộ' or 'Hạ viện' in the record of no state."""
+    kind: str
+    short: tuple[str, ...] = ()
+    is_foreign_alone: bool = False
+    """Whether Viet Nam has no such body, so that the head says without a state that it is another's: 'Thượng viện'."""
+
+
+class ForeignRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A foreign state, territory, union or organisation with the bodies that are known to be its own."""
+
+    name: str
+    """The usual Vietnamese name: 'Mỹ', 'Hàn Quốc', 'Liên hợp quốc'."""
+    kind: str
+    """'state', 'territory' or 'organisation'; 'any' in the one record that holds the heads of the bodies of all."""
+    code: str = ""
+    """ISO 3166-1, two letters; '' for organisations."""
+    short: tuple[str, ...] = ()
+    """Other forms: 'Hoa Kỳ', 'LHQ'."""
+    places: tuple[str, ...] = ()
+    """Parts by which it is named and that no place of Viet Nam is named like: 'Vân Nam'."""
+    bodies: tuple[ForeignBody, ...] = ()
 
 
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

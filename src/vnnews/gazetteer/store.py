@@ -7,30 +7,24 @@ without diacritics last. Two gazetteers share nothing that one of them could cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
+from vnnews.arguments import check_text
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer import word_records as w
 from vnnews.gazetteer.answers import Answer
+from vnnews.gazetteer.foreign import ForeignNames, index_names
+from vnnews.gazetteer.indexes import STRENGTHS, Index, build_index, collect, group
 from vnnews.gazetteer.names import bare_key, name_key
 from vnnews.gazetteer.tables import USES, identify, read_table
 from vnnews.text import fold
 
 CLOSED_HEADS = frozenset({"place", "committee", "board", "party_group", "inner"})
 """What follows the heads whose forms the patterns of local bodies share."""
-
-STRENGTHS = ("strong", "weak", "nickname", "bare")
-"""How a name can match, best first."""
-
-SHORTEST_BARE = 6
-"""Code points of the shortest weak name that is found without its diacritics: 'Hồ Chí Minh' is, 'ĐN' is not."""
-
-Index = dict[str, dict[str, list[Any]]]
-"""Strength → key → records."""
 
 
 class Facts:
@@ -69,6 +63,11 @@ class Facts:
         return self.table("lookalikes")
 
     @cached_property
+    def name_heads(self) -> tuple[r.NameHeadRecord, ...]:
+        """Words in front of a province's name that make it the name of another thing."""
+        return self.table("name_heads")
+
+    @cached_property
     def regions(self) -> tuple[r.RegionRecord, ...]:
         """Regions of several provinces."""
         return self.table("regions")
@@ -104,6 +103,11 @@ class Facts:
         return self.table("local_patterns")
 
     @cached_property
+    def foreign(self) -> tuple[r.ForeignRecord, ...]:
+        """Foreign states and organisations with their bodies."""
+        return self.table("foreign")
+
+    @cached_property
     def heads(self) -> tuple[w.HeadRecord, ...]:
         """First words of the names of bodies; of two with one form the later one counts."""
         return self.table("heads")
@@ -112,11 +116,6 @@ class Facts:
     def unit_words(self) -> tuple[w.UnitWordRecord, ...]:
         """Words for the kinds of administrative units."""
         return self.table("unit_words")
-
-    @cached_property
-    def countries(self) -> tuple[w.CountryRecord, ...]:
-        """Foreign countries, unions and organisations."""
-        return self.table("countries")
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
@@ -249,7 +248,7 @@ class Facts:
                 and name_key(head.name) in map(name_key, head.forms)
             ):
                 forms.setdefault(name_key(head.name), []).extend((*head.forms, *head.weak))
-        return _group(
+        return group(
             self.local_patterns,
             lambda record: (record.head, *record.short, *record.weak, *forms.get(name_key(record.head), ())),
         )
@@ -257,27 +256,32 @@ class Facts:
     @cached_property
     def roles_by_title(self) -> dict[str, tuple[r.RoleRecord, ...]]:
         """Titles of posts by `name_key` of every form."""
-        return _group(self.roles, lambda record: (record.title, *record.short, *record.weak))
+        return group(self.roles, lambda record: (record.title, *record.short, *record.weak))
 
     @cached_property
     def abbreviations_by_form(self) -> dict[str, tuple[w.AbbreviationRecord, ...]]:
         """Abbreviations of words by `name_key` of every form."""
-        return _group(self.abbreviations, lambda record: (record.short, *record.variants))
+        return group(self.abbreviations, lambda record: (record.short, *record.variants))
 
     @cached_property
     def districts_by_name(self) -> dict[str, tuple[r.DistrictRecord, ...]]:
         """District-level units by `name_key` of their short names."""
-        return _group(self.districts, lambda record: (record.name, *record.aliases))
+        return group(self.districts, lambda record: (record.name, *record.aliases))
 
     @cached_property
     def communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes by `name_key` of their short names."""
-        return _group(self.communes, lambda record: (record.name, *record.aliases))
+        return group(self.communes, lambda record: (record.name, *record.aliases))
 
     @cached_property
     def former_communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes of before July 2025 by `name_key` of their short names."""
-        return _group(self.former_communes, lambda record: (record.name, *record.aliases))
+        return group(self.former_communes, lambda record: (record.name, *record.aliases))
+
+    @cached_property
+    def foreign_names(self) -> ForeignNames:
+        """Names of foreign states and bodies."""
+        return index_names(self.foreign)
 
     @cached_property
     def district_by_id(self) -> dict[str, r.DistrictRecord]:
@@ -292,25 +296,26 @@ class Facts:
     @cached_property
     def communes_by_district(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes of before July 2025 by the id of their district."""
-        return _collect((record.district, record) for record in self.former_communes)
+        return collect((record.district, record) for record in self.former_communes)
 
     @cached_property
     def former_by_successor(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes that ended by the id of each that took over their land."""
-        return _collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
+        return collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
 
     @cached_property
     def _province_index(self) -> Index:
-        return _build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
+        return build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
 
     @cached_property
     def _agency_index(self) -> Index:
-        return _build_index(
+        return build_index(
             (*self.central_agencies, *self.institutions), lambda record: ((record.name, *record.short), record.weak, ())
         )
 
     def _answer(self, name: str, day: date | None, index: Index, strengths: Iterable[str]) -> Answer[Any]:
         """The candidates of the best strength that has any on that day, else those of other times."""
+        name = check_text(name, "name")
         key, bare = name_key(name), bare_key(name)
         elsewhere: dict[str, Any] = {}
         for strength in strengths:
@@ -349,37 +354,6 @@ def as_day(on: date | None) -> date | None:
     if isinstance(on, date):
         return on
     raise InputError(f"on={on!r} is no date; give a datetime.date", stage="gazetteer", reason="date")
-
-
-def _build_index(
-    records: Iterable[Any], names: Callable[[Any], tuple[Iterable[str], Iterable[str], Iterable[str]]]
-) -> Index:
-    index: Index = {strength: {} for strength in STRENGTHS}
-    for record in records:
-        for strength, group in zip(STRENGTHS, names(record), strict=False):
-            for key in dict.fromkeys(name_key(name) for name in group):
-                index[strength].setdefault(key, []).append(record)
-        strong, weak, _ = names(record)
-        for key in dict.fromkeys(
-            bare_key(name) for name in (*strong, *(name for name in weak if len(name) >= SHORTEST_BARE))
-        ):
-            index["bare"].setdefault(key, []).append(record)
-    return index
-
-
-def _group(records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Any, ...]]:
-    index: dict[str, list[Any]] = {}
-    for record in records:
-        for key in dict.fromkeys(name_key(name) for name in names(record)):
-            index.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in index.items()}
-
-
-def _collect(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    index: dict[str, list[Any]] = {}
-    for key, record in pairs:
-        index.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in index.items()}
 
 
 @cache

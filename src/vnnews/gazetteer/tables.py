@@ -20,6 +20,7 @@ DATA = Path(__file__).parent / "data"
 TYPES: dict[str, type[msgspec.Struct]] = {
     "provinces": r.ProvinceRecord,
     "lookalikes": r.LookalikeRecord,
+    "name_heads": r.NameHeadRecord,
     "regions": r.RegionRecord,
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
@@ -27,11 +28,11 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
+    "foreign": r.ForeignRecord,
     "heads": w.HeadRecord,
     "fields": w.WordRecord,
     "words": w.WordRecord,
     "unit_words": w.UnitWordRecord,
-    "countries": w.CountryRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
     "modifiers": w.ModifierRecord,
@@ -51,13 +52,14 @@ PACKED = frozenset({"former_communes"})
 
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
+    "name_heads": ("text",),
     "regions": ("name",),
+    "foreign": ("name",),
     "roles": ("title",),
     "heads": ("name", "follows", "unit"),
     "fields": ("use", "text"),
     "words": ("use", "text"),
     "unit_words": ("word",),
-    "countries": ("name",),
     "ranks": ("title",),
     "modifiers": ("text", "place"),
     "cues": ("text", "means"),
@@ -74,7 +76,7 @@ USES: dict[str, tuple[str, ...]] = {
     "words": (
         "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
         "historical_person", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
-        "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_field",
+        "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
         "measure", "army_branch",
     ),
 }  # fmt: skip

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from vnnews.gazetteer.names import name_key
 from vnnews.gazetteer.records import (
     FIRST_DAY_OF_COMMUNES,
-    AdminUnitRecord,
     CommuneRecord,
     DistrictRecord,
     LocalUnitRecord,
     ProvinceRecord,
+    UnitRecord,
 )
 from vnnews.text import fold
 
@@ -73,7 +73,7 @@ def read_cue(text: str) -> tuple[tuple[str, ...], str]:
     return UNIT_CUES[cue], (found[2] or found[4]).strip()
 
 
-def split_outer(gazetteer: Facts, name: str) -> Iterator[tuple[str, AdminUnitRecord]]:
+def split_outer(gazetteer: Facts, name: str) -> Iterator[tuple[str, UnitRecord]]:
     """Yield every cut of a place into a unit and the province or district after it: '1, TP.HCM', 'Vĩnh Phúc, quận Ba Đình'."""
     for cut in re.finditer(r"[,(\s-]+", name):
         outer = name[cut.end() :].strip(" )")
@@ -129,13 +129,13 @@ def _named(gazetteer: Facts, name: str, kinds: tuple[str, ...]) -> Iterator[Loca
             yield unit
 
 
-def _lies_in(gazetteer: Facts, unit: LocalUnitRecord, outer: AdminUnitRecord) -> bool:
+def _lies_in(gazetteer: Facts, unit: LocalUnitRecord, outer: UnitRecord) -> bool:
     if isinstance(outer, ProvinceRecord):
         return gazetteer.province_by_id[unit.province].name == outer.name
     return isinstance(unit, CommuneRecord) and unit.district == outer.id
 
 
-def follow(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
+def follow(gazetteer: Facts, unit: UnitRecord, day: date | None) -> tuple[UnitRecord, ...]:
     """Return the units of a day, or of today, that took over a unit through any number of changes; the unit itself while it exists.
 
     >>> from vnnews.gazetteer import default
@@ -143,7 +143,7 @@ def follow(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[A
     >>> [heir.full_name for heir in follow(default(), unit, None)]
     ['Phường Ba Đình']
     """
-    found: list[AdminUnitRecord] = []
+    found: list[UnitRecord] = []
     waiting, seen = [unit], {unit.id}
     while waiting:
         current = waiting.pop(0)
@@ -155,7 +155,7 @@ def follow(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[A
     return tuple(found)
 
 
-def direct_successors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
+def direct_successors(gazetteer: Facts, unit: UnitRecord) -> tuple[UnitRecord, ...]:
     """Return the units that took over the land of a unit on the day after its last."""
     if isinstance(unit, ProvinceRecord):
         return tuple(gazetteer.province_by_id[id] for id in unit.successors)
@@ -163,14 +163,14 @@ def direct_successors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminUni
         return ()
     if isinstance(unit, CommuneRecord):
         return tuple(gazetteer.commune_by_id[id] for id in unit.successors)
-    heirs: dict[str, AdminUnitRecord] = {}
+    heirs: dict[str, UnitRecord] = {}
     for commune in gazetteer.communes_by_district.get(unit.id, ()):
         if commune.valid_to == unit.valid_to:
             heirs.update((id, gazetteer.commune_by_id[id]) for id in commune.successors)
     return tuple(heirs.values())
 
 
-def direct_predecessors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminUnitRecord, ...]:
+def direct_predecessors(gazetteer: Facts, unit: UnitRecord) -> tuple[UnitRecord, ...]:
     """Return the units whose land a unit took over on its first day."""
     if isinstance(unit, ProvinceRecord):
         return tuple(gazetteer.province_by_id[id] for id in unit.predecessors)
@@ -183,7 +183,7 @@ def direct_predecessors(gazetteer: Facts, unit: AdminUnitRecord) -> tuple[AdminU
     )[-1:]
 
 
-def trace_back(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tuple[AdminUnitRecord, ...]:
+def trace_back(gazetteer: Facts, unit: UnitRecord, day: date | None) -> tuple[UnitRecord, ...]:
     """Return the units of a day whose land a unit has; those right before it without a day.
 
     >>> from vnnews.gazetteer import default
@@ -194,7 +194,7 @@ def trace_back(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tup
     before = direct_predecessors(gazetteer, unit)
     if day is None:
         return before
-    found: dict[str, AdminUnitRecord] = {}
+    found: dict[str, UnitRecord] = {}
     waiting, seen = [unit], {unit.id}
     while waiting:
         current = waiting.pop(0)
@@ -206,7 +206,7 @@ def trace_back(gazetteer: Facts, unit: AdminUnitRecord, day: date | None) -> tup
     return tuple(found.values())
 
 
-def follow_all(gazetteer: Facts, units: Iterable[AdminUnitRecord], day: date | None) -> tuple[AdminUnitRecord, ...]:
+def follow_all(gazetteer: Facts, units: Iterable[UnitRecord], day: date | None) -> tuple[UnitRecord, ...]:
     """Return what took over any of the units, each once."""
     return tuple({heir.id: heir for unit in units for heir in follow(gazetteer, unit, day)}.values())
 

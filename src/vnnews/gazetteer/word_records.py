@@ -45,17 +45,6 @@ class UnitWordRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forb
     example: str = ""
 
 
-class CountryRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A foreign country, union or organisation."""
-
-    name: str
-    kind: str
-    """'country' or 'organisation'."""
-    short: tuple[str, ...] = ()
-    """Other forms, and provinces by which it is named."""
-    example: str = ""
-
-
 class WordRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A word by which the grammar decides, and what it is used for."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vnnews.label.contacts import strip_contacts
 from vnnews.label.lines import LOWER, UPPER, split_date_line
 
 MAX_BYLINE_CHARS = 90
@@ -42,7 +43,7 @@ _BRACKET = (
 _OUTLET = rf"[{UPPER}\w][\w{LOWER}.+&-]{{0,24}}(?: [\w{LOWER}.+&-]{{1,20}}){{0,4}}"
 _NAME_LINE = re.compile(
     rf"(?:{_ROLE}\s*:\s*|(?:PV|CTV|[Pp]hóng viên|[Bb]y|Bài và ảnh|Bài, ảnh|[Tt]ác giả)\s+)?"
-    rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
+    rf"(?P<names>(?:{_NAME}|{_SHORT}|{_UNIT})(?:\s*(?:,|;|-|–|&|và|\|)\s*(?:{_NAME}|{_SHORT}|{_UNIT})){{0,4}})"
     rf"(?:\s*(?:/|[-–]\s)\s*(?P<outlet>{_OUTLET}))?\s*(?P<note>{_BRACKET})?(?:\s+thực hiện)?\s*[-–|.]?"
 )
 _SMALL_SECOND_WORD = re.compile(rf"([^\W\d_]+) (?!và )[{LOWER}]")
@@ -56,7 +57,7 @@ _OF_OFFICE = re.compile(
 """Offices that sign what their own site prints: 'Tác giả: Phòng Công tác xã hội'."""
 _SIGNED = re.compile(rf"(?!Clip|clip){_ROLE}\s*:")
 _ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
-_SEPARATORS = re.compile(r"\s*(?:,|\s-\s|-|–|&|\bvà\b|\|)\s*")
+_SEPARATORS = re.compile(r"\s*(?:,|;|\s-\s|-|–|&|\bvà\b|\|)\s*")
 _THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
 _NGUON = re.compile(
     r"\(?\s*(?:Nguồn(?: tin| bài| gốc)?|NGUỒN|Bài gốc|Link bài gốc(?: Lấy link!)?|Link gốc|Xem bài gốc|Source|Tin nguồn|Nguồn [^:\n]{2,20})\s*:?\s+?"
@@ -116,7 +117,7 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     >>> parse_byline("Hà Nội cấm đường phục vụ lễ hội") is None
     True
     """
-    line = line.strip()
+    line = strip_contacts(line.strip()) if "@" in line else line.strip()
     if not line or len(line) > MAX_BYLINE_CHARS:
         return None
     match = _OF_OFFICE.fullmatch(line)

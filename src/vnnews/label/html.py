@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnnews.label.hidden import is_hidden
 from vnnews.label.html_article import find_region
 from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
@@ -39,6 +40,10 @@ OF_ARTICLE = frozenset(
 )  # fmt: skip
 """Labels of lines that belong to an article."""
 
+OF_TEXT = frozenset({Label.TITLE, Label.DATE, Label.BYLINE, Label.SAPO, Label.HEADING, Label.BODY, Label.CAPTION})
+"""Labels of lines that readers read; a page may hide the way to its section, the address of its source or the words of a film, and mean it
+all the same."""
+
 
 def label_html(document: Document) -> Labelling:
     """The page's type and a labelled block for each line.
@@ -62,6 +67,8 @@ def label_html(document: Document) -> Labelling:
             number += 1
             scene = Scene(document, tree, regions[number], scene.labels)
         label, rule = decide(scene, line)
+        if label in OF_TEXT and is_hidden(line.block) and rule != "figure_caption":
+            label, rule = Label.BOILERPLATE, "hidden_text"
         scene.labels.append(label)
         block = line.block
         article = number if has_article and label in OF_ARTICLE else None

@@ -12,17 +12,16 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from vnnews.label.hidden import is_hidden
 from vnnews.label.html_lines import Line, Tree
 from vnnews.label.html_names import Role
 from vnnews.label.lines import has_headline_shape, is_date_line
-from vnnews.label.markers import is_comment_heading
+from vnnews.label.markers import is_comment_heading, is_readers_heading
 from vnnews.models import Document
 from vnnews.text import skeleton
 
 CHILD_SHARE: Final = 0.6
 """How much of its children's prose an element inherits: two equal parts make their parent the container (2 x 0.6 > 1), one does not."""
-HIDDEN_SHARE: Final = 0.3
-"""How much hidden prose counts: tabs and pop-ups are hidden more often than articles."""
 WRAPPER_SHARE: Final = 0.6
 """Share of the page's text from which an element wraps the page, so that its name ('has-menu') is not believed."""
 MAX_IMPRINT_LINES: Final = 2
@@ -149,7 +148,7 @@ def weigh_containers(tree: Tree, zones: list[int]) -> list[float]:
         weight = tree.prose[line.index]
         at = line.block.container
         if weight and at >= 0 and not zones[line.block.element]:
-            scores[at] += weight * HIDDEN_SHARE if "hidden" in line.block.hints else weight
+            scores[at] += weight
     inherited = [0.0] * len(tree.elements)
     for at in range(len(scores) - 1, -1, -1):
         scores[at] += inherited[at]
@@ -177,15 +176,15 @@ def climb_to_whole_article(tree: Tree, at: int, zones: list[int]) -> int:
 
 
 def cut_at_comments(tree: Tree, start: int, end: int) -> int:
-    """Where a stretch of lines ends, when a heading with a number of comments stands behind its first paragraph."""
+    """Where a stretch of lines ends, when a heading of readers' comments stands behind its first paragraph."""
     seen = False
     for line in tree.lines[start:end]:
         seen = seen or tree.prose[line.index] > 0
-        if (
-            seen
-            and line.words <= MAX_COMMENT_HEADING_WORDS
-            and (line.text[0].isdigit() or line.text[-1] in _ENDS_COUNT)
-        ) and is_comment_heading(line.text):
+        if not seen or line.words > MAX_COMMENT_HEADING_WORDS:
+            continue
+        if (line.text[0].isdigit() or line.text[-1] in _ENDS_COUNT) and is_comment_heading(line.text):
+            return line.index
+        if line.block.hints & _HEADINGS and is_readers_heading(line.text):
             return line.index
     return end
 
@@ -225,7 +224,7 @@ def find_title(tree: Tree, body: int, keys: set[str]) -> tuple[int, bool]:
     for line in tree.lines[: body + 1]:
         if body - line.index > FAR_FROM_BODY and "h1" not in line.block.hints:
             continue
-        if line.words < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE_CHARS:
+        if line.words < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE_CHARS or is_hidden(line.block):
             continue
         if line.words < MIN_PLAIN_TITLE_WORDS and not line.block.hints & _HEADINGS and line.link_share > 0.5:
             continue  # a menu item

@@ -11,7 +11,10 @@ import re
 from itertools import accumulate
 from typing import Final
 
+from vnnews.label.hidden import is_hidden
+from vnnews.label.html_common_names import drop_common_names
 from vnnews.label.html_names import read_roles
+from vnnews.label.reader_messages import is_reader_message
 from vnnews.models import Document, SourceBlock
 
 MIN_PROSE_WORDS: Final = 12
@@ -115,7 +118,10 @@ class Tree:
         self.first, self.last = self._find_stretches()
         self._mark_teasers()
         self.prose = [
-            min(len(line.text), MAX_PROSE_WEIGHT) if line.is_prose and not line.is_teaser else 0 for line in self.lines
+            min(len(line.text), MAX_PROSE_WEIGHT)
+            if line.is_prose and not line.is_teaser and not is_hidden(line.block) and not is_reader_message(line.text)
+            else 0
+            for line in self.lines
         ]
         self._prose_lines_before = list(accumulate((weight > 0 for weight in self.prose), initial=0))
         self._h1_before = list(accumulate(("h1" in line.block.hints for line in self.lines), initial=0))
@@ -126,6 +132,7 @@ class Tree:
         self._link_lines_before = list(accumulate((words > 0 for words in links), initial=0))
         self._list_words: dict[int, float] = {}
         self._chars_before = list(accumulate((len(line.text) for line in self.lines), initial=0))
+        self.own_roles = drop_common_names(self)
 
     def _find_stretches(self) -> tuple[list[int], list[int]]:
         """First line of each element, and one past its last."""
@@ -180,6 +187,10 @@ class Tree:
         """Characters of prose inside an element."""
         first, last = self.first[at], self.last[at]
         return self._prose_before[last] - self._prose_before[first] if last > first else 0
+
+    def prose_in_page(self) -> int:
+        """Characters of prose on the page."""
+        return self._prose_before[-1]
 
     def prose_lines_in(self, at: int) -> int:
         """Lines of prose inside an element."""

@@ -15,6 +15,7 @@ from vnnews.label.html_rules_boxes import (
     comment_text,
     other_stories_heading,
     other_story_box,
+    other_story_card,
     other_story_link,
     read_more,
     reply,
@@ -48,6 +49,7 @@ from vnnews.label.html_rules_head import (
     sapo_by_name,
     stated_section,
 )
+from vnnews.label.html_rules_messages import form_text, message_box, reader_message
 from vnnews.label.html_rules_pictures import (
     credit_line,
     figure_caption,
@@ -82,6 +84,9 @@ HEAD_LINES: Final = 12
 HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (headline, Label.TITLE),
     (headline_again, Label.TITLE),
+    (reader_message, Label.BOILERPLATE),
+    (message_box, Label.BOILERPLATE),
+    (form_text, Label.BOILERPLATE),
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
     (tags_by_name, Label.TAGS),
@@ -99,6 +104,7 @@ HEAD_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (other_stories_heading, Label.RELATED),
     (read_more, Label.RELATED),
     (other_story_link, Label.RELATED),
+    (other_story_card, Label.RELATED),
     (other_story_box, Label.RELATED),
     (teaser_summary, Label.RELATED),
     (table_caption, Label.CAPTION),
@@ -125,6 +131,9 @@ STUB_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
 
 BODY_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (headline, Label.TITLE),
+    (reader_message, Label.BOILERPLATE),
+    (message_box, Label.BOILERPLATE),
+    (form_text, Label.BOILERPLATE),
     (figure_caption, Label.CAPTION),
     (named_caption, Label.CAPTION),
     (comment_text, Label.COMMENT),
@@ -133,6 +142,7 @@ BODY_RULES: Final[tuple[tuple[Rule, Label], ...]] = (
     (tool_text, Label.BOILERPLATE),
     (read_more, Label.RELATED),
     (other_story_link, Label.RELATED),
+    (other_story_card, Label.RELATED),
     (other_story_box, Label.RELATED),
     (teaser_summary, Label.RELATED),
     (other_stories_heading, Label.RELATED),

@@ -10,14 +10,15 @@ import re
 from typing import Final
 
 from vnnews.label.html_limits import MAX_BYLINE_WORDS, MAX_SHORT_WORDS, MAX_TITLE_WORDS, NEAR_TITLE, SURE_LINK
-from vnnews.label.html_lines import Line
+from vnnews.label.html_lines import MAX_HEADLINE_WORDS, Line
 from vnnews.label.html_names import Role
-from vnnews.label.html_scene import Scene
+from vnnews.label.html_scene import Scene, is_heading_line
 from vnnews.label.lines import has_no_words
 from vnnews.label.markers import (
     is_comment_heading,
     is_footer_line,
     is_more_link,
+    is_readers_heading,
     is_related_heading,
     is_tags_line,
     is_viewer_appeal,
@@ -26,6 +27,10 @@ from vnnews.label.markers import (
 )
 from vnnews.text import skeleton
 
+NEAR_COMMENTS: Final = 25
+"""Lines behind the last paragraph in which readers' comments begin; see `html_rules.TAIL_LINES`."""
+MAX_CARD_WORDS: Final = 120
+"""Words of a card: a headline and a summary of two or three sentences."""
 MAX_TAG_WORDS: Final = 8
 MAX_TAGS_COMPARED: Final = 12
 TAGS_NAMED: Final = 0.6
@@ -44,6 +49,16 @@ def other_story_box(scene: Scene, line: Line) -> bool:
 def other_story_link(scene: Scene, line: Line) -> bool:
     """A line that is nothing but a link with a headline."""
     return line.is_headline_link and line.link_share >= SURE_LINK and not line.text.startswith("http")
+
+
+def other_story_card(scene: Scene, line: Line) -> bool:
+    """A line that is nothing but one link with a headline and a summary, or the summary alone."""
+    return (
+        line.block.links == 1
+        and MAX_HEADLINE_WORDS < line.words <= MAX_CARD_WORDS
+        and line.link_share >= SURE_LINK
+        and not line.text.startswith("http")
+    )
 
 
 def read_more(scene: Scene, line: Line) -> bool:
@@ -113,7 +128,13 @@ def comment_text(scene: Scene, line: Line) -> bool:
 
 
 def comment_heading(scene: Scene, line: Line) -> bool:
-    """'Ý kiến bạn đọc (33)': the heading of comments that follow."""
+    """'Ý kiến bạn đọc (33)', or without a number right behind the article: the heading of comments that follow."""
+    if (
+        0 <= scene.last_body < line.index <= scene.last_body + NEAR_COMMENTS
+        and is_heading_line(line)
+        and is_readers_heading(line.text)
+    ):
+        return True
     if line.words > MAX_BYLINE_WORDS or not (line.text[0].isdigit() or line.text[-1].isdigit() or line.text[-1] == ")"):
         return False
     return is_comment_heading(line.text)

@@ -27,6 +27,8 @@ MAX_SERIES_WORDS: Final = 15
 TABLE_CAPTION_LINES: Final = 2
 """Lines in a table that is only there to hold a picture and its caption, as content systems made them until about 2016."""
 
+_BESIDE_PICTURE: Final = frozenset(("after_image", "before_image", "figure", "table"))
+
 
 def figure_caption(scene: Scene, line: Line) -> bool:
     """Text inside a `figure` that holds a picture: editors put tables and quotes into figures too."""
@@ -45,8 +47,10 @@ def _is_table_or_quote_in_figure(scene: Scene, line: Line) -> bool:
 
 
 def named_caption(scene: Scene, line: Line) -> bool:
-    """Text that the mark-up calls a caption."""
+    """Text that the mark-up calls a caption, and no paragraph far from any picture."""
     if line.words > MAX_FIGURE_WORDS or line.link_share >= SURE_LINK:
+        return False
+    if line.is_prose and scene.is_core(line) and not line.block.hints & _BESIDE_PICTURE and not has_credit(line.text):
         return False
     return bool((line.roles | (line.inline_roles if line.words < MAX_CAPTION_WORDS else 0)) & Role.CAPTION)
 

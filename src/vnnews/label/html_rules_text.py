@@ -49,8 +49,9 @@ def byline_at_end(scene: Scene, line: Line) -> bool:
         return False
     if line.roles & (Role.FOOTER | Role.RELATED | Role.COMMENT | Role.MENU | Role.AD):
         return False
-    if not scene.is_in_container(line) and Label.RELATED in scene.labels[scene.last_body + 1 :]:
-        return False  # behind the other stories stands the imprint, not the author
+    behind = scene.labels[scene.last_body + 1 :]
+    if Label.COMMENT in behind or (Label.RELATED in behind and not scene.is_in_container(line)):
+        return False  # behind the other stories stands the imprint, behind the comments their writers
     return parse_byline(line.text, single="bold" in line.block.hints or scene.is_core(line)) is not None
 
 

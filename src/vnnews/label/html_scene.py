@@ -12,9 +12,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from vnnews.label.hidden import is_hidden
 from vnnews.label.html_article import Region
+from vnnews.label.html_common_names import common_inline_names
 from vnnews.label.html_lines import HEADINGS, Line, Tree
 from vnnews.label.html_names import Role, read_roles
+from vnnews.label.reader_messages import is_message_box
 from vnnews.models import Document, Label
 from vnnews.text import skeleton
 
@@ -62,10 +65,12 @@ class Scene:
         self._headlines_before = list(accumulate((line.is_headline_link for line in self.lines), initial=0))
         self._prose_lines_before = list(accumulate((line.is_prose for line in self.lines), initial=0))
         believed = self._believe()
+        story = [line for line in self.lines[region.start : region.end] if line.is_prose] if region else []
+        common = common_inline_names(story)
         for line in self.lines:
             at = line.block.element
             line.roles = believed[at] if at >= 0 else 0
-            if line.block.names and line.words <= MAX_INLINE_WORDS:
+            if line.block.names and line.words <= MAX_INLINE_WORDS and line.block.names not in common:
                 line.inline_roles = read_roles(line.block.names)
         self.labels = [] if labels is None else labels
         """Labels given so far, in the order of the lines; articles of one page share them."""
@@ -98,6 +103,11 @@ class Scene:
         lines = self.lines[self.region.start : self.last_body + 1]
         title = self.lines[self.title].text if self.title >= 0 else ""
         return " ".join([title, *(line.text for line in lines)])[:MAX_ARTICLE_TEXT].casefold()
+
+    @cached_property
+    def message_boxes(self) -> frozenset[int]:
+        """The elements that are called paywalls, consents, newsletters."""
+        return frozenset(at for at, element in enumerate(self.tree.elements) if is_message_box(element.names))
 
     def own_roles(self, line: Line) -> int:
         """The roles of the line's own element and the inline elements inside it."""
@@ -173,7 +183,10 @@ class Scene:
         inside = [
             line
             for line in self.lines[max(self.region.start, self.title + 1) : self.region.end]
-            if line.is_prose and self.is_core(line) and not line.roles & (Role.RELATED | Role.SAPO)
+            if line.is_prose
+            and self.is_core(line)
+            and not line.roles & (Role.RELATED | Role.SAPO)
+            and not is_hidden(line.block)
         ]
         plain = [line for line in inside if not is_heading_line(line) and "bold" not in line.block.hints]
         if plain:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import regex
+
 MAX_MARKER_CHARS = 80
 """Longest heading or button; longer lines are searched for footer words only."""
 MAX_FOOTER_CHARS = 500
@@ -54,10 +56,13 @@ _WIDGET = re.compile(
     r"|thích và chia sẻ.{0,40}|mời bạn .{1,60}|để nhận tin.{1,30}|your browser .{1,60}|trình duyệt .{1,70}|bookmark.{0,30}|đặt (?:làm trang chủ|.{1,20} làm trang chủ.{0,30})|đọc báo.{0,20}|e-?paper|video|ảnh|podcast|infographic|longform|emagazine|e-magazine|photo|media|multimedia"
     r")\s*[:.…!\])\-<>»|+]*\s*(?:\(\s*\d*\s*\))?\s*",
 )
-_NEXT_BUTTON = re.compile(r"\s+(?=[^\W\d_a-zà-ỹđ])")
+_NEXT_BUTTON = regex.compile(r"\s+(?=\p{Lu})")
 _COMMENT_HEADING = re.compile(
     r"(?:ý kiến (?:bạn đọc|độc giả|của bạn đọc|của bạn)|bình luận(?: (?:bạn đọc|mới nhất|của bạn))?|các ý kiến(?: bạn đọc)?|phản hồi của bạn đọc|comments?|\d+ (?:bình luận|ý kiến|phản hồi|comments?))"
     r"\s*:?\s*\(?\s*\d{1,5}\s*\)?"
+)
+_READERS_HEADING = re.compile(
+    r"(?:các )?(?:ý kiến|bình luận|phản hồi)(?: của)? (?:bạn đọc|độc giả)\s*:?(?:\s*\(?\s*\d{1,5}\s*\)?)?"
 )
 _TAGS_PREFIX = re.compile(
     r"\s*(?:#|tags?\s*:|tags?$|từ kh(?:óa|oá)(?: liên quan)?\s*:|từ kh(?:óa|oá)(?: liên quan)?$|keywords?\s*:|thẻ\s*:|chủ đề\s*:|xem thêm chủ đề\s*:|xem thêm về\s*:|chủ đề liên quan\s*:|hashtag\s*:?"
@@ -172,6 +177,15 @@ def is_comment_heading(line: str) -> bool:
     if len(line) > MAX_MARKER_CHARS or _COMMENT_HEADING.fullmatch(_folded(line)) is None:
         return False
     return any(digit in line for digit in "123456789")
+
+
+def is_readers_heading(line: str) -> bool:
+    """Whether a whole line heads what readers think, with a count or without; 'Bình luận' alone may head an expert's opinion.
+
+    >>> is_readers_heading("Ý kiến bạn đọc"), is_readers_heading("Bình luận")
+    (True, False)
+    """
+    return len(line) <= MAX_MARKER_CHARS and _READERS_HEADING.fullmatch(_folded(line)) is not None
 
 
 def is_comment_mark(line: str) -> bool:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from vnnews.errors import InputError
+from vnnews.errors import UNDECODABLE, InputError
 from vnnews.models import Block, Label, Labelling, Page
 
 MAX_SITES: Final = 500
@@ -117,7 +117,7 @@ class SiteMemory(msgspec.Struct, dict=True):
             return msgspec.json.decode(Path(path).read_bytes(), type=cls)
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror or error}", reason="cannot read") from None
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except UNDECODABLE as error:
             raise InputError(f"{path} is no site memory: {error}", reason="bad site memory") from None
 
     @cached_property

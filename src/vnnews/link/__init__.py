@@ -29,7 +29,7 @@ from vnnews.link.bodies import (
 from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
 from vnnews.link.local_units import local_places
-from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_party, make_official
+from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_state, make_official
 from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
@@ -166,7 +166,7 @@ def _agencies(
 ) -> Agencies:
     """Every body named on its own or in a title that a person bears, in the order of the text."""
     # 'Bộ trưởng Quốc phòng Yoav Gallant' names no ministry of Viet Nam
-    held_abroad = {holding.person.start for holding in holdings if is_of_foreign_party(holding.post)}
+    held_abroad = {holding.person.start for holding in holdings if is_of_foreign_state(holding.post)}
     held = {
         holding.post.start
         for holding in holdings
@@ -204,7 +204,8 @@ def _agencies(
     for key, mention in abroad:  # a body of another country is listed where the text also calls it by its bare name
         if key in found:
             found[key][1].append(mention)
-            found[key][1].sort(key=lambda mention: mention.start)
+    for key in {key for key, _ in abroad if key in found}:
+        found[key][1].sort(key=lambda mention: mention.start)
     return _merge_shortened(_merge_border_guards(found))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.addresses import LocalUnits, read_places
 from vnnews.link.cues import cues_of
 from vnnews.link.dated import DatedBodies
 from vnnews.link.local_units import RECENT_YEAR, possible_units
@@ -21,7 +22,7 @@ from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
@@ -44,17 +45,16 @@ class Context:
         self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
         self.cues, self.titles = cues_of(gazetteer), titles_of(gazetteer)
-        self.places = sorted(
-            (place for passage in spans for span in passage for place in places_of(span)), key=lambda place: place.start
-        )
+        units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
+        found = [read_places(passage, article.text, self.records, units) for passage in spans]
+        self.places = [place for places in found for place in places]
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
-        for passage, found in zip(article.passages, spans, strict=True):
+        for passage, places in zip(article.passages, found, strict=True):
             weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
-            for span in found:
-                for place in places_of(span):
-                    if self.is_province(place):
-                        counts[place.name] += weight
+            for place in places:
+                if self.is_province(place):
+                    counts[place.name] += weight
         self.counts = counts
         # 'Sở Tài chính tỉnh Yên Bái (cũ)' in one sentence, 'Chánh Văn phòng UBND tỉnh Yên Bái' in the next
         self._former_names = {place.name for place in self.places if place.is_province_name and self._is_former(place)}
@@ -307,7 +307,8 @@ class Context:
         named = self._countries.get(agency.name)
         if not named:
             return ""
-        return next((country for start, country in reversed(named) if start < agency.start), "")
+        at = bisect_left(named, (agency.start, ""))
+        return named[at - 1][1] if at else ""
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
@@ -333,25 +334,6 @@ FOREIGN_MENTIONS = 2
 
 NEAR_CHARS = 400
 """How far back a named province is what 'tỉnh' means; about two paragraphs of a Vietnamese paper."""
-
-
-def places_of(span: Span) -> Iterator[PlaceSpan]:
-    """Yield the places that a span is or holds."""
-    if isinstance(span, PlaceSpan):
-        yield span
-        if span.outer is not None:
-            yield from places_of(span.outer)
-    elif isinstance(span, AgencySpan):
-        if span.place is not None:
-            yield from places_of(span.place)
-        yield from span.inside
-        if span.parent is not None:
-            yield from places_of(span.parent)
-    elif isinstance(span, PostSpan):
-        if span.agency is not None:
-            yield from places_of(span.agency)
-        if span.place is not None:
-            yield from places_of(span.place)
 
 
 @lru_cache(maxsize=256)

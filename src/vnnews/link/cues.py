@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from vnnews.link.holdings import NO_TIE, Tie
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
     from vnnews.gazetteer import Gazetteer
 
-SENTENCE_END = re.compile(r"[.!?…][”\"’)]?\s+[^\Wa-zà-ỹđ]|\n")
+SENTENCE_END = regex.compile(r"[.!?…][”\"’)]?\s+[\p{Lu}\p{N}]|\n")
+"""A range such as à-ỹ is no list of small letters: it holds Đ, Ơ, Ư and Ủ."""
 MAX_CUE_CHARS = 160
 """How far behind a person an appointment's post may stand in the same sentence."""
 MAX_RELIEVED_CHARS = 40

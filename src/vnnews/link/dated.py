@@ -12,8 +12,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from vnnews.text import fold
-
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import AgencyRecord
@@ -38,7 +36,7 @@ class DatedBodies:
         >>> DatedBodies(default(), date(1995, 1, 1)).record("Bộ Nội vụ").id
         'vn:bo-noi-vu-1998'
         """
-        records = self._by_name.get(fold(name))
+        records = self._by_name.get(name)
         if not records:
             return None
         if self._on is None:
@@ -80,7 +78,7 @@ def _index(gazetteer: Gazetteer) -> tuple[dict[str, list[AgencyRecord]], dict[st
     by_name: dict[str, list[AgencyRecord]] = {}
     records = (*gazetteer.central_agencies, *gazetteer.institutions)
     for record in records:
-        by_name.setdefault(fold(record.name), []).append(record)
+        by_name.setdefault(record.name, []).append(record)
     for same in by_name.values():
         same.sort(key=lambda record: record.valid_to or date.max)
     return by_name, {record.id: record for record in records}

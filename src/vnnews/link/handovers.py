@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import regex
+
 from vnnews.link.cues import SENTENCE_END, replaces
 from vnnews.link.holdings import NO_TIE, Holding
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
@@ -184,4 +186,4 @@ def _left_post(holdings: Sequence[Holding], recent: Sequence[int], where: str) -
         place = holding.post.agency.place if holding.post.agency is not None else None
         if place is not None and place.name and place.name in where:
             return holding.post
-    return left[0].post if left and not re.search(r"[^\Wa-zà-ỹđ]", where) else None
+    return left[0].post if left and not regex.search(r"[\p{Lu}\p{N}]", where) else None

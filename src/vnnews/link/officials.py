@@ -258,7 +258,7 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     """Return whether a person holds posts of another country or, with no Vietnamese body named, cannot be Vietnamese by name."""
     if any(span.is_foreign for span in candidate.spans):
         return True
-    if any(is_of_foreign_party(holding.post) for holding, _ in candidate.posts):
+    if any(is_of_foreign_state(holding.post) for holding, _ in candidate.posts):
         return True
     bodies = [body for _, body in candidate.posts if body is not None and not body.is_implied]
     is_ours = any(not body.country for body in bodies)
@@ -267,6 +267,11 @@ def is_foreign_holder(candidate: Candidate) -> bool:
     return not is_ours and any(span.is_unusual for span in candidate.spans)
 
 
-def is_of_foreign_party(post: PostSpan) -> bool:
-    """Return whether a post is one of another country's ruling party, whose bodies are named like Viet Nam's: 'Ủy viên Trung ương Đảng Cộng sản Cuba'."""
-    return post.agency is not None and post.agency.kind == FOREIGN_PARTY
+def is_of_foreign_state(post: PostSpan) -> bool:
+    """Return whether a post is one that only a foreigner holds: of another country's government, parliament or ruling party.
+
+    'Ủy viên Trung ương Đảng Cộng sản Cuba', 'Bộ trưởng Ngoại giao Trung Quốc': 'Ủy viên Bộ Chính trị' beside it is of that country too.
+    """
+    if post.agency is not None and post.agency.country:
+        return post.agency.kind in {FOREIGN_PARTY, "ministry", "foreign"}
+    return bool(post.country and post.implied)

@@ -4,7 +4,7 @@ Takes an `Article`, gives the spans of each of its passages, unlinked, each with
 end and what is no name ('Thái Bình Dương', 'hòa bình'); which body 'UBND tỉnh' and which person 'ông Thắng' is, is decided by `vnnews.link`.
 Only the article's own text is read: passages are hard limits.
 
-Known limits: see the modules `places`, `agencies`, `roles`, `persons`.
+Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `persons`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def find_mentions(
 
     Args:
         article: Its `text` and `passages` are read, nothing else.
-        on: The date of the article: before July 2025, and without a date, the names of the communes of those times are known too.
+        on: The date of the article, by default the one that it states: before July 2025, and without a date, the names of the communes of those times are known too.
         gazetteer: Facts to use instead of the packaged ones.
 
     >>> from vnnews.models import Article, Passage
@@ -83,7 +83,8 @@ def find_mentions(
         from vnnews.gazetteer import default
 
         gazetteer = default()
-    is_past = on is None or on < FIRST_DAY_OF_COMMUNES
+    day = on if on is not None or article.published is None else article.published.date()
+    is_past = day is None or day < FIRST_DAY_OF_COMMUNES
     lexicon = _past_lexicon_of(gazetteer) if is_past else lexicon_of(gazetteer)
     text = article.text
     return tuple(tuple(scan_passage(Tokens(text, passage.start, passage.end), lexicon)) for passage in article.passages)

@@ -71,6 +71,9 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     place = parse_place(tokens, lexicon, k, bare=True, nested=True) if not is_followed_by_generic(tokens, k) else None
     if place is None and head.unit:  # 'CATP Hà Nội'
         return None
+    abroad = _place_abroad(tokens, lexicon, k) if place is None or not place[0].name else None
+    if abroad is not None:
+        return _body_abroad(tokens, agency, k, *abroad)
     if place is not None:
         found, end = place
         if head.unit and not found.unit:
@@ -111,6 +114,20 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         agency = replace(agency, place=district[0], end=district[0].end)
         return agency, district[1]
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+def _place_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int] | None:
+    """The country of a neighbour's province and the position behind it: 'UBND | tỉnh Vân Nam', 'Sở Y tế | Quảng Tây'."""
+    first = j + (tokens.key[j] == "tỉnh")
+    country, end = longest(lexicon.countries, tokens.key, first)
+    is_province = country is not None and end > first + 1 and " ".join(tokens.surface[first:end]) != country
+    return (country, end) if is_province and tokens.cap[first] and tokens.cap[end - 1] else None
+
+
+def _body_abroad(tokens: Tokens, agency: AgencySpan, j: int, country: str, end: int) -> tuple[AgencySpan, int]:
+    """A body of a neighbour's province, with the words of its place from token j on: 'Tỉnh ủy Vân Nam'."""
+    name = " ".join([agency.name, *tokens.surface[j:end]])
+    return replace(agency, name=name, country=country, end=tokens.end[end - 1]), end
 
 
 _OF_DISTRICTS = frozenset({"peoples_committee", "peoples_council", "police", "court", "procuracy"})
@@ -308,10 +325,9 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
                 PlaceSpan(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True),
                 j + 1,
             )
-    country, stop = longest(lexicon.countries, tokens.key, j) if place is None and tokens.cap[j] else (None, j)
-    if country is not None:  # 'Tỉnh ủy Vân Nam'
-        name = " ".join([agency.name, *tokens.surface[j:stop]])
-        return replace(agency, name=name, country=country, end=tokens.end[stop - 1]), stop
+    abroad = _place_abroad(tokens, lexicon, j) if place is None else None
+    if abroad is not None:
+        return _body_abroad(tokens, agency, j, *abroad)
     if place is None:
         agency = replace(
             agency,
@@ -368,4 +384,7 @@ def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     agency = make_agency(tokens, i, end, "department", head, f"Sở {field}")
     agency = replace(agency, takes_place=True)
+    abroad = _place_abroad(tokens, lexicon, end)
+    if abroad is not None:
+        return _body_abroad(tokens, agency, end, *abroad)
     return finish(tokens, lexicon, agency, end, depth)

@@ -5,6 +5,7 @@ Takes a head of such a body, gives the `AgencySpan` with the words of its name. 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from vnnews.mentions.agency_parts import (
 )
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import read_proper_name
-from vnnews.mentions.places import is_capitalised, parse_place
+from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
@@ -91,12 +92,46 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         name, end = "", j
     prefix = head.name or _expand_type(lexicon, " ".join(tokens.surface[i:j]))
     agency = make_agency(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
-    agency = replace(agency, inside=provinces_inside(tokens, lexicon, j, end))
-    agency = replace(agency, is_whole=bool(name))
+    inside = provinces_inside(tokens, lexicon, j, end)
+    if inside and not inside[0].unit and _is_namesake(tokens, lexicon, prefix, inside[0].name, end):
+        inside = ()
+    agency = replace(agency, inside=inside, is_whole=bool(name))
     agency = replace(
         agency, takes_place=not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
     )
     return finish(tokens, lexicon, agency, end, depth)
+
+
+_OF_COMMUNE = re.compile(r"tiểu học|mầm non|mẫu giáo|trung học cơ sở|\bTH\b", re.IGNORECASE)
+"""Schools that a commune has several of: what they are named after is no province."""
+MAX_ADDRESS = 10
+"""Tokens of an address in brackets: '(phường Bến Thành, quận 1, TP.HCM)'."""
+
+
+def _is_namesake(tokens: Tokens, lexicon: Lexicon, prefix: str, name: str, end: int) -> bool:
+    """Whether a body is only named like a province: 'Trường tiểu học | Hòa Bình', 'Trường THPT | Hòa Bình (Xuân Lộc, Đồng Nai)'."""
+    if _OF_COMMUNE.search(prefix):
+        return True
+    seat = _province_of_address(tokens, lexicon, end)
+    return bool(seat) and seat != name
+
+
+def _province_of_address(tokens: Tokens, lexicon: Lexicon, end: int) -> str:
+    """The province in the address behind a name: '(quận 1, TP.HCM)', ', huyện Xuân Lộc, Đồng Nai'; '' without one."""
+    if tokens.surface[end] == "(":
+        for k in range(end + 1, end + MAX_ADDRESS):
+            found = match_province(tokens, lexicon, k) if tokens.cap[k] else None
+            if found is not None and found[0].is_strong:
+                return found[0].name
+            if tokens.surface[k] in {")", ""}:
+                return ""
+    place = parse_place(tokens, lexicon, end + 1, nested=True) if tokens.surface[end] == "," else None
+    if place is None or place[0].is_province_name:
+        return ""
+    unit = place[0]
+    while unit.outer is not None:
+        unit = unit.outer
+    return unit.name if unit.is_province_name else ""
 
 
 def read_known_institute(tokens: Tokens, lexicon: Lexicon, i: int) -> Found:

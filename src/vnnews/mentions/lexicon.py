@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.mentions.lexicon_bodies import Head, Spellings, compile_bodies
 from vnnews.mentions.lexicon_titles import Role, compile_roles
-from vnnews.mentions.tokens import keys_of
+from vnnews.mentions.tokens import keys_of, words_of
 from vnnews.mentions.trie import Trie, add_phrase
 from vnnews.text import fold
 
@@ -42,6 +42,8 @@ class ProvinceName(NamedTuple):
     """Whether it identifies the province without a unit word in front."""
     has_unit: bool
     """Whether the unit is part of it: 'TP.HCM'."""
+    is_addressed: bool = False
+    """Whether it is an abbreviation that a smaller unit or a body's head in front makes sure: 'Q.7, HCM', 'Sở Y tế HCM'."""
 
 
 class NameLength(NamedTuple):
@@ -71,6 +73,7 @@ class Lexicon:
         "lookalikes",
         "middles",
         "modifiers",
+        "name_heads",
         "name_or_word",
         "national",
         "open_heads",
@@ -128,6 +131,7 @@ class Lexicon:
             self.name_or_word[name] = self.name_or_word.get(name, frozenset()) | {following}
         self.countries: Trie = _countries(gazetteer)
         self.lookalikes: Trie = _lookalikes(gazetteer)
+        self.name_heads: Trie = _name_heads(gazetteer)
         self.bits: dict[str, int] = {}
         for bit, trie in (
             (NAME, self.provinces),
@@ -160,6 +164,9 @@ CAPITAL_ONLY = COUNTRY | NAME | SURNAME
 def _province_names(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
     for record in gazetteer.provinces:
+        for form in record.addressed:
+            add_phrase(trie, form, ProvinceName(record.name, False, False, True))
+    for record in gazetteer.provinces:
         for form in record.weak:
             add_phrase(trie, form, ProvinceName(record.name, False, False), keep=True)
     for record in gazetteer.provinces:
@@ -174,6 +181,22 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
 
 NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
 """'Hồ Chí Minh' alone is the person, 'Cửu Long' the river; 'Huế' is the province or the city as the date says."""
+
+
+def _capitals(phrase: str) -> tuple[int, ...]:
+    """Which tokens of a phrase are written with a capital letter: the same must be in the text."""
+    return tuple(k for k, word in enumerate(words_of(phrase)) if word[0].isupper())
+
+
+def _name_heads(gazetteer: Gazetteer) -> Trie:
+    """The words in front of a province's name that make it another name, from the last to the first: they are read backwards."""
+    trie: Trie = {}
+    for record in gazetteer.name_heads:
+        node = trie
+        for key in reversed(keys_of(record.text)):
+            node = node.setdefault(key, {})
+        node[None] = record
+    return trie
 
 
 def _units(gazetteer: Gazetteer) -> Trie:
@@ -274,11 +297,11 @@ def _lookalikes(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
     for record in gazetteer.lookalikes:
         if record.means in LOOKALIKE_KINDS:
-            add_phrase(trie, record.text, record.means)
+            add_phrase(trie, record.text, (record.means, _capitals(record.text)))
     for region in gazetteer.regions:
         for form in (region.name, *region.short):
             if len(keys_of(form)) > 1:
-                add_phrase(trie, form, "region", keep=True)
+                add_phrase(trie, form, ("region", _capitals(form)), keep=True)
     return trie
 
 
@@ -308,8 +331,8 @@ def _honorifics(gazetteer: Gazetteer) -> Trie:
 
 def _countries(gazetteer: Gazetteer) -> Trie:
     trie: Trie = {}
-    for record in gazetteer.countries:
-        for form in (record.name, *record.short):
+    for record in gazetteer.foreign:
+        for form in (record.name, *record.short, *record.places) if record.kind != "any" else ():
             add_phrase(trie, form, record.name)
             add_phrase(trie, f"nước {form}", record.name)
     return trie

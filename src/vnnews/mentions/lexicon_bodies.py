@@ -112,6 +112,12 @@ def compile_bodies(gazetteer: Gazetteer, spellings: Spellings) -> Bodies:
     bodies = Bodies({}, {}, {}, {}, {}, {})
     for record in gazetteer.heads:
         _add_head(bodies, record)
+    for state in gazetteer.foreign:
+        for body in state.bodies:
+            if state.kind != "any" or body.is_foreign_alone:
+                for form in (body.name, *body.short):
+                    head = Head(body.name, "foreign", "foreign", abbreviation=abbreviation_of(form))
+                    add_phrase(bodies.heads, form, head, keep=True)
     _add_fields(bodies, gazetteer)
     _add_central(bodies, gazetteer, spellings)
     for pattern in gazetteer.local_patterns:

@@ -74,9 +74,13 @@ def parse_place(
         return None
     if whole is not None and whole[0].name == "Huế" and (nested or _is_place_context(tokens, i)):
         return _province(tokens, i, whole[1], "", "Huế", "province_name", nested), whole[1]
-    if whole is None or not whole[0].is_strong:
+    if whole is None:
         return None
     name, end = whole
+    if name.is_addressed and (nested or _is_place_context(tokens, i)):
+        return _province(tokens, i, end, "", name.name, "province_abbreviation", nested), end
+    if not name.is_strong:
+        return None
     if nested or is_province_context(tokens, lexicon, i, end):
         return _province(tokens, i, end, "", name.name, "province_name", nested), end
     return None
@@ -101,6 +105,7 @@ def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[PlaceSpan, int], 
     if not bracket and tokens.surface[end] != ",":
         return found
     outer = parse_place(tokens, lexicon, end + 1, nested=True, inside=inside + 1)
+    outer = _city_named_like_a_person(tokens, lexicon, end + 1) if outer is None else outer
     if outer is None or _RANK_OF_LEVEL[outer[0].level] <= _RANK_OF_LEVEL[place.level]:
         return found
     if bracket and tokens.surface[outer[1]] != ")":
@@ -108,6 +113,14 @@ def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[PlaceSpan, int], 
     if not bracket and not outer[0].unit and not is_province_context(tokens, lexicon, end + 1, outer[1]):
         return found
     return replace(place, outer=outer[0]), outer[1] + bracket
+
+
+def _city_named_like_a_person(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[PlaceSpan, int] | None:
+    """The city of the name of Hồ Chí Minh behind one of its units: 'quận 1, Hồ Chí Minh'."""
+    whole = match_province(tokens, lexicon, i)
+    if whole is None or " ".join(tokens.surface[i : whole[1]]) != whole[0].name:
+        return None
+    return _province(tokens, i, whole[1], "", whole[0].name, "province_name", True), whole[1]
 
 
 MAX_UNITS = 3

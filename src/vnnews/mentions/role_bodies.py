@@ -31,7 +31,7 @@ def _body_of_place(start: int, place: PlaceSpan, rule: str, name: str, kind: str
 
 def _read_country(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> Held:
     party = party_end(tokens, j)
-    k = j + 1 if tokens.key[j] in {"của", "nước"} else party
+    k = j + 1 if tokens.key[j] in {"của", "nước"} or _is_province_abroad(tokens, lexicon, j) else party
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         return post, k + 2
     country, end = longest(lexicon.countries, tokens.key, k)
@@ -45,6 +45,12 @@ def _read_country(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> H
         bounds = tokens.start[j - 1], tokens.end[end - 1]
         post = replace(post, agency=AgencySpan(*bounds, "party_of_country", name, FOREIGN_PARTY, country=country))
     return post, end
+
+
+def _is_province_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether 'tỉnh' and a province of a neighbour stand at token j: 'Tỉnh trưởng | tỉnh Xiêng Khoảng', but not 'tỉnh Lào Cai'."""
+    is_abroad = tokens.key[j] == "tỉnh" and longest(lexicon.countries, tokens.key, j + 1)[1] > j + 2
+    return is_abroad and longest(lexicon.provinces, tokens.key, j + 1)[0] is None
 
 
 def _set_agency(post: PostSpan, found: tuple[AgencySpan, int]) -> Held:

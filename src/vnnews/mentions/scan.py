@@ -26,8 +26,9 @@ from vnnews.mentions.lexicon import (
     Lexicon,
 )
 from vnnews.mentions.listed_posts import read_listed_posts
+from vnnews.mentions.other_names import is_name_of_other
 from vnnews.mentions.persons import parse_person
-from vnnews.mentions.places import parse_place
+from vnnews.mentions.places import match_province, parse_place
 from vnnews.mentions.roles import parse_post
 from vnnews.mentions.spans import CountrySpan, PassedSpan, PostSpan, Span
 from vnnews.mentions.tokens import Tokens
@@ -60,9 +61,11 @@ def scan_passage(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
 def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool, found: list[Span]) -> int:
     """Read what begins at token i into `found`; return the position behind it, i when nothing does."""
     if bit & LOOKALIKE:
-        means, end = longest(lexicon.lookalikes, tokens.key, i)
-        if means is not None and all(tokens.cap[k] for k in range(end - 2, end)):
-            found.append(PassedSpan(tokens.start[i], tokens.end[end - 1], f"lookalike_{means}"))
+        lookalike, end = longest(lexicon.lookalikes, tokens.key, i)
+        if lookalike is not None and all(tokens.cap[i + k] for k in lookalike[1]):
+            branch = match_province(tokens, lexicon, end) if lookalike[0] == "company" else None
+            end = branch[1] if branch is not None else end  # 'Saigon Co.op | TP HCM'
+            found.append(PassedSpan(tokens.start[i], tokens.end[end - 1], f"lookalike_{lookalike[0]}"))
             return end
     if bit & ROLE:
         post = parse_post(tokens, lexicon, i)
@@ -91,6 +94,10 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
             if person is not None and person[0].is_full and longest(lexicon.provinces, tokens.key, i)[1] != person[1]:
                 found.append(person[0])
                 return person[1]
+        whole = match_province(tokens, lexicon, i) if bit & NAME else None
+        if whole is not None and not touching and is_name_of_other(tokens, lexicon, i, whole[1]):
+            found.append(PassedSpan(tokens.start[i], tokens.end[whole[1] - 1], "part_of_other_name"))
+            return whole[1]
         if i and tokens.key[i - 1] == "các" and (listed := read_list_of_units(tokens, lexicon, i, found)) > i:
             return listed
         place = parse_place(tokens, lexicon, i)

@@ -18,7 +18,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[^\w\s]|_")
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|\s+|[^\w\s]|_")
 """A token or the space between two: the pieces cover the text, so that their lengths add up to every offset."""
 
-_GLUED = re.compile(r"(?<![^\W_])(?:TP|TX|UBND|HĐND)(?=(?:[A-ZĐÀ-ÝẠ-Ỹ][^\W\d_A-ZĐ]|TP|tỉnh|huyện|xã|phường|quận))")
+_GLUE = ("TP", "TX", "UBND", "HĐND")
+_NO_SYLLABLE = r"\w*(?:[bdfjklqrsvwxz]|(?<!n)g|(?<![nc])h)\b"
+"""A word that ends in a letter in which no syllable of Vietnamese ends: 'TPBank' is one name."""
+_GLUED = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(_GLUE)})(?=(?!{_NO_SYLLABLE})[A-ZĐÀ-ÝẠ-Ỹ][^\W\d_A-ZĐ]|TP|tỉnh|huyện|xã|phường|quận)"
+)
 """An abbreviation that lost the space behind it: 'TP|Hồ Chí Minh', 'UBND|tỉnh Cà Mau'; 'TPHCM' is a form of its own."""
 _GLUED_PIECE = re.compile(f"{_GLUED.pattern}|{_PIECE.pattern}")
 
@@ -50,7 +55,8 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
-        pieces = (_GLUED_PIECE if _GLUED.search(part) else _PIECE).findall(part)
+        is_glued = any(short in part for short in _GLUE) and _GLUED.search(part) is not None
+        pieces = (_GLUED_PIECE if is_glued else _PIECE).findall(part)
         bounds = list(accumulate(map(len, pieces), initial=start))
         is_token = list(map(not_, map(str.isspace, pieces)))
         self.surface = surface = list(compress(pieces, is_token))
@@ -86,3 +92,12 @@ def keys_of(phrase: str) -> tuple[str, ...]:
     ('ủy', 'ban', 'nhân', 'dân', 'tp', '.', 'hcm')
     """
     return tuple(map(_FOLDED.__getitem__, _TOKEN.findall(phrase)))
+
+
+def words_of(phrase: str) -> list[str]:
+    """Return the tokens of a phrase of the tables as they are written.
+
+    >>> words_of("Saigon Co.op")
+    ['Saigon', 'Co', '.', 'op']
+    """
+    return _TOKEN.findall(phrase)

@@ -3,8 +3,9 @@
 Takes: the page as a string.
 Gives: an `HtmlText`: the NFC text, one `SourceBlock` for each block-level run of visible text, and the element tree.
 Decides: what is a line (the text between two block-level tags), what is visible (no script, style, template, form field), and
-    which elements each line stands in. Hidden text (`display:none`) stays, with the hint 'hidden'; nothing else is judged here.
-Known limits: style sheets are not read, so a `span` shown as a block by a class does not break the line. Elements nested deeper
+    which elements each line stands in. Hidden text stays, with the hint 'hidden', behind the line in which it stood; nothing else is judged
+    here.
+Known limits: of style sheets only what hides is read, so a `span` shown as a block by a class does not break the line. Elements nested deeper
     than `MAX_DEPTH` on a very large page become line breaks.
 """
 
@@ -18,6 +19,9 @@ import msgspec
 
 from vnnews.models import Element, SourceBlock
 from vnnews.read.html_bounds import bound_markup
+from vnnews.read.html_hidden import Box, find_hidden, is_hidden_element, read_hiding_names
+from vnnews.read.html_links import MIN_CARD_TITLE, close_links, is_next_part, unlink_stories
+from vnnews.read.html_readline import NO_HINTS, ReadLine
 from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
@@ -69,11 +73,12 @@ HUGE_LINE: Final = 50_000
 MAX_ALT: Final = 300
 """Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
 
-MOSTLY: Final = 0.8
-"""Share of a line's characters that must be bold (or italic) for the line to count as bold (italic)."""
-
-_LINK, _BOLD, _ITALIC, _SKIP, _BLOCK, _VOID, _MEDIA, _TELLING, _FORMAT, _HINT, _IMAGE = (1 << bit for bit in range(11))
-_INHERITED: Final = _LINK | _BOLD | _ITALIC | _SKIP
+_LINK, _BOLD, _ITALIC, _SKIP, _BLOCK, _VOID, _MEDIA, _TELLING, _FORMAT, _HINT, _IMAGE, _ASIDE = (
+    1 << bit for bit in range(12)
+)
+_BOX: Final = 16
+"""From this bit on an element's flags hold the number of the hidden box around it."""
+_INHERITED: Final = _BOLD | _ITALIC | _SKIP
 
 
 def _traits() -> dict[str, int]:
@@ -88,14 +93,14 @@ def _traits() -> dict[str, int]:
 
 _TRAITS: Final = _traits()
 _NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
-_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | {"style", "hidden"}
+_HIDING_ATTRIBUTES: Final = frozenset(("style", "hidden", "aria-hidden"))
+_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | _HIDING_ATTRIBUTES
+_TARGETS: Final = frozenset(("href", "onclick", "data-href", "data-url", "ng-click", "ng-href"))
+"""What makes an `a` a link."""
 _ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
 """White space other than one plain space."""
-_HIDING: Final = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-_NO_HINTS: Final[frozenset[str]] = frozenset()
-_BOLD_HINT, _ITALIC_HINT = frozenset(("bold",)), frozenset(("italic",))
-_LINK_FIRST_HINT = frozenset(("link_first",))
-_AFTER_IMAGE_HINT, _BEFORE_IMAGE_HINT = frozenset(("after_image",)), frozenset(("before_image",))
+_EMAIL: Final = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{3,255}")
+_HIDDEN_HINT = frozenset(("hidden",))
 
 
 class HtmlText(msgspec.Struct, frozen=True):
@@ -128,7 +133,7 @@ def parse_html(html: str) -> LexborHTMLParser:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(bound_markup(html))
+    return LexborHTMLParser(close_links(bound_markup(html)))
 
 
 def read_tree(tree: LexborHTMLParser) -> HtmlText:
@@ -141,21 +146,26 @@ def read_tree(tree: LexborHTMLParser) -> HtmlText:
     root = tree.body or tree.root
     if root is None:
         return HtmlText("", (), ())
-    lines, elements = _walk(root)
+    lines, elements = _walk(root, read_hiding_names(node.text() or "" for node in tree.css("style")))
     return _place(lines, elements)
 
 
-def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
-    """The lines and the elements below `root`; one long loop, as a call for each node would double its cost."""
-    lines: list[_Line] = []
+def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], list[Element]]:
+    """The lines and the elements below `root`; one long loop, as a call for each node would double its cost. `hiding` are classes and ids."""
+    lines: list[ReadLine] = []
     elements: list[Element] = []
     # of each element, by its address: its index, its flags, its hints, the index of the nearest block-level element
     states: dict[int, tuple[int, int, frozenset[str], int]] = {}
     hint_sets: dict[tuple[frozenset[str], str], frozenset[str]] = {}
-    inside, at, flags, hints, block = 0, -1, 0, _NO_HINTS, -1
-    line = _Line()
+    inside, at, flags, hints, block = 0, -1, 0, NO_HINTS, -1
+    line = ReadLine()
+    asides: list[tuple[int, ReadLine]] = []  # hidden text inside a line, and where it goes
+    boxes: list[Box] = []
     image: str | None = None
     link = 0  # number of the last link
+    target = ""
+    parent: LexborNode | None = None
+    holder: LexborNode | None = None  # the element of the last text
     traits_of = _TRAITS.get
     for node in root.traverse(include_text=True):
         tag = node.tag or "-"
@@ -177,16 +187,37 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
         if text:
             if flags & _SKIP:
                 continue
+            if flags & _ASIDE:
+                place = len(lines) + line.has_text
+                if asides and asides[-1][0] == place and asides[-1][1].hidden == flags >> _BOX:
+                    asides[-1][1].pieces.append(text)
+                else:
+                    asides.append((place, ReadLine.aside(text, block, hints, flags >> _BOX)))
+                continue
             if line.is_touched and line.element != block:  # a block has ended since
                 if line.has_text:
                     lines.append(line)
-                line = _Line()
+                line = ReadLine()
+            if (
+                flags & _LINK
+                and line.linked >= MIN_CARD_TITLE
+                and line.link == link
+                and is_next_part(holder, parent, text)
+            ):
+                lines.append(line)
+                line = ReadLine()
+            holder = parent
+            if "@" in text and line.has_text and _EMAIL.fullmatch(text):
+                line.pieces.append(" ")  # '<b>Lê Lan</b><i>lan@bao.example</i>' is no one word
             line.pieces.append(text)
             if text.isspace():
                 continue
             if not line.has_text:
                 line.element, line.hints, line.has_text, line.is_touched = block, hints, True, True
-                line.starts_with_link = flags & _LINK > 0
+                if flags & _LINK:
+                    line.starts_with_link = True
+                    line.href = line.href or target
+                line.hidden = flags >> _BOX
                 line.alt, image = image, None
             if flags:
                 length = len("".join(text.split()))
@@ -209,10 +240,16 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
             if not traits & _VOID:
                 states[node.mem_id] = at, flags, hints, block
             continue
+        if flags & _ASIDE:
+            if traits & _BLOCK and not traits & _VOID:
+                flags &= ~_ASIDE  # a box in an inline element
+            else:
+                states[node.mem_id] = at, flags, hints, block
+                continue
         if line.is_touched and (traits & _BLOCK or line.element != block):
             if line.has_text:
                 lines.append(line)
-            line = _Line()
+            line = ReadLine()
         if traits & (_IMAGE | _MEDIA):
             image = node.attributes.get("alt") or ""
             if line.has_text:
@@ -223,16 +260,33 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
             continue
         inside = node.mem_id
         flags |= traits & _INHERITED
-        if not traits & (_SKIP | _FORMAT):
+        if not traits & _SKIP:
             attributes = node.attributes
+            if traits & _FORMAT and not attributes:
+                states[inside] = at, flags, hints, block
+                continue
             hint = HINTS[tag] if traits & _HINT else ""
             names = attributes.get("class") or ""
             if len(names) > MAX_NAMES:
                 names = names[:MAX_NAMES]
+            is_hidden = bool(hiding) and not hiding.isdisjoint(names.split())
             if not _MORE_ATTRIBUTES.isdisjoint(attributes):
-                names, is_hidden = _names_and_hiding(names, attributes)
-                if is_hidden:
-                    hint = "hidden"
+                if not _HIDING_ATTRIBUTES.isdisjoint(attributes):
+                    is_hidden = is_hidden or is_hidden_element(attributes, is_block=traits & _BLOCK > 0)
+                names = _all_names(names, attributes)
+                is_hidden = is_hidden or (bool(hiding) and (attributes.get("id") or "-") in hiding)
+            if tag == "dialog" and "open" not in attributes:
+                is_hidden = True
+            if is_hidden:
+                hint = "hidden"
+                boxes.append(Box(flags >> _BOX, at, names))
+                flags = flags & ((1 << _BOX) - 1) | len(boxes) << _BOX
+                if not traits & _BLOCK:
+                    flags |= _ASIDE
+                    hints = hint_sets.get((hints, hint)) or hint_sets.setdefault((hints, hint), hints | {hint})
+            if traits & _FORMAT or flags & _ASIDE:
+                states[inside] = at, flags, hints, block
+                continue
             if traits & _BLOCK:
                 elements.append(Element(at, tag, names))
                 block = at = len(elements) - 1
@@ -240,11 +294,13 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
                 if names:
                     elements.append(Element(at, tag, names))
                     at = len(elements) - 1
-                if traits & _LINK:
+                if traits & _LINK and not _TARGETS.isdisjoint(attributes):  # <a name="top"> is a place, no link
+                    flags |= _LINK
                     link += 1
                     line.is_touched = True
                     line.element = block
-                    line.href = line.href or attributes.get("href") or ""
+                    target = attributes.get("href") or ""
+                    line.href = line.href or target
                 if names or traits & _TELLING:
                     line.is_touched = True
                     line.element = block
@@ -254,42 +310,26 @@ def _walk(root: LexborNode) -> tuple[list[_Line], list[Element]]:
         states[inside] = at, flags, hints, block
     if line.has_text:
         lines.append(line)
+    if asides:
+        lines = _set_aside(lines, asides)
+    if boxes:
+        is_hidden_box = find_hidden(lines, elements, boxes)
+        for line in lines:
+            if line.hidden and not is_hidden_box[line.hidden]:
+                line.hints -= _HIDDEN_HINT
+    unlink_stories(lines)
     return lines, elements
 
 
-class _Line:
-    """A line while it is read; its offsets are known only at the end of the page."""
-
-    __slots__ = (
-        "alt", "bold", "element", "has_text", "hints", "href", "is_before_image", "is_touched", "italic", "link", "link_pieces", "linked", "names",
-        "pieces", "starts_with_link",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.element = -1
-        self.hints = _NO_HINTS
-        self.link = self.linked = self.bold = self.italic = 0
-        self.link_pieces: list[str] = []
-        self.href = ""
-        self.names: list[str] = []
-        self.alt: str | None = None
-        self.has_text = self.is_before_image = self.is_touched = self.starts_with_link = False
-
-    def full_hints(self, length: int) -> frozenset[str]:
-        """The hints of its elements and those of its own letters and neighbours."""
-        hints = self.hints
-        if self.bold and self.bold >= MOSTLY * length:
-            hints = hints | _BOLD_HINT
-        if self.italic and self.italic >= MOSTLY * length:
-            hints = hints | _ITALIC_HINT
-        if self.alt is not None:
-            hints = hints | _AFTER_IMAGE_HINT
-        if self.is_before_image:
-            hints = hints | _BEFORE_IMAGE_HINT
-        if self.starts_with_link:
-            hints = hints | _LINK_FIRST_HINT
-        return hints
+def _set_aside(lines: list[ReadLine], asides: list[tuple[int, ReadLine]]) -> list[ReadLine]:
+    """The lines with the hidden text of each behind it."""
+    merged: list[ReadLine] = []
+    done = 0
+    for place, aside in asides:
+        merged += lines[done:place]
+        merged.append(aside)
+        done = place
+    return merged + lines[done:]
 
 
 def _collapse(text: str) -> str:
@@ -297,7 +337,7 @@ def _collapse(text: str) -> str:
     return " ".join(text.split()) if len(text) < HUGE_LINE else _ODD_SPACE.sub(" ", text).strip()
 
 
-def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
+def _place(lines: list[ReadLine], elements: list[Element]) -> HtmlText:
     """The page's text and its blocks, with their offsets and paths."""
     lines_in = Counter([line.element for line in lines])
     paths: list[str] = []
@@ -347,14 +387,9 @@ def _place(lines: list[_Line], elements: list[Element]) -> HtmlText:
     return HtmlText("\n".join(texts), tuple(blocks), tuple(elements))
 
 
-def _names_and_hiding(names: str, attributes: dict[str, str | None]) -> tuple[str, bool]:
-    """The classes with the other names of an element, and whether it is hidden."""
-    is_hidden = False
+def _all_names(names: str, attributes: dict[str, str | None]) -> str:
+    """The classes with the other names of an element."""
     for attribute, value in attributes.items():
         if attribute in _NAMING_ATTRIBUTES and value:
             names = f"{names} {value}" if names else value
-        elif attribute == "style":
-            is_hidden = bool(value) and _HIDING.search(value or "", 0, MAX_NAMES) is not None
-        elif attribute == "hidden":
-            is_hidden = True
-    return names[:MAX_NAMES], is_hidden
+    return names[:MAX_NAMES]

@@ -2,7 +2,8 @@
 
 Takes the texts of the `application/ld+json` scripts, gives raw `Metadatum`s. Broken JSON is mended where the mending is safe (raw
 line breaks, comments, trailing commas, escaped quotation marks); of what stays broken the type, the headline and the dates are picked out. Decides that a page with one article object is described by
-it, and that of an item list, a site or an organisation only the type is told. Known limit: references by @id are not followed.
+it, and that of an item list, a site or an organisation only the type is told. A reference by @id is followed where it
+stands for an author.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
+from vnnews.errors import UNDECODABLE
 from vnnews.models import Metadatum
 
 MAX_SCRIPTS: Final = 20
@@ -64,8 +66,13 @@ def read_json_ld(scripts: Sequence[str]) -> list[Metadatum]:
     described = [thing for kinds, thing in typed if any(_STRONG_TYPE.search(kind) for kind in kinds)]
     described = described or [thing for kinds, thing in typed if any(_ARTICLE_TYPE.search(kind) for kind in kinds)]
     if described:
-        found.extend(_describe(described[0]))
+        found.extend(_describe(described[0], {thing["@id"]: thing for thing in objects if _is_named(thing)}))
     return found
+
+
+def _is_named(thing: dict[str, Any]) -> bool:
+    """Whether other objects can refer to an object for its name."""
+    return isinstance(thing.get("@id"), str) and "name" in thing
 
 
 def _load(script: str) -> Any:
@@ -74,7 +81,7 @@ def _load(script: str) -> Any:
         return None
     try:
         return msgspec.json.decode(script)
-    except (msgspec.DecodeError, RecursionError, ValueError):
+    except UNDECODABLE:
         pass
     mended = _TRAILING_COMMA.sub(r"\1", _COMMENTS.sub("", script).strip().rstrip(";"))
     if "&quot;" in mended and '"' not in mended:  # a CMS that escapes the whole script
@@ -119,16 +126,26 @@ def _types(thing: dict[str, Any]) -> list[str]:
     ]
 
 
-def _describe(thing: dict[str, Any]) -> Iterator[Metadatum]:
-    """The values of an article object; keys are compared without case, as one paper writes 'Name'."""
+def _describe(thing: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Metadatum]:
+    """The values of an article object; keys are compared without case, as one paper writes 'Name'; `named` are the page's objects by @id."""
     lowered = {key.lower(): value for key, value in thing.items()}
     names: set[str] = set()
     for key, name in _FIELDS:
         if name in names and name not in {"author"}:
             continue
-        for value in _values(lowered.get(key), is_url=name in _URL_FIELDS):
+        stated = lowered.get(key)
+        if name == "author":
+            stated = [_resolve(item, named) for item in (stated if isinstance(stated, list) else [stated])[:MAX_ITEMS]]
+        for value in _values(stated, is_url=name in _URL_FIELDS):
             names.add(name)
             yield Metadatum(name, value, "json-ld")
+
+
+def _resolve(item: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """The object that an item refers to: {"@id": "#lan"} for {"@id": "#lan", "@type": "Person", "name": "Lê Lan"}."""
+    if isinstance(item, dict) and "name" not in item and isinstance(item.get("@id"), str):
+        return named.get(item["@id"], item)
+    return item
 
 
 def _values(value: Any, *, is_url: bool) -> Iterator[str]:

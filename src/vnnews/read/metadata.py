@@ -36,6 +36,12 @@ MAX_TITLE: Final = 500
 MAX_TIMES: Final = 3
 """How many time elements are kept: the first ones belong to the article, the others to teasers."""
 
+MAX_COMMENT_DEPTH: Final = 8
+"""Elements around a meta element that are looked at for a comment's name; the deepest of usual systems stands four below."""
+
+MAX_NAME: Final = 200
+"""Characters of such a name that are looked at."""
+
 _SELECTOR: Final = 'title, meta, link[rel="canonical"], script[type="application/ld+json"], time, [itemprop="datePublished"], [itemprop="dateModified"]'
 _DATE_NAMES: Final = frozenset({"published", "modified", "created", "time"})
 
@@ -69,6 +75,7 @@ _SPACES = re.compile(r"\s+")
 _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _PUBLISH_WORD = re.compile(r"publish|pubdate|post(?:ed)?[-_]?(?:date|time|on)|ngay[-_]?dang", re.IGNORECASE)
 _UPDATE_WORD = re.compile(r"updat|modif", re.IGNORECASE)
+_COMMENT_NAME = re.compile(r"comment|\bbinh-?luan|\bcmt", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
 _HOST = re.compile(r"(?:https?:)?(?://)?(?:[^/@\s]{0,99}@)?([^/:?#\s]{1,99})")
 _COMMON_LABELS: Final = frozenset(
@@ -173,12 +180,34 @@ def _read_meta(node: LexborNode) -> Iterator[Metadatum]:
             continue
         for key in names.lower().split()[:3]:
             name = _MEANING.get(key)
-            if name:
+            if name and not (attribute == "itemprop" and is_in_comment(node)):
                 is_open = key.startswith(("og:", "article:"))
                 yield from _clean(name, content, "opengraph" if is_open else "meta")
         if attribute == "name" and "itemprop" in attributes and _MEANING.get(names.lower()) is None:
             continue  # <meta name="x" itemprop="datePublished">
         return
+
+
+def is_in_comment(node: LexborNode) -> bool:
+    """Whether an element stands in a reader's comment, by the names of the elements around it.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser("<div itemprop=comment><meta itemprop=author content='Hải Yến'></div>")
+    >>> is_in_comment(page.css_first("meta"))
+    True
+    """
+    above = node.parent
+    for _ in range(MAX_COMMENT_DEPTH):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        attributes = above.attributes
+        if any(
+            _COMMENT_NAME.search(attributes.get(key) or "", 0, MAX_NAME)
+            for key in ("itemprop", "itemtype", "class", "id")
+        ):
+            return True
+        above = above.parent
+    return False
 
 
 def _read_time(node: LexborNode) -> Iterator[Metadatum]:

@@ -4,6 +4,7 @@ Takes text whose bytes were read as latin-1 or cp1252 (or bytes), gives Unicode.
 with marks are Vietnamese syllables before and after. Sources of the tables: TCVN 5712:1993 (its third set, as fonts like .VnTime use
 it), RFC 1456 (VISCII, VIQR), Microsoft code page 1258, the key tables of VNI and VPS fonts. Known limits: TCVN3 writes capitals with
 marks by a capital font, so 'Hµ NéI' gives 'Hà NộI' before `_raise_capitals`; soft hyphens (ư in TCVN3) are often lost on the way;
+a VISCII or VPS letter that cp1252 shows as a dash and that is a word of its own ('Ở') stays a dash;
 a VIQR dot at the end of a word is the tone wherever that makes a syllable, so 'nha.' before a new sentence is read as 'nhạ'.
 """
 
@@ -127,7 +128,7 @@ def from_vps(text: str) -> str:
     >>> from_vps("Ti‰ng ViŒt")
     'Tiếng Việt'
     """
-    return text.translate(_table("vps"))
+    return _translate_words(text, _table("vps"))
 
 
 def from_viscii(text: str) -> str:
@@ -136,7 +137,44 @@ def from_viscii(text: str) -> str:
     >>> from_viscii("Ti\u00aang Vi\u00aet")
     'Tiếng Việt'
     """
-    return text.translate(_table("viscii"))
+    return _translate_words(text, _table("viscii"))
+
+
+def _translate_words(text: str, table: dict[int, str]) -> str:
+    """The text with each letter of a table that has letters where cp1252 has quotation marks, dashes and the non-breaking space.
+
+    A page in such a charset has those marks too, as entities or put in by an editor: one is a letter only where it makes a word.
+    """
+    if not _SIGN.search(text):
+        return text.translate(table)
+    return _SIGNED.sub(lambda found: _translate_word(found, table), text)
+
+
+def _translate_word(found: re.Match[str], table: dict[int, str]) -> str:
+    """One run of letters and signs: a sign between letters is one of them when all make a word, at an edge when the letters alone make none."""
+    pieces, signs = _SIGN.split(found[0]), _SIGN.findall(found[0])
+    if signs and _QUANTITY.search(found.string, max(0, found.start() - 2), found.start()):  # 'm²' is no 'mợ'
+        return found[0]
+    read, current = "", pieces[0]
+    for sign, piece in zip(signs, pieces[1:], strict=True):
+        joined = current + sign + piece
+        is_at_edge = not current or not piece
+        is_mark = is_at_edge and (current == piece or _is_word((current + piece).translate(table)))
+        if not is_mark and _is_word(joined.translate(table)):
+            current = joined
+        else:
+            read += current.translate(table) + sign
+            current = piece
+    return read + current.translate(table)
+
+
+def _is_word(word: str) -> bool:
+    return is_syllable(word) and (word[1:].islower() or word.isupper() or len(word) == 1)
+
+
+_SIGN = re.compile("[\u00a0«»°²³©®‘’“”‚„†‡•…‰‹›–—™]")
+_SIGNED = re.compile(r"[^ \n\r\t\x21-\x40\x5b-\x60\x7b-\x7f]+")
+_QUANTITY = re.compile("[0-9] ?$")
 
 
 def from_cp1258(text: str) -> str:

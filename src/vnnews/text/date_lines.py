@@ -18,10 +18,9 @@ from vnnews.text.dates import (
     SIGNATURE,
     TIME,
     TIME_REACH,
-    WEEKDAY,
-    WEEKDAY_BEFORE,
     find_date,
 )
+from vnnews.text.weekdays import WEEKDAY, WEEKDAY_BEFORE
 
 MAX_REST_WORDS: Final = 8
 """How many words a date line may hold beside the date: 'Nhóm PV HNMO - Ảnh: Bá Hoạt | 12/05/2016 10:00' has six."""

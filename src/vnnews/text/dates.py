@@ -1,7 +1,7 @@
 """Dates as Vietnamese papers print them.
 
-Takes one line of text (or one metadata value), gives the first date in it with its span, as an aware datetime. Decides the order
-of day and month (Vietnamese: day first, unless that is impossible), the hour of 'tối' and 'CH'. Never invents: a date without a year ('27/6'), an impossible one ('31/02/2022') and a
+Takes one line of text (or one metadata value), gives the dates in it with their spans, as aware datetimes. Decides the order
+of day and month (Vietnamese: day first, unless that is impossible or the weekday beside it says otherwise), the hour of 'tối' and 'CH'. Never invents: a date without a year ('27/6'), an impossible one ('31/02/2022') and a
 placeholder ('dd/mm/yyyy') give nothing. Known limits: two-digit years are of this century; a relative time ('3 giờ trước') needs a
 reference, and is only as exact as its unit.
 """
@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 import msgspec
+
+from vnnews.text.weekdays import WEEKDAY, WEEKDAY_BEFORE, is_month_first
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 """Viet Nam has one time zone and no summer time."""
@@ -29,6 +31,9 @@ and sapo are glued into one line, the date is behind a title of at most 500."""
 TIME_REACH: Final = 60
 """How far before a date its time may begin: '05:10, Thứ Sáu, ngày 21/01/2022'."""
 
+MAX_DATES: Final = 4
+"""Dates read of one line: that of the story and its changes."""
+
 
 class FoundDate(msgspec.Struct, frozen=True, gc=False):
     """A date found in a line."""
@@ -44,7 +49,7 @@ class FoundDate(msgspec.Struct, frozen=True, gc=False):
     is_rough: bool = False
     """Whether it was counted back from the reference in units of a week or more ('2 năm trước')."""
     rule: str = ""
-    """Name of the form: 'day_month_year', 'iso', 'month_in_words', 'english_month', 'relative'."""
+    """Name of the form: 'day_month_year', 'iso', 'month_in_words', 'english_month', 'year_last', 'relative'."""
 
 
 _MONTH_WORDS = (
@@ -58,10 +63,6 @@ _ENGLISH = (
     r"dec(?:ember)?)\.?"
 )
 _WORD = "(?:" + "|".join(word.replace(" ", r"\s") for word, _ in _MONTH_WORDS) + ")"
-WEEKDAY = (
-    r"(?:(?:thứ|t\.)\s{0,2}(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s{0,2}nhật|\bcn\b|\bt[2-7]\b|"
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
-)
 
 # The date itself. "12:0525/07/2022": a time glued before; "25/07/202214:41": a time glued behind; "Báo Nhân Dân25/07/2022".
 _CORE = re.compile(
@@ -73,6 +74,8 @@ _CORE = re.compile(
         (?:năm)?\s{{0,2}}(?P<wy>(?:19|20)\d\d)(?!\d))
     | (?P<wordsfirst>(?:tháng|thg)\s{{1,2}}(?P<fm>\d{{1,2}}|{_WORD})\s{{1,2}}(?P<fd>\d{{1,2}}),\s?(?P<fy>(?:19|20)\d\d)(?!\d))
     | (?P<dmony>(?<!\d)(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-/]{{1,2}}(?P<em>{_ENGLISH}),?[\s.\-/]{{1,2}}(?P<ey>(?:19|20)\d\d)(?!\d))
+    | (?P<last>\b(?P<lm>{_ENGLISH})\s{{1,2}}(?P<ld>\d{{1,2}})\s(?P<lt>\d{{1,2}}:\d\d(?::\d\d)?)\s(?:(?P<lz>[a-z]{{1,5}}|(?:gmt)?[+\-]\d\d:?(?:\d\d)?)\s)?
+        (?P<ly>(?:19|20)\d\d)(?!\d))
     | (?P<mondy>\b(?P<mm>{_ENGLISH})\s{{1,2}}(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<my>(?:19|20)\d\d)(?!\d))
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -92,7 +95,6 @@ _TIME_BEFORE = re.compile(
     rf"(?<![\d/.,:+\-]){TIME}(?:\s{{0,2}}{_ZONE})?{GAP}(?:{WEEKDAY}{GAP})?(?:ngày\s{{0,2}}:?\s?|on\s)?$",
     re.IGNORECASE,
 )
-WEEKDAY_BEFORE = re.compile(rf"{WEEKDAY}[\s,.|\-–]{{0,5}}(?:ngày\s{{0,2}})?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:ngày|on|lúc|đăng|nhật)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
 # Forum software signs a post with 'haidang, 9/3/12'.
 SIGNATURE = re.compile(r"^\s{0,9}[\w.\-]{2,30}(?:\s[\w.\-]{1,30}){0,2},\s?$")
@@ -140,6 +142,27 @@ def find_date(line: str, *, reference: datetime | None = None) -> FoundDate | No
     return _relative(head, reference) if reference else None
 
 
+def find_dates(line: str, *, reference: datetime | None = None) -> tuple[FoundDate, ...]:
+    """Return the dates of a line in order, each with its own label: a story and its change stand in one line.
+
+    Args:
+        line: One line of NFC text; only its first thousand characters are looked at.
+        reference: The moment that 'n phút trước' counts back from.
+
+    >>> [(found.value.day, found.is_update) for found in find_dates("Cập nhật: 17/03/2025 08:00 | Đăng: 16/03/2025 13:18")]
+    [(17, True), (16, False)]
+    """
+    dates: list[FoundDate] = []
+    line, at = line[:MAX_SCAN], 0
+    while len(dates) < MAX_DATES:
+        found = find_date(line[at:], reference=reference)
+        if found is None:
+            break
+        dates.append(msgspec.structs.replace(found, start=found.start + at, end=found.end + at))
+        at += found.end
+    return tuple(dates)
+
+
 def read_date(value: str) -> datetime | None:
     """Return the date of a metadata value: ISO 8601, seconds or milliseconds since 1970, RFC 822, or any form of `find_date`.
 
@@ -149,8 +172,12 @@ def read_date(value: str) -> datetime | None:
     ('2022-01-25T06:00:00+07:00', '2022-01-25T09:09:02+07:00')
     >>> read_date("3/4/2022 8:12:40 AM").date().isoformat(), read_date("chưa rõ") is None
     ('2022-03-04', True)
+    >>> read_date("Tue Mar 04 08:15:00 ICT 2025").isoformat(), read_date("/Date(1741050900000)/").isoformat()
+    ('2025-03-04T08:15:00+07:00', '2025-03-04T08:15:00+07:00')
     """
     value = value.strip()[:TIME_REACH]
+    wrapped = _WRAPPED.fullmatch(value)
+    value = wrapped[1] if wrapped else value
     if value.isdecimal() and len(value) in {10, 13}:
         moment = datetime.fromtimestamp(int(value[:10]), VIETNAM)
         return moment if MIN_YEAR <= moment.year <= MAX_YEAR else None
@@ -168,8 +195,11 @@ _AMERICAN = re.compile(
     r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\s(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)\s(?P<half>[AP]M)(?P<zone>)(?P<sign>)(?P<zh>)(?P<zm>)"
 )
 _COMPACT = re.compile(
-    r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?P<half>)(?P<zone>)(?P<sign>)(?P<zh>)(?P<zm>)$"
+    r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?P<half>)(?P<zone>z|(?P<sign>[+\-])(?P<zh>\d\d):?(?P<zm>\d\d)?)?$",
+    re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"\\?/Date\((\d{10}|\d{13})(?:[+\-]\d{4})?\)\\?/")
+"""How .NET writes a moment into JSON; the zone behind it changes nothing of the moment."""
 
 
 def _read_core(line: str, core: re.Match[str]) -> FoundDate | None:
@@ -189,8 +219,13 @@ def _read_core(line: str, core: re.Match[str]) -> FoundDate | None:
     ):
         return None  # "tỷ số 3-2-10", "khoản 1/2/12"
     rule, day, month, year = _parts(core)
-    is_month_first = month > 12 >= day or _is_american(line[:start], core, time)
-    if is_month_first:
+    if rule == "year_last":
+        return _read_year_last(core, line, day=day, month=month, year=year)
+    is_swapped = month > 12 >= day or _is_american(line[:start], core, time)
+    if core["dmy"] and day <= 12 >= month != day and min(day, month):
+        by_weekday = is_month_first(line, core.span(), day, month, year)
+        is_swapped = is_swapped if by_weekday is None else by_weekday
+    if is_swapped:
         day, month = month, day
     moment = _moment(time, month=str(month), day=str(day), year=str(year))
     if moment is None:
@@ -208,6 +243,32 @@ def _read_core(line: str, core: re.Match[str]) -> FoundDate | None:
         start = min(start, max(0, core.start() - TIME_REACH) + weekday.start())
     is_update = _UPDATE.search(line[max(0, start - TIME_REACH) : start]) is not None
     return FoundDate(start, end, moment, time is not None, is_update, False, rule)
+
+
+def _read_year_last(core: re.Match[str], line: str, *, day: int, month: int, year: int) -> FoundDate | None:
+    """'Tue Mar 04 08:15:00 ICT 2025', as Java and C print a moment: the time stands inside the date."""
+    time = _CLOCK.fullmatch(f"{core['lt']} {_zone_in_numbers(core['lz'] or '')}".strip())
+    moment = _moment(time, month=str(month), day=str(day), year=str(year))
+    if moment is None:
+        return None
+    before = line[max(0, core.start() - TIME_REACH) : core.start()]
+    weekday = WEEKDAY_BEFORE.search(before)
+    start = core.start() - (len(before) - weekday.start() if weekday else 0)
+    is_update = _UPDATE.search(line[max(0, start - TIME_REACH) : start]) is not None
+    has_time = time is not None and _hour_of(time) is not None
+    return FoundDate(start, core.end(), moment, has_time, is_update, False, "year_last")
+
+
+_CLOCK = re.compile(rf"{TIME}(?:\s{_ZONE})?", re.IGNORECASE)
+_ZONES: Final = {
+    "ict": "+07:00", "gmt": "Z", "utc": "Z", "z": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00",
+    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+}  # fmt: skip
+"""Names of zones: those of RFC 822, and that of Viet Nam ('Indochina Time')."""
+
+
+def _zone_in_numbers(zone: str) -> str:
+    return _ZONES.get(zone.lower(), zone if zone[-1:].isdigit() else "")
 
 
 def _is_full_width(core: re.Match[str]) -> bool:
@@ -239,6 +300,8 @@ def _parts(core: re.Match[str]) -> tuple[str, int, int, int]:
         return "month_in_words", int(core["wd"]), _month_number(core["wm"]), int(core["wy"])
     if core["wordsfirst"]:
         return "month_in_words", int(core["fd"]), _month_number(core["fm"]), int(core["fy"])
+    if core["last"]:
+        return "year_last", int(core["ld"]), _ENGLISH_MONTHS.index(core["lm"][:3].lower()) + 1, int(core["ly"])
     if core["dmony"]:
         return "english_month", int(core["ed"]), _ENGLISH_MONTHS.index(core["em"][:3].lower()) + 1, int(core["ey"])
     return "english_month", int(core["md"]), _ENGLISH_MONTHS.index(core["mm"][:3].lower()) + 1, int(core["my"])

@@ -1,9 +1,9 @@
 """UTF-8 that was read as latin-1 or cp1252, once or several times, as a whole or here and there.
 
 Takes a text, gives the text with what can be read again. ftfy undoes whole-text damage of every language; the piecewise pass below
-undoes what is left in a Vietnamese page: single letters beside right ones, and letters that lost a byte which cp1252 does not have
-(81, 8D, 8F, 90, 9D), where exactly one letter makes the word a syllable. Known limit: a lost byte with two possible letters stays
-as it is.
+undoes what is left in a Vietnamese page: single letters beside right ones, also those that were misread twice, and letters that lost a
+byte which cp1252 does not have (81, 8D, 8F, 90, 9D), where exactly one letter makes the word a syllable. Known limits: a lost byte
+with two possible letters stays as it is; beside right letters two misreadings are undone, more only where the whole text has them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _TAIL: Final = "[\u0080-\u00bf" + "".join(re.escape(shown) for shown in _SHOWN.v
 SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ð[\u009fŸ]|Ã|Ä(?=[a-zA-Zà-ỹ])")
 """What mis-read UTF-8 of Vietnamese looks like; right text has 'Ã' in capitals ('XÃ') and hardly anything else of it."""
 
+# UTF-8 that was misread twice: the lead byte C3..C6, E1 or E2 shows as two characters, and so does each byte behind it, or as three
+# where cp1252 made a quotation mark, a dash or the like of it ('Ã„â€˜' is 'Ä‘', which is 'đ').
+_BYTE_TWICE: Final = f"(?:[ÂÅÆË]{_TAIL}|â[\u0080\u0082\u0084€‚„]{_TAIL})"
+_TWICE = re.compile(f"Ã[\u0083-\u0086ƒ„…†¡¢]{_BYTE_TWICE}{{1,2}}|Ã[\u0084„](?=[a-zà-ỹ])")
+_TWICE_SPACED = re.compile("Ã[\u0083ƒ]Â(?= )")
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
 _WORD = re.compile(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
 _SPACED_A = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
@@ -39,13 +44,15 @@ def undo_mojibake(text: str) -> str:
     'Thủ tướng và khách dự lễ khánh thành'
     >>> undo_mojibake("Bá»™ Công ThÆ°Æ¡ng họp, Äiện Biên há»p") # partly repaired before, bytes 8D and 90 lost
     'Bộ Công Thương họp, Điện Biên họp'
+    >>> undo_mojibake("Bến phÃƒÂ cÃ…Â© đã Ã„â€˜Ã¡Â»â€¢i chủ") # twice, beside right letters
+    'Bến phà cũ đã đổi chủ'
     >>> undo_mojibake("XÃ TÂN LẬP, Ãlvaro, naïve – «à»")
     'XÃ TÂN LẬP, Ãlvaro, naïve – «à»'
     """
     for _ in range(MAX_ROUNDS):
         if not SUSPECT.search(text):
             return text
-        mended = _lost_letters(_pieces(_whole(text)))
+        mended = _lost_letters(_pieces(_once_less(_whole(text))))
         if mended == text:
             return text
         text = mended
@@ -62,6 +69,16 @@ def _whole(text: str) -> str:
         decode_inconsistent_utf8=False, fix_c1_controls=False, fix_surrogates=False, explain=False,
     )  # fmt: skip
     return ftfy.fix_encoding(text, config)
+
+
+def _once_less(text: str) -> str:
+    """What was misread twice, misread once; the second half of the second half of à may have become a space on the way."""
+    return _TWICE_SPACED.sub("Ã", _TWICE.sub(_read_shown, text))
+
+
+def _read_shown(found: re.Match[str]) -> str:
+    """The characters whose UTF-8 is shown, whatever they are."""
+    return bytes(_BYTE_OF[piece] for piece in found[0]).decode("utf-8", "replace")
 
 
 def _pieces(text: str) -> str:
@@ -106,12 +123,20 @@ _DAMAGED_WORD = re.compile(r"(?:[^\W\d_]|á»){0,7}(?:á»|Ä|(?<=[a-zđ])Ã)(?:
 def _a_grave(found: re.Match[str]) -> str:
     """'vÃ  cÃ¹ng' is 'và cùng', 'thÃ nh' is 'thành'; the space was half of the letter à."""
     before, after = found[1], found[2]
-    if before.isupper() or not is_syllable(before + "à"):
-        joined = f"{before}à{after}"
-        return joined if after and not before.isupper() and is_syllable(joined) else found[0]
-    if after and not is_syllable(after) and is_syllable(f"{before}à{after}"):
-        return f"{before}à{after}"
-    return f"{before}à {after}"
+    if not after and not before.isupper() and is_syllable(before + "à") and _NO_LETTER.match(found.string, found.end()):
+        return before + "à"  # a second space, or a mark that has none before it
+    joined = f"{before}à{after}"
+    fits = bool(after) and joined[1:].islower() and is_syllable(joined)
+    if not before.isupper() and not is_syllable(before + "à"):
+        return joined if fits else found[0]
+    if fits and (not is_syllable(after) or (len(after) == 1 and joined.lower() not in _TWO_WORDS)):
+        return joined
+    return found[0] if before.isupper() else f"{before}à {after}"
+
+
+_NO_LETTER = re.compile(r"[\s,.;:!?)…”\]]|$")
+_TWO_WORDS: Final = frozenset(("lày", "làu", "vày", "vàu"))
+"""'và y tế', 'là u lành': of one letter only 'y' and 'u' are words that often follow; 'ngà y', 'đà i' and 'mà u' are one word."""
 
 
 def _one_reading(found: re.Match[str]) -> str:

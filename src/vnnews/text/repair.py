@@ -131,6 +131,8 @@ def repair(text: str) -> Repaired:
     if is_clean(text):
         return Repaired(text)
     steps: list[str] = []
+    if "\x85" in text:  # half of a letter in text that was misread, else a line break
+        text = _apply(text, _BEFORE_CHARSET[-1:], steps)
     normal = normalize(text)
     if normal is not text and normal != text:
         steps.append("normalize")

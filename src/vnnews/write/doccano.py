@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from vnnews.errors import InputError
+from vnnews.errors import UNDECODABLE, InputError
 from vnnews.write.annotations import Annotation, check_span
 
 
@@ -53,7 +53,7 @@ def read_doccano(lines: Iterable[bytes | str]) -> Iterator[Annotation]:
 def _read_line(line: bytes | str) -> Annotation:
     try:
         row = msgspec.json.decode(line)
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
         raise InputError(f"not JSON: {error}", stage="read", reason="not json") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError("expected an object with a text", stage="read", reason="no text")

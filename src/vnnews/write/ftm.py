@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from vnnews.models import Agency, Article, Official, Post
 
@@ -29,6 +30,7 @@ def to_ftm(article: Article) -> list[Entity]:
         >>> [entity["schema"] for entity in to_ftm(Article("Tin", officials=(mai,)))]
         ['Article', 'PublicBody', 'Person', 'Position', 'Occupancy']
     """
+    article = _part_from_heirs(article)
     proof = _make_article(article)
     entities = {proof["id"]: proof}
     for agency in article.agencies:
@@ -102,6 +104,23 @@ def _add_official(entities: dict[str, Entity], official: Official, article: Arti
 def _write_day(article: Article) -> str:
     """The day of publication; FollowTheMoney's dates carry no zone, so no time of day is claimed."""
     return article.published.date().isoformat() if article.published else ""
+
+
+def _part_from_heirs(article: Article) -> Article:
+    """Take the id of its heir from every body that had ended by the article's date: two bodies stay two entities."""
+    day = article.published.date() if article.published is not None else None
+    ended = {a.name for a in article.agencies if day is not None and a.valid_to is not None and a.valid_to < day}
+    if not ended:
+        return article
+    agencies = tuple(replace(agency, id="") if agency.name in ended else agency for agency in article.agencies)
+    officials = tuple(
+        replace(
+            official,
+            posts=tuple(replace(post, agency_id="") if post.agency in ended else post for post in official.posts),
+        )
+        for official in article.officials
+    )
+    return replace(article, agencies=agencies, officials=officials)
 
 
 def _make_article(article: Article) -> Entity:

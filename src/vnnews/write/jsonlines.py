@@ -1,17 +1,20 @@
 """Articles as JSON: one object an article, UTF-8, fields in the order of `Article`, dates in ISO 8601.
 
-`msgspec.json.decode(line, type=Article)` gives the same article back. A row of `vnnews run` carries one more field, `page`,
-which says where the article came from; decoding to `Article` skips it.
+`msgspec.json.decode(line, type=Article)` gives the same article back. A row of `vnnews run` carries `page`, which says
+where the article came from, and `extra`, what else its record holds; decoding to `Article` skips them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
 from vnnews.errors import VnnewsError
 from vnnews.models import Article, Page
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 _encoder = msgspec.json.Encoder()
 
@@ -44,7 +47,9 @@ def to_json_lines(articles: Iterable[Article]) -> bytes:
     return b"".join(_encode(article) + b"\n" for article in articles)
 
 
-def encode_row(page: Page, number: int, *, origin: str = "", blocks: bool = False) -> bytes:
+def encode_row(
+    page: Page, number: int, *, origin: str = "", blocks: bool = False, extra: Mapping[str, object] = _NOTHING
+) -> bytes:
     """Return article `number` of a page as a row of a batch: the article and, in `page`, where it stood.
 
     Args:
@@ -52,6 +57,7 @@ def encode_row(page: Page, number: int, *, origin: str = "", blocks: bool = Fals
         number: Its index in `page.articles`.
         origin: Path or record that the page was read from.
         blocks: Whether the page's labelled blocks, related stories and metadata are written too.
+        extra: What else the record holds that the page comes from; written as `extra` when there is anything.
 
     Example:
         >>> from vnnews.models import PageType
@@ -62,7 +68,8 @@ def encode_row(page: Page, number: int, *, origin: str = "", blocks: bool = Fals
     about: dict[str, object] = {"origin": origin, "number": number, "type": page.type, "kind": page.kind}
     if blocks:
         about |= {"text": page.text, "blocks": page.blocks, "related": page.related, "metadata": page.metadata}
-    return b"".join((_encode(page.articles[number])[:-1], b',"page":', _encode(about), b"}"))
+    rest = (b',"extra":', _encode(extra)) if extra else ()
+    return b"".join((_encode(page.articles[number])[:-1], b',"page":', _encode(about), *rest, b"}"))
 
 
 def _encode(value: object) -> bytes:
@@ -71,4 +78,8 @@ def _encode(value: object) -> bytes:
     except UnicodeEncodeError as error:
         raise VnnewsError(
             f"the text cannot be written as UTF-8: {error.reason}", stage="write", reason="lone surrogate"
+        ) from None
+    except RecursionError:  # of `extra`, which holds whatever a record held
+        raise VnnewsError(
+            "a column of the record is nested too deeply", stage="write", reason="nested too deeply"
         ) from None

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
-from vnnews.errors import InputError
+from vnnews.errors import UNDECODABLE, InputError
 from vnnews.models import Label
 from vnnews.write.annotations import ENTITY_LABELS, Annotation, check_span
 
@@ -83,7 +83,7 @@ def read_labelstudio(export: bytes | str) -> list[Annotation]:
         tasks = msgspec.json.decode(export, type=list[_Task])
     except msgspec.ValidationError as error:
         raise InputError(f"not a Label Studio export: {error}", stage="read", reason="wrong form") from None
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
         raise InputError(f"not JSON: {error}", stage="read", reason="not json") from None
     return [_read_task(task, number) for number, task in enumerate(tasks) if _pick(task)]
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from vnnews.arguments import check_many
+from vnnews.errors import InputError
 from vnnews.models import Article, Failure, Mention, Page, Post
 from vnnews.text.dates import VIETNAM
 
@@ -92,15 +94,24 @@ def tabulate_mentions(items: Iterable[Article | Page | Failure]) -> Table:
 def iterate_articles(items: Iterable[Article | Page | Failure]) -> Iterator[Article]:
     """Yield the articles of a stream: of a page all its articles, of a failure none.
 
+    Raises:
+        InputError: It is no stream, or something in it is none of these.
+
     Example:
         >>> [a.title for a in iterate_articles([Article("Một"), Failure("a.html", "read", "binary")])]
         ['Một']
     """
-    for item in items:
+    for item in check_many(items, "articles or pages"):
         if isinstance(item, Article):
             yield item
         elif isinstance(item, Page):
             yield from item.articles
+        elif not isinstance(item, Failure):
+            raise InputError(
+                f"articles, pages and failures make a table, not {type(item).__name__}: parse the pages first",
+                stage="write",
+                reason="type",
+            )
 
 
 def _list_mentions(article: Article) -> list[tuple[str, str, str, Mention, str]]:

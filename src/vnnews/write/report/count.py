@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from vnnews.errors import InputError
+from vnnews.errors import UNDECODABLE, InputError
 from vnnews.models import Article, Post
 from vnnews.write.html.marks import describe_post
 
@@ -125,7 +125,7 @@ def read_rows(lines: Iterable[bytes], *, source: str = "") -> Iterator[Row]:
             continue
         try:
             yield decoder.decode(line)
-        except msgspec.DecodeError as error:
+        except UNDECODABLE as error:
             raise InputError(
                 f"line {number} of {source or 'the input'} is not an article: {error}",
                 source=source,
@@ -156,7 +156,7 @@ def count_rejects(lines: Iterable[bytes], *, source: str = "") -> Counter[str]:
             continue
         try:
             reject = decoder.decode(line)
-        except msgspec.DecodeError as error:
+        except UNDECODABLE as error:
             raise InputError(
                 f"line {number} of {source or 'the rejects'} is not a reject: {error}",
                 source=source,
