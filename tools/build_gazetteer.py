@@ -359,8 +359,20 @@ def render(records: list[Any]) -> bytes:
     return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
 
 
+def leave_out_examples(tables: Tables) -> Tables:
+    """The tables as they are packaged: examples are for readers of the resources and for the tests."""
+    return {
+        table: [
+            msgspec.structs.replace(record, example="") if getattr(record, "example", "") else record
+            for record in records
+        ]
+        for table, records in tables.items()
+    }
+
+
 def find_differing(tables: Tables) -> list[str]:
     """The names of the files that are not what the resources give."""
+    tables = leave_out_examples(tables)
     return [
         path_of(table, DATA).name
         for table, records in tables.items()
@@ -375,7 +387,7 @@ def find_differing(tables: Tables) -> list[str]:
 
 def write_files(tables: Tables) -> None:
     DATA.mkdir(exist_ok=True)
-    for table, records in tables.items():
+    for table, records in leave_out_examples(tables).items():
         path_of(table, DATA).write_bytes(pack(records) if table in PACKED else render(records))
         print(f"{table}: {len(records)}")
 

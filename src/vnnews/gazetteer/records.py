@@ -254,6 +254,8 @@ class ForeignRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbi
     places: tuple[str, ...] = ()
     """Parts by which it is named and that no place of Viet Nam is named like: 'Vân Nam'."""
     bodies: tuple[ForeignBody, ...] = ()
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
