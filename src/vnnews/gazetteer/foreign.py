@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vnnews.gazetteer.indexes import ForeignNames
 from vnnews.gazetteer.names import name_key
 
 if TYPE_CHECKING:
-    from vnnews.gazetteer.records import ForeignBody, ForeignRecord
+    from vnnews.gazetteer.records import ForeignBody
     from vnnews.gazetteer.store import Facts
 
 MAX_NAME = 150
@@ -37,29 +38,6 @@ class ForeignUnit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     """Usual name of the state or organisation, '' when several have such a body."""
     code: str = ""
     """ISO 3166-1 code of the state."""
-
-
-class ForeignNames(msgspec.Struct, frozen=True):
-    """The names of foreign states and bodies by `name_key`."""
-
-    states: dict[str, ForeignRecord]
-    bodies: dict[str, tuple[ForeignRecord, ForeignBody]]
-    heads: dict[str, ForeignBody]
-
-
-def index_names(records: tuple[ForeignRecord, ...]) -> ForeignNames:
-    """Return the names of all states, of the bodies that say alone whose they are, and of the heads that any state's body has."""
-    states: dict[str, ForeignRecord] = {}
-    bodies: dict[str, tuple[ForeignRecord, ForeignBody]] = {}
-    heads: dict[str, ForeignBody] = {}
-    for record in records:
-        if record.kind == "any":
-            heads.update((name_key(body.name), body) for body in record.bodies)
-            continue
-        states.update((name_key(form), record) for form in (record.name, *record.short))
-        for body in record.bodies:
-            bodies.update((name_key(form), (record, body)) for form in (body.name, *body.short))
-    return ForeignNames(states, bodies, heads)
 
 
 def find_foreign(gazetteer: Facts, name: str) -> tuple[ForeignUnit, ...]:

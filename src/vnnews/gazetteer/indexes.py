@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from vnnews.gazetteer.names import bare_key, name_key
+from vnnews.gazetteer.records import ForeignBody, ForeignRecord
 
 STRENGTHS = ("strong", "weak", "nickname", "bare")
 """How a name can match, best first."""
@@ -56,3 +59,26 @@ def collect(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
     for key, record in pairs:
         index.setdefault(key, []).append(record)
     return {key: tuple(found) for key, found in index.items()}
+
+
+class ForeignNames(msgspec.Struct, frozen=True):
+    """The names of foreign states and bodies by `name_key`."""
+
+    states: dict[str, ForeignRecord]
+    bodies: dict[str, tuple[ForeignRecord, ForeignBody]]
+    heads: dict[str, ForeignBody]
+
+
+def index_names(records: tuple[ForeignRecord, ...]) -> ForeignNames:
+    """Return the names of all states, of the bodies that say alone whose they are, and of the heads that any state's body has."""
+    states: dict[str, ForeignRecord] = {}
+    bodies: dict[str, tuple[ForeignRecord, ForeignBody]] = {}
+    heads: dict[str, ForeignBody] = {}
+    for record in records:
+        if record.kind == "any":
+            heads.update((name_key(body.name), body) for body in record.bodies)
+            continue
+        states.update((name_key(form), record) for form in (record.name, *record.short))
+        for body in record.bodies:
+            bodies.update((name_key(form), (record, body)) for form in (body.name, *body.short))
+    return ForeignNames(states, bodies, heads)

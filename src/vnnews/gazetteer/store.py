@@ -17,8 +17,7 @@ from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
 from vnnews.gazetteer import word_records as w
 from vnnews.gazetteer.answers import Answer
-from vnnews.gazetteer.foreign import ForeignNames, index_names
-from vnnews.gazetteer.indexes import STRENGTHS, Index, build_index, collect, group
+from vnnews.gazetteer.indexes import STRENGTHS, ForeignNames, Index, build_index, collect, group, index_names
 from vnnews.gazetteer.names import bare_key, name_key
 from vnnews.gazetteer.tables import USES, identify, read_table
 from vnnews.text import fold

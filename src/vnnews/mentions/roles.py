@@ -11,8 +11,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vnnews.mentions import role_bodies as bodies
+from vnnews.mentions import role_states as states
 from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
+from vnnews.mentions.role_parts import Held
 from vnnews.mentions.spans import PlaceSpan, PostSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
@@ -194,15 +196,15 @@ def _is_modifier(tokens: Tokens, lexicon: Lexicon, j: int, length: int) -> bool:
     return words in lexicon.modifiers and (length > 1 or tokens.surface[j].isupper())
 
 
-def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i: int, j: int) -> bodies.Held:
+def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i: int, j: int) -> Held:
     """Find the body behind the title, as the title's mode says; return the position behind it."""
     mode, _, argument = role.mode.partition(":")
     return READERS[mode](tokens, lexicon, post, i, j, argument)
 
 
 READERS = {
-    "implied": bodies.implied_body, "none": bodies.nothing, "ministry": bodies.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
-    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": bodies.embassy_body, "place": bodies.place_only, "country": bodies.country_only, "member": bodies.member_body,
-    "cell": bodies.village_body, "deputy": bodies.nothing, "army": bodies.army_body,
+    "implied": states.implied_body, "none": states.nothing, "ministry": states.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
+    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body,
+    "cell": bodies.village_body, "deputy": states.nothing, "army": states.army_body,
 }  # fmt: skip
 """The reader of each way in which a title and its body are joined; the keys are the values of `RoleRecord.reads`, besides 'other' and those read apart."""
