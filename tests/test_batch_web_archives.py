@@ -121,6 +121,26 @@ def test_a_bomb_is_not_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert pages(tasks_in(tmp_path)) == [None, PAGE.decode()]
 
 
+@pytest.mark.parametrize(
+    ("http", "whole"),
+    [
+        (PAGE, 2),
+        (b"", 2),
+        (bytes(range(256)), 2),
+        (b"HTTP/1.1 200 OK", 2),
+        (b"HTTP/1.1 xyz OK\r\nContent-Type: text/html\r\n\r\n" + PAGE, 2),
+        (b"HTTP/2 200\r\ncontent-type: text/html\r\n\r\n" + PAGE, 3),
+        (b"HTTP/1.1 200 OK\r\n\xff\xfe\r\nContent-Type: text/html; charset=\xff\r\n\r\n" + PAGE, 3),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\nContent-Type: text/html\r\n\r\n" + PAGE, 2),
+    ],
+)
+def test_an_answer_that_is_none_costs_only_itself(tmp_path: Path, http: bytes, whole: int) -> None:
+    (tmp_path / "a.warc").write_bytes(
+        answer(PAGE) + record("response", "application/http; msgtype=response", http) + answer(PAGE)
+    )
+    assert [page for page in pages(tasks_in(tmp_path)) if page] == [PAGE.decode()] * whole
+
+
 def test_flattened_text_of_wet_files_becomes_articles(tmp_path: Path) -> None:
     lines = [
         "Trang chủ", "Thời sự", "Kinh tế", "Văn hóa", "Cầu phao An Phú mở lại sau lũ", "Thứ Hai, 05/08/2024 07:30",

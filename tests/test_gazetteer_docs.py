@@ -85,6 +85,8 @@ def test_show_says_what_a_name_was_at_another_time() -> None:
             ["Đà Lạt"],
             "unit: Thành phố Đà Lạt [vn:672]; in Tỉnh Lâm Đồng; … to 2025-06-30; then Phường Lang Biang - Đà Lạt, ",
         ),
+        (["Lầu Năm Góc"], "foreign: Lầu Năm Góc [ministry]; of Mỹ"),
+        (["Hạ viện"], "foreign: Hạ viện [legislature]; of some state"),
         (["huyện Củ Chi"], "unit: Huyện Củ Chi [vn:783]; in Thành phố Hồ Chí Minh; "),
         (["Cầu Giấy", "--on", "2026-01-01"], "unit at another time: Quận Cầu Giấy [vn:005]; in Thành phố Hà Nội; "),
         (

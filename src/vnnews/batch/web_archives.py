@@ -37,6 +37,7 @@ def read_warc(stream: IO[bytes], limit: int) -> Rows:
         raise OSError("no web archive")
     stream.seek(0)
     kinds = warc.WarcRecordType
+    body: bytes | None
     for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False), 1):
         if record.record_type == kinds.response:
             body = _read_answer(record, limit)
@@ -44,7 +45,7 @@ def read_warc(stream: IO[bytes], limit: int) -> Rows:
             body = record.reader.read(limit) if _is_readable(record.headers) else b""
         else:
             continue
-        if len(body) >= limit:
+        if body is None or len(body) >= limit:
             yield number, None
         elif body:
             yield number, pack({"html": body, "url": record.headers.get("WARC-Target-URI") or ""})
@@ -54,9 +55,12 @@ def _is_readable(headers: Any) -> bool:
     return (headers.get("Content-Type") or "").lower().startswith(_READABLE)
 
 
-def _read_answer(record: Any, limit: int) -> bytes:
-    """Return the page of a server's answer, b'' when it holds none."""
-    record.parse_http()
+def _read_answer(record: Any, limit: int) -> bytes | None:
+    """Return the page of a server's answer, b'' when it holds none, None when its headers are too large."""
+    try:
+        record.parse_http()
+    except OSError:  # headers of more than some dozen kB; when the archive itself is damaged, its next record tells
+        return None
     headers = record.http_headers
     if headers is None or headers.status_code != 200 or not _is_readable(headers):
         return b""

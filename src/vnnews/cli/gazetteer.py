@@ -75,14 +75,19 @@ def show(name: str, on: datetime | None, nicknames: bool, additions: str | None,
         "agency": facts.agency(name, day),
         "expansion": facts.expand(name, day),
     }
+    abroad = facts.foreign_unit(name)
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode({**answers, "foreign": abroad}), indent=2).decode())
     else:
         for what, answer in answers.items():
             _print_answer(facts, what, answer)
-    if not any(answers.values()):
+        for unit in abroad:
+            click.echo(
+                f"foreign: {unit.name} [{unit.kind}]; {f'of {unit.country}' if unit.country else 'of some state'}"
+            )
+    if not abroad and not any(answers.values()):
         if not as_json and not any(answer.other_times for answer in answers.values()):
             click.echo(f"nothing is known by the name {name!r}")
         sys.exit(1)

@@ -19,10 +19,13 @@ from vnnews.errors import GazetteerError, MissingExtra
 from vnnews.extras import name_command
 from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.records import SourceRecord
-from vnnews.gazetteer.tables import KEYS, TYPES, identify
+from vnnews.gazetteer.tables import KEYS, LOCAL_TABLES, TYPES, identify
 
 if TYPE_CHECKING:
     from vnnews.gazetteer.store import Facts
+
+FOLLOWERS = {"former_communes": ("former_communes", "communes")}
+"""The tables in which the successors of a table's records stand, where that is not the table itself."""
 
 USER_SOURCE = "user"
 """Source of an added record that names none."""
@@ -150,23 +153,24 @@ def _missing_references(added: Mapping[str, Mapping[tuple[str, ...], Any]], base
     """Sources, provinces and successors that neither the file nor the base knows."""
 
     @cache
-    def known(table: str) -> frozenset[str]:
-        own = (record for _, record in added.get(table, {}).values())
-        return frozenset(record.id for record in (*base.table(table), *own))
+    def known(*tables: str) -> frozenset[str]:
+        own = (record for table in tables for _, record in added.get(table, {}).values())
+        return frozenset(record.id for record in (*(record for table in tables for record in base.table(table)), *own))
 
     found = []
     for table, records in added.items():
         for key, (line, record) in records.items():
             wanted = {
-                "source": (getattr(record, "source", ()), "sources"),
-                "basis": (getattr(record, "basis", ()), "sources"),
-                "successors": (getattr(record, "successors", ()), table),
-                "province": ((record.province,) if table in ("districts", "communes") else (), "provinces"),
+                "source": (getattr(record, "source", ()), ("sources",)),
+                "basis": (getattr(record, "basis", ()), ("sources",)),
+                "successors": (getattr(record, "successors", ()), FOLLOWERS.get(table, (table,))),
+                "province": ((record.province,) if table in LOCAL_TABLES else (), ("provinces",)),
+                "district": ((record.district,) if getattr(record, "district", "") else (), ("districts",)),
             }
             for field, (ids, where) in wanted.items():
-                missing = [id for id in ids if id not in known(where)] if ids else []
+                missing = [id for id in ids if id not in known(*where)] if ids else []
                 if missing:
-                    what = f"field '{field}' of {' '.join(key)}: {missing[0]!r} is not among the {where}"
+                    what = f"field '{field}' of {' '.join(key)}: {missing[0]!r} is not among the {' and '.join(where)}"
                     found.append(Problem(line, what, True))
     return found
 

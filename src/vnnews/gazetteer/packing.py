@@ -87,7 +87,7 @@ def unpack(raw: bytes) -> tuple[CommuneRecord, ...]:
 
 
 def _restore(packed: _Packed) -> tuple[CommuneRecord, ...]:
-    # ids, kinds and acts stand in many records: one string each saves a third of the memory
+    # ids, kinds and acts stand in many records: one string each saves memory
     places = [(sys.intern(province), sys.intern(district)) for province, district in packed.places]
     return tuple(
         CommuneRecord(

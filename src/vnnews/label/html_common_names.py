@@ -21,6 +21,8 @@ COMMON_SHARE: Final = 0.6
 """Paragraphs with one name, and their share of the text around them, from which the name says nothing."""
 MAX_INSIDE: Final = 2
 """Paragraphs in an element that is the box of one: a paragraph, or one with a question above it."""
+MAX_LINES: Final = 8
+"""Lines in such an element; boxes in boxes would be counted again and again."""
 ELSEWHERE: Final = 300
 """Characters of prose without the name that make another story; see `html_article.ELSEWHERE`."""
 PICTURE_SHARE: Final = 0.5
@@ -46,7 +48,8 @@ def drop_common_names(tree: Tree) -> list[int]:
     roles = list(tree.own_roles)
     boxes: dict[str, list[int]] = defaultdict(list)
     for at, element in enumerate(tree.elements):
-        if roles[at] and 0 < tree.prose_lines_in(at) <= MAX_INSIDE:
+        is_small = tree.last[at] - tree.first[at] <= MAX_LINES
+        if roles[at] and is_small and 0 < tree.prose_lines_in(at) <= MAX_INSIDE:
             boxes[_DIGITS.sub("", element.names)].append(at)
     for found in boxes.values():
         if len(found) >= MIN_PARAGRAPHS:

@@ -19,6 +19,8 @@ from vnnews.models import Label
 
 MAX_HEADING_WORDS: Final = 28
 """Cross-headings are shorter than headlines; quotes as headings reach 25 words."""
+MAX_LINES_BEHIND: Final = 60
+"""Lines behind the last paragraph in which comments begin, when they do; a bound, so that an endless tail costs no more."""
 _SPEAKER = re.compile(r"^(?:phóng viên|pv|p\.v|hỏi|đáp)\b\.?\s?:", re.IGNORECASE)
 
 
@@ -49,9 +51,11 @@ def byline_at_end(scene: Scene, line: Line) -> bool:
         return False
     if line.roles & (Role.FOOTER | Role.RELATED | Role.COMMENT | Role.MENU | Role.AD):
         return False
-    behind = scene.labels[scene.last_body + 1 :]
-    if Label.COMMENT in behind or (Label.RELATED in behind and not scene.is_in_container(line)):
-        return False  # behind the other stories stands the imprint, behind the comments their writers
+    behind = scene.last_body + 1
+    if Label.COMMENT in scene.labels[behind : behind + MAX_LINES_BEHIND]:
+        return False  # behind a heading of comments stand their writers
+    if not scene.is_in_container(line) and Label.RELATED in scene.labels[behind:]:
+        return False  # behind the other stories stands the imprint, not the author
     return parse_byline(line.text, single="bold" in line.block.hints or scene.is_core(line)) is not None
 
 
