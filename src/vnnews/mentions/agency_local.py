@@ -185,7 +185,7 @@ def _read_bare_place_head(
     if head.name in {"Thuế", "Thống kê", "Thanh tra", "Thi hành án dân sự", "Bộ Tư lệnh", "Hội đồng Đội"}:
         return None
     country = longest(lexicon.countries, tokens.key, j)
-    if country[0] is not None and tokens.cap[country[1] - 1]:
+    if country[0] is not None and (tokens.cap[j] or tokens.cap[country[1] - 1]):
         agency = replace(agency, country=country[0])
         agency = replace(agency, end=tokens.end[country[1] - 1])
         return agency, country[1]

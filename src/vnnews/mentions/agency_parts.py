@@ -91,7 +91,7 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -
     country, end = longest(lexicon.countries, tokens.key, k)
     if (
         country is not None
-        and tokens.cap[end - 1]
+        and (tokens.cap[k] or tokens.cap[end - 1])  # 'Liên hợp quốc'
         and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end])
     ):
         agency = replace(agency, country=country)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.mentions.tokens import keys_of
-from vnnews.mentions.trie import Trie, add_phrase, longest
+from vnnews.mentions.trie import Trie, add_keys, add_phrase, longest
 from vnnews.text import fold
 
 if TYPE_CHECKING:
@@ -193,18 +193,16 @@ def _add_central(bodies: Bodies, gazetteer: Gazetteer, spellings: Spellings) -> 
                     abbreviation_of(written),
                     record.parent,
                 )
-                add_phrase(bodies.heads, written, head, keep=is_weak)
-    fields = [record for record in gazetteer.abbreviations if record.kind == "field"]
-    for record in gazetteer.central_agencies:
-        if record.kind != "ministry":
+                add_keys(bodies.heads, keys, head, keep=is_weak)
+    ministries = {fold(record.name): record.name for record in gazetteer.central_agencies if record.kind == "ministry"}
+    for field in gazetteer.abbreviations:
+        if field.kind != "field" or (name := ministries.get(fold(f"Bộ {field.expansions[0]}"))) is None:
             continue
-        head = Head(record.name, "ministry", "whole", "central")
-        for field in fields:
-            if fold(f"Bộ {field.expansions[0]}") == fold(record.name):
-                for form in (field.short, *field.variants):
-                    add_phrase(bodies.heads, f"Bộ {form}", head)
-                for form in field.clipped:
-                    add_phrase(bodies.heads, f"Bộ {form}", head, keep=True)
+        head = Head(name, "ministry", "whole", "central")
+        for form in (field.short, *field.variants):
+            add_phrase(bodies.heads, f"Bộ {form}", head)
+        for form in field.clipped:
+            add_phrase(bodies.heads, f"Bộ {form}", head, keep=True)
 
 
 def _learn_pattern(bodies: Bodies, pattern: LocalPattern) -> None:

@@ -119,7 +119,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
             return person[1]
     if bit & COUNTRY:
         country, end = longest(lexicon.countries, tokens.key, i)
-        if country is not None and tokens.cap[end - 1] and (tokens.cap[i] or tokens.key[i] == "nước"):
+        if country is not None and (tokens.cap[i] or (tokens.key[i] == "nước" and tokens.cap[end - 1])):
             found.append(CountrySpan(tokens.start[i], tokens.end[end - 1], "country_name", country))
             return end
     return i

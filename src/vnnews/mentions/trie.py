@@ -22,8 +22,13 @@ def add_phrase(trie: Trie, phrase: str, value: object, *, keep: bool = False) ->
     >>> longest(trie, ["bộ", "y", "tế", "họp"], 0)
     ('ministry', 3)
     """
+    add_keys(trie, keys_of(phrase), value, keep=keep)
+
+
+def add_keys(trie: Trie, keys: Sequence[str], value: object, *, keep: bool = False) -> None:
+    """Put a phrase whose folded tokens are known already into the trie."""
     node = trie
-    for key in keys_of(phrase):
+    for key in keys:
         node = node.setdefault(key, {})
     if not (keep and None in node):
         node[None] = value
