@@ -223,9 +223,10 @@ def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | 
 )
 def test_a_sentence_begins_with_any_capital(capital: str) -> None:
     from vnnews.link.cues import SENTENCE_END, cue_of
+    from vnnews.link.holdings import NO_TIE
 
     assert SENTENCE_END.search(f"đã ký. {capital}")
-    assert cue_of(f"được bổ nhiệm. {capital} giữ chức") == ("", "")
+    assert cue_of(f"được bổ nhiệm. {capital} giữ chức") == NO_TIE
     small = capital[0].lower() + capital[1:]
     assert small == capital or not SENTENCE_END.search(f"theo TS. {small}")
 
