@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import vnnews
 from vnnews.gazetteer import default
 from vnnews.gazetteer.tables import CUES, TYPES, USES
+from vnnews.gazetteer.word_records import HeadWay
 
 SOURCES = Path(vnnews.__file__).parent
 READERS = ("mentions", "link")
@@ -40,9 +42,14 @@ def words_of(node: ast.expr, known: frozenset[str]) -> list[str]:
 
 
 def tables_of(path: Path) -> dict[str, int]:
-    """The collections and patterns at the head of a module with more words than a handful."""
+    """The collections and patterns of a module with more words than a handful, those inside its functions by their line."""
     known, found = codes(), {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(module):
+        for node in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+            if isinstance(node, ast.Set | ast.Tuple | ast.List | ast.Dict) and len(words_of(node, known)) > MAX_WORDS:
+                found[f"{function.name}, line {node.lineno}"] = len(words_of(node, known))
+    for node in module.body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             name = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
             count = len(words_of(node.value, known))
@@ -64,6 +71,17 @@ def test_a_table_in_python_is_seen(tmp_path: Path) -> None:
         'NAMES = frozenset("một hai ba bốn năm sáu bảy tám chín mười tôi bạn họ".split())\n', encoding="utf-8"
     )
     assert tables_of(path) == {"NAMES": 13}
+    path.write_text(f"def is_name(word):\n    return word in {set(map(str.title, ALPHABET))}\n", encoding="utf-8")
+    assert tables_of(path) == {"is_name, line 2": len(ALPHABET)}
+
+
+ALPHABET = list("ăâđêôơưàáảãạằ")
+
+
+def test_every_way_of_a_head_is_asked_for() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "mentions").glob("*.py"))
+    asked = set(re.findall(r'"(\w+)" (?:not )?in head\.ways', source))
+    assert asked == set(get_args(HeadWay)) == {way for record in default().heads for way in record.ways}
 
 
 def test_every_use_of_a_word_is_asked_for() -> None:

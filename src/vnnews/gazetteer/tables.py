@@ -77,7 +77,7 @@ USES: dict[str, tuple[str, ...]] = {
         "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
         "historical_person", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
         "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
-        "measure", "army_branch",
+        "measure", "army_branch", "body_in_title",
     ),
 }  # fmt: skip
 """What the words of a table can be used for; each use is said in its file."""

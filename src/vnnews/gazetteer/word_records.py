@@ -5,7 +5,14 @@ Takes nothing and decides nothing; frozen structs like those of `records`, for w
 
 from __future__ import annotations
 
+from typing import Literal
+
 from vnnews.gazetteer.records import Record
+
+HeadWay = Literal[
+    "of_body", "needs_place", "refers_back", "behind_title", "small", "small_field", "needs_field", "number", "so_number", "any_field"
+]  # fmt: skip
+"""A way in which the head of a body's name is written."""
 
 
 class HeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -30,6 +37,8 @@ class HeadRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     """Whether private and foreign bodies share it: without a place, a parent or a title in front it names nothing that can be told."""
     takes_name: bool = False
     """Whether a proper name may stand in place of the field: 'Đồn | Liên Hương'."""
+    ways: tuple[HeadWay, ...] = ()
+    """In what other ways it is written; each is said at the head of resources/heads.yml."""
     example: str = ""
 
 

@@ -30,18 +30,7 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if tokens.key[i] == "trung" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
         return None  # 'Trung tâm Y tế | dự phòng thành phố' is named by its longer field
     k = _behind_abbreviation(tokens, lexicon, _after_connector(tokens, j))
-    if head.name in {
-        "Đảng ủy",
-        "Đảng bộ",
-        "Chi bộ",
-        "Thanh tra",
-        "Liên đoàn Lao động",
-        "Bộ Tư lệnh",
-        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
-        "Đoàn cơ sở",
-        "Tòa Phúc thẩm",
-        "Văn phòng Hội đồng nhân dân",
-    }:
+    if "of_body" in head.ways:
         nested = _read_nested_body(tokens, lexicon, i, j, head, depth)
         if nested is not None:
             return nested
@@ -182,7 +171,7 @@ def _read_bare_place_head(
         return finished or read_country(tokens, lexicon, agency, j)
     if is_followed_by_generic(tokens, j) or not tokens.cap[i] or tokens.key[j] in {"nhân", "xã", "viên"}:
         return None
-    if head.name in {"Thuế", "Thống kê", "Thanh tra", "Thi hành án dân sự", "Bộ Tư lệnh", "Hội đồng Đội"}:
+    if "needs_place" in head.ways:
         return None
     country = longest(lexicon.countries, tokens.key, j)
     if country[0] is not None and (tokens.cap[j] or tokens.cap[country[1] - 1]):

@@ -97,7 +97,7 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         field_body = read_field_body(tokens, lexicon, i, i + 1, lexicon.open_heads["Ban"], role, depth)
         if field_body is not None and field_body[1] > j + 1:  # 'Ban Tuyên giáo và Công tác xã hội, Ủy ban MTTQ'
             return field_body
-    if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
+    if tokens.cap[i] and "refers_back" in head.ways:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
         agency = replace(agency, takes_place=True)
         return agency, j
@@ -106,11 +106,7 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
 
 def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Cục Cảnh sát giao thông', 'Phòng Quản lý đô thị', 'Ban Quản lý Khu kinh tế', 'Trung tâm Y tế'."""
-    if not (
-        tokens.cap[i]
-        or role
-        or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})
-    ):
+    if not (tokens.cap[i] or role or (tokens.cap[j] and "small" in head.ways)):
         return None
     if not tokens.cap[i] and i and f"{tokens.key[i - 1]} {tokens.key[i]}" in lexicon.words["part_of_word"]:
         return None
@@ -119,16 +115,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng" and not tokens.surface[j + 2].isdigit():
         return None
     proper = head.takes_name
-    small = role or head.name in {
-        "Ban Chỉ đạo",
-        "Ban Chỉ huy",
-        "Khối",
-        "Ban Quản lý",
-        "Ban Quản lý dự án",
-        "Tổ công tác",
-        "Hội đồng",
-        "Trung tâm",
-    }
+    small = role or "small_field" in head.ways
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     if head.name == "Phòng" and field == "Văn hóa và Thể thao" and end == j + 3 and tokens.surface[j] == "VH":
         field = "Văn hóa và Thông tin"  # 'Phòng VH-TT' of a district; a Sở VH-TT of a city is of culture and sports
@@ -143,13 +130,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None  # 'trung tâm Đà Lạt' is the middle of a town
     if head.name == "Ban" and field and not tokens.cap[j] and end - j < 4 and not role:
         return None
-    if (
-        not field
-        and not role
-        and head.name in {"Phòng", "Đội", "Khoa", "Trạm", "Hạt", "Cơ quan"}
-        and tokens.cap[i]
-        and tokens.cap[j]
-    ):
+    if not field and not role and "needs_field" in head.ways and tokens.cap[i] and tokens.cap[j]:
         return None
     if role and head.kind in {"division", "department", "sub_department"}:
         stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
@@ -181,13 +162,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = _read_steering(tokens, lexicon, j, field, end)
     if head.name == "Ban Quản lý":
         field, end = _read_more_zones(tokens, lexicon, field, end)
-    if (
-        head.name in {"Đội", "Trạm", "Chi cục", "Vùng"}
-        and tokens.key[end] == "số"
-        and tokens.surface[end + 1].isdigit()
-    ):
+    if "so_number" in head.ways and tokens.key[end] == "số" and tokens.surface[end + 1].isdigit():
         field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
-    elif (head.name in {"Đội", "Trạm"} or (role and head.name == "Phòng")) and tokens.surface[end].isdigit():
+    elif ("number" in head.ways or (role and head.name == "Phòng")) and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
@@ -264,13 +241,13 @@ def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> 
 
 def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool) -> Found:
     """'Bộ', 'Cục', 'Ban' alone: only a back reference; behind a title also 'Chủ nhiệm Ủy ban | Trần Văn A'."""
-    if role and tokens.cap[i] and head.name in {"Ủy ban", "Viện", "Trung tâm", "Ban Quản lý", "Ban"}:
+    if role and tokens.cap[i] and "behind_title" in head.ways:
         if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
             return None
         agency = make_agency(tokens, i, j, "bare_head", head, head.name)
         agency = replace(agency, is_bare=True)
         return agency, j
-    if not tokens.cap[i] or head.name not in {"Bộ", "Cục", "Vụ", "Tổng cục", "Chi cục"}:
+    if not tokens.cap[i] or "refers_back" not in head.ways:
         return None
     touches_person = role and head.name == "Bộ" and is_person_run(tokens, lexicon, j)  # 'Chánh Văn phòng Bộ | Lê Văn A'
     if (tokens.cap[j] and not touches_person) or tokens.key[j] in {

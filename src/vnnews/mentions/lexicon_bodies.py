@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import AgencyRecord, LocalPattern
-    from vnnews.gazetteer.word_records import AbbreviationRecord, HeadRecord
+    from vnnews.gazetteer.word_records import AbbreviationRecord, HeadRecord, HeadWay
 
 
 class Head(NamedTuple):
@@ -38,6 +38,8 @@ class Head(NamedTuple):
     """Whether private and foreign bodies share it."""
     takes_name: bool = False
     """Whether a proper name may stand in place of its field."""
+    ways: frozenset[HeadWay] = frozenset()
+    """In what other ways it is written."""
 
 
 class Bodies(NamedTuple):
@@ -137,6 +139,7 @@ def _add_head(bodies: Bodies, record: HeadRecord) -> None:
             abbreviation_of(form),
             needs_anchor=record.needs_anchor,
             takes_name=record.takes_name,
+            ways=frozenset(record.ways),
         )
         add_phrase(bodies.heads, form, head)
         if record.follows == "field":

@@ -243,12 +243,7 @@ def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     if head.slot == "place":
         unit = longest(lexicon.units, tokens.key, end)[1] > end
         return unit or longest(lexicon.provinces, tokens.key, end)[1] > end
-    return (
-        end > j
-        and head.slot in {"field", "name"}
-        and tokens.cap[end]
-        and head.name in {"Cục", "Vụ", "Phòng", "Chi cục", "Tổng cục"}
-    )
+    return end > j and head.slot in {"field", "name"} and tokens.cap[end] and "any_field" in head.ways
 
 
 def _read_proper(tokens: Tokens, lexicon: Lexicon, words: list[str], j: int) -> tuple[list[str], int]:

@@ -33,7 +33,7 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     if found is not None and found[0].is_whole and (found[0].name == post.implied or post.role.endswith("Thống đốc")):
         post = replace(post, agency=found[0])
         return post, found[1]
-    named = _named_body(tokens, post, i, j)
+    named = _named_body(tokens, lexicon, post, i, j)
     if named is not None:
         post = replace(post, agency=named)
     return post, end
@@ -57,33 +57,19 @@ def _army_end(tokens: Tokens, j: int) -> int:
     return j
 
 
-def _named_body(tokens: Tokens, post: PostSpan, i: int, j: int) -> AgencySpan | None:
-    """The body's words inside the matched title: 'Chính phủ' in 'Thủ tướng Chính phủ'."""
+def _named_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int) -> AgencySpan | None:
+    """The body's words inside the matched title, from the last that may open its name: 'Trung ương Đảng' in 'Ủy viên BCH Trung ương Đảng'."""
     title = len(post.role.replace(" Thường trực", "").split())
     words = " ".join(tokens.key[i:j])
-    for opening in (
-        "bộ chính trị",
-        "bct",
-        "ban bí thư",
-        "trung ương",
-        "t . ư",
-        "tư đảng",
-        "tw đảng",
-        "ban chấp hành",
-        "bch",
-        "chính phủ",
-        "quốc hội",
-        "qh",
-        "nhà nước",
-    ):
-        at = words.find(opening)
-        if at > 0:
-            first = i + words[:at].count(" ")
-            if first - i >= min(title, 1):
-                return AgencySpan(
-                    tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True
-                )
-    return None
+    found = [at for opening in lexicon.words["body_in_title"] if (at := words.find(opening)) > 0]
+    if not found:
+        return None
+    first = i + words[: max(found)].count(" ")
+    if first - i < min(title, 1):
+        return None
+    return AgencySpan(
+        tokens.start[first], tokens.end[j - 1], "body_in_title", post.implied, "", "central", is_whole=True
+    )
 
 
 def ministry_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
