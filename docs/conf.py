@@ -43,7 +43,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(str|int|bool|bytes|float|dict|list|tuple|set|frozenset|None|Exception|optional)(\[.*)?"),
     (
         r"py:.*",
-        r"Answer|Expansion|\w+Record|Progress|Report|WorkOptions|Fields|Table|Mark",
+        r"Answer|Expansion|ForeignUnit|\w+Record|Progress|Report|WorkOptions|Fields|Table|Mark",
     ),  # of inner modules, named in signatures
     (r"py:.*", r"vnnews\..*"),
 ]

@@ -226,3 +226,26 @@ def test_only_gazetteer_errors_come_out_of_any_record(
         return
     assert isinstance(own, Gazetteer)
     assert own.province("Hà Nội")
+
+
+def test_an_added_former_commune_is_found_with_what_followed(tmp_path: Path) -> None:
+    commune = {
+        "table": "former_communes",
+        "id": "vn:99999@2025",
+        "code": "99999",
+        "name": "Bến Trăng",
+        "kind": "commune",
+        "province": "vn:camau@63",
+        "district": "vn:966",
+        "to": "2025-06-30",
+        "successors": ["vn:00004"],
+    }
+    own = default().with_additions(write_lines(tmp_path / "own.jsonl", commune))
+    unit = own.find("xã Bến Trăng, huyện U Minh", on=date(2024, 1, 1)).only
+    assert unit is not None
+    assert unit.id == "vn:99999@2025"
+    assert [heir.full_name for heir in own.successors("xã Bến Trăng")] == ["Phường Ba Đình"]
+    assert not default().find("xã Bến Trăng")
+    for field, value in (("district", "vn:0"), ("province", "vn:x"), ("successors", ["vn:x"])):
+        with pytest.raises(GazetteerError, match=f"field '{field}'.* is not among the "):
+            default().with_additions(write_lines(tmp_path / "wrong.jsonl", {**commune, field: value}))

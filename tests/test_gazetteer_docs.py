@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vnnews.cli.gazetteer import TABLES, gazetteer
+from vnnews.cli.app import app
+from vnnews.cli.gazetteer import TABLES
 from vnnews.gazetteer import default, provinces
 from vnnews.gazetteer.tables import TYPES
 
@@ -20,7 +21,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "data.md"
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(gazetteer, arguments)
+    result = CliRunner().invoke(app, ["gazetteer", *arguments])
     return result.exit_code, result.output
 
 
@@ -75,6 +76,35 @@ def test_show_says_what_a_name_was_at_another_time() -> None:
     assert code == 1
     assert "agency at another time: Bộ Giao thông vận tải" in output
     assert "then Bộ Xây dựng" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (
+            ["Đà Lạt"],
+            "unit: Thành phố Đà Lạt [vn:672]; in Tỉnh Lâm Đồng; … to 2025-06-30; then Phường Lang Biang - Đà Lạt, ",
+        ),
+        (["Lầu Năm Góc"], "foreign: Lầu Năm Góc [ministry]; of Mỹ"),
+        (["Hạ viện"], "foreign: Hạ viện [legislature]; of some state"),
+        (["huyện Củ Chi"], "unit: Huyện Củ Chi [vn:783]; in Thành phố Hồ Chí Minh; "),
+        (["Cầu Giấy", "--on", "2026-01-01"], "unit at another time: Quận Cầu Giấy [vn:005]; in Thành phố Hà Nội; "),
+        (
+            ["phường Vĩnh Phúc", "--on", "2022-05-01"],
+            "unit: Phường Vĩnh Phúc [vn:00006@2025]; in Quận Ba Đình, Thành phố Hà Nội; 2005-01-20 to 2025-06-30; then Phường Ngọc Hà",
+        ),
+    ],
+)
+def test_show_says_what_a_district_or_commune_was_and_became(arguments: list[str], printed: str) -> None:
+    code, output = run("show", *arguments)
+    assert (code, printed in output) == (0, True), output
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_help_shows_an_example_and_no_markup(command: str) -> None:
+    output = run(command, "--help")[1]
+    assert f"Example: vnnews gazetteer {command} " in output
+    assert "\\b" not in output
 
 
 def test_show_of_an_unknown_name() -> None:

@@ -28,7 +28,7 @@ def article_of(*passages: str) -> Article:
 
 def link(*passages: str, on: date | None = None) -> Entities:
     article = article_of(*passages)
-    return link_entities(article, find_mentions(article), on=on)
+    return link_entities(article, find_mentions(article, on=on), on=on)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ PARTS = (
 )
 def test_a_rank_in_front_of_the_title_is_the_holders(text: str, rank: str) -> None:
     article = article_of(text)
-    (official,) = link_entities(article, find_mentions(article), on=BEFORE).officials
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
     assert official.rank == rank
 
 
@@ -165,10 +165,10 @@ def test_a_bare_unit_is_not_one_that_is_only_passed() -> None:
         "UBND huyện Củ Chi khai mạc ngày hội. Dự lễ có các huyện bạn và huyện Ba Vì.",
         "Phát biểu khai mạc, ông Lê Văn An, Chủ tịch UBND huyện, chào mừng các đoàn.",
     )
-    (official,) = link_entities(article, find_mentions(article), on=BEFORE).officials
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
     assert [post.agency for post in official.posts] == ["Ủy ban nhân dân huyện Củ Chi"]
     article = article_of("UBND huyện Củ Chi họp. Tại huyện Ba Vì, mưa lớn. Chủ tịch UBND huyện Lê Văn An nói.")
-    (official,) = link_entities(article, find_mentions(article), on=BEFORE).officials
+    (official,) = link_entities(article, find_mentions(article, on=BEFORE), on=BEFORE).officials
     assert [post.agency for post in official.posts] == ["Ủy ban nhân dân huyện Ba Vì"]
 
 
@@ -177,7 +177,7 @@ def test_a_unit_that_is_no_more_is_not_what_a_bare_word_means() -> None:
         "HĐND thành phố tiếp xúc cử tri xã Thượng Đức tại các thôn thuộc xã Đại Lãnh (cũ).",
         "Ông Huỳnh Bá Thanh, Chủ tịch UBND xã, trả lời.",
     )
-    entities = link_entities(article, find_mentions(article), on=AFTER)
+    entities = link_entities(article, find_mentions(article, on=AFTER), on=AFTER)
     (official,) = entities.officials
     # there is a Thượng Đức in Hà Tĩnh, too; only a city has a 'HĐND thành phố'
     assert [(post.agency, post.province) for post in official.posts] == [("Ủy ban nhân dân xã Thượng Đức", "Đà Nẵng")]
@@ -185,7 +185,7 @@ def test_a_unit_that_is_no_more_is_not_what_a_bare_word_means() -> None:
         "UBND tỉnh Lào Cai họp. Tỉnh Lào Cai bổ nhiệm ông Hoàng Gia Vinh, nguyên Giám đốc Sở Tài chính tỉnh Yên Bái (cũ).",
         "Ông Phan Trung Kha, Chánh Văn phòng UBND tỉnh Yên Bái, và ông Lê Văn An, Chủ tịch UBND tỉnh, dự.",
     )
-    entities = link_entities(article, find_mentions(article), on=None)
+    entities = link_entities(article, find_mentions(article, on=None), on=None)
     assert [post.agency for post in entities.officials[-1].posts] == ["Ủy ban nhân dân tỉnh Lào Cai"]
 
 
@@ -195,7 +195,7 @@ def test_a_unit_that_is_no_more_is_not_what_a_bare_word_means() -> None:
 )
 def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | None) -> None:
     article = article_of(*passages)
-    entities = link_entities(article, find_mentions(article), on=on)
+    entities = link_entities(article, find_mentions(article, on=on), on=on)
     for group in (entities.provinces, entities.agencies, entities.officials):
         firsts = [entity.mentions[0].start for entity in group]
         assert firsts == sorted(firsts)
@@ -222,11 +222,12 @@ def test_entities_are_exact_sorted_and_portable(passages: list[str], on: date | 
     "capital", ["Bà", "Đồng chí", "Ủy ban", "Ông", "Ứng viên", "Ở đây", "Ảnh", "Ăn", "Ước", "Ý", "Ể", "5 người"]
 )
 def test_a_sentence_begins_with_any_capital(capital: str) -> None:
-    from vnnews.link.cues import SENTENCE_END, cue_of
+    from vnnews.gazetteer import default
+    from vnnews.link.cues import SENTENCE_END, cues_of
     from vnnews.link.holdings import NO_TIE
 
     assert SENTENCE_END.search(f"đã ký. {capital}")
-    assert cue_of(f"được bổ nhiệm. {capital} giữ chức") == NO_TIE
+    assert cues_of(default()).tie_of(f"được bổ nhiệm. {capital} giữ chức") == NO_TIE
     small = capital[0].lower() + capital[1:]
     assert small == capital or not SENTENCE_END.search(f"theo TS. {small}")
 

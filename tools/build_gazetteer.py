@@ -21,9 +21,10 @@ import msgspec
 import yaml
 
 from vnnews.errors import GazetteerError
-from vnnews.gazetteer.compile import UNIT_KINDS, compile_record
-from vnnews.gazetteer.names import full_form, name_key
-from vnnews.gazetteer.tables import DATA, TYPES, identify
+from vnnews.gazetteer.compile import compile_record
+from vnnews.gazetteer.names import UNIT_KINDS, full_form, name_key
+from vnnews.gazetteer.packing import pack
+from vnnews.gazetteer.tables import DATA, PACKED, TYPES, USES, identify, path_of, read_table
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 UNIT_LINE = re.compile(rf"(\d+) ({'|'.join(UNIT_KINDS)}) ([^|]+?)((?: \| [^|]+)*)")
@@ -32,7 +33,11 @@ FIRST_DAY_OF_COMMUNES = "2025-07-01"
 UNIT_DEFAULTS = {
     "districts": {"to": LAST_DAY_OF_DISTRICTS, "source": ["gso-districts"]},
     "communes": {"from": FIRST_DAY_OF_COMMUNES, "source": ["gso-communes"]},
+    "former_communes": {"to": LAST_DAY_OF_DISTRICTS},
 }
+
+WORD_DEFAULTS = {"source": ["general-knowledge"], "confidence": "B"}
+COMMUNES = ("communes", "former_communes")
 
 Tables = dict[str, list[Any]]
 
@@ -57,37 +62,82 @@ def read_records(table: str) -> list[Any]:
 
 
 def read_units(table: str) -> list[Any]:
-    """The districts or communes, one line a unit under the id of the province."""
+    """The districts or communes, one line a unit under the id of the province and, for former communes, the district."""
+    path = RESOURCES / f"{table}.yml"
+    made: list[dict[str, Any]] = []
+    for province, content in read_yaml(path).items():
+        groups = content if isinstance(content, dict) else {"": content}
+        for district, lines in groups.items():
+            made += [read_unit(table, path.name, province, district, line) for line in lines]
+    name_periods(made)
+    return follow_codes([compile_record(table, raw) for raw in made])
+
+
+def read_unit(table: str, file: str, province: str, district: str, line: str) -> dict[str, Any]:
+    """The fields of a unit's line."""
+    found = UNIT_LINE.fullmatch(line)
+    if found is None:
+        raise SystemExit(f"{file}, {province}: cannot read {line!r}; write 'CODE kind name | to DATE | also NAME'")
+    code, word, name, rest = found.groups()
+    raw: dict[str, Any] = {"code": code, "kind": UNIT_KINDS[word], "name": name, "province": province}
+    raw |= UNIT_DEFAULTS[table]
+    for part in rest.split(" | ")[1:]:
+        key, _, value = part.partition(" ")
+        if key == "also":
+            raw.setdefault("aliases", []).append(value)
+        elif key == "unverified":
+            raw.setdefault("unverified", []).append(value)
+        elif key == "source":
+            raw["source"] = value.split()
+        elif key == "then":
+            raw["successors"] = value.split()
+        elif key in ("from", "to", "confidence", "note", "act"):
+            raw[key] = value
+        else:
+            raise SystemExit(f"{file}, {province}: {key!r} in {line!r} is no word of this file")
+    if table == "former_communes":
+        raw["district"] = district
+        cite_lists(raw)
+    # A unit that ended early shares its code with the one that followed it.
+    ended_early = raw.get("to", LAST_DAY_OF_DISTRICTS) != LAST_DAY_OF_DISTRICTS or table == "former_communes"
+    raw["id"] = f"vn:{code}" + (f"@{raw['to'][:4]}" if ended_early else "")
+    return raw
+
+
+def cite_lists(raw: dict[str, Any]) -> None:
+    """Name the lists that have a former commune: one alone makes it doubtful, and its days are those of one list in any case."""
+    lists = ["gso-states"] if raw.get("confidence") == "C" else ["gso-states", "gso-states-2021"]
+    raw.setdefault("source", [*lists, *(["commune-acts-2025"] if "successors" in raw else [])])
+    by_one_list = [field for field, day in (("valid_from", "from"), ("valid_to", "to")) if day in raw]
+    if raw["to"] == LAST_DAY_OF_DISTRICTS:
+        by_one_list = [field for field in by_one_list if field != "valid_to"]
+    if by_one_list and raw.get("confidence") != "C":
+        raw["unverified"] = by_one_list
+
+
+def name_periods(units: list[dict[str, Any]]) -> None:
+    """Give the earlier of two units of one code that ended in one year its last day in the id."""
+    by_id = defaultdict(list)
+    for raw in units:
+        by_id[raw["id"]].append(raw)
+    for group in by_id.values():
+        for raw in sorted(group, key=lambda raw: raw.get("to", ""))[:-1]:
+            raw["id"] = f"vn:{raw['code']}@{raw['to']}"
+
+
+def read_words(table: str) -> list[Any]:
+    """The words of a file, one a line under its use."""
     path = RESOURCES / f"{table}.yml"
     made = []
-    for province, lines in read_yaml(path).items():
+    for use, lines in read_yaml(path).items():
         for line in lines:
-            found = UNIT_LINE.fullmatch(line)
-            if found is None:
-                raise SystemExit(
-                    f"{path.name}, {province}: cannot read {line!r}; write 'CODE kind name | to DATE | also NAME'"
-                )
-            code, word, name, rest = found.groups()
-            raw = {"code": code, "kind": UNIT_KINDS[word], "name": name, "province": province, **UNIT_DEFAULTS[table]}
-            for part in rest.split(" | ")[1:]:
-                key, _, value = part.partition(" ")
-                if key == "also":
-                    raw.setdefault("aliases", []).append(value)
-                elif key == "unverified":
-                    raw.setdefault("unverified", []).append(value)
-                elif key == "source":
-                    raw["source"] = value.split()
-                elif key in ("from", "to", "confidence", "note"):
-                    raw[key] = value
-                else:
-                    raise SystemExit(f"{path.name}, {province}: {key!r} in {line!r} is no word of this file")
-            # A unit that ended early shares its code with the one that followed it.
-            ended_early = (table == "districts" and raw["to"] != LAST_DAY_OF_DISTRICTS) or (
-                table == "communes" and "to" in raw
-            )
-            raw["id"] = f"vn:{code}" + (f"@{raw['to'][:4]}" if ended_early else "")
-            made.append(compile_record(table, raw))
-    return follow_codes(made)
+            text, _, example = line.partition(" | example: ")
+            raw = {"use": use, "text": text, "example": example, **WORD_DEFAULTS}
+            try:
+                made.append(compile_record(table, raw))
+            except GazetteerError as error:
+                raise SystemExit(f"{path.name}, {use}, {line!r}: {error}") from None
+    return made
 
 
 def follow_codes(units: list[Any]) -> list[Any]:
@@ -111,7 +161,8 @@ def check_references(tables: Tables) -> None:
     problems = []
     for table, records in tables.items():
         seen: set[tuple[str, ...]] = set()
-        ids = {getattr(record, "id", ""): record for record in records}
+        followers = [*records, *(tables["communes"] if table == "former_communes" else ())]
+        ids = {getattr(record, "id", ""): record for record in followers}
         for record in records:
             key = identify(table, record)
             if key in seen:
@@ -164,6 +215,65 @@ def date_provinces(tables: Tables) -> None:
         tables[table] = [on_last_day(unit) for unit in tables[table]]
 
 
+def place_former_communes(tables: Tables) -> None:
+    """Replace the names of the districts of former communes by ids, and the codes of what followed by ids of that day.
+
+    A unit that ended before the list did is followed by the one that had its code on the next day.
+    """
+    provinces = {province.id: province.name for province in tables["provinces"]}
+    districts = defaultdict(list)
+    for unit in tables["districts"]:
+        districts[provinces[unit.province], name_key(unit.full_name)].append(unit)
+    on_first_day = {
+        unit.code: unit.id for unit in tables["communes"] if unit.is_valid(date.fromisoformat(FIRST_DAY_OF_COMMUNES))
+    }
+    begins = {(unit.code, unit.valid_from): (unit.id,) for table in COMMUNES for unit in tables[table]}
+
+    def follow(unit: Any) -> Any:
+        if unit.valid_to is None or unit.successors or unit.valid_to.isoformat() == LAST_DAY_OF_DISTRICTS:
+            return unit
+        heir = begins.get((unit.code, unit.valid_to + timedelta(days=1)), ())
+        return msgspec.structs.replace(unit, successors=heir)
+
+    def place(unit: Any) -> Any:
+        found = [
+            district.id
+            for district in districts[provinces[unit.province], name_key(unit.district)]
+            if district.is_valid(unit.valid_to)
+        ]
+        if len(found) != 1:
+            raise SystemExit(
+                f"former_communes.yml: {unit.full_name} ({unit.id}): no {unit.district} on {unit.valid_to}"
+            )
+        try:
+            then = tuple(on_first_day[code] for code in unit.successors)
+        except KeyError as error:
+            raise SystemExit(
+                f"former_communes.yml: {unit.full_name} ({unit.id}): no commune has the code {error}"
+            ) from None
+        return msgspec.structs.replace(unit, district=found[0], successors=then)
+
+    tables["former_communes"] = [place(unit) for unit in tables["former_communes"]]
+    for table in COMMUNES:
+        tables[table] = [follow(unit) for unit in tables[table]]
+
+
+def check_provinces_last(tables: Tables) -> None:
+    """Refuse a unit that hangs on a province that had ended before the unit did, or had not begun when the unit ended."""
+    by_id = {province.id: province for province in tables["provinces"]}
+    problems = []
+    for table in UNIT_DEFAULTS:
+        for unit in tables[table]:
+            province = by_id[unit.province]
+            day = unit.valid_to or date.max
+            if not province.is_valid(day):
+                problems.append(
+                    f"{table}: {unit.full_name} ({unit.id}) ends on {unit.valid_to or 'no day'}, {province.id} on {province.valid_to}"
+                )
+    if problems:
+        raise SystemExit("\n".join(problems))
+
+
 def find_heirs(provinces: list[Any]) -> dict[str, str]:
     """The name under which each province's land is known today; the last name for units that were split."""
     by_id = {province.id: province for province in provinces}
@@ -181,11 +291,11 @@ def mark_unique(tables: Tables) -> None:
         name_key(name) for province in tables["provinces"] for name in (province.name, *province.strong, *province.weak)
     }
     places = defaultdict(set)
-    for table in ("districts", "communes"):
+    for table in UNIT_DEFAULTS:
         for unit in tables[table]:
             for name in (unit.name, *unit.aliases):
                 places[name_key(name)].add(heirs[unit.province])
-    for table in ("districts", "communes"):
+    for table in UNIT_DEFAULTS:
         tables[table] = [
             msgspec.structs.replace(
                 unit,
@@ -214,18 +324,29 @@ def add_lookalikes(tables: Tables) -> None:
             tables["lookalikes"].append(compile_record("lookalikes", raw))
 
 
+def read_file(table: str) -> list[Any]:
+    """The records of a file, in whichever of the three forms it has."""
+    if table in UNIT_DEFAULTS:
+        return read_units(table)
+    return read_words(table) if table in USES else read_records(table)
+
+
 def build_tables() -> Tables:
     """Every table, complete and sorted."""
-    tables = {table: read_units(table) if table in UNIT_DEFAULTS else read_records(table) for table in TYPES}
+    tables = {table: read_file(table) for table in TYPES}
+    place_former_communes(tables)
     check_references(tables)
     for table in ("provinces", "central_agencies"):
         tables[table] = add_predecessors(tables[table])
     date_provinces(tables)
+    check_provinces_last(tables)
     mark_unique(tables)
     add_lookalikes(tables)
     for table, records in tables.items():
         if table == "surnames":
             records.sort(key=lambda record: (-record.pct, record.name))
+        elif table == "heads":
+            continue  # of two heads with one form the later one counts
         elif table == "ranks":
             records.sort(key=lambda record: record.order)
         else:
@@ -238,16 +359,36 @@ def render(records: list[Any]) -> bytes:
     return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
 
 
+def leave_out_examples(tables: Tables) -> Tables:
+    """The tables as they are packaged: examples are for readers of the resources and for the tests."""
+    return {
+        table: [
+            msgspec.structs.replace(record, example="") if getattr(record, "example", "") else record
+            for record in records
+        ]
+        for table, records in tables.items()
+    }
+
+
 def find_differing(tables: Tables) -> list[str]:
     """The names of the files that are not what the resources give."""
-    paths = {DATA / f"{table}.jsonl": render(records) for table, records in tables.items()}
-    return [path.name for path, content in paths.items() if not path.is_file() or path.read_bytes() != content]
+    tables = leave_out_examples(tables)
+    return [
+        path_of(table, DATA).name
+        for table, records in tables.items()
+        if not path_of(table, DATA).is_file()
+        or (
+            read_table(table, DATA) != tuple(records)
+            if table in PACKED
+            else path_of(table, DATA).read_bytes() != render(records)
+        )
+    ]
 
 
 def write_files(tables: Tables) -> None:
     DATA.mkdir(exist_ok=True)
-    for table, records in tables.items():
-        (DATA / f"{table}.jsonl").write_bytes(render(records))
+    for table, records in leave_out_examples(tables).items():
+        path_of(table, DATA).write_bytes(pack(records) if table in PACKED else render(records))
         print(f"{table}: {len(records)}")
 
 

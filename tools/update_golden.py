@@ -49,6 +49,7 @@ def describe_article(article: vnnews.Article) -> dict[str, Any]:
         "source": article.source,
         "tags": list(article.tags),
         "provinces": [f"{p.id} | {p.name} | {len(p.mentions)} mentions" for p in article.provinces],
+        "places": [f"{p.id} | {p.full_name} | {p.province} | {len(p.mentions)} mentions" for p in article.places],
         "agencies": [f"{a.name} | {a.kind} | {a.level} | {a.province}" for a in article.agencies],
         "officials": [
             f"{o.rank} {o.name}".strip() + " | " + "; ".join(f"{p.role}, {p.agency}, {p.status}" for p in o.posts)

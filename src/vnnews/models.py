@@ -255,6 +255,29 @@ class Province(_Frozen, frozen=True):
     mentions: tuple[Mention, ...] = ()
 
 
+class LocalPlace(_Frozen, frozen=True):
+    """A district or commune that the article names, as it was on the article's date; only units that the gazetteer knows."""
+
+    id: str
+    """Gazetteer id, e.g. 'vn:00004'; '' when the article does not tell which of several units of that name it means."""
+    name: str
+    """Short name: 'Ba Đình', '1' for 'Quận 1'."""
+    full_name: str
+    """'Phường Ba Đình', 'Quận 1'."""
+    kind: str
+    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'township', 'special_zone'."""
+    province: str = ""
+    """Name of its province, '' when the article does not tell."""
+    district: str = ""
+    """Full name of the district in which a commune of before July 2025 lay."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """Last day on which the unit existed, None while it exists."""
+    readings: tuple[str, ...] = ()
+    """Ids of every unit that can be meant, when there are several; `id` and the dates are empty then."""
+    mentions: tuple[Mention, ...] = ()
+
+
 class Agency(_Frozen, frozen=True):
     """A public body of Viet Nam that the article names, or one of another country that it names in the same words."""
 
@@ -345,6 +368,8 @@ class Article(_Frozen, frozen=True):
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
     officials: tuple[Official, ...] = ()
+    places: tuple[LocalPlace, ...] = ()
+    """Districts and communes; provinces have a list of their own."""
 
     def _repr_html_(self) -> str:
         """Show the article with its entities in colour in a notebook; see `vnnews.write.html`."""

@@ -145,7 +145,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
         on = article.published.date() if article.published else known_date
         facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
-        mentions = find_mentions(article, gazetteer=facts)
+        mentions = find_mentions(article, on=on, gazetteer=facts)
         found = link_entities(article, mentions, on=on, gazetteer=facts)
         names, bounds = word_spans(article.text, mentions)
         return msgspec.structs.replace(
@@ -154,6 +154,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             provinces=found.provinces,
             agencies=found.agencies,
             officials=found.officials,
+            places=found.places,
         )
 
 

@@ -42,7 +42,7 @@ def check(text: str) -> None:
         raise AssertionError("tokens overlap")
     article = Article(text[:20], text=text, passages=(Passage("body", 0, len(text), text),), sentences=sentences)
     for day in DAYS:
-        mentions = find_mentions(article)
+        mentions = find_mentions(article, on=day)
         found = link_entities(article, mentions, on=day)
         for entity in (*found.provinces, *found.agencies, *found.officials):
             for mention in entity.mentions:

@@ -178,7 +178,7 @@ def as_article(text: str) -> Article:
 
 def find_and_link(text: str) -> object:
     article = as_article(text)
-    return link_entities(article, find_mentions(article), on=date(2025, 1, 1))
+    return link_entities(article, find_mentions(article, on=date(2025, 1, 1)), on=date(2025, 1, 1))
 
 
 TEXTS: dict[str, Callable[[str], object]] = {

@@ -203,7 +203,7 @@ def test_mentions_and_links(text: str, on: date | None) -> None:
     article = Article(
         text[:20], text=text, passages=(Passage("body", 0, len(text), text),), words=(Word(0, len(text), text),)
     )
-    found = link_entities(article, find_mentions(article), on=on)
+    found = link_entities(article, find_mentions(article, on=on), on=on)
     for entity in (*found.provinces, *found.agencies, *found.officials):
         check_spans(text, entity.mentions)
 

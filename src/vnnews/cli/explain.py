@@ -84,6 +84,10 @@ def _entity_lines(article: Article) -> Iterator[Text]:
     for province in article.provinces:
         yield Text(f"province {province.full_name or province.name} ({province.id})", "bold bright_yellow")
         yield from _mention_lines(article, province.mentions)
+    for place in article.places:
+        where = ", ".join(filter(None, (place.district, place.province, place.id or f"{len(place.readings)} readings")))
+        yield Text(f"place {place.full_name} ({where})", "bold bright_yellow")
+        yield from _mention_lines(article, place.mentions)
 
 
 def _post(post: Post) -> str:

@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.answers import Answer
+    from vnnews.gazetteer.records import UnitRecord
 
 TABLES = (
     "provinces",
@@ -24,9 +25,15 @@ TABLES = (
     "regions",
     "districts",
     "communes",
+    "former_communes",
     "central_agencies",
     "institutions",
     "local_patterns",
+    "foreign",
+    "heads",
+    "fields",
+    "words",
+    "unit_words",
     "roles",
     "ranks",
     "modifiers",
@@ -54,11 +61,9 @@ def gazetteer() -> None:
 @click.option("--additions", type=click.Path(exists=True, dir_okay=False), help="A file with records of your own.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(name: str, on: datetime | None, nicknames: bool, additions: str | None, as_json: bool) -> None:
-    r"""Show all that NAME can stand for.
+    """Show all that NAME can stand for, what it lay in and what followed.
 
-    \b
-    vnnews gazetteer show "TP.HCM" --on 2025-07-01
-    vnnews gazetteer show "Sở KH&ĐT Quảng Ninh" --on 2024-05-01
+    Example: vnnews gazetteer show "phường Vĩnh Phúc" --on 2022-05-01
     """
     from vnnews.gazetteer import default
 
@@ -66,19 +71,45 @@ def show(name: str, on: datetime | None, nicknames: bool, additions: str | None,
     day = on.date() if on else None
     answers: dict[str, Answer[Any]] = {
         "province": facts.province(name, day, nicknames=nicknames),
+        "unit": facts.local_unit(name, day),
         "agency": facts.agency(name, day),
         "expansion": facts.expand(name, day),
     }
+    abroad = facts.foreign_unit(name)
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode({**answers, "foreign": abroad}), indent=2).decode())
     else:
         for what, answer in answers.items():
             _print_answer(facts, what, answer)
-    if not any(answers.values()):
+        for unit in abroad:
+            click.echo(
+                f"foreign: {unit.name} [{unit.kind}]; {f'of {unit.country}' if unit.country else 'of some state'}"
+            )
+    if not abroad and not any(answers.values()):
         if not as_json and not any(answer.other_times for answer in answers.values()):
             click.echo(f"nothing is known by the name {name!r}")
+        sys.exit(1)
+
+
+@gazetteer.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+def check(file: str) -> None:
+    """Say what is wrong with a FILE of your own records, by line.
+
+    Exit status 1 when something is.
+    """
+    from pathlib import Path
+
+    from vnnews.gazetteer import default
+    from vnnews.gazetteer.additions import check_additions
+
+    sound, problems = check_additions(Path(file), default())
+    for problem in problems:
+        click.echo(f"line {problem.line}: {problem.message}")
+    click.echo(f"{sound} records, {len(problems)} problems" if problems else f"{sound} records, nothing wrong")
+    if problems:
         sys.exit(1)
 
 
@@ -100,10 +131,9 @@ def show(name: str, on: datetime | None, nicknames: bool, additions: str | None,
     help="The file to write; standard output by default.",
 )
 def export(form: str, table: str, on: datetime | None, output: Any) -> None:
-    r"""Write a table as CSV or JSON.
+    """Write a table as CSV or JSON.
 
-    \b
-    vnnews gazetteer export --format csv --table provinces --on 2025-07-01
+    Example: vnnews gazetteer export --format csv --table provinces --on 2025-07-01
     """
     import msgspec
 
@@ -144,10 +174,16 @@ def _print_answer(facts: Gazetteer, what: str, answer: Answer[Any]) -> None:
 
 def _describe(facts: Gazetteer, record: Any) -> str:
     """A record in one line: name, validity, what came after, confidence."""
+    from vnnews.gazetteer.records import UnitRecord
+    from vnnews.gazetteer.units import direct_successors
+
     name = getattr(record, "full_name", record.name)
     parts = [f"{name} [{getattr(record, 'id', '') or record.kind}]", _period(record.valid_from, record.valid_to)]
-    by_id: dict[str, Any] = {**facts.province_by_id, **facts.agency_by_id}
-    heirs = [str(getattr(by_id[id], "full_name", by_id[id].name)) for id in getattr(record, "successors", ())]
+    if isinstance(record, UnitRecord):
+        parts[1:1] = _outer_units(facts, record)
+        heirs = [unit.full_name for unit in direct_successors(facts, record)]
+    else:
+        heirs = [facts.agency_by_id[id].name for id in getattr(record, "successors", ())]
     if heirs:
         parts.append(f"then {', '.join(heirs)}")
     if record.confidence != "A":
@@ -155,6 +191,13 @@ def _describe(facts: Gazetteer, record: Any) -> str:
     if getattr(record, "unverified", ()):
         parts.append(f"not verified: {', '.join(record.unverified)}")
     return "; ".join(parts)
+
+
+def _outer_units(facts: Gazetteer, record: UnitRecord) -> list[str]:
+    """What a district or commune lay in on its last day: 'in Quận Ba Đình, Thành phố Hà Nội'."""
+    province = facts.province_by_id.get(getattr(record, "province", ""))
+    district = facts.district_by_id.get(getattr(record, "district", ""))
+    return [f"in {', '.join(unit.full_name for unit in (district, province) if unit is not None)}"] if province else []
 
 
 def _period(start: date | None, end: date | None) -> str:

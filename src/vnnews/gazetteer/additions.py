@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -19,16 +19,19 @@ from vnnews.errors import GazetteerError, MissingExtra
 from vnnews.extras import name_command
 from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.records import SourceRecord
-from vnnews.gazetteer.tables import KEYS, TYPES, identify
+from vnnews.gazetteer.tables import KEYS, LOCAL_TABLES, TYPES, identify
 
 if TYPE_CHECKING:
-    from vnnews.gazetteer.store import Gazetteer
+    from vnnews.gazetteer.store import Facts
+
+FOLLOWERS = {"former_communes": ("former_communes", "communes")}
+"""The tables in which the successors of a table's records stand, where that is not the table itself."""
 
 USER_SOURCE = "user"
 """Source of an added record that names none."""
 
 
-def read_additions(path: Path, base: Gazetteer) -> dict[str, tuple[Any, ...]]:
+def read_additions(path: Path, base: Facts) -> dict[str, tuple[Any, ...]]:
     """Return the records of a file by table.
 
     Args:
@@ -48,6 +51,72 @@ def read_additions(path: Path, base: Gazetteer) -> dict[str, tuple[Any, ...]]:
     ('user',)
     """
     added: dict[str, dict[tuple[str, ...], Any]] = {}
+    problems: list[Problem] = []
+    for line, table, record in _compile_all(path, base, problems):
+        added.setdefault(table, {})[identify(table, record)] = (line, record)
+    own = SourceRecord(id=USER_SOURCE, kind="user", title=path.name)
+    added.setdefault("sources", {}).setdefault((USER_SOURCE,), (0, own))
+    problems += _missing_references(added, base)
+    if problems:
+        first = problems[0]
+        message = f"{path.name}, {first.message}"
+        if first.line and not first.is_reference:
+            message = f"{path.name}, line {first.line}, {first.message}"
+        raise GazetteerError(
+            message, source=str(path), stage="gazetteer", reason="reference" if first.is_reference else "invalid"
+        )
+    return {table: tuple(record for _, record in records.values()) for table, records in added.items()}
+
+
+class Problem(NamedTuple):
+    """What is wrong with a line of a file of additions."""
+
+    line: int
+    """0 when no line is to blame."""
+    message: str
+    is_reference: bool = False
+    """Whether the record names what neither the file nor the gazetteer has."""
+
+
+def check_additions(path: Path, base: Facts) -> tuple[int, list[Problem]]:
+    r"""Return how many records of a file are sound, and everything that is wrong with the others, by line.
+
+    Raises:
+        GazetteerError: The file cannot be read, or is no JSON or YAML as a whole.
+        MissingExtra: The file is YAML and PyYAML is not installed.
+
+    >>> import tempfile
+    >>> from vnnews.gazetteer import default
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "own.jsonl")
+    ...     _ = path.write_text('{"table": "towns"}\n{"table": "words", "use": "street", "text": "hẻm nhỏ"}', encoding="utf-8")
+    ...     sound, problems = check_additions(path, default())
+    >>> sound, [problem.line for problem in problems]
+    (1, [1])
+    """
+    added: dict[str, dict[tuple[str, ...], Any]] = {}
+    problems: list[Problem] = []
+    count = 0
+    known = {table: {identify(table, record): record for record in base.table(table)} for table in TYPES}
+    for line, table, record in _compile_all(path, base, problems):
+        key = identify(table, record)
+        count += 1
+        if key in added.setdefault(table, {}):
+            problems.append(Problem(line, f"{table} {' '.join(key)} stands in line {added[table][key][0]} already"))
+            count -= 1
+        elif known[table].get(key) == record:
+            problems.append(Problem(line, f"{table} {' '.join(key)} says nothing new"))
+            count -= 1
+        added[table][key] = (line, record)
+    added.setdefault("sources", {}).setdefault(
+        (USER_SOURCE,), (0, SourceRecord(id=USER_SOURCE, kind="user", title=path.name))
+    )
+    missing = _missing_references(added, base)
+    return count - len({problem.line for problem in missing}), sorted(problems + missing)
+
+
+def _compile_all(path: Path, base: Facts, problems: list[Problem]) -> Iterator[tuple[int, str, Any]]:
+    """Each sound record with its line and table; what is wrong with the others goes to `problems`."""
     keyed = {
         table: cache(lambda table=table: {identify(table, record): record for record in base.table(table)})
         for table in TYPES
@@ -56,19 +125,15 @@ def read_additions(path: Path, base: Gazetteer) -> dict[str, tuple[Any, ...]]:
         try:
             table, record = _compile(raw, keyed)
         except GazetteerError as error:
-            raise GazetteerError(
-                f"{path.name}, line {line}, {error.message}", source=str(path), stage="gazetteer", reason="invalid"
-            ) from None
-        added.setdefault(table, {})[identify(table, record)] = record
-    own = SourceRecord(id=USER_SOURCE, kind="user", title=path.name)
-    added.setdefault("sources", {}).setdefault((USER_SOURCE,), own)
-    result = {table: tuple(records.values()) for table, records in added.items()}
-    _check_references(path, result, base)
-    return result
+            problems.append(Problem(line, error.message))
+            continue
+        yield line, table, record
 
 
 def _compile(raw: Any, keyed: Mapping[str, Callable[[], dict[tuple[str, ...], Any]]]) -> tuple[str, Any]:
     """The table and the record of one raw mapping, on top of the record that it overrides."""
+    if isinstance(raw, Exception):
+        raise GazetteerError(f"field '?': no JSON object ({raw})")
     if not isinstance(raw, dict):
         raise GazetteerError("field '?': a record is a mapping of fields to values")
     fields = dict(raw)
@@ -84,30 +149,34 @@ def _compile(raw: Any, keyed: Mapping[str, Callable[[], dict[tuple[str, ...], An
     return table, compile_record(table, fields)
 
 
-def _check_references(path: Path, added: dict[str, tuple[Any, ...]], base: Gazetteer) -> None:
-    """Refuse sources, provinces and successors that neither the file nor the base knows."""
+def _missing_references(added: Mapping[str, Mapping[tuple[str, ...], Any]], base: Facts) -> list[Problem]:
+    """Sources, provinces and successors that neither the file nor the base knows."""
 
     @cache
-    def known(table: str) -> frozenset[str]:
-        return frozenset(record.id for record in (*base.table(table), *added.get(table, ())))
+    def known(*tables: str) -> frozenset[str]:
+        own = (record for table in tables for _, record in added.get(table, {}).values())
+        return frozenset(record.id for record in (*(record for table in tables for record in base.table(table)), *own))
 
+    found = []
     for table, records in added.items():
-        for record in records:
+        for key, (line, record) in records.items():
             wanted = {
-                "source": (getattr(record, "source", ()), "sources"),
-                "basis": (getattr(record, "basis", ()), "sources"),
-                "successors": (getattr(record, "successors", ()), table),
-                "province": ((record.province,) if table in ("districts", "communes") else (), "provinces"),
+                "source": (getattr(record, "source", ()), ("sources",)),
+                "basis": (getattr(record, "basis", ()), ("sources",)),
+                "successors": (getattr(record, "successors", ()), FOLLOWERS.get(table, (table,))),
+                "province": ((record.province,) if table in LOCAL_TABLES else (), ("provinces",)),
+                "district": ((record.district,) if getattr(record, "district", "") else (), ("districts",)),
             }
             for field, (ids, where) in wanted.items():
-                missing = [id for id in ids if id not in known(where)] if ids else []
+                missing = [id for id in ids if id not in known(*where)] if ids else []
                 if missing:
-                    what = f"{path.name}, field '{field}' of {' '.join(identify(table, record))}: {missing[0]!r} is not among the {where}"
-                    raise GazetteerError(what, source=str(path), stage="gazetteer", reason="reference")
+                    what = f"field '{field}' of {' '.join(key)}: {missing[0]!r} is not among the {' and '.join(where)}"
+                    found.append(Problem(line, what, True))
+    return found
 
 
 def _read_raw(path: Path) -> Iterator[tuple[int, Any]]:
-    """The raw records of a file with the number of their line."""
+    """The raw records of a file with the number of their line; an error in place of a line that is no JSON."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -122,8 +191,7 @@ def _read_raw(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, json.loads(line)
             except (ValueError, RecursionError) as error:
-                message = f"{path.name}, line {number}, field '?': no JSON object ({error})"
-                raise GazetteerError(message, source=str(path), stage="gazetteer", reason="syntax") from None
+                yield number, error
 
 
 def _read_yaml(path: Path, text: str) -> Iterator[tuple[int, Any]]:

@@ -15,31 +15,8 @@ from typing import Any
 import msgspec
 
 from vnnews.errors import GazetteerError
-from vnnews.gazetteer.tables import TYPES
-
-UNIT_WORDS = {
-    "province": "Tỉnh",
-    "centrally_run_city": "Thành phố",
-    "city": "Thành phố",
-    "urban_district": "Quận",
-    "town": "Thị xã",
-    "rural_district": "Huyện",
-    "ward": "Phường",
-    "commune": "Xã",
-    "special_zone": "Đặc khu",
-}
-"""The word in front of the full name of a unit of each kind."""
-
-UNIT_KINDS = {
-    "thành phố": "city",
-    "quận": "urban_district",
-    "thị xã": "town",
-    "huyện": "rural_district",
-    "phường": "ward",
-    "xã": "commune",
-    "đặc khu": "special_zone",
-}
-"""The kinds of district- and commune-level units by their words."""
+from vnnews.gazetteer.names import UNIT_WORDS
+from vnnews.gazetteer.tables import CUES, LOCAL_TABLES, TYPES, USES
 
 INSTITUTION_FORMS = {
     "Bệnh viện ": ("BV ",),
@@ -77,7 +54,11 @@ def compile_record(table: str, raw: dict[str, Any]) -> Any:
         _imply_province_names(fields)
     if table == "institutions":
         _imply_institution_names(fields)
-    if table in ("districts", "communes"):
+    if table == "cues" and fields.get("means") not in CUES:
+        raise GazetteerError(f"field 'means': {fields.get('means')!r} is none of {', '.join(CUES)}")
+    if table in USES and fields.get("use") not in USES[table]:
+        raise GazetteerError(f"field 'use': {fields.get('use')!r} is none of {', '.join(USES[table])}")
+    if table in LOCAL_TABLES:
         fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {fields.get('name', '')}")
     if isinstance(fields.get("former_parents"), list):
         fields["former_parents"] = [_read_former_parent(text) for text in fields["former_parents"]]
@@ -116,6 +97,8 @@ def _imply_province_names(fields: dict[str, Any]) -> None:
     full_name = fields.setdefault("full_name", f"{UNIT_WORDS.get(str(fields.get('kind')), '')} {name}")
     is_weak = str(fields.pop("name_is_weak", "false")) == "true"
     implied = [full_name] if is_weak else [name, full_name]
+    if fields.get("kind") == "centrally_run_city":
+        implied.append(f"TP {name}")
     _prepend(fields, "strong", implied)
     if is_weak:
         _prepend(fields, "weak", [name])

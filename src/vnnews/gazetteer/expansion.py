@@ -23,7 +23,7 @@ from vnnews.gazetteer.records import (
     Record,
     RoleRecord,
 )
-from vnnews.gazetteer.store import Gazetteer
+from vnnews.gazetteer.store import Facts
 from vnnews.text import fold
 
 MAX_NAME = 150
@@ -41,7 +41,7 @@ _SLOT = re.compile(r"<\w>")
 _FIELD_AND_REST = re.compile(r"<F>,? <[PDCA]>$")
 
 
-def expand_name(gazetteer: Gazetteer, name: str, day: date | None) -> Answer[Expansion]:
+def expand_name(gazetteer: Facts, name: str, day: date | None) -> Answer[Expansion]:
     """Return all expansions of a name on a day.
 
     >>> from vnnews.gazetteer import default
@@ -60,7 +60,7 @@ def expand_name(gazetteer: Gazetteer, name: str, day: date | None) -> Answer[Exp
     return Answer(name=name, on=day, records=found, matched="strong" if found else "", sources=sources)
 
 
-def _expand(gazetteer: Gazetteer, name: str, day: date | None) -> list[Expansion]:
+def _expand(gazetteer: Facts, name: str, day: date | None) -> list[Expansion]:
     """The expansions by the first way that gives any."""
     answer = gazetteer.agency(name, day)
     central = _expand_central(answer)
@@ -73,7 +73,7 @@ def _expand(gazetteer: Gazetteer, name: str, day: date | None) -> list[Expansion
     return [*central, *words] or local or list(_expand_post(gazetteer, name, day))
 
 
-def _expand_local(gazetteer: Gazetteer, name: str, day: date | None, *, is_inner: bool = False) -> Iterator[Expansion]:
+def _expand_local(gazetteer: Facts, name: str, day: date | None, *, is_inner: bool = False) -> Iterator[Expansion]:
     """A head of a local body and what fills its slots, longest head first; a body inside another holds no further one."""
     for head, rest in _split_heads(name):
         known = gazetteer.patterns_by_head.get(name_key(head), ())
@@ -85,9 +85,7 @@ def _expand_local(gazetteer: Gazetteer, name: str, day: date | None, *, is_inner
             return
 
 
-def _fill(
-    gazetteer: Gazetteer, pattern: LocalPattern, rest: str, day: date | None, is_inner: bool
-) -> Iterator[Expansion]:
+def _fill(gazetteer: Facts, pattern: LocalPattern, rest: str, day: date | None, is_inner: bool) -> Iterator[Expansion]:
     """The pattern's name with the rest of the text in its slots."""
     slots = _SLOT.findall(pattern.name)
     if not rest:
@@ -110,7 +108,7 @@ def _fill(
 
 
 def _fill_slot(
-    gazetteer: Gazetteer, pattern: LocalPattern, slot: str, text: str, day: date | None, *, is_inner: bool
+    gazetteer: Facts, pattern: LocalPattern, slot: str, text: str, day: date | None, *, is_inner: bool
 ) -> Iterator[tuple[str, str]]:
     """What can stand in the last slot of a pattern, with its province."""
     if slot in _PLACE_SLOTS:
@@ -128,7 +126,7 @@ def _fill_slot(
         yield (_expand_field(gazetteer, text) if slot == "<F>" else text), ""
 
 
-def _drop_literal(gazetteer: Gazetteer, pattern: LocalPattern, slot: str, rest: str) -> str:
+def _drop_literal(gazetteer: Facts, pattern: LocalPattern, slot: str, rest: str) -> str:
     """The rest without the words that the pattern has between head and slot: 'Công an' in 'PC08 Công an TP.HCM'."""
     literal = pattern.name[len(pattern.head) : pattern.name.index(slot)].strip(" ,")
     for head, tail in _split_heads(rest) if literal else ():
@@ -137,7 +135,7 @@ def _drop_literal(gazetteer: Gazetteer, pattern: LocalPattern, slot: str, rest: 
     return rest
 
 
-def _expand_field(gazetteer: Gazetteer, field: str) -> str:
+def _expand_field(gazetteer: Facts, field: str) -> str:
     """A field of work in full words: 'GD&ĐT' → 'Giáo dục và Đào tạo'."""
     for record in gazetteer.abbreviations_by_form.get(name_key(field), ()):
         if record.kind == "field" and record.is_safe:
@@ -145,7 +143,7 @@ def _expand_field(gazetteer: Gazetteer, field: str) -> str:
     return field
 
 
-def _expand_word(gazetteer: Gazetteer, name: str) -> Iterator[Expansion]:
+def _expand_word(gazetteer: Facts, name: str) -> Iterator[Expansion]:
     """An abbreviation of a word or a title."""
     key = name_key(name)
     for record in gazetteer.abbreviations_by_form.get(key, ()):
@@ -156,7 +154,7 @@ def _expand_word(gazetteer: Gazetteer, name: str) -> Iterator[Expansion]:
             yield _make(role.title, "role", role, level=role.level)
 
 
-def _expand_post(gazetteer: Gazetteer, name: str, day: date | None) -> Iterator[Expansion]:
+def _expand_post(gazetteer: Facts, name: str, day: date | None) -> Iterator[Expansion]:
     """A post in front of a body: 'PCT UBND tỉnh Quảng Ninh'."""
     for head, rest in _split_heads(name):
         made = [
@@ -169,7 +167,7 @@ def _expand_post(gazetteer: Gazetteer, name: str, day: date | None) -> Iterator[
             return
 
 
-def _join(gazetteer: Gazetteer, role: RoleRecord, rest: str, day: date | None) -> Iterator[Expansion]:
+def _join(gazetteer: Facts, role: RoleRecord, rest: str, day: date | None) -> Iterator[Expansion]:
     """A post and the body after it; the title may hold the head of the body ('PCT UBND')."""
     if not rest:
         return

@@ -13,6 +13,32 @@ import re
 from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
 from vnnews.text import deaccent, fold, normalize
 
+UNIT_WORDS = {
+    "province": "Tỉnh",
+    "centrally_run_city": "Thành phố",
+    "city": "Thành phố",
+    "urban_district": "Quận",
+    "town": "Thị xã",
+    "rural_district": "Huyện",
+    "ward": "Phường",
+    "commune": "Xã",
+    "township": "Thị trấn",
+    "special_zone": "Đặc khu",
+}
+"""The word in front of the full name of a unit of each kind."""
+
+UNIT_KINDS = {
+    "thành phố": "city",
+    "quận": "urban_district",
+    "thị xã": "town",
+    "huyện": "rural_district",
+    "phường": "ward",
+    "xã": "commune",
+    "thị trấn": "township",
+    "đặc khu": "special_zone",
+}
+"""The kinds of district- and commune-level units by their words."""
+
 # "TƯ", "T.Ư", "TW", "T.W": the centre, when it is written in capitals among words that are not ("Bộ Kế hoạch và Đầu tư", "ĐẦU TƯ").
 _CENTRE = re.compile(r"(?<!\w)T\.?\s?[ƯW](?!\w)\.?")
 _JOINERS = re.compile(r"(?<!\w)và(?!\w)|[\W_]+")

@@ -14,6 +14,9 @@ from datetime import date
 
 import msgspec
 
+FIRST_DAY_OF_COMMUNES = date(2025, 7, 1)
+"""The day on which the communes of today took over and the districts were no more."""
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What every record has: where it comes from and how sure it is."""
@@ -58,19 +61,26 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     note: str = ""
 
 
-class ProvinceRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class UnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """An administrative unit of any level in one period of its life."""
+
+    id: str
+    name: str
+    """The name without its kind: 'Quảng Ninh', 'Cầu Giấy', '1' for 'Quận 1'."""
+    full_name: str
+    """The name with its kind: 'Tỉnh Quảng Ninh', 'Phường Ba Đình'."""
+    kind: str
+    code: str = ""
+    """Code of the statistics office; codes are reused, so look it up with a date."""
+
+
+class ProvinceRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A province or centrally run city in one period of its life."""
 
     id: str
     """'vn:quangninh' alone or with a period: '@63' ended with the list of 63, '@34' began with the list of 34, '@2026' city of that year."""
-    name: str
-    """Short official name: 'Quảng Ninh'."""
-    full_name: str
-    """'Tỉnh Quảng Ninh', 'Thành phố Hồ Chí Minh'."""
     kind: str
     """'province' or 'centrally_run_city'."""
-    code: str = ""
-    """Code of the statistics office; codes are reused, so look it up with a date."""
     iso: str = ""
     """ISO 3166-2 code of the unit, or of the unit that it continues (the standard still lists the 63)."""
     strong: tuple[str, ...] = ()
@@ -129,17 +139,13 @@ class RegionRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Names of its provinces since 1 July 2025, as far as known."""
 
 
-class LocalUnitRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A district (until 30 June 2025) or a commune (since 1 July 2025): a path to its province."""
+class LocalUnitRecord(UnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A district (until 30 June 2025) or a commune: a path to its province."""
 
     id: str
     """'vn:' + code, with '@' and the last year where the code or the name stood for something else later."""
-    name: str
-    """'Long Xuyên', 'Ba Đình', '1' for 'Quận 1'."""
-    full_name: str
-    """'Thành phố Long Xuyên', 'Phường Ba Đình'."""
     kind: str
-    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'special_zone'."""
+    """'city', 'urban_district', 'town', 'rural_district'; 'ward', 'commune', 'township', 'special_zone'."""
     code: str
     province: str
     """Id of the province that it belonged to at the end of its time."""
@@ -157,7 +163,14 @@ class DistrictRecord(
 class CommuneRecord(
     LocalUnitRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
-    """A commune, ward or special zone of the list in force since 1 July 2025."""
+    """A commune, ward, township or special zone: of the list in force since 1 July 2025, or of the lists before it."""
+
+    district: str = ""
+    """Id of the district in which it lay on its last day, '' since the level ended."""
+    successors: tuple[str, ...] = ()
+    """Ids of the communes that took over its land on the day after `valid_to`, as far as known; more than one when it was divided."""
+    act: str = ""
+    """Number of the act that ended it, where one is known: '1286/NQ-UBTVQH15'."""
 
 
 class FormerParent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -187,10 +200,16 @@ class AgencyRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Titles of its head: 'Bộ trưởng'."""
     is_public: bool = True
     """False for the press, state-owned companies and professional bodies, which are listed so that they are not taken for agencies."""
+    of_commander: tuple[str, ...] = ()
+    """Names that mean it behind the title of its commander: 'Tư lệnh | Hải quân'."""
+    not_in_text: tuple[str, ...] = ()
+    """Names that mean another thing in running text ('Nhân Dân', 'VR'), which only a question to the gazetteer takes."""
     successors: tuple[str, ...] = ()
     """Ids of the bodies that took it over."""
     predecessors: tuple[str, ...] = ()
     """Ids of the bodies that it took over; generated."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
     def parent_on(self, on: date | None) -> str:
         """Return the name of the body that it was part of on a day."""
@@ -208,6 +227,35 @@ class InstitutionRecord(
 
     province: str = ""
     """Name of the province that it belongs to, '' where a central body runs it or it is private."""
+
+
+class ForeignBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A body of another state, or the head that such bodies have before the name of their state."""
+
+    name: str
+    """'Lầu Năm Góc'; 'Bộ' or 'Hạ viện' in the record of no state."""
+    kind: str
+    short: tuple[str, ...] = ()
+    is_foreign_alone: bool = False
+    """Whether Viet Nam has no such body, so that the head says without a state that it is another's: 'Thượng viện'."""
+
+
+class ForeignRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A foreign state, territory, union or organisation with the bodies that are known to be its own."""
+
+    name: str
+    """The usual Vietnamese name: 'Mỹ', 'Hàn Quốc', 'Liên hợp quốc'."""
+    kind: str
+    """'state', 'territory' or 'organisation'; 'any' in the one record that holds the heads of the bodies of all."""
+    code: str = ""
+    """ISO 3166-1, two letters; '' for organisations."""
+    short: tuple[str, ...] = ()
+    """Other forms: 'Hoa Kỳ', 'LHQ'."""
+    places: tuple[str, ...] = ()
+    """Parts by which it is named and that no place of Viet Nam is named like: 'Vân Nam'."""
+    bodies: tuple[ForeignBody, ...] = ()
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -240,6 +288,8 @@ class LocalPattern(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, f
     """Expanded form of the body that it is part of, with the same slots."""
     successors: tuple[str, ...] = ()
     """Ids of the patterns that took over."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -251,9 +301,9 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """The post without the agency: 'Bí thư'."""
     agency: str = ""
     """The agency that the title itself names, in full words: 'Tỉnh ủy', 'Quốc hội'."""
-    key: str
+    key: str = ""
     """An English key: 'provincial_party_secretary'."""
-    domain: str
+    domain: str = "any"
     """'party', 'party_rank', 'government', 'legislature', 'police', 'military', 'court' …"""
     level: str = "any"
     attaches_to: tuple[str, ...] = ()
@@ -266,6 +316,24 @@ class RoleRecord(DatedRecord, frozen=True, kw_only=True, omit_defaults=True, for
     """1 head, 2 deputy, 3 spokesperson, 4 member or officer."""
     is_public: bool = True
     """False for professions, companies and generic words ('Lãnh đạo'), which make nobody an official."""
+    reads: str = ""
+    """How title and body are read in a text: 'after', 'implied', 'at' …, see the head of resources/roles.yml; '' leaves it to `agency`."""
+    body: tuple[str, ...] = ()
+    """First words of the body, for the ways 'at', 'head' and 'member': 'phòng', 'tỉnh ủy'."""
+    has_deputy: bool = False
+    """Whether 'Phó' in front of it makes the title of its deputy."""
+    stands_alone: bool = False
+    """Whether it makes its holder an official although the text names no body."""
+    body_kinds: tuple[str, ...] = ()
+    """Kinds of the bodies that the bare title can mean, when one was named before."""
+    body_heads: tuple[str, ...] = ()
+    """First words of those bodies, where their kinds hold others too."""
+    is_of_state: bool = False
+    """Whether only public bodies have it, so that its body may be named anywhere in the article."""
+    is_of_companies: bool = False
+    """Whether it says nothing of a state when a foreigner bears it without a body."""
+    example: str = ""
+    """A sentence in which it is read, as papers write it."""
 
 
 class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -276,53 +344,7 @@ class RankRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     order: int
     """1 is the highest."""
     short: tuple[str, ...] = ()
-
-
-class ModifierRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A word that changes a title: 'nguyên', 'quyền', 'Phó', 'Thường trực'."""
-
-    text: str
-    means: str
-    """'former', 'acting', 'deputy', 'standing', 'concurrent', 'deceased' …"""
-    place: str
-    """'before', 'after' or 'between' titles."""
-    short: tuple[str, ...] = ()
-    status: str = ""
-    """The `Post.status` that it brings: 'former', 'acting' or ''."""
-
-
-class CueRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A phrase of appointment or dismissal."""
-
-    text: str
-    means: str
-    """'appointed' or 'relieved'."""
-
-
-class HonorificRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """A word in front of a person's name."""
-
-    text: str
-    """'ông', 'đồng chí', 'PGS.TS'."""
-    kind: str
-    """'person_title', 'party_honorific', 'academic', 'professional', 'award', 'religious', 'legal_status', 'community', 'status'."""
-    gender: str = ""
-    """'male', 'female' or ''."""
-    variants: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    gloss: str = ""
-
-
-class AbbreviationRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """An abbreviation of a word inside the names of bodies and titles."""
-
-    short: str
-    expansions: tuple[str, ...]
-    kind: str
-    """'unit', 'field', 'role', 'place' or 'modifier'."""
-    variants: tuple[str, ...] = ()
-    is_safe: bool = True
-    """False when it has another sense."""
+    example: str = ""
 
 
 class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -335,6 +357,8 @@ class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Peoples among whom it is frequent."""
     confusable: str = ""
     """The other sense of the word."""
+    is_weak: bool = False
+    """Whether it is more often another word at the start of a capitalised phrase."""
 
 
 class NamePartRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

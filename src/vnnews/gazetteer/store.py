@@ -1,4 +1,4 @@
-"""The gazetteer as an object: its tables, loaded when first asked for, and the questions about one name.
+"""The facts of a gazetteer: its tables, loaded when first asked for, and the records that bear a name.
 
 Takes the packaged tables and, for a user's own gazetteer, records that are added or put in place of others; gives immutable tuples
 of records and `Answer`s. Decides which of several matching names counts: strong before weak, weak before nickname, and a name typed
@@ -7,50 +7,42 @@ without diacritics last. Two gazetteers share nothing that one of them could cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from vnnews.arguments import check_text
 from vnnews.errors import InputError
 from vnnews.gazetteer import records as r
-from vnnews.gazetteer.answers import Answer, Expansion
+from vnnews.gazetteer import word_records as w
+from vnnews.gazetteer.answers import Answer
+from vnnews.gazetteer.indexes import STRENGTHS, ForeignNames, Index, build_index, collect, group, index_names
 from vnnews.gazetteer.names import bare_key, name_key
-from vnnews.gazetteer.tables import identify, read_table
+from vnnews.gazetteer.tables import USES, identify, read_table
+from vnnews.text import fold
 
-STRENGTHS = ("strong", "weak", "nickname", "bare")
-"""How a name can match, best first."""
-
-SHORTEST_BARE = 6
-"""Code points of the shortest weak name that is found without its diacritics: 'Hồ Chí Minh' is, 'ĐN' is not."""
-
-Index = dict[str, dict[str, list[Any]]]
-"""Strength → key → records."""
+CLOSED_HEADS = frozenset({"place", "committee", "board", "party_group", "inner"})
+"""What follows the heads whose forms the patterns of local bodies share."""
 
 
-class Gazetteer:
-    """Dated facts about provinces, agencies, roles and names.
+class Facts:
+    """The tables of a gazetteer and what names what in them.
 
     Args:
-        added: Records by table, to be added to the packaged ones or to replace those with the same key; see `with_additions`.
+        added: Records by table, to be added to the packaged ones or to replace those with the same key.
 
-    >>> gazetteer = Gazetteer()
-    >>> len(gazetteer.provinces_on(date(2025, 6, 30))), len(gazetteer.provinces_on(date(2025, 7, 1)))
+    >>> len(Facts().provinces_on(date(2025, 6, 30))), len(Facts().provinces_on(date(2025, 7, 1)))
     (63, 34)
     """
 
     def __init__(self, added: Mapping[str, tuple[Any, ...]] | None = None) -> None:
         self._added: dict[str, tuple[Any, ...]] = dict(added or {})
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (default, ()) if self is default() else (Gazetteer, (self._added,))
-
     def table(self, name: str) -> tuple[Any, ...]:
         """Return the records of a table, the user's in place of ours where they have the same key.
 
-        >>> Gazetteer().table("ranks")[0].title
+        >>> Facts().table("ranks")[0].title
         'Đại tướng'
         """
         added = self._added.get(name, ())
@@ -90,6 +82,11 @@ class Gazetteer:
         return self.table("communes")
 
     @cached_property
+    def former_communes(self) -> tuple[r.CommuneRecord, ...]:
+        """Communes, wards and townships of the lists from 2004 to 30 June 2025; large, loaded only when asked for."""
+        return self.table("former_communes")
+
+    @cached_property
     def central_agencies(self) -> tuple[r.AgencyRecord, ...]:
         """Central bodies of all times."""
         return self.table("central_agencies")
@@ -105,6 +102,30 @@ class Gazetteer:
         return self.table("local_patterns")
 
     @cached_property
+    def foreign(self) -> tuple[r.ForeignRecord, ...]:
+        """Foreign states and organisations with their bodies."""
+        return self.table("foreign")
+
+    @cached_property
+    def heads(self) -> tuple[w.HeadRecord, ...]:
+        """First words of the names of bodies; of two with one form the later one counts."""
+        return self.table("heads")
+
+    @cached_property
+    def unit_words(self) -> tuple[w.UnitWordRecord, ...]:
+        """Words for the kinds of administrative units."""
+        return self.table("unit_words")
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of the tables 'words' and 'fields' by their use, folded."""
+        uses: dict[str, set[str]] = {use: set() for table in USES for use in USES[table]}
+        for table in USES:
+            for record in self.table(table):
+                uses[record.use].add(fold(record.text))
+        return {use: frozenset(words) for use, words in uses.items()}
+
+    @cached_property
     def roles(self) -> tuple[r.RoleRecord, ...]:
         """Titles of posts."""
         return self.table("roles")
@@ -115,22 +136,22 @@ class Gazetteer:
         return self.table("ranks")
 
     @cached_property
-    def modifiers(self) -> tuple[r.ModifierRecord, ...]:
+    def modifiers(self) -> tuple[w.ModifierRecord, ...]:
         """Words that change a title."""
         return self.table("modifiers")
 
     @cached_property
-    def cues(self) -> tuple[r.CueRecord, ...]:
+    def cues(self) -> tuple[w.CueRecord, ...]:
         """Phrases of appointment and dismissal."""
         return self.table("cues")
 
     @cached_property
-    def honorifics(self) -> tuple[r.HonorificRecord, ...]:
+    def honorifics(self) -> tuple[w.HonorificRecord, ...]:
         """Words in front of a person's name."""
         return self.table("honorifics")
 
     @cached_property
-    def abbreviations(self) -> tuple[r.AbbreviationRecord, ...]:
+    def abbreviations(self) -> tuple[w.AbbreviationRecord, ...]:
         """Abbreviations of words inside names of bodies and titles."""
         return self.table("abbreviations")
 
@@ -167,136 +188,127 @@ class Gazetteer:
     def provinces_on(self, on: date | None = None) -> tuple[r.ProvinceRecord, ...]:
         """Return the provinces and centrally run cities of a day, or of all times.
 
-        >>> [p.name for p in default().provinces_on(date(2025, 7, 1)) if p.kind == "centrally_run_city"]
+        >>> [p.name for p in Facts().provinces_on(date(2025, 7, 1)) if p.kind == "centrally_run_city"]
         ['Cần Thơ', 'Đà Nẵng', 'Hải Phòng', 'Hà Nội', 'Hồ Chí Minh', 'Huế']
         """
         day = as_day(on)
         return tuple(record for record in self.provinces if record.is_valid(day))
 
+    def districts_on(self, on: date | None = None) -> tuple[r.DistrictRecord, ...]:
+        """Return the district-level units of a day, or of all times since 2004.
+
+        >>> len(Facts().districts_on(date(2022, 5, 1))), len(Facts().districts_on(date(2025, 7, 1)))
+        (705, 0)
+        """
+        day = as_day(on)
+        return tuple(record for record in self.districts if record.is_valid(day))
+
+    def communes_on(self, on: date | None = None) -> tuple[r.CommuneRecord, ...]:
+        """Return the communes, wards, townships and special zones of a day, or of all times since 2004.
+
+        >>> len(Facts().communes_on(date(2025, 6, 30))), len(Facts().communes_on(date(2025, 7, 1)))
+        (10035, 3321)
+        """
+        day = as_day(on)
+        is_past = day is None or day < r.FIRST_DAY_OF_COMMUNES
+        every = (*self.former_communes, *self.communes) if is_past else self.communes
+        return tuple(record for record in every if record.is_valid(day))
+
     def province(self, name: str, on: date | None = None, *, nicknames: bool = False) -> Answer[r.ProvinceRecord]:
         """Return the provinces that a name stands for on a day.
 
-        >>> default().province("TP.HCM", on=date(2025, 7, 1)).only.full_name
+        >>> Facts().province("TP.HCM", on=date(2025, 7, 1)).only.full_name
         'Thành phố Hồ Chí Minh'
-        >>> [p.name for p in default().province("QN", on=date(2024, 1, 1))]
+        >>> [p.name for p in Facts().province("QN", on=date(2024, 1, 1))]
         ['Quảng Nam', 'Quảng Ngãi', 'Quảng Ninh']
         """
         strengths = STRENGTHS if nicknames else ("strong", "weak", "bare")
         return self._answer(name, as_day(on), self._province_index, strengths)
 
-    def successors(self, name: str, on: date | None = None) -> Answer[r.ProvinceRecord]:
-        """Return the provinces that the land of a province belongs to on a day, or now; the province itself while it exists.
-
-        >>> default().successors("Bến Tre", on=date(2025, 7, 1)).only.full_name
-        'Tỉnh Vĩnh Long'
-        >>> default().successors("Bình Phước").only.full_name
-        'Thành phố Đồng Nai'
-        """
-        day = as_day(on)
-        found = self.province(name)
-        start = [record for record in found.records if record.is_valid(day)] if day else []
-        heirs: dict[str, r.ProvinceRecord] = {}
-        for record in start or found.records:
-            if day is None or record.valid_from is None or record.valid_from <= day:
-                heirs.update((heir.id, heir) for heir in self._follow(record, day))
-        return self._make_answer(name, day, tuple(heirs.values()), found.matched)
-
-    def _follow(self, record: r.ProvinceRecord, day: date | None) -> Iterable[r.ProvinceRecord]:
-        """The units of a day that took over a unit, through any number of changes; a unit is visited once."""
-        waiting, seen = [record], {record.id}
-        while waiting:
-            unit = waiting.pop(0)
-            if not unit.successors or (day is not None and unit.is_valid(day)):
-                yield unit
-                continue
-            steps = [id for id in unit.successors if id not in seen]
-            seen.update(steps)
-            waiting += [self.province_by_id[id] for id in steps]
-
-    def province_of(self, unit: r.LocalUnitRecord, on: date | None = None) -> r.ProvinceRecord:
-        """Return the province that a district or commune lies in on a day, or on its own last day.
-
-        >>> commune = next(unit for unit in default().communes if unit.full_name == "Phường Trấn Biên")
-        >>> [default().province_of(commune, day).full_name for day in (date(2026, 4, 29), date(2026, 4, 30))]
-        ['Tỉnh Đồng Nai', 'Thành phố Đồng Nai']
-        """
-        day = as_day(on)
-        province = self.province_by_id[unit.province]
-        if day is None:
-            return province
-        while province.valid_from is not None and day < province.valid_from and len(province.predecessors) == 1:
-            province = self.province_by_id[province.predecessors[0]]
-        return next(iter(self._follow(province, day)), province)
-
     def agency(self, name: str, on: date | None = None) -> Answer[r.AgencyRecord]:
         """Return the central bodies and institutions that a name or abbreviation stands for on a day.
 
-        >>> default().agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
+        >>> Facts().agency("Bộ KH&ĐT", on=date(2024, 5, 1)).only.name
         'Bộ Kế hoạch và Đầu tư'
-        >>> answer = default().agency("Bộ KH&ĐT", on=date(2025, 5, 1))
+        >>> answer = Facts().agency("Bộ KH&ĐT", on=date(2025, 5, 1))
         >>> len(answer), answer.other_times[0].valid_to.isoformat(), answer.other_times[0].successors
         (0, '2025-02-28', ('vn:bo-tai-chinh',))
         """
         return self._answer(name, as_day(on), self._agency_index, ("strong", "weak", "bare"))
 
-    def expand(self, name: str, on: date | None = None) -> Answer[Expansion]:
-        """Return the full forms of a short name of a body, a post or a word.
-
-        >>> default().expand("UBND TP.HCM").only.name
-        'Ủy ban nhân dân Thành phố Hồ Chí Minh'
-        """
-        from vnnews.gazetteer.expansion import expand_name
-
-        return expand_name(self, check_text(name, "name"), as_day(on))
-
-    def with_additions(self, path: str | Path) -> Gazetteer:
-        """Return a gazetteer with the records of a file added to, or put in place of, those of this one.
-
-        Args:
-            path: A .jsonl file, one record a line with its 'table', or a .yml file that maps tables to lists of records.
-
-        Raises:
-            GazetteerError: A record is not valid; the message names file, line and field.
-            MissingExtra: The file is YAML and PyYAML is not installed.
-        """
-        from vnnews.gazetteer.additions import read_additions
-
-        added = read_additions(Path(path), self)
-        tables = self._added.keys() | added.keys()
-        return Gazetteer({table: (*self._added.get(table, ()), *added.get(table, ())) for table in tables})
-
     @cached_property
     def patterns_by_head(self) -> dict[str, tuple[r.LocalPattern, ...]]:
         """Patterns of local bodies by `name_key` of every form of their heads."""
-        return _group(self.local_patterns, lambda record: (record.head, *record.short, *record.weak))
+        forms: dict[str, list[str]] = {}
+        for head in self.heads:
+            if (
+                head.follows in CLOSED_HEADS
+                and not head.as_written
+                and name_key(head.name) in map(name_key, head.forms)
+            ):
+                forms.setdefault(name_key(head.name), []).extend((*head.forms, *head.weak))
+        return group(
+            self.local_patterns,
+            lambda record: (record.head, *record.short, *record.weak, *forms.get(name_key(record.head), ())),
+        )
 
     @cached_property
     def roles_by_title(self) -> dict[str, tuple[r.RoleRecord, ...]]:
         """Titles of posts by `name_key` of every form."""
-        return _group(self.roles, lambda record: (record.title, *record.short, *record.weak))
+        return group(self.roles, lambda record: (record.title, *record.short, *record.weak))
 
     @cached_property
-    def abbreviations_by_form(self) -> dict[str, tuple[r.AbbreviationRecord, ...]]:
+    def abbreviations_by_form(self) -> dict[str, tuple[w.AbbreviationRecord, ...]]:
         """Abbreviations of words by `name_key` of every form."""
-        return _group(self.abbreviations, lambda record: (record.short, *record.variants))
+        return group(self.abbreviations, lambda record: (record.short, *record.variants))
 
     @cached_property
     def districts_by_name(self) -> dict[str, tuple[r.DistrictRecord, ...]]:
         """District-level units by `name_key` of their short names."""
-        return _group(self.districts, lambda record: (record.name, *record.aliases))
+        return group(self.districts, lambda record: (record.name, *record.aliases))
 
     @cached_property
     def communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
         """Communes by `name_key` of their short names."""
-        return _group(self.communes, lambda record: (record.name, *record.aliases))
+        return group(self.communes, lambda record: (record.name, *record.aliases))
+
+    @cached_property
+    def former_communes_by_name(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes of before July 2025 by `name_key` of their short names."""
+        return group(self.former_communes, lambda record: (record.name, *record.aliases))
+
+    @cached_property
+    def foreign_names(self) -> ForeignNames:
+        """Names of foreign states and bodies."""
+        return index_names(self.foreign)
+
+    @cached_property
+    def district_by_id(self) -> dict[str, r.DistrictRecord]:
+        """Districts by id."""
+        return {record.id: record for record in self.districts}
+
+    @cached_property
+    def commune_by_id(self) -> dict[str, r.CommuneRecord]:
+        """Communes of all times by id."""
+        return {record.id: record for record in (*self.former_communes, *self.communes)}
+
+    @cached_property
+    def communes_by_district(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes of before July 2025 by the id of their district."""
+        return collect((record.district, record) for record in self.former_communes)
+
+    @cached_property
+    def former_by_successor(self) -> dict[str, tuple[r.CommuneRecord, ...]]:
+        """Communes that ended by the id of each that took over their land."""
+        return collect((id, record) for record in (*self.former_communes, *self.communes) for id in record.successors)
 
     @cached_property
     def _province_index(self) -> Index:
-        return _build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
+        return build_index(self.provinces, lambda record: (record.strong, record.weak, record.nicknames))
 
     @cached_property
     def _agency_index(self) -> Index:
-        return _build_index(
+        return build_index(
             (*self.central_agencies, *self.institutions), lambda record: ((record.name, *record.short), record.weak, ())
         )
 
@@ -343,41 +355,7 @@ def as_day(on: date | None) -> date | None:
     raise InputError(f"on={on!r} is no date; give a datetime.date", stage="gazetteer", reason="date")
 
 
-def _build_index(
-    records: Iterable[Any], names: Callable[[Any], tuple[Iterable[str], Iterable[str], Iterable[str]]]
-) -> Index:
-    index: Index = {strength: {} for strength in STRENGTHS}
-    for record in records:
-        for strength, group in zip(STRENGTHS, names(record), strict=False):
-            for key in dict.fromkeys(name_key(name) for name in group):
-                index[strength].setdefault(key, []).append(record)
-        strong, weak, _ = names(record)
-        for key in dict.fromkeys(
-            bare_key(name) for name in (*strong, *(name for name in weak if len(name) >= SHORTEST_BARE))
-        ):
-            index["bare"].setdefault(key, []).append(record)
-    return index
-
-
-def _group(records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Any, ...]]:
-    index: dict[str, list[Any]] = {}
-    for record in records:
-        for key in dict.fromkeys(name_key(name) for name in names(record)):
-            index.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in index.items()}
-
-
 @cache
 def _packaged(name: str) -> tuple[Any, ...]:
     """A packaged table; immutable, so that all gazetteers may share it."""
     return read_table(name)
-
-
-@cache
-def default() -> Gazetteer:
-    """Return the packaged gazetteer, always the same object.
-
-    >>> default() is default()
-    True
-    """
-    return Gazetteer()

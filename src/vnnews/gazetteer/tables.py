@@ -1,6 +1,6 @@
 """The tables of the gazetteer: what each is called, what it holds, what identifies a record in it.
 
-Takes the name of a table; gives its records, decoded from the generated `data/*.jsonl` beside this module. Decides the order of
+Takes the name of a table; gives its records, decoded from the generated `data/*.jsonl` (or `.json.gz`, see `packing`) beside this module. Decides the order of
 a table only by the file, which `tools/build_gazetteer.py` sorts.
 """
 
@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from vnnews.gazetteer import records as r
+from vnnews.gazetteer import word_records as w
+from vnnews.gazetteer.packing import unpack
 
 DATA = Path(__file__).parent / "data"
 
@@ -22,28 +24,45 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "regions": r.RegionRecord,
     "districts": r.DistrictRecord,
     "communes": r.CommuneRecord,
+    "former_communes": r.CommuneRecord,
     "central_agencies": r.AgencyRecord,
     "institutions": r.InstitutionRecord,
     "local_patterns": r.LocalPattern,
+    "foreign": r.ForeignRecord,
+    "heads": w.HeadRecord,
+    "fields": w.WordRecord,
+    "words": w.WordRecord,
+    "unit_words": w.UnitWordRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
-    "modifiers": r.ModifierRecord,
-    "cues": r.CueRecord,
-    "honorifics": r.HonorificRecord,
-    "abbreviations": r.AbbreviationRecord,
+    "modifiers": w.ModifierRecord,
+    "cues": w.CueRecord,
+    "honorifics": w.HonorificRecord,
+    "abbreviations": w.AbbreviationRecord,
     "surnames": r.SurnameRecord,
     "name_parts": r.NamePartRecord,
     "sources": r.SourceRecord,
 }
 
+LOCAL_TABLES = ("districts", "communes", "former_communes")
+"""The tables of units below the province."""
+
+PACKED = frozenset({"former_communes"})
+"""Tables that are stored compressed: large, and not needed by most processes."""
+
 KEYS: dict[str, tuple[str, ...]] = {
     "lookalikes": ("text",),
     "name_heads": ("text",),
     "regions": ("name",),
+    "foreign": ("name",),
     "roles": ("title",),
+    "heads": ("name", "follows", "unit"),
+    "fields": ("use", "text"),
+    "words": ("use", "text"),
+    "unit_words": ("word",),
     "ranks": ("title",),
-    "modifiers": ("text",),
-    "cues": ("text",),
+    "modifiers": ("text", "place"),
+    "cues": ("text", "means"),
     "honorifics": ("text",),
     "abbreviations": ("short", "kind"),
     "surnames": ("name",),
@@ -52,14 +71,42 @@ KEYS: dict[str, tuple[str, ...]] = {
 """Fields that identify a record; ('id',) where a table is not listed."""
 
 
-def read_table(name: str) -> tuple[Any, ...]:
+USES: dict[str, tuple[str, ...]] = {
+    "fields": ("field", "verbal_field", "department_field", "institution_word"),
+    "words": (
+        "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
+        "historical_person", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
+        "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
+        "measure", "army_branch",
+    ),
+}  # fmt: skip
+"""What the words of a table can be used for; each use is said in its file."""
+
+
+CUES = (
+    "appointed", "relieved", "is", "is_lead", "vacant", "gives", "given", "past", "moves", "stays", "contested", "acts", "treats", "asked", "joins", "lists", "opens",
+)  # fmt: skip
+"""What a cue can mean; each is said at the head of resources/cues.yml."""
+
+
+def read_table(name: str, folder: Path = DATA) -> tuple[Any, ...]:
     """Return the records of a table as they were built.
 
     >>> read_table("ranks")[0].title
     'Đại tướng'
     """
-    decoder = msgspec.json.Decoder(TYPES[name])
-    return tuple(decoder.decode_lines((DATA / f"{name}.jsonl").read_bytes()))
+    if name in PACKED:
+        return unpack(path_of(name, folder).read_bytes())
+    return tuple(msgspec.json.Decoder(TYPES[name]).decode_lines(path_of(name, folder).read_bytes()))
+
+
+def path_of(name: str, folder: Path = DATA) -> Path:
+    """Return the generated file of a table.
+
+    >>> path_of("former_communes").name
+    'former_communes.json.gz'
+    """
+    return folder / (f"{name}.json.gz" if name in PACKED else f"{name}.jsonl")
 
 
 def identify(name: str, record: Any) -> tuple[str, ...]:

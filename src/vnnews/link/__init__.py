@@ -28,12 +28,13 @@ from vnnews.link.bodies import (
 )
 from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
+from vnnews.link.local_units import local_places
 from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_state, make_official
 from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of
-from vnnews.models import Agency, Mention, Official, Province
+from vnnews.models import Agency, LocalPlace, Mention, Official, Province
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class Entities(msgspec.Struct, frozen=True):
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
     officials: tuple[Official, ...] = ()
+    places: tuple[LocalPlace, ...] = ()
 
 
 def link_entities(
@@ -82,13 +84,13 @@ def link_entities(
     passages = [share_places(passage, article.text) for passage in name_commands(mentions)]
     context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day)
     persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
-    links = link_persons(persons, article.text)
+    links = link_persons(persons, article.text, gazetteer.words["historical_person"])
     unknown = frozenset(
         person.start
         for person, link in zip(persons, links, strict=True)
         if not link.key and not person.is_full and not person.honorific
     )
-    pairings = [pair_posts(passage, article.text, unknown) for passage in passages]
+    pairings = [pair_posts(passage, article.text, context.cues, unknown) for passage in passages]
     passages = [pairing.spans for pairing in pairings]
     holdings = [holding for pairing in pairings for holding in pairing.holdings]
     agencies = _agencies(article, passages, holdings, context)
@@ -104,7 +106,8 @@ def link_entities(
         ),
     )
     officials = _officials(article, persons, links, holdings, context, named)
-    return Entities(_provinces(article, context), _agency_entities(agencies), officials)
+    places = local_places(article, context, gazetteer)
+    return Entities(_provinces(article, context), _agency_entities(agencies), officials, places)
 
 
 def _day_of(article: Article) -> date | None:
@@ -118,13 +121,19 @@ def _day_of(article: Article) -> date | None:
 def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
     """Every province named, with its mentions; without a date the earliest of the records it can mean, and the ids of all."""
     found: dict[str, list[Mention]] = {}
+    cities: set[str] = set()
     for place in context.places:
         if context.is_province(place):
+            if place.unit == "thành phố":
+                cities.add(place.name)
             mention = Mention(place.start, place.end, article.text[place.start : place.end], place.rule)
             found.setdefault(place.name, []).append(mention)
     entities = []
     for name, mentions in found.items():
-        record, *later = context.records[name]
+        records = context.records[name]
+        if name in cities:  # 'thành phố Đồng Nai' without a date is none of the provinces of that name
+            records = [record for record in records if record.kind == "centrally_run_city"] or records
+        record, *later = records
         successors = (context.province_by_id[key].name for key in record.successors if key in context.province_by_id)
         entities.append(
             Province(
@@ -175,7 +184,9 @@ def _agencies(
                 and (span.start in held or span.mode in MEMBER_MODES or span.role == "Đại biểu")
             ):
                 spans.extend((body, True) for body in bodies_inside(span.agency))
-    acting = acting_institutions([agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text)
+    acting = acting_institutions(
+        [agency for agency, _ in spans if agency.kind in INSTITUTIONS], article.text, context.cues
+    )
     found: Agencies = {}
     abroad: list[tuple[str, Mention]] = []
     for agency, is_held in spans:

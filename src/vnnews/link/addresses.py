@@ -20,7 +20,7 @@ from vnnews.text import fold
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from vnnews.gazetteer.records import ProvinceRecord
+    from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
     from vnnews.mentions import Span
 
 _MIDDLE = re.compile(r"\s?[,(]\s*([^,()\n]{2,30}?)\s?(?:[,(]|\s[-–]\s)\s*")
@@ -58,15 +58,17 @@ def places_of(span: Span) -> Iterator[PlaceSpan]:
 class LocalUnits:
     """In which provinces the units of a name lie."""
 
-    __slots__ = ("_ids", "_provinces")
+    __slots__ = ("_provinces", "_units")
 
-    def __init__(self, ids: Mapping[tuple[str, str], tuple[str, ...]], provinces: Mapping[str, ProvinceRecord]) -> None:
-        self._ids, self._provinces = ids, provinces
+    def __init__(
+        self, units: Mapping[tuple[str, str], tuple[LocalUnitRecord, ...]], provinces: Mapping[str, ProvinceRecord]
+    ) -> None:
+        self._units, self._provinces = units, provinces
 
     def lie_in(self, units: Iterable[str], name: str) -> set[str]:
         """Return the names of the provinces in which units of these kinds and this name lie or lay."""
-        ids = (key for unit in units for key in self._ids.get((unit, fold(name)), ()))
-        return {self._provinces[key].name for key in ids if key in self._provinces}
+        named = (record for unit in units for record in self._units.get((unit, fold(name)), ()))
+        return {self._provinces[record.province].name for record in named}
 
 
 def read_places(spans: Iterable[Span], text: str, records: Container[str], units: LocalUnits) -> list[PlaceSpan]:

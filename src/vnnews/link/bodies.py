@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vnnews.link.context import Context
+    from vnnews.link.cues import Cues
     from vnnews.mentions import Span
 
 
@@ -245,37 +246,6 @@ def _body_of_article(name: str, agency: AgencySpan, province: str) -> Body:
     return replace(_body(name, agency, "province", province, "", "province_of_article"), is_of_article=True)
 
 
-_ACTS_AFTER = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?\)?\s*(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức |tích cực )?"
-    r"(?:cho biết|cho hay|thông tin|thông báo|tiếp nhận|tổ chức|công bố|phối hợp|triển khai|đề nghị|xác nhận|báo cáo|ghi nhận|khẳng định|ra |yêu cầu|cứu |tuyển sinh|thực hiện|"
-    r"quản lý|chuyển|điều |kiểm tra|xử lý|kêu gọi|nhận |ký |lấy |hội chẩn|chẩn đoán|nỗ lực|kích hoạt|đã |sẽ |vừa |đang )"
-)
-_TREATS_AFTER = re.compile(
-    r"\s*(?:tích cực |kịp thời |trực tiếp )?(?:cấp cứu|điều trị|phẫu thuật|khám|mổ |theo dõi|chữa )"
-)
-"""Verbs that also follow a mere place: 'đưa đến Bệnh viện X cấp cứu'."""
-_WHERE_BEFORE = re.compile(r"(?:đến|vào|tại|ở|về|tới|ra|sang|lên|qua|nằm)\s$", re.IGNORECASE)
-_ACTS_BEFORE = re.compile(
-    r"(?:theo|tin từ|tin của|lãnh đạo|đại diện|phía|bác sĩ|bác sĩ của|kíp của|xe của|giao|yêu cầu|đề nghị|phối hợp với|xe cứu thương của)\s$",
-    re.IGNORECASE,
-)
-
-
-def is_acting(agency: AgencySpan, text: str) -> bool:
-    """Return whether a school or hospital does something here: 'Bệnh viện X cho biết', 'theo Trường Y'; else it only says where.
-
-    >>> from vnnews.mentions import AgencySpan
-    >>> is_acting(AgencySpan(0, 18, "named_institution"), "Bệnh viện Bạch Mai cho biết")
-    True
-    >>> is_acting(AgencySpan(8, 26, "named_institution"), "chở đến Bệnh viện Bạch Mai cấp cứu")
-    False
-    """
-    before = text[max(0, agency.start - 20) : agency.start]
-    if _ACTS_AFTER.match(text, agency.end) or _ACTS_BEFORE.search(before):
-        return True
-    return _TREATS_AFTER.match(text, agency.end) is not None and not _WHERE_BEFORE.search(before)
-
-
 _OWN_PART = re.compile(r" (?:là|làm) (?:cơ quan|đơn vị|đầu mối|thành viên)\b")
 
 
@@ -290,7 +260,7 @@ def has_own_part(text: str, end: int) -> bool:
     return _OWN_PART.match(text, end) is not None
 
 
-def acting_institutions(agencies: Sequence[AgencySpan], text: str) -> set[int]:
+def acting_institutions(agencies: Sequence[AgencySpan], text: str, cues: Cues) -> set[int]:
     """Return where the schools and hospitals begin that act; in 'Bệnh viện A và Bệnh viện B cứu sống' both do."""
     acting: set[int] = set()
     following: AgencySpan | None = None
@@ -300,7 +270,7 @@ def acting_institutions(agencies: Sequence[AgencySpan], text: str) -> set[int]:
             and following.start in acting
             and text[agency.end : following.start].strip() in {"và", ",", "cùng", "phối hợp với"}
         )
-        if joined or is_acting(agency, text):
+        if joined or cues.is_acting(text, agency.start, agency.end):
             acting.add(agency.start)
         following = agency
     return acting

@@ -14,7 +14,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vnnews.link.addresses import LocalUnits, read_places
+from vnnews.link.cues import cues_of
 from vnnews.link.dated import DatedBodies
+from vnnews.link.local_units import RECENT_YEAR, possible_units
+from vnnews.link.titles import titles_of
 from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vnnews.gazetteer import Gazetteer
-    from vnnews.gazetteer.records import ProvinceRecord
+    from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
     from vnnews.mentions import Lexicon
     from vnnews.models import Article
 
@@ -37,9 +40,11 @@ class Context:
         self, article: Article, spans: Sequence[Sequence[Span]], lexicon: Lexicon, gazetteer: Gazetteer, on: date | None
     ) -> None:
         self.article, self.lexicon, self.on = article, lexicon, on
+        self._units: dict[tuple[str, str, bool], tuple[LocalUnitRecord, ...]] = {}
         self.records = _records_by_name(gazetteer, on)
         self.dated = DatedBodies(gazetteer, on)
         self.province_by_id = gazetteer.province_by_id
+        self.cues, self.titles = cues_of(gazetteer), titles_of(gazetteer)
         units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
         found = [read_places(passage, article.text, self.records, units) for passage in spans]
         self.places = [place for places in found for place in places]
@@ -93,8 +98,14 @@ class Context:
                 return False  # without a date 'tại Huế' is the town as well as the city
             return self._hue_is_province() and place.level in {"city", "province"}
         if place.unit == "thành phố":
-            return self.kind_of(place.name) == "centrally_run_city"
+            return self.kind_of(place.name) == "centrally_run_city" or self._was_made_a_city(place.name)
         return place.name in self.records
+
+    def _was_made_a_city(self, name: str) -> bool:
+        """Whether 'thành phố X' without a date can only be the centrally run city: no provincial city had the name of Đồng Nai."""
+        if self.on is not None or ("thành phố", fold(name)) in self.lexicon.unit_names:
+            return False
+        return any(record.kind == "centrally_run_city" for record in self.records.get(name, ()))
 
     def _hue_is_province(self) -> bool:
         """'TP Huế' was a provincial city until the end of 2024; without a date, only an article that names its province says so."""
@@ -117,13 +128,14 @@ class Context:
     def place_text(self, place: PlaceSpan) -> str:
         """Return a place as it stands in the names of its bodies: 'quận 2', 'xã Hàm Thuận'."""
         if self.is_province(place):
-            return self.province_text(place.name)
+            return f"Thành phố {place.name}" if place.unit == "thành phố" else self.province_text(place.name)
         return f"{place.unit} {place.name}".strip() if place.unit else self.province_text(place.name)
 
     def _words_for(self, place: PlaceSpan) -> tuple[str, ...]:
         """The bare words that may refer back to a place."""
         if self.is_province(place):
-            return ("thành phố",) if self.kind_of(place.name) == "centrally_run_city" else ("tỉnh",)
+            is_city = place.unit == "thành phố" or self.kind_of(place.name) == "centrally_run_city"
+            return ("thành phố",) if is_city else ("tỉnh",)
         return (place.unit,) if place.unit else ()
 
     def resolve_unit(self, unit: str, position: int) -> PlaceSpan | None:
@@ -204,7 +216,7 @@ class Context:
             return place.name
         if place.is_province_name and not place.unit:
             return place.name
-        outer = place.outer if place.outer is not None else self._outer.get((place.unit, place.name))
+        outer = self.outer_of(place)
         if outer is not None:  # 'xã Hòa Sơn' here, 'xã Hòa Sơn, huyện Hòa Vang (Đà Nẵng)' elsewhere in the article
             return self.province_of(outer)
         names = self._possible_provinces(place)
@@ -215,11 +227,39 @@ class Context:
             return max(named, key=lambda name: self.counts[name])
         return self.main_province if not names or self.main_province in names else ""
 
+    def outer_of(self, place: PlaceSpan) -> PlaceSpan | None:
+        """Return the larger unit that the article writes behind a place, here or elsewhere."""
+        return place.outer if place.outer is not None else self._outer.get((place.unit, place.name))
+
+    def units_of(self, place: PlaceSpan) -> tuple[LocalUnitRecord, ...]:
+        """Return the districts or communes that a place can be by its unit and name."""
+        key = (place.unit, place.name, self._is_former(place))
+        if key not in self._units:
+            self._units[key] = possible_units(self.lexicon, place.unit, place.name, self.on, is_former=key[2])
+        return self._units[key]
+
     def _possible_provinces(self, place: PlaceSpan) -> list[str]:
-        """The provinces that have a unit of this kind and name."""
-        ids = self.lexicon.unit_names.get((place.unit, fold(place.name)), ())
-        modern = [key for key in ids if self._is_valid(key)] if self.on is not None else []
-        return list(dict.fromkeys(self.province_by_id[key].name for key in modern or ids if key in self.province_by_id))
+        """The provinces that have a unit of this kind and name on the article's day, by the names of that day."""
+        units = self.units_of(place)
+        if self.on is None and len(units) > 1:  # of the names of one province over the years the last
+            last: dict[str, str] = {}
+            for unit in sorted(units, key=lambda unit: unit.valid_to or date.max):
+                last[self.heir_of(unit.province)] = self.province_by_id[unit.province].name
+            return list(last.values())
+        return list(dict.fromkeys(self.province_by_id[unit.province].name for unit in units))
+
+    def heir_of(self, key: str) -> str:
+        """Return the id of the province of today to which a province's land belongs, its own where it was divided."""
+        record = self.province_by_id[key]
+        return self.heir_of(record.successors[0]) if len(record.successors) == 1 else key
+
+    def is_in(self, unit: LocalUnitRecord, province: str) -> bool:
+        """Return whether a unit lies in a province, under any name that its land has had: Bình Phước went into Đồng Nai."""
+        record = self.province_by_id[unit.province]
+        if record.name == province:
+            return True
+        heir = self.heir_of(unit.province)
+        return any(self.heir_of(named.id) == heir for named in self.records.get(province, ()))
 
     def _only_possible(self, places: Sequence[PlaceSpan]) -> str:
         """The one province of the kind that a bare 'HĐND thành phố' or 'UBND tỉnh' asks for in which the named units may lie."""
@@ -227,10 +267,6 @@ class Context:
         kinds = {kind for unit, kind in _KIND_OF_UNIT.items() if unit in bare}
         possible = {name for place in places for name in self._possible_provinces(place) if self.kind_of(name) in kinds}
         return possible.pop() if len(possible) == 1 else ""
-
-    def _is_valid(self, key: str) -> bool:
-        record = self.province_by_id.get(key)
-        return record is not None and record.is_valid(self.on)
 
     def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
         """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
@@ -324,7 +360,3 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
         if valid:
             found[name] = valid
     return found
-
-
-RECENT_YEAR = 2024
-"""Provinces that ended before are named as history ('Hà Tây cũ') unless the article is as old."""

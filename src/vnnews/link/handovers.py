@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from vnnews.link.cues import SENTENCE_END, cue_of, gives_post, replaces
+from vnnews.link.cues import SENTENCE_END, replaces
 from vnnews.link.holdings import NO_TIE, Holding
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vnnews.link.cues import Cues
     from vnnews.mentions import Span
 
 _BY_WHOM = re.compile(r"(?:^|[\s,])(?:được|bị|do)(?: chính)?$", re.IGNORECASE)
@@ -28,11 +29,6 @@ MAX_ITEMS_BACK = 8
 """Spans between the appointed and the post: the giver with up to six posts of his own."""
 
 
-_MOVES = re.compile(
-    r"\b(?:bổ nhiệm|điều động|luân chuyển|chỉ định|phê chuẩn|quyết định|phân công|bầu|(?:về|sang|lên) (?:làm|giữ|nhận)|giữ chức|trở thành)\b",
-    re.IGNORECASE,
-)
-_STAYS = re.compile(r"\b(?:từng|kiêm|đồng thời|tái|tiếp tục|thêm|nguyên|lần lượt)\b", re.IGNORECASE)
 _PREDECESSOR = re.compile(r"\bngười tiền nhiệm(?: của (?:ông|bà|đồng chí)(?: \w+)?)?(?:,)? là$", re.IGNORECASE)
 _SUCCESSOR = re.compile(
     r"\b(?:thay(?: thế)?|người thay(?: thế)?|kế nhiệm|người kế nhiệm) (?:ông|bà|đồng chí|anh|chị)(?P<where>(?: [^.;:]{1,50})?) là$",
@@ -50,12 +46,12 @@ _MEMBER_ROLES = (
 _PARTY_KINDS = frozenset({"party_committee", "party_group", "party_board", "party_central", "party_organisation"})
 
 
-def find_appointed(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], start: int) -> int | None:
+def find_appointed(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], start: int, cues: Cues) -> int | None:
     """Return the index of the person whom somebody else gives the post at `start`, None when the words say nothing of the kind.
 
     'Đại tá A, Giám đốc Công an X, được | Trung tướng B, Thứ trưởng Bộ Công an, | trao quyết định làm | Giám đốc Công an Y'
     """
-    if not gives_post(gaps[start - 1]):
+    if not cues.gives_post(gaps[start - 1]):
         return None
     for k in range(start - 2, max(-1, start - 2 - MAX_ITEMS_BACK), -1):
         if SENTENCE_END.search(gaps[k]) or gaps[k] == "…":
@@ -106,7 +102,7 @@ def _start_of(span: Span) -> int:
 
 
 def pair_handovers(
-    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], holdings: Sequence[Holding]
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], holdings: Sequence[Holding], cues: Cues
 ) -> list[Holding]:
     """Return the holdings with the posts that were taken over and the posts that their holders left.
 
@@ -114,6 +110,7 @@ def pair_handovers(
         items: The persons and posts of a passage.
         gaps: The words between them.
         holdings: What was paired so far.
+        cues: The words that give and take posts.
     """
     held = {holding.post.start: index for index, holding in enumerate(holdings)}
     changed = list(holdings)
@@ -124,11 +121,11 @@ def pair_handovers(
             index = held.get(item.start)
             if index is None:
                 continue
-            if _MOVES.search(gap) and not _STAYS.search(gap):
+            if cues.moves.search(gap) and not cues.stays.search(gap):
                 _leave_posts(changed, recent, changed[index])
             recent = [*recent[1 - MAX_ITEMS_BACK :], index]
         elif k and replaces(gap) and (isinstance(items[k - 1], PersonSpan) or items[k - 1].start in held):
-            changed += _take_over(items, gaps, k, held, changed)
+            changed += _take_over(items, gaps, k, held, changed, cues)
         elif not gap.endswith(" là"):
             continue
         elif _PREDECESSOR.search(gap):
@@ -141,13 +138,18 @@ def pair_handovers(
 
 
 def _take_over(
-    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], k: int, held: dict[int, int], changed: list[Holding]
+    items: Sequence[PostSpan | PersonSpan],
+    gaps: Sequence[str],
+    k: int,
+    held: dict[int, int],
+    changed: list[Holding],
+    cues: Cues,
 ) -> list[Holding]:
     """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P' and 'C | thay | D làm P': D held P and C holds it now."""
     before, person = items[k - 1], items[k]
     assert isinstance(person, PersonSpan)
     later = held.get(items[k + 1].start) if k + 1 < len(items) and isinstance(items[k + 1], PostSpan) else None
-    if later is not None and changed[later].person is person and cue_of(gaps[k]) != NO_TIE:
+    if later is not None and changed[later].person is person and cues.tie_of(gaps[k]) != NO_TIE:
         taken = changed[later]
         changed[later] = taken._replace(status="former")
         new = before if isinstance(before, PersonSpan) else changed[held[before.start]].person

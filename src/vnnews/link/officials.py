@@ -22,81 +22,6 @@ if TYPE_CHECKING:
     from vnnews.link.holdings import Holding
     from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
-BODY_OF_TITLE: dict[str, frozenset[str]] = {
-    "bộ trưởng": frozenset({"ministry"}),
-    "thứ trưởng": frozenset({"ministry"}),
-    "bí thư": frozenset({"party_committee"}),
-    "cục trưởng": frozenset({"department", "police"}),
-    "vụ trưởng": frozenset({"department"}),
-    "tổng cục trưởng": frozenset({"general_department"}),
-    "chủ tịch": frozenset({"peoples_committee", "peoples_council", "front", "mass_org"}),
-    "giám đốc": frozenset(
-        {
-            "provincial_department",
-            "police",
-            "hospital",
-            "public_service_unit",
-            "vertical_agency",
-            "public_service_centre",
-            "management_board",
-            "park",
-        }
-    ),
-    "chủ nhiệm": frozenset(
-        {"legislature_committee", "committee", "party_central", "party_board", "ministerial_agency"}
-    ),
-    "trưởng ban": frozenset({"party_central", "party_board"}),
-    "hiệu trưởng": frozenset({"school", "university"}),
-    "viện trưởng": frozenset({"procuracy", "institute"}),
-    "chánh án": frozenset({"court"}),
-    "thẩm phán": frozenset({"court"}),
-    "kiểm sát viên": frozenset({"procuracy"}),
-    "tư lệnh": frozenset({"military"}),
-    "chính ủy": frozenset({"military"}),
-    "chỉ huy trưởng": frozenset({"military"}),
-    "đại biểu": frozenset({"legislature"}),
-    "điều tra viên": frozenset({"police_unit"}),
-    "kiểm soát viên": frozenset({"police_unit"}),
-    "đồn trưởng": frozenset({"police_unit"}),
-    "trạm trưởng": frozenset({"police_unit", "public_service_centre"}),
-    "đội trưởng": frozenset({"police_unit", "vertical_agency"}),
-    "hạt trưởng": frozenset({"sub_department"}),
-    "chi cục trưởng": frozenset({"sub_department", "vertical_agency"}),
-    "tham mưu trưởng": frozenset({"military"}),
-    "chủ nhiệm chính trị": frozenset({"military"}),
-    "chủ nhiệm hậu cần": frozenset({"military"}),
-    "chủ nhiệm kỹ thuật": frozenset({"military"}),
-    "chủ nhiệm hậu cần - kỹ thuật": frozenset({"military"}),
-}
-"""Kinds of the bodies that a title without a body can mean, when one was named before."""
-
-_GRADES = (" cao cấp", " trung cấp", " sơ cấp", " chính", " thường trực")
-_COMMANDS = (
-    "Quân khu",
-    "Quân đoàn",
-    "Quân chủng",
-    "Binh chủng",
-    "Binh đoàn",
-    "Bộ Tư lệnh",
-    "Vùng",
-    "Bộ đội Biên phòng",
-    "Cảnh sát biển",
-)
-HEADS_OF_TITLE: dict[str, tuple[str, ...]] = {
-    "tư lệnh": _COMMANDS,
-    "chủ nhiệm chính trị": _COMMANDS,
-    "chủ nhiệm hậu cần": _COMMANDS,
-    "chủ nhiệm kỹ thuật": _COMMANDS,
-    "chủ nhiệm hậu cần - kỹ thuật": _COMMANDS,
-    "điều tra viên": ("Cơ quan",),
-    "kiểm soát viên": ("Đội Quản lý thị trường",),
-    "đồn trưởng": ("Đồn",),
-    "trạm trưởng": ("Trạm",),
-    "đội trưởng": ("Đội",),
-    "hạt trưởng": ("Hạt",),
-    "chi cục trưởng": ("Chi cục",),
-}
-"""First words of the bodies that a bare title can mean, where its kinds hold others too: 'Phó Tư lệnh' is never one of a province's command."""
 
 MAX_BACK_CHARS = 600
 """How far back the body of a bare title is looked for, for titles that companies have too."""
@@ -196,7 +121,8 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
             return body
         if not post.agency.is_bare:
             return None
-        kinds = BODY_OF_TITLE.get(_title_of(post.role), frozenset()) | {post.agency.kind}
+        title = context.titles.find(post.role)
+        kinds = frozenset(title.body_kinds if title is not None else ()) | {post.agency.kind}
         if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
@@ -210,7 +136,7 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         return implied_body(post.implied, context)
     if post.place is not None or post.country or post.mode == "none":
         return None
-    return _named_before(holding, named)
+    return _named_before(holding, named, context)
 
 
 def _is_of_assembly(holding: Holding, context: Context) -> bool:
@@ -224,47 +150,20 @@ def _is_of_assembly(holding: Holding, context: Context) -> bool:
 MAX_BRACKET = 12
 """Code points between a deputy's name and the province: '(đoàn TP.HCM)'."""
 
-SAFE_TITLES = frozenset(
-    {
-        "bộ trưởng",
-        "thứ trưởng",
-        "bí thư",
-        "cục trưởng",
-        "chi cục trưởng",
-        "vụ trưởng",
-        "thẩm phán",
-        "kiểm sát viên",
-        "điều tra viên",
-        "chánh án",
-        "tư lệnh",
-        "chủ nhiệm hậu cần - kỹ thuật",
-    }
-)
-"""Titles that only public bodies have: the body may be named anywhere in the article."""
 
-
-def _title_of(role: str) -> str:
-    """The title of the head of whom a deputy is spoken: 'Phó Chủ nhiệm Thường trực' as 'chủ nhiệm'."""
-    title = fold(role).removeprefix("phó ")
-    for grade in _GRADES:
-        title = title.removesuffix(grade)
-    return title
-
-
-def _named_before(holding: Holding, named: NamedBodies) -> Body | None:
+def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Body | None:
     if holding.post.mode == "cell":
         return None  # 'Bí thư chi bộ' leads a cell that the text does not name, never the Tỉnh ủy named before
-    title = _title_of(holding.post.role)
-    kinds = BODY_OF_TITLE.get(title)
-    if kinds is None:
+    title = context.titles.find(holding.post.role)
+    if title is None or not title.body_kinds:
         return None
-    heads = HEADS_OF_TITLE.get(title)
-    position = holding.post.start
-    found = named.nearest(kinds, position) if heads is None else named.nearest_of_head(kinds, heads, position)
+    kinds, position = frozenset(title.body_kinds), holding.post.start
+    heads = title.body_heads
+    found = named.nearest_of_head(kinds, heads, position) if heads else named.nearest(title.body_kinds, position)
     if found is None:
         return None
     start, body = found
-    if title in SAFE_TITLES:
+    if title.is_of_state:
         return body
     return body if 0 <= position - start <= MAX_BACK_CHARS and not named.has_other(start, position) else None
 
@@ -299,7 +198,7 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         return None
     if foreign:
         agency = body.name if body is not None and body.country else _foreign_agency(post.agency, post.country)
-        if not agency and fold(post.role).removeprefix("phó ") in COMPANY_TITLES:
+        if not agency and context.titles.is_of_companies(post.role):
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
         return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
     province = context.province_of(post.place) if post.place is not None else ""
@@ -320,24 +219,6 @@ def _is_of_public_body(agency: AgencySpan | None) -> bool:
     """Whether a stated body is public although the text does not tell which one it is: 'Phó Chủ tịch UBND tỉnh', 'Giám đốc Sở'."""
     return agency is not None and agency.is_public and not agency.is_generic and agency.kind in PUBLIC_KINDS
 
-
-COMPANY_TITLES = frozenset(
-    {
-        "chủ tịch",
-        "giám đốc",
-        "tổng giám đốc",
-        "chủ nhiệm",
-        "trưởng",
-        "trưởng ban",
-        "trưởng phòng",
-        "trợ lý",
-        "thư ký",
-        "cố vấn",
-        "đội trưởng",
-        "trưởng đoàn",
-    }
-)
-"""Titles that say nothing of a state when a foreigner bears them without a body."""
 
 PUBLIC_KINDS = frozenset(
     """peoples_committee peoples_council police court procuracy front mass_org party_committee party_organisation party_board provincial_department ministry department

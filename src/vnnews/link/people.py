@@ -12,7 +12,6 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from vnnews.mentions.tables import HISTORICAL
 from vnnews.text import fold
 
 if TYPE_CHECKING:
@@ -37,12 +36,15 @@ class PersonLink(NamedTuple):
 NOBODY = PersonLink("", "")
 
 
-def link_persons(persons: Sequence[PersonSpan], text: str = "") -> list[PersonLink]:
+def link_persons(
+    persons: Sequence[PersonSpan], text: str = "", historical: frozenset[str] = frozenset()
+) -> list[PersonLink]:
     """Return for each person whom it means.
 
     Args:
         persons: In the order of the text.
         text: The article's text, for names in brackets behind a name ('Lê Quang Thẩm (Tám Thẩm)').
+        historical: Folded names of persons of history, who are nobody of the article.
 
     >>> from vnnews.mentions import PersonSpan
     >>> full = PersonSpan(0, 0, "", "Nguyễn Văn Thắng", "ông")
@@ -60,7 +62,7 @@ def link_persons(persons: Sequence[PersonSpan], text: str = "") -> list[PersonLi
     last = ""
     links: list[PersonLink] = []
     for person in persons:
-        link = _link_one(person, known, known_by_start, by_given, titles, last)
+        link = _link_one(person, known, known_by_start, by_given, titles, last, historical)
         if link.key in aliases:
             link = PersonLink(aliases[link.key], "name_in_brackets")
         links.append(link)
@@ -132,12 +134,13 @@ def _link_one(
     by_given: dict[str, list[str]],
     titles: dict[str, set[str]],
     last: str,
+    historical: frozenset[str],
 ) -> PersonLink:
     if person.is_pronoun:
         agrees = last and _agrees(person.honorific, titles.get(last, set()))
         return PersonLink(last, "pronoun_back") if agrees else NOBODY
     key = fold(person.name)
-    if key in HISTORICAL:
+    if key in historical:
         return NOBODY
     if person.is_full:
         if person.is_upper and key not in known:

@@ -14,32 +14,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from vnnews.link.cues import (
-    IS,
+    CONTESTED_CHARS,
     MAX_CUE_CHARS,
     MAX_RELIEVED_CHARS,
     SENTENCE_END,
-    cue_of,
     is_past_time,
-    is_relieved,
-    status_of,
 )
 from vnnews.link.handovers import find_appointed, find_employer, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
-    CONTESTED,
-    CONTESTED_CHARS,
     CONTESTED_ENDS,
     IN_BRACKET,
     IN_NAME_OF,
     IS_NAME,
-    JOIN,
-    LIST,
     MAX_NAMES_BACK,
     NAMES_BEFORE,
-    OPENS,
     OPENS_NAMES,
-    TERM,
     TRIM,
 )
 from vnnews.link.sharing import share_bodies
@@ -48,6 +39,7 @@ from vnnews.mentions import PersonSpan, PostSpan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vnnews.link.cues import Cues
     from vnnews.mentions import Span
 
 
@@ -60,12 +52,13 @@ class Pairing(NamedTuple):
     """Who holds which post, in the order of the text."""
 
 
-def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = frozenset()) -> Pairing:
+def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[int] = frozenset()) -> Pairing:
     """Return who holds which post in a passage.
 
     Args:
         spans: What was found in the passage.
         text: The article's text.
+        cues: The words that tie persons to posts.
         unknown: Where spans begin that were read as persons and mean nobody ('Quân' in 'Phó Tổng Tham mưu trưởng Quân đội nhân dân').
     """
     items: list[PostSpan | PersonSpan] = [
@@ -73,7 +66,7 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
         for span in spans
         if isinstance(span, PostSpan) or (isinstance(span, PersonSpan) and span.start not in unknown)
     ]
-    gaps = [_gap(text, items[k], items[k + 1]) for k in range(len(items) - 1)]
+    gaps = [_gap(text, items[k], items[k + 1], cues) for k in range(len(items) - 1)]
     holdings: list[Holding] = []
     has_post: set[int] = set()
     owner: int | None = None  # the person who got the last run of posts
@@ -81,20 +74,20 @@ def pair_posts(spans: Sequence[Span], text: str, unknown: frozenset[int] = froze
     while k < len(items):
         if (
             isinstance(items[k], PersonSpan)
-            or _is_contested(text, items[k])
+            or _is_contested(text, items[k], cues)
             or _acts_for(text, items[k], gaps[k : k + 1])
         ):
             k += 1
             continue
         end = k + 1
-        while end < len(items) and isinstance(items[end], PostSpan) and _goes_on(gaps[end - 1], items[end]):
+        while end < len(items) and isinstance(items[end], PostSpan) and _goes_on(gaps[end - 1], items[end], cues):
             end += 1
-        owner = _share(items, gaps, k, end, has_post, holdings, text, owner)
+        owner = _share(items, gaps, k, end, has_post, holdings, text, owner, cues)
         k = end
     employed = _name_employers(holdings, spans, text)
     items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
     holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
-    holdings = pair_handovers(items, gaps, holdings)
+    holdings = pair_handovers(items, gaps, holdings, cues)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     posts = {item.start: item for item in items if isinstance(item, PostSpan)}
     return Pairing(tuple(posts[span.start] if isinstance(span, PostSpan) else span for span in spans), holdings)
@@ -107,15 +100,15 @@ def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> boo
     return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
 
 
-def _is_contested(text: str, item: PostSpan | PersonSpan) -> bool:
+def _is_contested(text: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
     """Whether a post is only run for: 'ứng cử viên | Tổng thống', 'bầu cử | Tổng thống'."""
     before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
-    return before.endswith(CONTESTED_ENDS) and CONTESTED.search(before) is not None
+    return before.endswith(CONTESTED_ENDS) and cues.contested.search(before) is not None
 
 
-def _goes_on(gap: str, item: PostSpan | PersonSpan) -> bool:
+def _goes_on(gap: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
     """Whether a post continues the run in front of it: by a mark or word that joins, or a bracket with a former post '(nguyên …'."""
-    return gap in JOIN or (gap == "(" and isinstance(item, PostSpan) and item.status == "former")
+    return gap in cues.joins or (gap == "(" and isinstance(item, PostSpan) and item.status == "former")
 
 
 def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: str) -> dict[int, PostSpan]:
@@ -135,13 +128,13 @@ def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: st
     return employed
 
 
-def _gap(text: str, first: Span, second: Span) -> str:
+def _gap(text: str, first: Span, second: Span, cues: Cues) -> str:
     """The words between two spans, without terms of office, brackets and the titles that belong to the second."""
     start = second.lead if isinstance(second, PersonSpan) else second.start
     between = text[first.end : start]
     if len(between) > 3 * MAX_CUE_CHARS:
         return "…"
-    between = TRIM.sub("", TERM.sub("", between))
+    between = TRIM.sub("", cues.term.sub("", between))
     return " ".join(between.split())
 
 
@@ -154,31 +147,32 @@ def _share(
     holdings: list[Holding],
     text: str,
     owner: int | None,
+    cues: Cues,
 ) -> int | None:
     """Give the posts from `start` to `end` to the person on their left, on their right, or to both."""
     run = [item for item in items[start:end] if isinstance(item, PostSpan)]
     left = start - 1 if start and isinstance(items[start - 1], PersonSpan) else None
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
-    left_tie = _left_tie(items, gaps, left, start, text)
-    right_tie = _right_tie(items, gaps, right, end)
-    appointed = find_appointed(items, gaps, start) if start else None
+    left_tie = _left_tie(items, gaps, left, start, cues)
+    right_tie = _right_tie(items, gaps, right, end, cues)
+    appointed = find_appointed(items, gaps, start, cues) if start else None
     if appointed is not None:
         left, left_tie = appointed, Tie("name_appointed_by_other")
     if left_tie == NO_TIE and start and left is None:
-        left, left_tie = _cue_over_posts(items, gaps, start, text)
+        left, left_tie = _cue_over_posts(items, gaps, start, text, cues)
         if left_tie == right_tie == NO_TIE and gaps[start - 1] == ";" and owner is not None:
             left, left_tie = owner, Tie("post_of_list", _status_of_list(holdings, items[owner]))
     first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
     run = share_bodies(run)
     items[start:end] = run
     to_left, to_right = run[:first], run[rest:]
-    if right_tie.may_take and is_relieved(text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]):
+    if right_tie.may_take and cues.is_relieved(text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]):
         right_tie = right_tie._replace(status="former")  # 'miễn nhiệm chức vụ | P | đối với | bà A'
     for post in to_left:
         assert left is not None
         _add(holdings, items[left], post, left_tie)
         has_post.add(left)
-        for k in _named_together(items, gaps, left, start, text):
+        for k in _named_together(items, gaps, left, start, text, cues):
             _add(holdings, items[k], post, Tie("names_share_post", left_tie.status))
             has_post.add(k)
     for post in to_right:
@@ -186,16 +180,18 @@ def _share(
         _add(holdings, items[right], post, right_tie)
         has_post.add(right)
     if right is not None and to_right and run[-1].is_plural:
-        _share_plural(items, gaps, right, run[-1], holdings, has_post)
+        _share_plural(items, gaps, right, run[-1], holdings, has_post, cues)
     return right if to_right else left if to_left else None
 
 
-def _named_together(items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str) -> list[int]:
+def _named_together(
+    items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str, cues: Cues
+) -> list[int]:
     """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
     if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
         return []
     k = left
-    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in LIST:
+    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in cues.lists:
         k -= 1
     first = items[k]
     if k == left or not isinstance(first, PersonSpan):
@@ -218,7 +214,7 @@ def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan,
         holdings.append(Holding(person, post, tie.rule, tie.status or post.status, tie.is_relieved))
 
 
-def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, text: str) -> Tie:
+def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, cues: Cues) -> Tie:
     """How the person in front is tied to the post at `start`."""
     if left is None:
         return NO_TIE
@@ -233,18 +229,18 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
         return Tie("name_post", touches=True)
     if gap in {":", "; "}:
         return Tie("name_colon_post") if gap == ":" else NO_TIE
-    if IS.match(gap):
+    if cues.is_post.match(gap):
         person = items[left]
         is_past = isinstance(person, PersonSpan) and person.is_pronoun and left > 0 and is_past_time(gaps[left - 1])
-        return Tie("name_is_post", "former" if is_past else status_of(gap))
-    return cue_of(gap)
+        return Tie("name_is_post", "former" if is_past else cues.status_of(gap))
+    return cues.tie_of(gap)
 
 
 def _cue_over_posts(
-    items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str
+    items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str, cues: Cues
 ) -> tuple[int | None, Tie]:
     """'ông A, Phó Chủ tịch X, được bổ nhiệm giữ chức Chủ tịch Y': the person stands in front of an earlier post."""
-    tie = cue_of(gaps[start - 1])
+    tie = cues.tie_of(gaps[start - 1])
     if tie == NO_TIE:
         return None, NO_TIE
     k = start - 1
@@ -257,7 +253,7 @@ def _cue_over_posts(
     return k, tie
 
 
-def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int) -> Tie:
+def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int, cues: Cues) -> Tie:
     """How the last post of a run is tied to the person behind it."""
     if right is None:
         return NO_TIE
@@ -270,7 +266,7 @@ def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int |
         return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:
         return NO_TIE
-    if post.is_plural and (gap in OPENS or OPENS_NAMES.match(gap)):
+    if post.is_plural and (gap in cues.opens or OPENS_NAMES.match(gap)):
         return Tie("post_list_of_names")
     if gap == "," and has_title:
         return Tie("post_comma_name", by_comma=True)
@@ -359,13 +355,14 @@ def _share_plural(
     post: PostSpan,
     holdings: list[Holding],
     has_post: set[int],
+    cues: Cues,
 ) -> None:
     """'các Thứ trưởng A, B và C': every name of the list holds the post; 'A và B; C, Trưởng phòng' ends it at B."""
     k, is_closed = right, False
     while k + 1 < len(items):
         following = items[k + 1]
         if isinstance(following, PersonSpan):
-            if gaps[k] not in LIST or (is_closed and gaps[k] == ";"):
+            if gaps[k] not in cues.lists or (is_closed and gaps[k] == ";"):
                 return
             is_closed = is_closed or gaps[k] == "và"
             _add(holdings, following, post, Tie("post_list_of_names"))

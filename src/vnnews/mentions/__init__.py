@@ -9,9 +9,11 @@ Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `per
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.gazetteer.records import FIRST_DAY_OF_COMMUNES
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.scan import scan_passage
 from vnnews.mentions.spans import (
@@ -27,6 +29,8 @@ from vnnews.mentions.spans import (
 from vnnews.mentions.tokens import Tokens
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vnnews.gazetteer import Gazetteer
     from vnnews.models import Article
 
@@ -51,11 +55,22 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     return Lexicon(gazetteer)
 
 
-def find_mentions(article: Article, *, gazetteer: Gazetteer | None = None) -> tuple[tuple[Span, ...], ...]:
-    """Return the spans of each passage of the article, in the order of the text; names of all dates are found.
+@lru_cache(maxsize=4)
+def _past_lexicon_of(gazetteer: Gazetteer) -> Lexicon:
+    """The same vocabulary for articles of before July 2025: it shares everything and reads the names of former communes too."""
+    past = copy(lexicon_of(gazetteer))
+    past.is_past = True
+    return past
+
+
+def find_mentions(
+    article: Article, *, on: date | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of each passage of the article, in the order of the text.
 
     Args:
         article: Its `text` and `passages` are read, nothing else.
+        on: The date of the article, by default the one that it states: before July 2025, and without a date, the names of the communes of those times are known too.
         gazetteer: Facts to use instead of the packaged ones.
 
     >>> from vnnews.models import Article, Passage
@@ -68,6 +83,8 @@ def find_mentions(article: Article, *, gazetteer: Gazetteer | None = None) -> tu
         from vnnews.gazetteer import default
 
         gazetteer = default()
-    lexicon = lexicon_of(gazetteer)
+    day = on if on is not None or article.published is None else article.published.date()
+    is_past = day is None or day < FIRST_DAY_OF_COMMUNES
+    lexicon = _past_lexicon_of(gazetteer) if is_past else lexicon_of(gazetteer)
     text = article.text
     return tuple(tuple(scan_passage(Tokens(text, passage.start, passage.end), lexicon)) for passage in article.passages)

@@ -35,7 +35,9 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     words = []
     if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
         words, k = ["Cảnh sát biển"], k + 3
-    branch = next((length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in BRANCHES), 0)
+    branch = next(
+        (length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in lexicon.words["army_branch"]), 0
+    )
     if branch and head.name != "Vùng":  # 'Lữ đoàn | Pháo binh | 572'
         words, k = [*words, " ".join(tokens.surface[k : k + branch])], k + branch
     if not (
@@ -60,17 +62,6 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     return agency, k
 
 
-BRANCHES = frozenset(
-    """pháo binh|công binh|đặc công|bộ binh|thông tin|phòng không|pháo phòng không|tăng thiết giáp|xe tăng|tên lửa|phòng hóa|trinh sát|vận tải|không quân
-    |bộ binh cơ giới|hải quân đánh bộ|biên phòng|tàu ngầm|tàu pháo|ra đa|quân y|cảnh sát biển|thiết giáp""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
-)
-"""Branches of the army between a unit's head and its number: 'Lữ đoàn Công binh 270', 'Trung đoàn Bộ binh 96'."""
-
-
 def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An', 'Đại học Cần Thơ'."""
     if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
@@ -82,19 +73,24 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         record is not None
         and known_end >= end
         and ", " not in record.name
-        and is_capitalised(tokens, known_end - 1, known_end)
+        and (
+            is_capitalised(tokens, known_end - 1, known_end)
+            or (
+                record.kind != "hospital" and record.name.split()[-1].islower()
+            )  # 'Học viện Hành chính và Quản trị công'
+        )
     ):
         known = _read_institution(tokens, lexicon, i, known_end, record)
         if record.kind != "hospital" and known_end == end and name:
             # universities change between 'Trường Đại học X' and 'Đại học X': the text's form is kept
-            return replace(known[0], name=f"{_expand_type(' '.join(tokens.surface[i:j]))} {name}"), known[1]
+            return replace(known[0], name=f"{_expand_type(lexicon, ' '.join(tokens.surface[i:j]))} {name}"), known[1]
         return known
     if not name:
         place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
         if place is None:
             return None
         name, end = "", j
-    prefix = head.name or _expand_type(" ".join(tokens.surface[i:j]))
+    prefix = head.name or _expand_type(lexicon, " ".join(tokens.surface[i:j]))
     agency = make_agency(tokens, i, end, "named_institution", head, f"{prefix} {name}".strip())
     inside = provinces_inside(tokens, lexicon, j, end)
     if inside and not inside[0].unit and _is_namesake(tokens, lexicon, prefix, inside[0].name, end):
@@ -160,17 +156,7 @@ def _read_institution(
     return agency, end
 
 
-def _expand_type(words: str) -> str:
-    for short, full in (
-        ("BVĐK", "Bệnh viện Đa khoa"),
-        ("BV", "Bệnh viện"),
-        ("ĐK", "Đa khoa"),
-        ("ĐH", "Đại học"),
-        ("CĐ", "Cao đẳng"),
-        ("THPT", "Trung học phổ thông"),
-        ("THCS", "Trung học cơ sở"),
-        ("PTDTBT", "Phổ thông dân tộc bán trú"),
-        ("PTDT", "Phổ thông dân tộc"),
-    ):
-        words = " ".join(full if word == short else word for word in words.split())
-    return words[0].upper() + words[1:]
+def _expand_type(lexicon: Lexicon, words: str) -> str:
+    """The words of a school's or hospital's type in full: 'Trường Trung học phổ thông' for 'Trường THPT'."""
+    full = " ".join(lexicon.full_forms.get(word, word) for word in words.split())
+    return full[0].upper() + full[1:]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vnnews.mentions import tables
 from vnnews.mentions.agency_named import read_known_institute
 from vnnews.mentions.agency_parts import (
+    SUB_UNITS,
     Found,
     finish,
     make_agency,
@@ -24,7 +24,7 @@ from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import is_person_run, proper_end, read_field, read_proper_name, unknown_field_end
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.tokens import Tokens
-from vnnews.mentions.trie import longest
+from vnnews.mentions.trie import all_matches, longest
 
 
 def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -45,7 +45,10 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         place = parse_place(tokens, lexicon, j, bare=True, nested=True)
         if place is not None:  # 'Ban Chỉ đạo 389 | tỉnh'
             agency = make_agency(tokens, i, j, "committee_of_place", head, " ".join(tokens.surface[i:j]))
-            agency = replace(agency, level="", takes_place=True, place=place[0], end=place[0].end)
+            kind = next(
+                (found.kind for found, _ in all_matches(lexicon.heads, tokens.key, i) if found.slot == "field"), ""
+            )
+            agency = replace(agency, kind=kind, level="", takes_place=True, place=place[0], end=place[0].end)
             return agency, place[1]
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency = replace(agency, is_whole=True)
@@ -57,7 +60,7 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return agency, j + 2
     if head.kind in {"state_university", "court", "procuracy", "military"}:
         agency = replace(agency, inside=provinces_inside(tokens, lexicon, i, j))
-    if tokens.surface[j] == "(" and head.kind in tables.SUB_UNITS | {"department", "general_department"}:
+    if tokens.surface[j] == "(" and head.kind in SUB_UNITS | {"department", "general_department"}:
         return finish(tokens, lexicon, agency, j, depth)
     if head.kind in {"department", "general_department"}:
         agency, end = read_parent(tokens, lexicon, agency, j, depth)
@@ -89,9 +92,9 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         agency = replace(agency, is_bare=inner[0].is_bare)  # 'Chủ nhiệm Ủy ban Kiểm tra Đảng ủy, Phó Giám đốc Sở X'
         return agency, inner[1]
     if head.name == "Văn phòng":
-        return read_field_body(tokens, lexicon, i, j, Head("Văn phòng", "office", "field"), role, depth)
+        return read_field_body(tokens, lexicon, i, j, lexicon.open_heads["Văn phòng"], role, depth)
     if tokens.key[j] == "và" and tokens.cap[j + 1] and head.name.startswith("Ban "):
-        field_body = read_field_body(tokens, lexicon, i, i + 1, Head("Ban", "board", "field"), role, depth)
+        field_body = read_field_body(tokens, lexicon, i, i + 1, lexicon.open_heads["Ban"], role, depth)
         if field_body is not None and field_body[1] > j + 1:  # 'Ban Tuyên giáo và Công tác xã hội, Ủy ban MTTQ'
             return field_body
     if tokens.cap[i] and head.name in {"Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Tuyên giáo và Dân vận"}:
@@ -109,13 +112,13 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         or (tokens.cap[j] and head.name in {"Phòng", "Cục", "Vụ", "Chi cục", "Trung tâm", "Đội", "Đồn", "Trạm"})
     ):
         return None
-    if not tokens.cap[i] and i and (tokens.key[i - 1], tokens.key[i]) in PARTS_OF_WORDS:
+    if not tokens.cap[i] and i and f"{tokens.key[i - 1]} {tokens.key[i]}" in lexicon.words["part_of_word"]:
         return None
     if head.name == "Bộ" and not tokens.cap[i]:
         return None
     if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng" and not tokens.surface[j + 2].isdigit():
         return None
-    proper = head.name in OPEN_NAMES
+    proper = head.takes_name
     small = role or head.name in {
         "Ban Chỉ đạo",
         "Ban Chỉ huy",
@@ -133,6 +136,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if known is not None and known[1] >= end:
         return known
     first = j
+    region = None
     if head.name == "Ban Quản lý" and (park := _read_managed(tokens, lexicon, j, depth)) is not None:
         field, end = park
     if head.name == "Trung tâm" and not tokens.cap[i] and (not field or not (field[0].isupper() or role)):
@@ -156,7 +160,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
-    if not field or (head.name == "Trung tâm" and end == j + 1):
+    # 'trung tâm thương mại' is no body, 'Trung tâm CĐS' is one
+    if not field or (head.name == "Trung tâm" and end == j + 1 and not tokens.surface[j].isupper()):
         if role and head.name == "Tổ công tác" and tokens.cap[j] and tokens.key[j] not in lexicon.surnames:
             end = proper_end(tokens, lexicon, j)  # 'Tổ trưởng Tổ công tác | Co Sâu'
             if end > j:
@@ -186,51 +191,38 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
+    if field.split()[-3:-1] == ["khu", "vực"] and tokens.key[end] in {"-", "–"}:
+        region = parse_place(tokens, lexicon, end + 1, nested=True)
     if head.name == "Bộ":
         agency = make_agency(tokens, i, end, "foreign_ministry", head, f"Bộ {field}")
         agency = replace(agency, is_whole=True)
         found = read_country(tokens, lexicon, agency, end)
         return found if found is not None and found[0].country else None
+    if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
+        field, end = f"{field} - {region[0].name}", region[1]
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
-    may_be_private = (head.name == "Ban" and field[0].islower()) or (head.name in NEEDS_ANCHOR and not role)
+    may_be_private = (head.name == "Ban" and field[0].islower()) or (head.needs_anchor and not role)
+    inside = provinces_inside(tokens, lexicon, first, end) if proper else ()
+    if region is not None and region[0].is_province_name:
+        inside = (region[0],)
     agency = replace(
         agency,
         is_of_field=True,
         is_generic=(may_be_private or field.lower() == "dự án") and not _is_national(head, field),
         is_whole=head.level == "central",
-        inside=provinces_inside(tokens, lexicon, first, end) if proper else (),
+        inside=inside,
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
     return finish(tokens, lexicon, agency, end, depth)
 
 
-NEEDS_ANCHOR = frozenset(
-    {"Ủy ban", "Hội đồng", "Văn phòng", "Khối", "Tòa", "Thanh tra", "Khoa", "Ban Chỉ đạo", "Ban Chỉ huy"}
-)
-"""Heads that private and foreign bodies share: without a place, a parent or a title in front they name nothing that can be told."""
-
-
 def _is_national(head: Head, field: str) -> bool:
     """Whether a committee's name says that there is one in the country: 'Ban Chỉ huy phòng, chống thiên tai Trung ương'."""
     words = field.lower()
-    return (
-        head.name in NEEDS_ANCHOR and len(words.split()) > len(_NATIONAL) and any(word in words for word in _NATIONAL)
-    )
+    return head.needs_anchor and len(words.split()) > len(_NATIONAL) and any(word in words for word in _NATIONAL)
 
 
 _NATIONAL = ("trung ương", "quốc gia")
-
-
-PARTS_OF_WORDS = frozenset(
-    [(first, "vụ") for first in ("phục", "nhiệm", "dịch", "nghiệp", "chức", "sự", "nội", "ngoại", "thời", "mùa", "án")]
-    + [(first, "phòng") for first in ("văn", "quốc", "hải", "đề", "dự", "biên", "tiêu", "căn")]
-    + [(first, "đội") for first in ("quân", "bộ", "chi")]
-    + [("tổng", "cục"), ("kết", "cục"), ("bố", "cục"), ("chi", "cục"), ("nhà", "trạm")]
-)
-"""Heads in small letters that end another word: 'phục vụ | Hành chính công'."""
-
-
-OPEN_NAMES = frozenset({"Trung tâm", "Viện", "Đồn", "Ban Quản lý", "Trạm", "Hạt", "Cảng vụ", "Đội"})
 
 
 def _read_steering(tokens: Tokens, lexicon: Lexicon, j: int, field: str, end: int) -> tuple[str, int]:
@@ -322,9 +314,9 @@ def read_other(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             k += 1
             continue
         _, end = longest(lexicon.fields, tokens.key, k)
-        if tokens.key[k] in OTHER_WORDS:
+        if tokens.key[k] in lexicon.words["in_company_name"]:
             k += 1
-        elif end > k and (tokens.cap[end] or tokens.key[end] in OTHER_WORDS):
+        elif end > k and (tokens.cap[end] or tokens.key[end] in lexicon.words["in_company_name"]):
             k = end
         elif (
             tokens.key[k] in {"và", "-", "–", "&"}
@@ -355,19 +347,9 @@ def _place_of_company(tokens: Tokens, lexicon: Lexicon, k: int) -> int:
         if tokens.cap[at]:
             place = parse_place(tokens, lexicon, at, nested=True)
             return place[1] if place is not None and place[0].is_province_name and at > k else 0
-        if not tokens.surface[at].isalpha() or tokens.key[at] in NOT_IN_COMPANY:
+        if not tokens.surface[at].isalpha() or tokens.key[at] in lexicon.words["not_in_company_name"]:
             return 0
     return 0
-
-
-NOT_IN_COMPANY = frozenset(
-    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng và ra".split()
-)
-
-
-OTHER_WORDS = frozenset(
-    "cổ phần cp tnhh mtv một thành viên hai trách nhiệm hữu hạn đầu tư xây dựng thương mại dịch vụ sản xuất xuất nhập khẩu bóng đá điện tử tư vấn phát triển kinh doanh".split()
-)
 
 
 MAX_OTHER_TOKENS = 20

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.places import match_province, parse_place
 from vnnews.mentions.spans import FOREIGN_PARTY, AgencySpan, PlaceSpan
@@ -49,7 +48,7 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
         found = READERS[head.slot](tokens, lexicon, i, j, head, role, depth)
         if found is not None:
             agency, end = found
-            if not role and not depth and is_generic(tokens, i):
+            if not role and not depth and is_generic(tokens, lexicon, i):
                 return replace(agency, is_generic=True), end
             if agency.is_generic and agency.is_of_field and (agency.parent is not None or agency.place is not None):
                 return replace(agency, is_generic=False), end
@@ -57,10 +56,10 @@ def parse_agency(tokens: Tokens, lexicon: Lexicon, i: int, *, role: bool = False
     return None
 
 
-def is_generic(tokens: Tokens, i: int) -> bool:
+def is_generic(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
     """Return whether the words in front make the body one of many: 'các UBND', 'mỗi Sở'."""
     before = tokens.key[i - 1] if i else ""
-    return before in tables.GENERIC_BEFORE or (
+    return before in lexicon.words["generic"] or (
         before.isdigit() and tokens.key[i - 2 : i - 1] != ["quận"] and i >= 1 and not tokens.cap[i]
     )
 
@@ -204,7 +203,7 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
 
 def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: int) -> tuple[AgencySpan, int]:
     """The body with the parent behind it, and the position behind both: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
-    if agency.kind not in tables.SUB_UNITS and agency.kind not in {
+    if agency.kind not in SUB_UNITS and agency.kind not in {
         "hospital",
         "department",
         "general_department",
@@ -230,9 +229,18 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, de
     if body.kind == agency.kind and body.kind not in {"hospital", "court"}:
         return agency, j
     # 'Hạt Kiểm lâm Vườn quốc gia Ba Vì' is one name
-    is_joined = (body.kind == "park" and k == j) or agency.name in tables.PARENT_WITHOUT_COMMA
+    is_joined = (body.kind == "park" and k == j) or agency.name in PARENT_WITHOUT_COMMA
     return replace(agency, parent=body, joins_parent=agency.joins_parent or is_joined), end
 
+
+SUB_UNITS = frozenset(
+    "division department board sub_department public_service_unit police_unit public_service_centre office institute task_force inspectorate school court".split()
+)
+"""Kinds whose parent may follow after a comma: 'Vụ Tổ chức cán bộ, Bộ Y tế'; 'Sở A, Sở B' is a list."""
+PARENT_WITHOUT_COMMA = frozenset(
+    {"Văn phòng", "Ủy ban Kiểm tra", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính"}
+)
+"""Bodies that are one name with their parent: 'Văn phòng | UBND tỉnh'."""
 
 PARENT_KINDS = frozenset(
     "court procuracy office general_department public_service_centre ministry police provincial_department peoples_committee hospital school university vertical_agency government ministerial_agency department front legislature management_board".split()

@@ -8,34 +8,11 @@ from __future__ import annotations
 
 import re
 
-from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
-VERBAL_FIELDS = frozenset(
-    """quản lý|kiểm tra|phối hợp|điều tra|xử lý|hỗ trợ|tổ chức|phát triển|thẩm định|giám sát|tuyên truyền|thanh tra|theo dõi|điều hành|đào tạo|tư vấn|phát hành|bảo vệ|khám bệnh
-    |nghiên cứu|kiểm soát|xây dựng|thông tin|bồi thường|điều trị|đánh giá|kiểm định|phục vụ|triển lãm|trinh sát|tuần tra|tuần tra kiểm soát|công tác|phụ trách|chỉ huy|chữa cháy|chữa bệnh
-    |tiếp dân|tiếp công dân|đầu tư|khai thác|vận tải|đổi mới|bầu cử|truy nã|hòa giải|hợp tác|xét xử|giám định|cấp cứu|can thiệp|giải quyết khiếu nại|dự báo|chăm sóc|cứu hộ|cứu nạn|tham mưu
-    |điều phối|điều tra tội phạm|bảo tồn|quảng cáo|quảng bá|xúc tiến|mua sắm|cải cách|tuyển sinh|sản xuất|kinh doanh|giáo dục|tiết kiệm|phản ứng nhanh|phòng chống|phòng, chống|đầu tư xây dựng|chi|thu|k|nhân dân|quốc hội|chính phủ|địa phương|công an|biển|sông|rừng|đất|phẫu thuật|thi|nội|ngoại|sản|bỏng|thận|lọc máu
-    |phụ nữ|nông dân|trẻ em|sinh viên|học sinh|thanh niên|doanh nghiệp|nhà ở|ngân hàng|công trình|dự án|nhà nước|cán bộ|bệnh viện|tội phạm|thuốc|vốn|tín dụng|bảo hiểm|viên chức|công chức|đại biểu|đảng viên
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-"""Fields that are also verbs or plain nouns: in small letters and without a connector they begin the sentence's own words
-('Cục Quản lý thị trường | kiểm tra 20 cửa hàng')."""
-
 JOINS = {"và": " và", "về": " về", "-": " -", "–": " -", "&": " và", ",": ","}
-SCHOOL_WORDS = frozenset(
-    """sư phạm|bách khoa|luật|kiến trúc|mở|khoa học tự nhiên|khoa học xã hội và nhân văn|mỏ - địa chất|thủ đô|chuyên|quốc gia|quốc tế|công nghiệp|nội trú|dân tộc nội trú|bán trú|phổ thông|liên cấp|cao đẳng|đại học
-    |trung cấp|nghề|tài chính|kinh tế quốc dân|hành chính|nông lâm|lâm nghiệp|y dược|dược|ngân hàng|tài chính marketing|việt nam|kỹ thuật công nghiệp|tư thục|dân lập|thực hành|sân khấu - điện ảnh|mỹ thuật|âm nhạc
-    |dã chiến|hữu nghị|trung ương|khu vực|tỉnh|thành phố|huyện|đa khoa|chuyên khoa|hoàn mỹ|quân y|và|hàng hải|hàng không|giao thông vận tải|công đoàn|phụ nữ|an ninh nhân dân|cảnh sát nhân dân|chính trị|chính trị quốc gia
-    |trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo|thpt|thcs|lao phổi|phổi|tâm thần|da liễu|phụ sản|sản nhi|nhi|mắt|ung bướu|nội tiết|lão khoa|răng hàm mặt|tai mũi họng|y học cổ truyền|phục hồi chức năng|tư pháp|nhân dân
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
 
 
 def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) -> int:
@@ -54,7 +31,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
             k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
             continue
         if (
-            tokens.key[k] in _NOT_IN_FIELD
+            tokens.key[k] in lexicon.words["not_in_field"]
             or not (tokens.surface[k].isalpha() or tokens.surface[k] in {"-", "–"})
             or (known and tokens.cap[k])
         ):
@@ -79,14 +56,7 @@ MAX_UNKNOWN = 7
 MAX_BEFORE_PARENT = 10
 """The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
 _ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
-_NOT_IN_FIELD = frozenset(
-    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi vừa cùng ra này phối kiểm nói không còn cũng đang nêu theo".split()
-)
 
-MEASURES = frozenset(
-    "người bệnh ca trường năm tháng giờ ngày nạn học sinh tỷ tỉ triệu em cháu bé lần đợt tuổi phút em".split()
-)
-"""'Bệnh viện Nhi đồng 2 | tiếp nhận', but 'Bệnh viện Nhi đồng | 2 bệnh nhi'."""
 MAX_NAME_TOKENS = 24
 """No name in the gazetteer is longer; it also bounds the work at one head."""
 
@@ -154,7 +124,9 @@ def _begins_own_words(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> boo
     """Whether a field that touches the name belongs to the sentence or to another body."""
     if tokens.cap[j]:
         return _is_name_of_body(tokens, lexicon, j)
-    return " ".join(tokens.key[j:end]) in VERBAL_FIELDS and not _closes_before_bracket(tokens, lexicon, j)
+    return " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"] and not _closes_before_bracket(
+        tokens, lexicon, j
+    )
 
 
 def _unknown_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
@@ -294,13 +266,13 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
 
     'Bệnh viện Chợ Rẫy | Nguyễn Văn A': a surname that is not the first word of the run ends it.
     """
-    k = j + 3 if " ".join(tokens.key[j : j + 3]) in tables.NAMESAKES and all(tokens.cap[j : j + 3]) else j
+    k = j + 3 if " ".join(tokens.key[j : j + 3]) in lexicon.words["namesake"] and all(tokens.cap[j : j + 3]) else j
     if k == j:
         end = longest(lexicon.locals, tokens.key, j)[1]
-        if end > j + 1 and tokens.key[end - 1] in tables.NOT_A_NAME and all(tokens.cap[j:end]):
+        if end > j + 1 and tokens.key[end - 1] in lexicon.words["not_in_name"] and all(tokens.cap[j:end]):
             k = end  # 'Vườn quốc gia Ba Vì': 'vì' is also a word
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
-        if k > j and (tokens.key[k] in tables.NOT_A_NAME or is_centre(tokens, k)):
+        if k > j and (tokens.key[k] in lexicon.words["not_in_name"] or is_centre(tokens, k)):
             break
         if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or (k > j and _is_school(tokens, lexicon, k))):
             break
@@ -368,7 +340,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
                 words
                 and tokens.surface[j].isdigit()
                 and len(tokens.surface[j]) <= 3
-                and (tokens.cap[j - 1] or tokens.key[j + 1] not in MEASURES)
+                and (tokens.cap[j - 1] or tokens.key[j + 1] not in lexicon.words["measure"])
             ):
                 words.append(tokens.surface[j])
                 j += 1
@@ -391,14 +363,14 @@ def _is_person(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Whether a person's name follows the type: 'Bệnh viện Nhi Trung ương | Lê Thanh Hải', but 'Bệnh viện Đa khoa Nguyễn Tri Phương'."""
     if lexicon.surnames.get(tokens.key[j], 0.0) < COMMON_SURNAME_PCT or not (tokens.cap[j + 1] and tokens.cap[j + 2]):
         return False
-    return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
+    return " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
 
 
 def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     """Where a phrase of a school's or hospital's type ends ('đa khoa', 'sư phạm'); j when the words at token j are none."""
     best = j
     for length in (5, 4, 3, 2, 1):
-        if " ".join(tokens.key[j : j + length]) in SCHOOL_WORDS:
+        if " ".join(tokens.key[j : j + length]) in lexicon.words["institution_word"]:
             if (
                 length == 1
                 and tokens.key[j]
@@ -412,6 +384,6 @@ def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             best = j + length
             break
     end = _best_field(tokens, lexicon, j)[1]
-    if end > best and (tokens.cap[j] or " ".join(tokens.key[j:end]) not in VERBAL_FIELDS):
+    if end > best and (tokens.cap[j] or " ".join(tokens.key[j:end]) not in lexicon.words["verbal_field"]):
         best = end
     return best

@@ -24,10 +24,6 @@ MAX_CHAIN = 6
 MAX_NAME = 5
 """Tokens of one name of such a chain: 'TP. Hồ Chí Minh' has five."""
 _PLURALS = frozenset("các những hai ba bốn năm hệ".split())
-_NOT_IN_NAME = frozenset(
-    "tại ở của đã sẽ là cho bị được có từ trên trong với đến về vào do khi và cùng ra nhất theo tổ diễn cả tỉnh thành".split()
-)
-"""Small words that end the name of a festival or tournament: 'Lễ hội lớn nhất | Hà Nội'."""
 
 
 def is_name_of_other(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> bool:
@@ -70,7 +66,12 @@ def _head_before(tokens: Tokens, lexicon: Lexicon, k: int) -> tuple[NameHeadReco
     for small in range(MAX_REACH + 1):
         at = k - small
         if at <= 0 or (
-            small and (tokens.cap[at] or tokens.key[at] in _NOT_IN_NAME or not tokens.surface[at].isalpha())
+            small
+            and (
+                tokens.cap[at]
+                or tokens.key[at] in lexicon.words["not_in_event_name"]
+                or not tokens.surface[at].isalpha()
+            )
         ):
             return None
         head, begin, node = None, at, lexicon.name_heads.get(tokens.key[at - 1])

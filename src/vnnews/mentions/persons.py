@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.spans import PersonSpan
 from vnnews.mentions.tokens import Tokens
@@ -19,21 +18,10 @@ from vnnews.mentions.trie import longest
 MAX_PREFIXES = 5
 """'đồng chí Thiếu tướng, PGS.TS, Nhà giáo Nhân dân A' has four."""
 
-CAPITALS_DEFAULT = 3
-"""Syllables of a name in a passage of capitals: 83 % of names have three (gazetteer, name lengths)."""
 
 MIN_SURNAME_PCT = 0.02
 """A surname rarer than this needs a title in front: 'Long', 'An' and 'Quang' open more phrases than names."""
 
-WEAK_SURNAMES = frozenset(
-    "từ y a ha long quang thông kinh chính hội trung nam tây đông bắc việt đảng nhà bộ ban công quốc nghĩa ngọc kim hồng bá danh văn đức phi thiều phú ông cụt an khu thị cam".split()
-)
-"""Surnames that are more often another word at the start of a capitalised phrase."""
-
-VERBS_OF_HEADLINES = frozenset(
-    "tiếp thăm dự làm gửi chúc trao chủ phát kiểm đến tại nhận gặp hội thị nói ký được về trình trả yêu chỉ đề và bị cùng là đón tặng".split()
-)
-"""Words that follow a name in headlines set in capitals: 'CHỦ TỊCH NƯỚC LƯƠNG CƯỜNG TIẾP …'."""
 
 _NON_VIETNAMESE = frozenset("fjwz")
 
@@ -50,7 +38,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     j, honorific, rank = _read_prefixes(tokens, lexicon, i)
     has_title = title or j > i
     if not tokens.cap[j] or not tokens.surface[j][0].isalpha():
-        return _pronoun(tokens, i, j, honorific)
+        return _pronoun(tokens, lexicon, i, j, honorific)
     end = name_end(tokens, lexicon, j, has_title=has_title)
     if end == j or _is_abbreviation(tokens, j, end):
         return None
@@ -96,11 +84,11 @@ def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     Men of the Xơ Đăng and the Ba Na have an 'A' for a surname: 'A Nhưn, cựu Bí thư Huyện ủy Kon Plông'.
     """
     if tokens.surface[j] == "A" and end == j + 2 and tokens.surface[end] == ",":
-        title = end + 1 + (tokens.key[end + 1] in lexicon.status)
+        title = max(end + 1, longest(lexicon.status, tokens.key, end + 1)[1])
         return longest(lexicon.roles, tokens.key, title)[0] is not None
     if (
         end - j < 2
-        or tokens.key[j] in WEAK_SURNAMES
+        or tokens.key[j] in lexicon.weak_surnames
         or tokens.key[j] not in lexicon.surnames
         or tokens.surface[end] not in {"-", "–"}
     ):
@@ -150,7 +138,12 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
             j += 1
     if j > i and tokens.key[j] in {".", ","} and tokens.cap[j + 1] and tokens.surface[j - 1].isupper():
         j += 1
-    if j > i and tokens.key[j] in BAPTISMAL and tokens.cap[j] and tokens.key[j + 1] in lexicon.surnames:
+    if (
+        j > i
+        and tokens.key[j] in lexicon.words["baptismal"]
+        and tokens.cap[j]
+        and tokens.key[j + 1] in lexicon.surnames
+    ):
         return j + 1, honorific, rank  # 'Linh mục | Phaolô | Nguyễn Văn A'
     if j > i and tokens.key[j] == ":" and honorific.casefold() in {"đồng chí"}:
         return j, honorific, rank
@@ -159,12 +152,6 @@ def _read_prefixes(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[int, str, 
 
 _CORPS = frozenset({"QNCN", "CN", "CNQP"})
 """Marks of professional soldiers behind a rank: 'Thiếu tá QNCN Nguyễn Văn A'."""
-
-BAPTISMAL = frozenset(
-    """phaolô phêrô giuse gioan maria antôn đaminh micae phanxicô têrêsa anna augustinô tôma giacôbê mátthêu matthêu luca stêphanô gioakim
-    simon bênêđictô inhaxiô giêrônimô lôrensô anrê philípphê philipphê vinhsơn máccô marcô batôlômêô đamianô""".split()
-)
-"""Names that Catholics bear in front of the surname, as papers write them."""
 
 
 def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
@@ -180,17 +167,17 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
     return True
 
 
-def _pronoun(tokens: Tokens, i: int, j: int, honorific: str) -> tuple[PersonSpan, int] | None:
+def _pronoun(tokens: Tokens, lexicon: Lexicon, i: int, j: int, honorific: str) -> tuple[PersonSpan, int] | None:
     """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
     is_followed = i and tokens.key[i - 1] in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
-    if honorific.lower() in {"ông", "bà"} and j == i + 1 and tokens.key[j] in PRONOUN_VERBS and not is_followed:
+    if (
+        honorific.lower() in {"ông", "bà"}
+        and j == i + 1
+        and tokens.key[j] in lexicon.words["pronoun_verb"]
+        and not is_followed
+    ):
         return PersonSpan(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
     return None
-
-
-PRONOUN_VERBS = frozenset(
-    "từng được giữ là làm có đã sẽ hiện cũng còn vừa bị nguyên đang vốn trở thôi tiếp nhận bắt kinh trải sinh quê lần đảm trúng tốt công".split()
-)
 
 
 def _is_surname(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
@@ -198,9 +185,7 @@ def _is_surname(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     pct = lexicon.surnames.get(key)
     if pct is None:
         return False
-    if key in WEAK_SURNAMES and not (
-        tokens.key[j + 1] in {"văn", "thị", "đức", "hữu", "xuân", "minh", "ngọc", "thanh"} and end - j >= 3
-    ):
+    if key in lexicon.weak_surnames and not (tokens.key[j + 1] in lexicon.middles and end - j >= 3):
         return False
     return pct >= MIN_SURNAME_PCT or end - j >= 3
 
@@ -222,53 +207,15 @@ def _looks_foreign(name: list[str]) -> bool:
             if "'" not in word and "’" not in word and len(lowered) > 7:
                 return True
             continue
-        if _NON_VIETNAMESE & set(lowered) or (len(lowered) > 3 and lowered.isascii() and _has_foreign_cluster(lowered)):
+        if _NON_VIETNAMESE & set(lowered) or (
+            len(lowered) > 3 and lowered.isascii() and _NATIVE.fullmatch(lowered) is None
+        ):
             return True
     return False
 
 
-_ONSETS = (
-    "ngh",
-    "ng",
-    "nh",
-    "ch",
-    "gh",
-    "gi",
-    "kh",
-    "ph",
-    "qu",
-    "th",
-    "tr",
-    "b",
-    "c",
-    "d",
-    "g",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "x",
-    "",
-)
-_CODAS = ("ng", "nh", "ch", "c", "m", "n", "p", "t", "")
-
-
-def _has_foreign_cluster(word: str) -> bool:
-    for onset in _ONSETS:
-        if word.startswith(onset):
-            rest = word[len(onset) :]
-            break
-    for coda in _CODAS:
-        if rest.endswith(coda):
-            rest = rest[: len(rest) - len(coda)]
-            break
-    return not rest or any(letter not in "aeiouy" for letter in rest) or len(rest) > 3
+_NATIVE = re.compile(r"(?:ngh?|[cgknpt]?h|gi|qu|tr|[bcdgklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?")
+"""A syllable of the language without its marks: onset, vowels, coda."""
 
 
 def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> int:
@@ -276,15 +223,17 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     is_va = (
         has_title and tokens.key[j] == "và" and tokens.key[j + 1] in {"bá", "a", "y", "nỏ", "thị"} and tokens.cap[j + 1]
     )
-    if (tokens.key[j] in tables.NOT_A_NAME and not is_va) or (tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)):
+    if (tokens.key[j] in lexicon.words["not_in_name"] and not is_va) or (
+        tokens.key[j] == "đoàn" and _is_body_of_union(tokens, j)
+    ):
         return j
     if _is_title(tokens, lexicon, j) or (tokens.key[j] == "khu" and tokens.key[j + 1] in {"tự", "ủy", "vực"}):
         return j
     if tokens.key[j] == "đảng" and tokens.key[j + 1] in {"bộ", "ủy", "viên", "cộng"}:
         return j  # in capitals: 'ĐẠI BIỂU | ĐẢNG BỘ HUYỆN MỸ XUYÊN'
-    limit = tables.NAME_SYLLABLES_MAX
+    limit = lexicon.syllables.most
     if tokens.upper:
-        limit = CAPITALS_DEFAULT
+        limit = lexicon.syllables.usual
     k = j
     while k - j < limit + 2 and tokens.cap[k] and tokens.surface[k][0].isalpha():
         if k > j and _ends_name(tokens, lexicon, j, k):
@@ -318,13 +267,9 @@ def _is_title(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
 def _opens_something(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
     """Whether a title or a verb of speaking follows a hyphen without spaces: 'Lê Văn An-|Giám đốc', 'bà H'Biah-|nói'; no second given name."""
     if not tokens.cap[k]:
-        return tokens.key[k] in VERBS_BEHIND_HYPHEN
+        return tokens.key[k] in lexicon.words["hyphen_verb"]
     tries = (lexicon.roles, lexicon.ranks, lexicon.heads)
     return any(longest(trie, tokens.key, k)[0] is not None for trie in tries)
-
-
-VERBS_BEHIND_HYPHEN = frozenset("cho nói kể khẳng nhấn chia bày thông phát đề trao lý giải thì là".split())
-"""First syllables of verbs that papers which write hyphens without spaces put right behind a name."""
 
 
 def _is_body_of_union(tokens: Tokens, j: int) -> bool:
@@ -341,15 +286,15 @@ _MARKS_BEHIND_NAME = frozenset({",", "-", "–", "(", ")", ";", "."})
 def _ends_name(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
     """Whether the capitalised word at token k opens something else: a title, a body, a sentence."""
     key = tokens.key[k]
-    if key in tables.NOT_A_NAME and not tokens.upper and k - j >= 2:
+    if key in lexicon.words["not_in_name"] and not tokens.upper and k - j >= 2:
         is_given = tokens.key[k - 1] in {"văn", "thị"} or tokens.surface[k + 1] in _MARKS_BEHIND_NAME
         return k - j > 2 or not is_given  # 'Võ Văn Một', 'Lê Thị Tối'; 'Đỗ Ngọc Chánh, Phó Hiệu trưởng'
-    if tokens.upper and k - j >= 2 and key in VERBS_OF_HEADLINES:
+    if tokens.upper and k - j >= 2 and key in lexicon.words["headline_verb"]:
         return True
-    following = tables.NOT_A_NAME_BEFORE.get(key)
+    following = lexicon.name_or_word.get(key)
     if following is not None and (tokens.key[k + 1] in following or tokens.surface[k + 1].isdigit()):
         return True
-    if key in tables.PERSON_TITLES and k - j >= 2 and tokens.cap[k + 1] and not tokens.upper and key in {"ông", "bà"}:
+    if k - j >= 2 and tokens.cap[k + 1] and not tokens.upper and key in {"ông", "bà"}:
         return True
     if not lexicon.bits.get(key):
         return False

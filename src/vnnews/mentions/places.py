@@ -10,16 +10,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vnnews.mentions import tables
 from vnnews.mentions.lexicon import Lexicon, ProvinceName, Unit
 from vnnews.mentions.names import is_person_run
 from vnnews.mentions.spans import PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 from vnnews.text import fold
-
-DIRECTIONS = frozenset("đông tây nam bắc trung thượng hạ".split())
-"""'phường Thanh Xuân Bắc': a direction behind a known name belongs to the name."""
 
 
 def is_capitalised(tokens: Tokens, start: int, end: int) -> bool:
@@ -90,9 +86,9 @@ def parse_place(
     return None
 
 
-def _is_of_china(tokens: Tokens, i: int, end: int, name: str) -> bool:
+def _is_of_china(tokens: Tokens, lexicon: Lexicon, i: int, end: int, name: str) -> bool:
     """'tỉnh Hà Nam (Trung Quốc)', 'Hà Nam, Trung Quốc'."""
-    return name.lower() in tables.CHINESE_NAMESAKES and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
+    return fold(name) in lexicon.words["province_of_china"] and tokens.key[end + 1 : end + 3] == ["trung", "quốc"]
 
 
 def _is_place_context(tokens: Tokens, i: int) -> bool:
@@ -166,9 +162,9 @@ def _unit_place(
                     if name[0].name == "Hà Nội"
                     else None
                 )
-            if _is_of_china(tokens, i, end, name[0].name):
+            if _is_of_china(tokens, lexicon, i, end, name[0].name):
                 return None
-            if word.level == "city" and tokens.key[end] in DIRECTIONS and tokens.cap[end]:
+            if word.level == "city" and tokens.key[end] in lexicon.words["direction"] and tokens.cap[end]:
                 return None
             return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
         if word.level == "province":
@@ -184,11 +180,26 @@ def _unit_place(
     if end == j:
         return None
     text = " ".join(tokens.surface[j:end])
-    if word.level == "commune" and word.word == "xã" and tokens.key[j] == "hội":
-        return None
+    if (
+        word.word == "xã"
+        and tokens.key[j] == "hội"
+        and (tokens.upper or _longest_local(tokens, lexicon, j, word)[1] != end)
+    ):
+        return None  # 'Bảo hiểm Xã Hội', but 'xã Hội Sơn'
     return PlaceSpan(
         tokens.start[i], tokens.end[end - 1], "local_unit", word.level, word.word, text, False, nested
     ), end
+
+
+def _longest_local(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> tuple[str | None, int]:
+    """The longest name of a district or commune that begins at token j, and its end."""
+    known, end = longest(lexicon.locals, tokens.key, j)
+    if word.level == "commune" and lexicon.is_past:
+        former, stop = longest(lexicon.former_communes().names, tokens.key, j)
+        # 'Chủ tịch UBND xã | Nguyễn Huân Hùng': 'Nguyễn Huân' was a commune too
+        if stop > end and not (tokens.cap[stop] and is_person_like(tokens, lexicon, j, word)):
+            return former, stop
+    return known, end
 
 
 def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int:
@@ -197,15 +208,17 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
     A known name ends where the gazetteer says; an unknown one takes the capitals but leaves a person's name that touches it
     ('Chủ tịch UBND xã Ea Tul Nguyễn Văn Nam').
     """
-    if tokens.surface[j].isdigit():
-        return j + 1
+    known, end = _longest_local(tokens, lexicon, j, word)
+    if tokens.surface[j].isdigit():  # 'phường 12', 'phường 2 Bảo Lộc'
+        return end if known is not None and is_capitalised(tokens, j, end) else j + 1
+    if word.level == "village" and tokens.key[j] == "số" and tokens.surface[j + 1].isdigit():
+        return j + 2  # 'tổ dân phố số 3'
     if word.word == "khu phố" and not tokens.cap[j]:
         return j
-    known, end = longest(lexicon.locals, tokens.key, j)
     if known is not None and is_capitalised(tokens, j, end):
         while (
             tokens.cap[end]
-            and tokens.key[end] in DIRECTIONS
+            and tokens.key[end] in lexicon.words["direction"]
             and not (tokens.key[end] in lexicon.surnames and tokens.cap[end + 1])
         ):
             end += 1
@@ -229,7 +242,7 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
     pct = lexicon.surnames.get(tokens.key[j], -1.0)
     middle = tokens.key[j + 1]
-    is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in MINORITY_MIDDLES)
+    is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in lexicon.words["highland_middle"])
     is_unknown = word.level == "district" and pct >= 0 and longest(lexicon.locals, tokens.key, j)[0] is None
     if (
         pct < MIN_TOUCHING_PCT
@@ -241,11 +254,11 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
         return False
     if word.level == "commune" and pct >= FREQUENT_PCT and tokens.cap[j + 3] and not tokens.cap[j + 4]:
         return (
-            " ".join(tokens.key[j : j + 4]) not in tables.NAMESAKES
+            " ".join(tokens.key[j : j + 4]) not in lexicon.words["namesake"]
         )  # no commune has four syllables from a common surname
     if word.level == "commune" and tokens.key[j + 1] not in {"văn", "thị"}:
-        return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
-    return " ".join(tokens.key[j : j + 3]) not in tables.NAMESAKES
+        return not tokens.cap[j + 3] and " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
+    return " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
 
 
 MIN_TOUCHING_PCT = 0.3
@@ -254,14 +267,12 @@ MIN_TOUCHING_PCT = 0.3
 
 FREQUENT_PCT = 0.9
 """A surname at least as frequent as Cao (gazetteer)."""
-MINORITY_MIDDLES = frozenset("bá a páo thị văn y seo chá nỏ nhìa súa láo mí".split())
-"""Middle syllables of names of the highlands: 'Chủ tịch HĐND xã | Lầu Bá Chò' names a person."""
 
 
 def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: Unit) -> bool:
     if k == j:
         return is_person_like(tokens, lexicon, j, word)
-    if tokens.key[k] in tables.NOT_A_NAME:
+    if tokens.key[k] in lexicon.words["not_in_name"]:
         return True
     # one syllable is a name only in 'thôn Đông Lê Văn A'; two and more are the rule
     return tokens.key[k] in lexicon.surnames and tokens.cap[k + 1] and k - j >= 2
@@ -270,19 +281,20 @@ def _begins_new_phrase(tokens: Tokens, lexicon: Lexicon, j: int, k: int, word: U
 def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> bool:
     """Return whether a bare province name at tokens i to end means the province, by the words beside it."""
     key, before, after = tokens.key, tokens.key[i - 1] if i else "", tokens.key[end]
-    if after and tokens.cap[end] and after in tables.NOT_A_PROVINCE_AFTER:
+    if after and tokens.cap[end] and after in lexicon.words["after_no_province"]:
         return False
-    if after in DIRECTIONS and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
+    if after in lexicon.words["direction"] and tokens.cap[end] and not tokens.upper:  # 'Hưng Yên Nam', 'Điện Biên Đông'
         return False
-    if _is_of_china(tokens, i, end, " ".join(key[i:end])):
+    if _is_of_china(tokens, lexicon, i, end, " ".join(key[i:end])):
         return False
     if not before:
         return True
-    if before in tables.NOT_A_PROVINCE_BEFORE and not (before == "cầu" and i >= 2 and key[i - 2] == "điểm"):
+    others = lexicon.words["before_no_province"]
+    if before in others and not (before == "cầu" and i >= 2 and key[i - 2] == "điểm"):
         return False
-    if i >= 2 and (key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+    if i >= 2 and f"{key[i - 2]} {before}" in others:
         return False
-    if i >= 3 and (key[i - 3], key[i - 2], before) in tables.NOT_A_PROVINCE_PAIR:
+    if i >= 3 and f"{key[i - 3]} {key[i - 2]} {before}" in others:
         return False
     if (
         before in {"-", "–"}
@@ -296,15 +308,10 @@ def is_province_context(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> b
         return key[i] != "hòa"
     if tokens.cap[i - 1] and tokens.surface[i - 1][0].isalpha() and i >= 2 and _is_mid_sentence(tokens, i - 1):
         # a capital word in front makes a longer name: 'Hoàng Anh Gia Lai', 'Dược Lâm Đồng'
-        return before in PROVINCE_MAY_FOLLOW or match_province_before(tokens, lexicon, i)
+        return before in lexicon.words["before_province"] or match_province_before(tokens, lexicon, i)
     # at the start of a sentence a surname still makes a person: 'Phạm Thái Bình bị bắt'
-    is_surname = tokens.cap[i - 1] and before in lexicon.surnames and before not in PROVINCE_MAY_FOLLOW
+    is_surname = tokens.cap[i - 1] and before in lexicon.surnames and before not in lexicon.words["before_province"]
     return not (is_surname and key[i] in {"hòa", "thái", "thanh", "hải", "an", "bình", "long"})
-
-
-PROVINCE_MAY_FOLLOW = frozenset(
-    "tỉnh tp phố đô huyện quận ubnd hđnd ca csgt tại ở và là từ nam bắc đông tây trung việt đb csđt tand vksnd".split()
-)
 
 
 def match_province_before(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
@@ -330,7 +337,9 @@ def named_district(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[PlaceSpan,
         return None
     if tokens.cap[end] and not is_person_run(tokens, lexicon, end):
         return None
-    found = [unit for unit in _DISTRICT_UNITS for _ in lexicon.unit_names.get((unit, fold(name)), ())]
+    named = [(record, unit) for unit in _DISTRICT_UNITS for record in lexicon.unit_names.get((unit, fold(name)), ())]
+    last = max((str(record.valid_to) for record, _ in named), default="")
+    found = [unit for record, unit in named if str(record.valid_to) == last]  # a town that became a city is one unit
     if len(found) != 1:
         return None
     return PlaceSpan(tokens.start[j], tokens.end[end - 1], "district_without_unit", "district", found[0], name), end

@@ -11,15 +11,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vnnews.mentions import role_bodies as bodies
-from vnnews.mentions import role_tables
+from vnnews.mentions import role_states as states
 from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
+from vnnews.mentions.role_parts import Held
 from vnnews.mentions.spans import PlaceSpan, PostSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
 
-RIGHTS = frozenset("ủy thẩm chính nhân có các phân lạm đặc toàn cầm nắm tước trao đảng".split())
-"""Words in front of 'quyền' where it means power or right: 'thừa ủy quyền | Thủ tướng' is no acting Prime Minister."""
 _LONGEST_RANK = 3
 """Tokens: 'Chuẩn Đô đốc'."""
 
@@ -28,10 +27,11 @@ def parse_post(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[PostSpan, int]
     """Return the post whose title begins at token i (with 'nguyên', 'quyền' in front) and the position behind it."""
     start, status = i, "current"
     key = tokens.key[i]
+    brought, behind = longest(lexicon.status, tokens.key, i)
     is_adviser = key == "cố" and tokens.key[i + 1] == "vấn"  # 'cố vấn' begins no 'cố' of the dead
-    if key in lexicon.status and not is_adviser and not (key == "quyền" and i and tokens.key[i - 1] in RIGHTS):
-        status = lexicon.status[key]
-        i += 1
+    is_power = key == "quyền" and i and tokens.key[i - 1] in lexicon.words["power"]
+    if brought is not None and not is_adviser and not is_power:
+        status, i = brought, behind
         if tokens.key[i] == "nữ":
             i += 1
         i = _behind_rank(tokens, lexicon, i)
@@ -96,12 +96,12 @@ def _build(
         role.agency,
         is_public=role.is_public,
         is_other=role.mode == "other",
-        is_plural=_is_plural(tokens, start),
+        is_plural=_is_plural(tokens, lexicon, start),
         rank=_rank_before(tokens, lexicon, start),
     )
     if post.is_other:
         return post, j
-    post, j = _read_modifiers(tokens, post, j)
+    post, j = _read_modifiers(tokens, lexicon, post, j)
     if role.role in {"Đội trưởng", "Đội phó", "Đồn trưởng", "Phó Đồn trưởng"}:
         field, end = read_field(tokens, lexicon, j, small=True)
         # 'Đội trưởng vũ trang Đồn Biên phòng X', 'Phó Đồn trưởng Nghiệp vụ Đồn Biên phòng Y'
@@ -161,9 +161,9 @@ def _serve(
     return replace(post, end=other.end), end
 
 
-def _is_plural(tokens: Tokens, start: int) -> bool:
+def _is_plural(tokens: Tokens, lexicon: Lexicon, start: int) -> bool:
     before = tokens.key[start - 1] if start else ""
-    return before in role_tables.PLURAL_BEFORE or (before.isdigit() and len(before) <= 2)
+    return before in lexicon.words["plural"] or (before.isdigit() and len(before) <= 2)
 
 
 def _opens_list(tokens: Tokens, start: int, j: int) -> bool:
@@ -174,13 +174,13 @@ def _opens_list(tokens: Tokens, start: int, j: int) -> bool:
     )
 
 
-def _read_modifiers(tokens: Tokens, post: PostSpan, j: int) -> tuple[PostSpan, int]:
+def _read_modifiers(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> tuple[PostSpan, int]:
     """'Thường trực', 'thứ nhất', 'phụ trách' between the title and the body."""
     for _ in range(MAX_MODIFIERS):
-        length = next((length for length in (2, 1) if _is_modifier(tokens, j, length)), 0)
+        length = next((length for length in (2, 1) if _is_modifier(tokens, lexicon, j, length)), 0)
         if not length:
             break
-        added = role_tables.MODIFIERS_AFTER[" ".join(tokens.key[j : j + length])]
+        added = lexicon.modifiers[" ".join(tokens.key[j : j + length])]
         if added and added.lower() not in post.role.lower():
             post = replace(post, role=f"{post.role} {added}")
         j += length
@@ -191,17 +191,20 @@ MAX_MODIFIERS = 2
 """'Phó Bí thư | Thường trực | chuyên trách'."""
 
 
-def _is_modifier(tokens: Tokens, j: int, length: int) -> bool:
+def _is_modifier(tokens: Tokens, lexicon: Lexicon, j: int, length: int) -> bool:
     words = " ".join(tokens.key[j : j + length])
-    return words in role_tables.MODIFIERS_AFTER and (length > 1 or tokens.surface[j].isupper())
+    return words in lexicon.modifiers and (length > 1 or tokens.surface[j].isupper())
 
 
-def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i: int, j: int) -> bodies.Held:
+def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i: int, j: int) -> Held:
     """Find the body behind the title, as the title's mode says; return the position behind it."""
     mode, _, argument = role.mode.partition(":")
-    reader = {
-        "implied": bodies.implied_body, "none": bodies.nothing, "ministry": bodies.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
-        "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": bodies.embassy_body, "place": bodies.place_only, "country": bodies.country_only, "member": bodies.member_body,
-        "cell": bodies.village_body, "deputy": bodies.nothing,
-    }[mode]  # fmt: skip
-    return reader(tokens, lexicon, post, i, j, argument)
+    return READERS[mode](tokens, lexicon, post, i, j, argument)
+
+
+READERS = {
+    "implied": states.implied_body, "none": states.nothing, "ministry": states.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
+    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body,
+    "cell": bodies.village_body, "deputy": states.nothing, "army": states.army_body,
+}  # fmt: skip
+"""The reader of each way in which a title and its body are joined; the keys are the values of `RoleRecord.reads`, besides 'other' and those read apart."""

@@ -34,7 +34,6 @@ from vnnews.mentions.spans import CountrySpan, PassedSpan, PostSpan, Span
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
-STREETS = frozenset("đường phố quốc-lộ đại-lộ hẻm ngõ cầu bến chợ công-viên quảng-trường".split())
 _DOCUMENT_MARK = frozenset({"-", "/", "–"})
 
 
@@ -113,7 +112,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
     if bit & (PERSON | SURNAME):
         person = parse_person(tokens, lexicon, i, title=touching)
         if person is not None:
-            if not touching and _is_street(tokens, i):
+            if not touching and _is_street(tokens, lexicon, i):
                 found.append(PassedSpan(person[0].start, person[0].end, "street_name"))
             else:
                 found.append(person[0])
@@ -126,10 +125,11 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
     return i
 
 
-def _is_street(tokens: Tokens, i: int) -> bool:
+def _is_street(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
     """'đường Trần Hưng Đạo', 'cầu Nguyễn Văn Trỗi'."""
     before = tokens.key[i - 1] if i else ""
-    return before in STREETS or (i >= 2 and f"{tokens.key[i - 2]}-{before}" in STREETS)
+    streets = lexicon.words["street"]
+    return before in streets or (i >= 2 and f"{tokens.key[i - 2]} {before}" in streets)
 
 
 def _is_in_document_number(tokens: Tokens, i: int) -> bool:

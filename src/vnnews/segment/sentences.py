@@ -50,7 +50,7 @@ _BLANK = re.compile(r"\s*+")
 _INDENT = re.compile(rf"[^\S{BREAKS}]*+")
 
 
-class Place(NamedTuple):
+class SentenceEnd(NamedTuple):
     """A place that may end a sentence, and what stands around it."""
 
     left: str
@@ -98,31 +98,31 @@ _FOREIGN_NAME = re.compile(
 )
 
 
-def end_mark_of_article(place: Place) -> Vote | None:
+def end_mark_of_article(place: SentenceEnd) -> Vote | None:
     """Newspapers of the state end an article with './.'."""
     return SPLIT if place.mark == "./." else None
 
 
-def wrapped_line(place: Place) -> Vote | None:
+def wrapped_line(place: SentenceEnd) -> Vote | None:
     """A line break in the middle of a sentence: the line was long, ends without a mark, and a small letter follows."""
     if place.mark.strip() or place.mark.count("\n") > 1 or len(place.left) < SHORTEST_WRAPPED_LINE:
         return None
     return JOIN if place.right[:1].islower() and place.left[-1:] not in ".!?…:;" else None
 
 
-def line_break(place: Place) -> Vote | None:
+def line_break(place: SentenceEnd) -> Vote | None:
     """Any other line break ends a sentence."""
     return None if place.mark.strip() else SPLIT
 
 
-def list_marker(place: Place) -> Vote | None:
+def list_marker(place: SentenceEnd) -> Vote | None:
     """'1. Về kinh tế', 'a. Thu ngân sách', 'Điều 5. Phạm vi': no cut after the number."""
     if place.is_first and place.mark == "." and not place.closers and _LIST_MARKER.fullmatch(place.left):
         return JOIN
     return None
 
 
-def abbreviation(place: Place) -> Vote | None:
+def abbreviation(place: SentenceEnd) -> Vote | None:
     """'Th.S Nguyễn Văn A', 'PGS. TS. Lê B', 'TP. Vinh', 'tr. 25': the stop belongs to the abbreviation."""
     if place.mark != "." or place.closers or not place.right[:1].isalnum():
         return None
@@ -138,7 +138,7 @@ def _begins_sentence(right: str) -> bool:
     return first[1:].islower() and rest[:1].islower() and first not in _CITIES_OF_ONE_SYLLABLE
 
 
-def person_initial(place: Place) -> Vote | None:
+def person_initial(place: SentenceEnd) -> Vote | None:
     """'Ông A. nói', 'anh K. (30 tuổi)' go on; 'chị H. Sau đó' ends; 'George W. Bush' and 'N.T. Hà' go on."""
     if place.mark != "." or place.closers or not place.gap or not place.word[-1:].isupper():
         return None
@@ -155,7 +155,7 @@ def person_initial(place: Place) -> Vote | None:
     return SPLIT if is_person else None
 
 
-def unit_abbreviation(place: Place) -> Vote | None:
+def unit_abbreviation(place: SentenceEnd) -> Vote | None:
     """'P. Vạn Thắng', 'Q. Tân Bình', 'H. Củ Chi', 'Q. 1': a unit's kind before its name."""
     if place.mark == "." and not place.closers and place.word.lstrip(_OPENERS) in _UNITS:
         if place.word in _CITY and _begins_sentence(place.right):
@@ -164,7 +164,7 @@ def unit_abbreviation(place: Place) -> Vote | None:
     return None
 
 
-def lost_space(place: Place) -> Vote | None:
+def lost_space(place: SentenceEnd) -> Vote | None:
     """'ba người.Hiện các lực lượng': a scraper lost the space."""
     if place.gap or not place.right[:1].isupper() or not (place.right[1:2].islower() or place.right[1:2].isspace()):
         return None
@@ -173,34 +173,34 @@ def lost_space(place: Place) -> Vote | None:
     return None if _TLD.match(place.right) else SPLIT
 
 
-def spaced_thousands(place: Place) -> Vote | None:
+def spaced_thousands(place: SentenceEnd) -> Vote | None:
     """'gửi bác 500. 000 đồng': a number that was cut at its full stop."""
     if place.mark == "." and not place.closers and place.gap == " " and _GROUP.match(place.right):
         return JOIN if _NUMBER_BEFORE.fullmatch(place.word) else None
     return None
 
 
-def inside_token(place: Place) -> Vote | None:
+def inside_token(place: SentenceEnd) -> Vote | None:
     """'8.355 tỷ', 'tuoitre.vn', 'TP.HCM', '".': something touches the mark, so nothing ends here."""
     return None if place.gap or not place.right else JOIN
 
 
-def small_letter_follows(place: Place) -> Vote | None:
+def small_letter_follows(place: SentenceEnd) -> Vote | None:
     """'đi đâu?" anh hỏi', 'v.v. và', 'nhưng… thôi': a sentence begins with a capital."""
     return JOIN if place.right[:1].islower() else None
 
 
-def aside_follows(place: Place) -> Vote | None:
+def aside_follows(place: SentenceEnd) -> Vote | None:
     """'là chủ số máy 91... (số thứ hai)', 'gặp chị M. (21 tuổi)': brackets that go on with the sentence."""
     return JOIN if _ASIDE_OF_SENTENCE.match(place.right) else None
 
 
-def number_after_dots(place: Place) -> Vote | None:
+def number_after_dots(place: SentenceEnd) -> Vote | None:
     """'làm cầu nối... 500 hộ': a list that was cut short, or a pause."""
     return JOIN if place.mark in {"...", "…"} and place.right[:1].isdigit() else None
 
 
-def speaker_follows(place: Place) -> Vote | None:
+def speaker_follows(place: SentenceEnd) -> Vote | None:
     """'"Tôi đi!" - ông nói', '"Đi đâu?", anh hỏi': the sentence goes on behind the quote."""
     if place.right[:1] in {",", ";", ":", ")"}:
         return JOIN
@@ -210,12 +210,12 @@ def speaker_follows(place: Place) -> Vote | None:
     return None
 
 
-def short_aside(place: Place) -> Vote | None:
+def short_aside(place: SentenceEnd) -> Vote | None:
     """'(Ảnh: N.A. Nguồn: X)': full stops inside brackets that close soon."""
     return JOIN if place.is_aside else None
 
 
-RULES: tuple[Callable[[Place], Vote | None], ...] = (
+RULES: tuple[Callable[[SentenceEnd], Vote | None], ...] = (
     wrapped_line,
     line_break,
     end_mark_of_article,
@@ -289,7 +289,7 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
                 aside = next(asides, (end, end))
             left_from = max(begin, at - CONTEXT)
             left = text[left_from:at].rstrip()
-            place = Place(
+            place = SentenceEnd(
                 left=left,
                 word=left[left.rfind(" ") + 1 :],
                 mark=match[0] if is_break else text[at:behind_mark],

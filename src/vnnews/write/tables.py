@@ -21,7 +21,7 @@ Table = dict[str, list[object]]
 
 ARTICLE_COLUMNS = (
     "article", "url", "published", "modified", "section", "title", "sapo", "body", "authors", "source", "tags", "captions",
-    "sentences", "words", "provinces", "agencies", "officials",
+    "sentences", "words", "provinces", "agencies", "officials", "places",
 )  # fmt: skip
 POST_COLUMNS = (
     "article", "url", "published", "name", "honorific", "rank", "foreign", "mentions", "role", "agency", "agency_id", "province",
@@ -29,7 +29,7 @@ POST_COLUMNS = (
 )  # fmt: skip
 MENTION_COLUMNS = ("article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence")
 
-LIST_COLUMNS = ("authors", "tags", "captions", "provinces", "agencies", "officials")
+LIST_COLUMNS = ("authors", "tags", "captions", "provinces", "agencies", "officials", "places")
 MOMENT_COLUMNS = ("published", "modified")
 NUMBER_COLUMNS = ("article", "sentences", "words", "mentions", "start", "end")
 
@@ -46,6 +46,7 @@ def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
             number, a.url, a.published, a.modified, a.section, a.title, a.sapo, a.body, list(a.authors), a.source, list(a.tags),
             [caption.text for caption in a.captions], len(a.sentences), len(a.words), list(dict.fromkeys(p.name for p in a.provinces)),
             list(dict.fromkeys(g.name for g in a.agencies)), [o.name for o in a.officials],
+            list(dict.fromkeys(p.full_name for p in a.places)),
         )
         for number, a in enumerate(iterate_articles(items))
     )  # fmt: skip
@@ -74,7 +75,7 @@ def tabulate_officials(items: Iterable[Article | Page | Failure]) -> Table:
 
 
 def tabulate_mentions(items: Iterable[Article | Page | Failure]) -> Table:
-    """Return one row a mention of an official, agency or province, with its rule and its sentence, in the order of the text.
+    """Return one row a mention of an official, agency, province, district or commune (kind 'place'), with its rule and its sentence, in the order of the text.
 
     Example:
         >>> from vnnews.models import Official
@@ -118,6 +119,7 @@ def _list_mentions(article: Article) -> list[tuple[str, str, str, Mention, str]]
     found = [("official", o.name, "", m) for o in article.officials for m in o.mentions]
     found += [("agency", g.name, g.id, m) for g in article.agencies for m in g.mentions]
     found += [("province", p.name, p.id, m) for p in article.provinces for m in p.mentions]
+    found += [("place", p.full_name, p.id, m) for p in article.places for m in p.mentions]
     found.sort(key=lambda one: (one[3].start, -one[3].end, one[0]))
     sentences = iter(article.sentences)
     current = next(sentences, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnnews.models import Article, Official, Post
+from vnnews.models import Article, LocalPlace, Official, Post
 
 _STATUS = {"former": " (former)", "acting": " (acting)"}
 
@@ -57,6 +57,12 @@ def _entities(article: Article) -> Iterator[str]:
         yield from (f"  - {agency.name}" for agency in article.agencies)
     if article.provinces:
         yield "Provinces: " + ", ".join(province.name for province in article.provinces)
+    if article.places:
+        yield "Places: " + ", ".join(_place(place) for place in article.places)
+
+
+def _place(place: LocalPlace) -> str:
+    return f"{place.full_name} ({place.province})" if place.province else place.full_name
 
 
 def _official(official: Official) -> str:

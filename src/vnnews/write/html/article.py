@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from vnnews.models import Agency, Article, Mention, Official, Province
+from vnnews.models import Agency, Article, LocalPlace, Mention, Official, Province
 from vnnews.write.html.escape import escape_text, link_address
 from vnnews.write.html.marks import collect_marks, describe_post, mark_stretch, share_marks
 from vnnews.write.html.sheet import read_sheet
@@ -46,6 +46,7 @@ def render_story(article: Article, *, partners: Mapping[int, int] | None = None)
     parts.append(render_officials(article.officials))
     parts.append(render_agencies(article.agencies))
     parts.append(render_provinces(article.provinces))
+    parts.append(render_places(article.places))
     return "".join(parts)
 
 
@@ -150,6 +151,27 @@ def render_provinces(provinces: Iterable[Province]) -> str:
             )
         )
     return _render_table("Provinces", ("name", "validity", "named as"), rows)
+
+
+def render_places(places: Iterable[LocalPlace]) -> str:
+    """Return a table of districts and communes; '' when there are none.
+
+    Example:
+        >>> "Phường Ba Đình" in render_places([LocalPlace("vn:00004", "Ba Đình", "Phường Ba Đình", "ward", "Hà Nội")])
+        True
+    """
+    rows = []
+    for place in places:
+        until = f"until {place.valid_to:%d/%m/%Y}" if place.valid_to else ""
+        where = ", ".join(filter(None, (place.district, place.province)))
+        rows.append(
+            (
+                escape_text(place.full_name),
+                escape_text(" · ".join(filter(None, (where, until)))),
+                _count_forms(place.mentions),
+            )
+        )
+    return _render_table("Districts and communes", ("name", "where", "named as"), rows)
 
 
 def _state_origin(article: Article) -> str:

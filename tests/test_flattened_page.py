@@ -150,7 +150,7 @@ def test_spans_are_slices(page: Page) -> None:
         assert len(story.spans) == 3 * story.repeats
 
 
-def test_real_seed_page() -> None:
+def test_the_same_on_a_real_page() -> None:
     path = SHARED / "seed" / "page.txt"
     if not path.exists():
         pytest.skip(f"the real page is not at {path}")
