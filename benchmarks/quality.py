@@ -6,6 +6,9 @@
 Words are scored with weights that have not seen the sentences: learned from the train part of UD Vietnamese-VTB for its dev part, and the
 other way round; the parts lie in `nlp` beside GOLD.
 
+The shipped weights of labels have seen these pages: the floors guard the code against a change that reads them worse. What is to be
+expected of outlets never seen, `tools/train_labeller.py --measure` says.
+
 GOLD is a folder with `evaluate.py` and `dev/docs`, `dev/ann` (annotated pages; they belong to their papers and are not part of
 this repository). Without the argument: `gold` in the folder that the environment variable VNNEWS_SHARED names, else in `../shared`
 beside the checkout, when it is there.

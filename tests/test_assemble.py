@@ -245,3 +245,20 @@ def test_spans_are_slices_of_the_text(rows: list[tuple[Label, str]]) -> None:
 def test_article_without_lines_is_empty() -> None:
     article = build_article([])
     assert (article.title, article.body, article.text, article.passages) == ("", "", "", ())
+
+
+def test_a_story_that_stands_twice_on_its_page_is_told_once() -> None:
+    from vnnews import Pipeline
+
+    paragraphs = [
+        "Sáng 9/4, hơn ba trăm hộ dân của hai xã cù lao nhận những thẻ cào nước sạch đầu tiên từ nhà máy mới bên sông Tiền.",
+        "Theo ban quản lý, nhà máy chạy hết công suất từ tháng sau, đủ cho cả trường học và trạm y tế của hai xã.",
+        "Bà con góp mỗi nhà hai trăm nghìn đồng làm đường ống nhánh, phần còn lại do quỹ nước sạch nông thôn trả.",
+    ]
+    story = "<h1>Hai xã cù lao có nước sạch</h1><span class='date'>10/04/2024 08:00</span>" + "".join(
+        f"<p>{text}</p>" for text in paragraphs
+    )
+    page = f"<div class='desktop'>{story}</div><div class='mobile'>{story}</div>"
+    articles = Pipeline(words=False, entities=False).parse_page(page).articles
+    told = "\n\n".join((articles[0].sapo, articles[0].body))
+    assert all(told.count(text) == 1 for text in paragraphs)

@@ -3,15 +3,16 @@
 import re
 
 
-def test_every_line_of_the_page_is_shown_with_label_and_rule(page: str, article: str, invoke) -> None:
+def test_every_line_of_the_page_is_shown_with_label_confidence_and_reason(page: str, article: str, invoke) -> None:
     output = invoke("explain", page).output
     head, *lines = output.splitlines()
     assert re.fullmatch(r"text page, type article, \d+ blocks, 1 articles, 0 related stories", head)
     for line in filter(str.strip, article.splitlines()):
         (shown,) = [other for other in lines if other.endswith(line.strip())]
-        label, rule, *_ = shown.split()
+        label, confidence, *_ = shown.split()
         assert label in {"title", "date", "sapo", "body"}
-        assert re.fullmatch(r"[a-z_]+", rule)
+        assert re.fullmatch(r"\d{1,3}%", confidence)
+        assert re.match(r" {19}\w", lines[lines.index(shown) + 1]), "the reason stands below"
 
 
 def test_marks_stand_under_the_mention(page: str, invoke) -> None:

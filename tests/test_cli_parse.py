@@ -20,6 +20,14 @@ def test_readable_text(page: str, invoke) -> None:
     assert "Provinces: Hà Giang" in result.output
 
 
+def test_markdown(page: str, invoke) -> None:
+    result = invoke("parse", page, "--markdown")
+    assert result.exit_code == 0
+    assert result.output.startswith("# Hà Giang mở lại tuyến xe buýt lên cao nguyên đá\n\n")
+    assert "Officials" not in result.output
+    assert invoke("parse", page, "--markdown", "--json").exit_code == 2
+
+
 def test_json_is_the_article(page: str, invoke) -> None:
     result = invoke("parse", page, "--json", "--url", "https://bao.example/xe-buyt-4.html")
     assert result.exit_code == 0

@@ -135,6 +135,13 @@ def test_two_outputs_are_two_files(page: str, tmp_path: Path, invoke) -> None:
     assert not (tmp_path / "a.jsonl").exists()
 
 
+def test_an_article_that_is_not_sure_enough_is_rejected_as_unsure(page: str, tmp_path: Path, invoke) -> None:
+    out, rejects = tmp_path / "a.jsonl", tmp_path / "rejects.jsonl"
+    arguments = ["run", page, "-o", str(out), "--rejects", str(rejects), "--min-confidence", "1"]
+    assert invoke(*arguments).exit_code == 1  # there is no article at all
+    assert [row["reason"] for row in rows(rejects)] == ["unsure"]
+
+
 def test_an_older_output_stays_until_the_new_one_is_whole(page: str, tmp_path: Path, invoke) -> None:
     out = tmp_path / "kho.jsonl"
     out.write_text("cũ\n")

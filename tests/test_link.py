@@ -252,3 +252,15 @@ def test_a_span_is_frozen() -> None:
     for span in (span for passage in find_mentions(article_of(*TWICE)) for span in passage):
         with pytest.raises(AttributeError):
             span.start = 0  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "claim", ["tự xưng là", "mạo danh", "không phải là", "chưa từng là", "từ chối làm", "suýt giữ chức"]
+)
+def test_a_post_that_is_claimed_or_denied_is_not_held(claim: str) -> None:
+    assert link(f"Ông Lê Văn Sáu {claim} Giám đốc Sở Y tế tỉnh Lâm Đồng.").officials == ()
+
+
+def test_who_refuses_to_speak_keeps_the_post() -> None:
+    officials = link("Ông Lê Văn Sáu, Giám đốc Sở Y tế tỉnh Lâm Đồng, từ chối trả lời.").officials
+    assert [official.name for official in officials] == ["Lê Văn Sáu"]

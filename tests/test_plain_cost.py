@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from vnnews.assemble import assemble_page
-from vnnews.label.plain import label_plain
+from vnnews.label import label_blocks
 from vnnews.models import Document
 from vnnews.read.plain import read_plain
 
@@ -47,7 +47,7 @@ def work_through(text: str) -> float:
         start = time.process_time()
         normal, blocks = read_plain(text)
         document = Document(normal, "text", "", blocks)
-        assemble_page(document, label_plain(document))
+        assemble_page(document, label_blocks(document))
         best = min(best, time.process_time() - start)
     return best
 

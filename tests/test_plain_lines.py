@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.label.bylines import find_authors_in_source, parse_byline, parse_source
-from vnnews.label.captions import split_credit
-from vnnews.label.datelines import is_dateline, split_dateline
-from vnnews.label.plain_facts import name_kind
+from vnnews.label.words.bylines import find_authors_in_source, parse_byline, parse_source
+from vnnews.label.words.captions import split_credit
+from vnnews.label.words.datelines import is_dateline, split_dateline
+from vnnews.label.words.kinds import name_kind
 
 CASES = Path(__file__).parent / "cases" / "lines_kinds.txt"
 ROWS = [

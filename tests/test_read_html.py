@@ -188,3 +188,17 @@ def test_ordinary_pages_are_not_touched() -> None:
     assert bound_markup(picture) == picture
     script = "<script>for (i=0;i<n ;i++) {" + "a = b ; " * 9_000 + "}</script><p>Hà Nội</p>"
     assert lines(script) == ["Hà Nội"]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("<p>Mưa lớn</p><p>Phố ngập</p>", ["Mưa lớn", "Phố ngập"]),
+        ("Mưa lớn<br>Phố ngập<p>Nước rút", ["Mưa lớn", "Phố ngập", "Nước rút"]),
+        ("<td>Mưa lớn</td><td>Phố ngập</td></tr><tr><td>Nước rút</td></tr>", ["Mưa lớn", "Phố ngập", "Nước rút"]),
+        ("<tr><th>Mưa lớn<td>Phố ngập</tr></table><p>Nước rút", ["Mưa lớn", "Phố ngập", "Nước rút"]),
+        ("</div></div><li>Mưa lớn<li>Phố ngập</ul></div>", ["Mưa lớn", "Phố ngập"]),
+    ],
+)
+def test_fragments_without_html_or_body(fragment: str, expected: list[str]) -> None:
+    assert lines(fragment) == expected

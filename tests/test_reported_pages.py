@@ -72,3 +72,9 @@ def test_a_card_is_one_related_story() -> None:
     (story,) = page.related
     assert story.title and story.summary and story.url == "/r"
     assert story.title[-1].isalpha() and story.summary.endswith(".")
+
+
+def test_a_page_whose_lines_are_all_hidden_holds_no_article() -> None:
+    page = parse_page("<p hidden>Mưa lớn làm ngập 12 căn nhà</p>")
+    assert page.articles == ()
+    assert [block.text for block in page.blocks] == ["Mưa lớn làm ngập 12 căn nhà"]

@@ -23,7 +23,7 @@ from vnnews.segment.installed import WORD_MODEL, find_installed
 from vnnews.segment.model import read_word_model
 from vnnews.segment.model_file import read_attribute_names, read_binary_crf
 from vnnews.segment.ngrams import NgramTables
-from vnnews.segment.sentences import BREAKS
+from vnnews.text.sentences import BREAKS
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases" / "words.txt"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.segment import explain_sentences, split_sentences
-from vnnews.segment.sentences import RULES
+from vnnews.text.sentences import RULES
 
 CASES = Path(__file__).parent / "cases" / "sentences.txt"
 MIN_CASES = 150

@@ -1,4 +1,4 @@
-"""Compile resources/*.yml into src/vnnews/gazetteer/data/*.jsonl.
+"""Compile resources/*.yml into src/vnnews/gazetteer/data/*.jsonl, and resources/label/*.yml into src/vnnews/label/data/phrases.json.
 
     python tools/build_gazetteer.py            write the files
     python tools/build_gazetteer.py --check    write nothing; fail when a file differs from what would be written
@@ -25,6 +25,8 @@ from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.names import UNIT_KINDS, full_form, name_key
 from vnnews.gazetteer.packing import pack
 from vnnews.gazetteer.tables import DATA, PACKED, TYPES, USES, identify, path_of, read_table
+from vnnews.label.notation import escape_phrase, find_first_words, find_named, join_phrases
+from vnnews.label.phrases import PHRASES, Lists
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 UNIT_LINE = re.compile(rf"(\d+) ({'|'.join(UNIT_KINDS)}) ([^|]+?)((?: \| [^|]+)*)")
@@ -38,6 +40,15 @@ UNIT_DEFAULTS = {
 
 WORD_DEFAULTS = {"source": ["general-knowledge"], "confidence": "B"}
 COMMUNES = ("communes", "former_communes")
+
+FIRST_WORDS = {
+    "bylines": ("role", "role_without_colon", "unit"),
+    "reader_messages": ("form_message", "paywall", "cookie_notice"),
+    "page_markers": ("tags_prefix",),
+}
+"""Lists whose first words are kept too, since most lines begin otherwise and need not be compared with any phrase."""
+COMMENT_IN_PHRASE = re.compile(r"^\s*- (?:#|[^'\"].* #)", re.MULTILINE)
+"""In YAML the rest of such a line is a comment, which a phrase that begins with a count, or has one behind a space, does not mean."""
 
 Tables = dict[str, list[Any]]
 
@@ -354,6 +365,45 @@ def build_tables() -> Tables:
     return tables
 
 
+def build_phrases(tables: Tables) -> Lists:
+    """The lists by which lines of a page are known; a list that others name is found in these only."""
+    provinces = sorted({province.name for province in tables["provinces"] if not province.id.endswith("@hist")})
+    surnames = {surname.name.casefold() for surname in tables["surnames"]}
+    patterns: dict[str, dict[str, str]] = {}
+    words: dict[str, dict[str, tuple[str, ...]]] = {}
+    for path in sorted((RESOURCES / "label").glob("*.yml")):
+        lost = COMMENT_IN_PHRASE.search(path.read_text(encoding="utf-8"))
+        if lost is not None:
+            raise SystemExit(f"{path.name}: {lost.group().strip()!r} ends in a comment; put the phrase in quotes")
+        content = read_yaml(path)
+        phrases = {name: found["phrases"] for name, found in content.items() if "phrases" in found}
+        named = find_named(phrase for found in phrases.values() for phrase in found)
+        lists = phrases | {"province": [escape_phrase(name) for name in provinces]}
+        try:
+            joined = {name: join_phrases(found, lists) for name, found in phrases.items() if name not in named}
+            for source in joined.values():
+                re.compile(source)
+        except (GazetteerError, re.error) as error:
+            raise SystemExit(f"{path.name}, {error}") from None
+        if joined:
+            patterns[path.stem] = joined
+        firsts = FIRST_WORDS.get(path.stem, ())
+        plain = {name: tuple(found["words"]) for name, found in content.items() if "words" in found}
+        if firsts:
+            plain["first_word"] = tuple(sorted(set().union(*(find_first_words(joined[name]) for name in firsts))))
+        if plain:
+            words[path.stem] = plain
+    unknown = sorted(set(words["bylines"]["surname"]) - surnames)
+    if unknown:
+        raise SystemExit(f"bylines.yml, surname: {', '.join(unknown)} not in surnames.yml")
+    return Lists(patterns, words)
+
+
+def render_phrases(lists: Lists) -> bytes:
+    """One list a line group, so that a change shows."""
+    return msgspec.json.format(msgspec.json.encode(lists), indent=1) + b"\n"
+
+
 def render(records: list[Any]) -> bytes:
     """One JSON object a line."""
     return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
@@ -385,6 +435,12 @@ def find_differing(tables: Tables) -> list[str]:
     ]
 
 
+def find_differing_phrases(tables: Tables) -> list[str]:
+    """The name of the file of phrases, when it is not what the resources give."""
+    is_same = PHRASES.is_file() and PHRASES.read_bytes() == render_phrases(build_phrases(tables))
+    return [] if is_same else [PHRASES.name]
+
+
 def write_files(tables: Tables) -> None:
     DATA.mkdir(exist_ok=True)
     for table, records in leave_out_examples(tables).items():
@@ -396,8 +452,9 @@ def main(arguments: list[str]) -> int:
     tables = build_tables()
     if "--check" not in arguments:
         write_files(tables)
+        PHRASES.write_bytes(render_phrases(build_phrases(tables)))
         return 0
-    differing = find_differing(tables)
+    differing = [*find_differing(tables), *find_differing_phrases(tables)]
     if differing:
         print(f"not up to date: {', '.join(differing)}; run python tools/build_gazetteer.py")
     return 1 if differing else 0

@@ -1,16 +1,13 @@
-"""Two directives that list the rules of the package from its code, so that the documentation cannot fall behind.
+"""A directive that lists rules of the package from its code, so that the documentation cannot fall behind.
 
-``{rules} vnnews.label.html_rules.HEAD_RULES`` lists a table of functions, in the order in which they are asked: the rule, the label that
-it gives, what it sees (the first line of its docstring). ``{stated-rules} vnnews.label.plain_inside`` lists the pairs (label, name of the
-rule) that stand in a module, in the order of its text.
+``{rules} vnnews.text.sentences.RULES`` lists a table of functions, in the order in which they are asked: the rule and what it sees (the
+first line of its docstring).
 """
 
 from __future__ import annotations
 
-import ast
 import inspect
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -18,35 +15,12 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 
-def list_table(path: str) -> list[tuple[str, ...]]:
-    """Return the rows of a table of functions: name, label if the table has labels, first line of the docstring."""
+def list_table(path: str) -> list[tuple[str, str]]:
+    """Return the rows of a table of functions: name, first line of the docstring."""
     module, _, name = path.rpartition(".")
-    rows = []
-    for entry in getattr(import_module(module), name):
-        rule, *label = entry if isinstance(entry, tuple) else (entry,)
-        seen = (inspect.getdoc(rule) or "").split("\n")[0]
-        rows.append((rule.__name__, *(one.value for one in label), seen))
-    return rows
-
-
-def list_stated(module: str) -> list[tuple[str, ...]]:
-    """Return the rules that a module names beside a label, each with its labels, in the order of the text."""
-    tree = ast.parse(Path(str(import_module(module).__file__)).read_text(encoding="utf-8"))
-    found: dict[str, list[str]] = {}
-    pairs = [node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) == 2]
-    for pair in sorted(pairs, key=lambda node: (node.lineno, node.col_offset)):
-        label, rule = pair.elts
-        if (
-            isinstance(label, ast.Attribute)
-            and isinstance(label.value, ast.Name)
-            and label.value.id == "Label"
-            and isinstance(rule, ast.Constant)
-            and rule.value
-        ):
-            labels = found.setdefault(str(rule.value), [])
-            if label.attr.lower() not in labels:
-                labels.append(label.attr.lower())
-    return [(rule, ", ".join(labels)) for rule, labels in found.items()]
+    return [
+        (rule.__name__, (inspect.getdoc(rule) or "").split("\n")[0]) for rule in getattr(import_module(module), name)
+    ]
 
 
 class Rules(Directive):
@@ -56,24 +30,12 @@ class Rules(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        rows = list_table(self.arguments[0])
-        heads = ("rule", "label", "what it sees") if len(rows[0]) == 3 else ("rule", "what it sees")
-        return [make_table(heads, rows)]
+        return [make_table(("rule", "what it sees"), list_table(self.arguments[0]))]
 
 
-class StatedRules(Directive):
-    """Lists the rules that a module names."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table."""
-        return [make_table(("rule", "label"), list_stated(self.arguments[0]))]
-
-
-def make_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> nodes.table:
+def make_table(heads: tuple[str, str], rows: list[tuple[str, str]]) -> nodes.table:
     """Return a table whose first column is code."""
-    widths = {2: (40, 60), 3: (28, 14, 58)}[len(heads)]
+    widths = (40, 60)
     group = nodes.tgroup(cols=len(heads))
     group.extend(nodes.colspec(colwidth=width) for width in widths)
     head = nodes.thead()
@@ -110,5 +72,4 @@ def _make_row(cells: list[Any]) -> nodes.row:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx about the directives."""
     app.add_directive("rules", Rules)
-    app.add_directive("stated-rules", StatedRules)
     return {"parallel_read_safe": True}

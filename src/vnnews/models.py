@@ -7,6 +7,7 @@ half-open and count code points. Structs are frozen; an empty result is empty ('
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -51,6 +52,14 @@ class PageType(StrEnum):
     OTHER = "other"
 
 
+WITH_ARTICLE = frozenset(
+    {
+        PageType.ARTICLE, PageType.STUB, PageType.PHOTO, PageType.LIVE, PageType.DIGEST, PageType.INTERVIEW, PageType.LEGAL, PageType.FORUM,
+    }
+)  # fmt: skip
+"""Page types that hold an article."""
+
+
 class _Frozen(msgspec.Struct, frozen=True, gc=False):
     """Base of the small structs: immutable, and never part of a reference cycle."""
 
@@ -77,10 +86,16 @@ class Element(_Frozen, frozen=True):
     tag: str
     names: str = ""
     """Its id, classes, itemprop, role and rel, joined by spaces; at most a few hundred characters."""
+    columns: int = 1
+    """How many columns a table cell spans."""
+    rows: int = 1
+    """How many rows a table cell spans."""
+    first: int = 1
+    """The number of the first item of an ordered list."""
 
 
 class SourceBlock(_Frozen, frozen=True):
-    """A block as it was read, before it is labelled; one line of a text page, one block-level run of an HTML page."""
+    """A block as it was read, before it is labelled; one line or restored paragraph of a text page, one block-level run of an HTML page."""
 
     start: int
     """First code point in `Document.text`."""
@@ -89,7 +104,7 @@ class SourceBlock(_Frozen, frozen=True):
     text: str
     """`Document.text[start:end]`."""
     tag: str = ""
-    """Nearest block-level element ('p', 'h1', 'li', …), '' on a text page."""
+    """Nearest block-level element ('p', 'h1', 'li', …), in Markdown the one that HTML would have, else '' on a text page."""
     path: str = ""
     """Elements from the body down with id and classes, e.g. 'div#main>article.detail>p'; '' on a text page."""
     container: int = -1
@@ -101,7 +116,7 @@ class SourceBlock(_Frozen, frozen=True):
     alt: str = ""
     """Alternative text of the image that it belongs to."""
     hints: frozenset[str] = frozenset()
-    """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden', 'after_image', 'before_image', 'link_first' …"""
+    """What the mark-up says: 'figure', 'nav', 'header', 'footer', 'aside', 'form', 'list', 'table', 'bold', 'italic', 'hidden', 'after_image', 'before_image', 'link_first' …; of a text page also 'alt' (the text of an image) and 'same_line' (stands in one line of the page with the block before)."""
     element: int = -1
     """Index in `Document.elements` of the nearest block-level element; -1 on a text page."""
     links: int = 0
@@ -110,6 +125,28 @@ class SourceBlock(_Frozen, frozen=True):
     """Texts of its links, when it holds more than one: tags and menus are often set without a sign between them."""
     names: str = ""
     """Ids and classes of the inline elements inside it ('author', 'time'), joined by spaces."""
+    link_spans: tuple[tuple[int, int, str], ...] = ()
+    """Where its links stand in `Document.text`, with their targets as written; left out where links are nearly all of the text."""
+    row: int = -1
+    """In Markdown the number of its table row: rows of one table follow each other, between two tables one number is left out. In HTML the
+    elements tell."""
+    column: int = -1
+    """In Markdown the number of its table cell in the row."""
+    indent: int = 0
+    """In Markdown how far its list item is indented."""
+
+
+class SourceImage(_Frozen, frozen=True):
+    """A picture as it was read."""
+
+    block: int
+    """Index of the block behind it; the number of blocks for a picture behind the last one."""
+    src: str
+    """Its address as written."""
+    alt: str = ""
+    """Its alternative text."""
+    element: int = -1
+    """Index in `Document.elements` of the nearest block-level element around it; -1 on a text page."""
 
 
 class Document(_Frozen, frozen=True):
@@ -125,6 +162,10 @@ class Document(_Frozen, frozen=True):
     metadata: tuple[Metadatum, ...] = ()
     elements: tuple[Element, ...] = ()
     """The elements of an HTML page in document order; () on a text page."""
+    shape: str = ""
+    """How a text page was flattened: 'lines', 'fragments', 'wrapped', 'markdown', 'layout', 'source' or 'line'; '' for HTML."""
+    images: tuple[SourceImage, ...] = ()
+    """The pictures of an HTML page or one in Markdown, in order, without icons."""
 
 
 class Block(_Frozen, frozen=True):
@@ -135,11 +176,13 @@ class Block(_Frozen, frozen=True):
     text: str
     label: Label
     rule: str
-    """Name of the rule that decided the label."""
+    """What speaks most for the label, in words; `vnnews explain` shows more."""
     article: int | None = None
     """Index in `Page.articles` of the article that it belongs to."""
     path: str = ""
     """Elements from the body down, for HTML."""
+    confidence: float = 1.0
+    """How often labels that are as sure as this one are right, from 0 to 1."""
 
 
 class Labelling(_Frozen, frozen=True):
@@ -147,6 +190,8 @@ class Labelling(_Frozen, frozen=True):
 
     type: PageType
     blocks: tuple[Block, ...]
+    article: float = 1.0
+    """The probability that the page holds an article."""
 
 
 class RelatedStory(_Frozen, frozen=True):
@@ -167,14 +212,48 @@ class RelatedStory(_Frozen, frozen=True):
 # ------------------------------------------------------------------------------------------------------------ article and text
 
 
+class Cell(_Frozen, frozen=True):
+    """A cell of a table; an empty one has an empty span."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Item(_Frozen, frozen=True):
+    """An item of a list."""
+
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    """How many lists it is nested in, beyond the first."""
+    number: int = 0
+    """Its number in an ordered list, 0 in one with bullets."""
+
+
 class Passage(_Frozen, frozen=True):
     """A stretch of the article with one role."""
 
     role: str
-    """'title', 'sapo', 'heading', 'body' or 'caption'."""
+    """'title', 'sapo', 'heading', 'body', 'table', 'list' or 'caption'."""
     start: int
     end: int
     text: str
+    """Cells of a table are joined by tabs, its rows by line breaks, as are the items of a list."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """The cells of a table, row by row; a cell that spans several columns or rows is followed by empty ones."""
+    items: tuple[Item, ...] = ()
+    """The items of a list; those of nested lists follow the item that they stand in."""
+
+    def lines(self) -> list[tuple[int, int]]:
+        """Spans that neither a sentence nor a name crosses: the whole passage, in a table each line of a cell, in a list each line of an item."""
+        if self.role not in ("table", "list"):
+            return [(self.start, self.end)]
+        return [(self.start + line.start(), self.start + line.end()) for line in _LINE.finditer(self.text)]
+
+
+_LINE = re.compile(r"[^\t\n]+")
 
 
 class Caption(_Frozen, frozen=True):
@@ -189,7 +268,32 @@ class Caption(_Frozen, frozen=True):
     alt: str = ""
     """The image's alternative text or slug line, when it differs from the caption."""
     position: int = 0
-    """How many body and heading passages stand before it."""
+    """How many passages of the body stand before it."""
+    src: str = ""
+    """Address of the picture; of a film, that of its still."""
+
+
+class Image(_Frozen, frozen=True):
+    """A picture of the article without a caption."""
+
+    src: str
+    """Its address."""
+    alt: str = ""
+    """Its alternative text."""
+    offset: int = 0
+    """Where in `Article.text` it stands: the end of the passage before it."""
+    position: int = 0
+    """How many passages of the body stand before it."""
+
+
+class Link(_Frozen, frozen=True):
+    """A link in the body of the article."""
+
+    start: int
+    end: int
+    text: str
+    url: str
+    """Its address, absolute when the page's is known."""
 
 
 class Sentence(_Frozen, frozen=True):
@@ -350,7 +454,7 @@ class Article(_Frozen, frozen=True):
     sapo: str = ""
     """The lead paragraph (standfirst), without the dateline."""
     body: str = ""
-    """Body and heading passages, joined by blank lines."""
+    """Body, heading, table and list passages, joined by blank lines."""
     captions: tuple[Caption, ...] = ()
     dateline: str = ""
     """The outlet or place in front of the first sentence, as written: 'VOV.VN', 'Dân trí'."""
@@ -370,6 +474,13 @@ class Article(_Frozen, frozen=True):
     officials: tuple[Official, ...] = ()
     places: tuple[LocalPlace, ...] = ()
     """Districts and communes; provinces have a list of their own."""
+    confidence: float = 1.0
+    """How sure it is that this is an article and that its lines are labelled right, from 0 to 1: the probability that the page holds one,
+    times the confidence of its blocks, each counting as long as it is."""
+    links: tuple[Link, ...] = ()
+    """The links in its body, in order."""
+    images: tuple[Image, ...] = ()
+    """Its pictures that have no caption, in order."""
 
     def _repr_html_(self) -> str:
         """Show the article with its entities in colour in a notebook; see `vnnews.write.html`."""

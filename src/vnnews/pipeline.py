@@ -17,7 +17,7 @@ import msgspec
 from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
-from vnnews.models import MAX_PAGE_CHARS, Article, Failure, Page, PageType, RawPage, Segmentation
+from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Article, Failure, Page, PageType, RawPage, Segmentation
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
@@ -32,6 +32,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         user_words: Words of your own that are never cut, e.g. ``("trí tuệ nhân tạo",)``.
         gazetteer: Path of a file with records that add to or override the built-in gazetteer, or ''.
         max_page_chars: Pages with more bytes or code points raise `PageTooLarge`.
+        labeller: Path of a file with weights for the labels, learned from pages of your own, or '' for those of the package.
+        min_confidence: Articles of which the pipeline is less sure are left out; see `Article.confidence`.
         site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
             its `learn`.
 
@@ -50,6 +52,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     gazetteer: str = ""
     max_page_chars: int = MAX_PAGE_CHARS
     site_memory: SiteMemory | None = None
+    labeller: str = ""
+    min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         check_flag(self.words, "words")
@@ -58,6 +62,11 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "gazetteer", check_path(self.gazetteer, "gazetteer"))
         if not isinstance(self.max_page_chars, int) or self.max_page_chars <= 0:
             raise InputError(f"max_page_chars must be a positive int, got {self.max_page_chars!r}", reason="max_chars")
+        msgspec.structs.force_setattr(self, "labeller", check_path(self.labeller, "labeller"))
+        if not isinstance(self.min_confidence, int | float) or not 0 <= self.min_confidence <= 1:
+            raise InputError(
+                f"min_confidence must be from 0 to 1, got {self.min_confidence!r}", reason="min_confidence"
+            )
         if not isinstance(self.site_memory, SiteMemory | None):
             raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
 
@@ -68,13 +77,21 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         url: str | None = None,
         date: dt.date | str | None = None,
         kind: str | None = None,
+        shape: str | None = None,
         title: str = "",
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
-        return self._read_page(check_page(raw), url=url, date=date, kind=kind, title=title)
+        return self._read_page(check_page(raw), url=url, date=date, kind=kind, shape=shape, title=title)
 
     def _read_page(
-        self, raw: bytes | str, *, url: str | None, date: dt.date | str | None, kind: str | None, title: str
+        self,
+        raw: bytes | str,
+        *,
+        url: str | None,
+        date: dt.date | str | None,
+        kind: str | None,
+        title: str,
+        shape: str | None = None,
     ) -> Page:
         from vnnews.assemble import assemble_page
         from vnnews.label import label_blocks
@@ -83,8 +100,10 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         moment = _as_moment(date)
         url = None if url is None else check_text(url, "url")
         title = check_text(title, "title")
-        document = read_page(raw, url=url, kind=kind, title=title, max_chars=self.max_page_chars)
-        page = assemble_page(document, label_blocks(document, self.site_memory), date=moment)
+        document = read_page(raw, url=url, kind=kind, shape=shape, title=title, max_chars=self.max_page_chars)
+        page = assemble_page(document, label_blocks(document, self.site_memory, labeller=self.labeller), date=moment)
+        if self.min_confidence:
+            page = _drop_unsure(page, self.min_confidence)
         if not page.articles:
             return page
         known_date = moment.date() if isinstance(moment, dt.datetime) else moment
@@ -98,11 +117,15 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         url: str | None = None,
         date: dt.date | str | None = None,
         kind: str | None = None,
+        shape: str | None = None,
         title: str = "",
     ) -> Article:
         """Return the page's first article; see `vnnews.parse`."""
-        page = self.parse_page(raw, url=url, date=date, kind=kind, title=title)
+        page = self.parse_page(raw, url=url, date=date, kind=kind, shape=shape, title=title)
         if not page.articles:
+            if page.type in WITH_ARTICLE:
+                message = f"no article on the page reaches min_confidence={self.min_confidence}"
+                raise NotAnArticle(message, source=page.url, stage="assemble", reason="unsure")
             raise NotAnArticle(_why_no_article(page.type), source=page.url, stage="assemble", reason=page.type.value)
         return page.articles[0]
 
@@ -131,7 +154,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         """Add sentences, words and entities to an article."""
         from vnnews.segment import join_words, segment, segment_sentences
 
-        spans = tuple((p.start, p.end) for p in article.passages)
+        spans = tuple(line for passage in article.passages for line in passage.lines())
         if self.words:
             cut = segment(article.text, passages=spans, user_words=self.user_words)
         else:
@@ -156,6 +179,19 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             officials=found.officials,
             places=found.places,
         )
+
+
+def _drop_unsure(page: Page, least: float) -> Page:
+    """The page without the articles that are less sure; their blocks keep their labels and belong to none."""
+    kept = [number for number, article in enumerate(page.articles) if article.confidence >= least]
+    if len(kept) == len(page.articles):
+        return page
+    numbers = {old: new for new, old in enumerate(kept)}
+    blocks = tuple(
+        msgspec.structs.replace(block, article=None if block.article is None else numbers.get(block.article))
+        for block in page.blocks
+    )
+    return msgspec.structs.replace(page, blocks=blocks, articles=tuple(page.articles[number] for number in kept))
 
 
 def _modified(path: str) -> int:
@@ -217,6 +253,7 @@ def parse(
     url: str | None = None,
     date: dt.date | str | None = None,
     kind: str | None = None,
+    shape: str | None = None,
     title: str = "",
 ) -> Article:
     """Return the article of a raw page, clean, with words, officials, agencies and provinces.
@@ -227,6 +264,8 @@ def parse(
         date: The page's date when the caller knows it, or its moment (`datetime`, or ISO text with a time; Viet Nam's time when it
             names no zone): used when the page states none, and for 'n phút trước'.
         kind: 'html' or 'text' to force the kind; recognised when None.
+        shape: How a text page was flattened: 'lines', 'fragments', 'wrapped', 'markdown', 'layout', 'source' or 'line'; recognised when
+            None.
         title: The headline when the caller knows it: used when the page holds none.
 
     Raises:
@@ -235,7 +274,7 @@ def parse(
         PageTooLarge: The page exceeds the size limit.
         InputError: An argument is of the wrong type or value, or `raw` is only the address or the path of a page.
     """
-    return _DEFAULT.parse(raw, url=url, date=date, kind=kind, title=title)
+    return _DEFAULT.parse(raw, url=url, date=date, kind=kind, shape=shape, title=title)
 
 
 def parse_page(
@@ -244,13 +283,14 @@ def parse_page(
     url: str | None = None,
     date: dt.date | str | None = None,
     kind: str | None = None,
+    shape: str | None = None,
     title: str = "",
 ) -> Page:
     """Return everything that is on a raw page: labelled blocks, none to many articles, related stories.
 
     Takes the same arguments as `parse`; never raises `NotAnArticle`.
     """
-    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, title=title)
+    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, shape=shape, title=title)
 
 
 def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:

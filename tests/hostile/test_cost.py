@@ -13,6 +13,7 @@ import pytest
 
 import vnnews
 from vnnews import gazetteer
+from vnnews.assemble import assemble_page
 from vnnews.errors import VnnewsError
 from vnnews.link import link_entities
 from vnnews.mentions import find_mentions
@@ -21,6 +22,7 @@ from vnnews.models import (
     Article,
     Block,
     Label,
+    Labelling,
     Mention,
     Official,
     Page,
@@ -33,14 +35,15 @@ from vnnews.models import (
 )
 from vnnews.read import read_page
 from vnnews.segment import join_words, segment, segment_sentences
-from vnnews.segment.sentences import split_sentences
 from vnnews.text import is_syllable, is_vietnamese, skeleton, slug
+from vnnews.text.sentences import split_sentences
 from vnnews.write.annotations import annotate_article, annotate_page, compare_annotations
 from vnnews.write.conllu import read_conllu, to_conllu
 from vnnews.write.ftm import to_ftm
 from vnnews.write.html import render_article, render_official, render_page, render_view
 from vnnews.write.jsonlines import encode_row, to_json
 from vnnews.write.labelstudio import to_labelstudio
+from vnnews.write.markdown import to_markdown
 from vnnews.write.tables import tabulate_articles, tabulate_mentions, tabulate_officials
 from vnnews.write.text import to_text
 from vnnews.write.underscore import read_underscore, to_underscore
@@ -254,9 +257,43 @@ def crowded_page(n: int) -> Page:
     return Page(article.text, "text", PageType.ARTICLE, "", blocks, (article,), related)
 
 
+STRUCTURES: dict[str, Callable[[int], str]] = {
+    "rows": lambda n: "<table>" + "<tr><td>Huế<td>310" * n + "</table>",
+    "cells": lambda n: "<table><tr>" + "<td>310" * n + "<tr>" + "<td>285" * n + "</table>",
+    "spans": lambda n: "<table>" + ("<tr>" + "<td colspan=50 rowspan=50>310" * 20) * (n // 20) + "</table>",
+    "spanned rows": lambda n: ("<table><tr>" + "<td rowspan=50>x" * 100 + "<tr><td>310" * 49 + "</table>") * (n // 150),
+    "items": lambda n: "<ol>" + "<li>Kê cao <a href=/do>đồ đạc</a>" * n + "</ol>",
+    "nested lists": lambda n: "<ul><li>Kê đồ<li>Ngắt điện" * n,
+    "lists in a frame": lambda n: "<ul><li><h3>Huế</h3><ul><li>Kê đồ<li>Ngắt điện</ul></ul>" * n,
+    "links of a paragraph": lambda n: "<p>Mưa " + "ở <a href=/hue>Huế</a>, " * n,
+    "links of a dirty paragraph": lambda n: "<p>Mưa\u200b " + "ở <a href=/hue>\u200bHu\u200bế</a>, " * n,
+    "pictures": lambda n: "<p>Mưa lớn.<p><img src=/a.jpg>" * n,
+    "tables in Markdown": lambda n: "# Mưa\n\n" + "| Huế | 310 |\n|---|---|\n| Huế | 285 |\n\n" * n,
+    "lists in Markdown": lambda n: "# Mưa\n\n" + "".join(f"{' ' * (i % 40)}* Kê đồ\n" for i in range(n)),
+}
+
+
+def assemble_body(page: str) -> Page:
+    """The page with every line labelled as body."""
+    document = read_page(page, shape="markdown" if page[0] == "#" else None)
+    blocks = tuple(Block(b.start, b.end, b.text, Label.BODY, "", 0) for b in document.blocks)
+    return assemble_page(document, Labelling(PageType.ARTICLE, blocks))
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_structure(name: str) -> None:
+    check_growth(lambda n: partial(assemble_body, STRUCTURES[name](n)), 1_000, name)
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_structure_as_markdown(name: str) -> None:
+    check_growth(lambda n: partial(to_markdown, assemble_body(STRUCTURES[name](n)).articles[0]), 1_000, name)
+
+
 WRITERS: dict[str, Callable[[Article], object]] = {
     "to_json": to_json,
     "to_text": to_text,
+    "to_markdown": to_markdown,
     "to_conllu": to_conllu,
     "to_underscore": to_underscore,
     "to_ftm": to_ftm,

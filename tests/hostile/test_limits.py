@@ -13,8 +13,9 @@ import vnnews
 from vnnews.batch.tasks import Task
 from vnnews.batch.work import WorkOptions, work_on
 
-MAX_SHARE = 20
-"""How many bytes of Python's memory a byte of the page may take while it is worked on."""
+MAX_SHARE = 32
+"""How many bytes of Python's memory a byte of the page may take while it is worked on: a paragraph of one short sentence is a block, a line with
+what the detectors found on it, and a row of the decoder."""
 
 HEAD = (
     "<h1>Phố ngập sau cơn mưa</h1><p>Sáng nay, mưa lớn làm nhiều tuyến đường ngập sâu, giao thông ùn tắc kéo dài.</p>"

@@ -23,7 +23,6 @@ from vnnews.models import Article, Passage, Word
 from vnnews.read import read_page
 from vnnews.read.decode import decode_page, detect_kind
 from vnnews.segment import join_words
-from vnnews.segment.sentences import split_sentences
 from vnnews.text import (
     deaccent,
     find_date,
@@ -40,7 +39,8 @@ from vnnews.text import (
     syllable_share,
 )
 from vnnews.text.forms import compose
-from vnnews.write import to_json, to_text
+from vnnews.text.sentences import split_sentences
+from vnnews.write import to_json, to_markdown, to_text
 from vnnews.write.annotations import annotate_article
 from vnnews.write.conllu import read_conllu, to_conllu
 from vnnews.write.csv import to_csv
@@ -128,6 +128,7 @@ def test_a_page(raw: bytes | str) -> None:
     for article in page.articles:
         check_article(article)
         assert to_text(article)
+        assert to_markdown(article)
         assert render_article(article)
         to_ftm(article)
         annotation = annotate_article(article)

@@ -1,7 +1,7 @@
 """Articles: one clean article from the labelled lines that belong to it.
 
 Takes the blocks of one article with their labels, in page order, and what the page states about itself. Gives an `Article` with text
-and passages, no words and no entities yet. Decides which copy of a repeated title or sapo counts, splits the dateline off, and reads
+and passages, no words and no entities yet; tables and lists are one passage each. Decides which copy of a repeated title or sapo counts, splits the dateline off, and reads
 authors, source, section and tags from their lines. The visible article wins for title and sapo; structured data fills what is missing.
 """
 
@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from vnnews.assemble.captions import CaptionDraft, CaptionLine, pair_captions
+from vnnews.assemble.captions import CaptionDraft, CaptionLine, Picture, pair_captions
 from vnnews.assemble.credits import Line, read_credits, read_section, read_tags
-from vnnews.assemble.passages import Draft, clean_line, join_passages, strip_end_mark
-from vnnews.label.datelines import is_dateline, split_dateline
-from vnnews.models import Article, Caption, Label, Metadatum, Passage
+from vnnews.assemble.joining import PlacedLine, join_placed
+from vnnews.assemble.passages import Draft, DraftLink, clean_line, join_passages, strip_end_mark
+from vnnews.label.words.datelines import is_dateline, split_dateline
+from vnnews.models import Article, Caption, Image, Label, Link, Metadatum, Passage
 from vnnews.text import fold
+
+BODY_ROLES = ("body", "heading", "table", "list")
+"""Roles of the passages that are the body."""
+MIN_COPY = 80
+"""Characters of a paragraph that no article says twice; a refrain or a short answer may come again."""
+
+_BODY_LABELS = (Label.BODY, Label.HEADING)
 
 
 def build_article(
@@ -36,18 +44,19 @@ def build_article(
     cleaned = [line._replace(text=clean_line(line.text)) for line in lines]
     title = _choose_title(cleaned, metadata)
     sapo = _distinct(line.text for line in cleaned if line.label is Label.SAPO)
-    drafts, captions = _draft_body(cleaned, title)
+    drafts, shown = _draft_body(cleaned, title)
     dateline, sapo, drafts = _take_dateline(sapo, drafts)
     head = [Draft("title", title), *(Draft("sapo", text) for text in sapo)]
-    text, passages = join_passages([*head, *drafts])
-    shown = {len(head) + index: caption for index, caption in captions.items()}
+    drafts = head + drafts
+    text, passages = join_passages(drafts)
+    captions, images = _place_pictures(drafts, {len(head) + index: one for index, one in shown.items()}, passages)
     authors, source = read_credits(cleaned, metadata)
     return Article(
         title=title,
         section=read_section(cleaned, metadata),
         sapo="\n\n".join(p.text for p in passages if p.role == "sapo"),
-        body="\n\n".join(p.text for p in passages if p.role in ("body", "heading")),
-        captions=_place_captions([*head, *drafts], shown, passages),
+        body="\n\n".join(p.text for p in passages if p.role in BODY_ROLES),
+        captions=captions,
         dateline=dateline,
         authors=authors,
         published=published,
@@ -57,6 +66,8 @@ def build_article(
         tags=read_tags(cleaned, metadata),
         text=text,
         passages=passages,
+        links=_place_links(drafts, passages),
+        images=images,
     )
 
 
@@ -77,30 +88,59 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return list(seen.values())
 
 
-def _draft_body(lines: Sequence[Line], title: str) -> tuple[list[Draft], dict[int, CaptionDraft]]:
-    """Body, headings and captions in page order, and each caption under the index of its draft."""
+def _draft_body(lines: Sequence[Line], title: str) -> tuple[list[Draft], dict[int, CaptionDraft | Picture]]:
+    """Body, tables, lists, headings and captions in page order; captions and pictures without one under the index of their drafts."""
     drafts: list[Draft] = []
-    captions: dict[int, CaptionDraft] = {}
-    run: list[CaptionLine] = []
+    shown: dict[int, CaptionDraft | Picture] = {}
+    captions: list[CaptionLine] = []
+    placed: list[PlacedLine] = []
+    whole = -1  # the table or list of these lines
 
-    def close_run() -> None:
-        for caption in pair_captions(run, title):
-            captions[len(drafts)] = caption
-            drafts.append(Draft("caption", caption.text))
-        run.clear()
+    def close() -> None:
+        nonlocal whole
+        if captions:
+            for caption in pair_captions(captions, title):
+                shown[len(drafts)] = caption
+                drafts.append(Draft("caption", caption.text))
+            captions.clear()
+        if placed:
+            drafts.append(join_placed(placed))
+            placed.clear()
+        whole = -1
 
+    seen: set[str] = set()
     for line in lines:
-        if line.label is Label.CAPTION:
-            if line.text:
-                run.append(CaptionLine(line.text, clean_line(line.alt)))
-        elif line.label in (Label.BODY, Label.HEADING):
-            close_run()
-            text = (
-                strip_end_mark(line.text) if line.label is Label.BODY else line.text
-            )  # './.' can have captions behind it
-            drafts.append(Draft(line.label.value, text))
-    close_run()
-    return drafts, captions
+        if line.label is Label.BODY and len(line.text) >= MIN_COPY and line.place is None:
+            if line.text in seen:
+                continue  # the page holds its story twice, once for phones
+            seen.add(line.text)
+        is_caption = line.label is Label.CAPTION and bool(line.text)
+        if not is_caption and line.label not in _BODY_LABELS and not line.pictures:
+            continue
+        own = line.pictures[-1] if is_caption and line.pictures else None
+        if len(line.pictures) > (own is not None):
+            close()
+            for picture in line.pictures[: len(line.pictures) - (own is not None)]:
+                shown[len(drafts)] = picture
+                drafts.append(Draft("image", ""))
+        if is_caption:
+            if placed:
+                close()
+            captions.append(CaptionLine(line.text, clean_line(line.alt), own.src if own else "", line.is_alt))
+        elif line.label in _BODY_LABELS:
+            # './.' can have captions behind it
+            text = strip_end_mark(line.text) if line.label is Label.BODY else line.text
+            if captions or line.place is None or line.place[0] != whole:
+                close()
+            end = len(text)
+            links = tuple(link._replace(end=min(link.end, end)) for link in line.links if link.start < end)
+            if line.place is None:
+                drafts.append(Draft(line.label.value, text, links))
+            else:
+                whole = line.place[0]
+                placed.append(PlacedLine(line.place, text, links))
+    close()
+    return drafts, shown
 
 
 def _take_dateline(sapo: list[str], drafts: list[Draft]) -> tuple[str, list[str], list[Draft]]:
@@ -113,7 +153,8 @@ def _take_dateline(sapo: list[str], drafts: list[Draft]) -> tuple[str, list[str]
         if draft.role == "body":
             dateline, rest = _cut_dateline(draft.text)
             if dateline:
-                return dateline, sapo, [*drafts[:index], Draft("body", rest), *drafts[index + 1 :]]
+                cut = Draft("body", rest, _cut_links(draft, rest))
+                return dateline, sapo, [*drafts[:index], cut, *drafts[index + 1 :]]
             break
     return "", sapo, drafts
 
@@ -124,11 +165,18 @@ def _cut_dateline(text: str) -> tuple[str, str]:
     return split_dateline(text)
 
 
-def _place_captions(
-    drafts: Sequence[Draft], captions: Mapping[int, CaptionDraft], passages: Sequence[Passage]
-) -> tuple[Caption, ...]:
-    """Captions with their spans; one that is a credit only stands, empty, where the passage before it ends."""
-    placed: list[Caption] = []
+def _cut_links(draft: Draft, rest: str) -> tuple[DraftLink, ...]:
+    """The links of a paragraph that stand in the rest behind its dateline."""
+    by = draft.text.find(rest)
+    return tuple(DraftLink(a - by, b - by, url) for a, b, url in draft.links if by <= a) if by >= 0 else ()
+
+
+def _place_pictures(
+    drafts: Sequence[Draft], shown: Mapping[int, CaptionDraft | Picture], passages: Sequence[Passage]
+) -> tuple[tuple[Caption, ...], tuple[Image, ...]]:
+    """Captions and pictures with their places; one that has no text stands where the passage before it ends."""
+    captions: list[Caption] = []
+    images: list[Image] = []
     filled = iter(passages)
     end = position = 0
     for index, draft in enumerate(drafts):
@@ -136,9 +184,20 @@ def _place_captions(
         if draft.text:
             passage = next(filled)
             start, end = passage.start, passage.end
-        if draft.role in ("body", "heading"):
+        one = shown.get(index)
+        if isinstance(one, CaptionDraft):
+            captions.append(Caption(one.text, start, end, one.credit, one.alt, position, one.src))
+        elif one is not None:
+            images.append(Image(one.src, one.alt, end, position))
+        elif draft.role in BODY_ROLES:
             position += bool(draft.text)
-        elif index in captions:
-            caption = captions[index]
-            placed.append(Caption(caption.text, start, end, caption.credit, caption.alt, position))
-    return tuple(placed)
+    return tuple(captions), tuple(images)
+
+
+def _place_links(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Link, ...]:
+    """The links of all passages, counted in the article's text."""
+    return tuple(
+        Link(passage.start + first, passage.start + last, draft.text[first:last], url)
+        for draft, passage in zip([draft for draft in drafts if draft.text], passages, strict=True)
+        for first, last, url in draft.links
+    )

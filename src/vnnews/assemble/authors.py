@@ -11,9 +11,9 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from vnnews.label.bylines import OUTLETS, SURNAMES, parse_byline, parse_source
-from vnnews.label.contacts import EDGES, strip_contacts
-from vnnews.label.lines import count_words
+from vnnews.label.words.bylines import OUTLETS, SURNAMES, parse_byline, parse_source
+from vnnews.label.words.contacts import EDGES, strip_contacts
+from vnnews.label.words.lines import count_words
 from vnnews.text import fold, skeleton
 
 MAX_NAME_WORDS: Final = 5
@@ -76,13 +76,17 @@ def split_persons(text: str) -> tuple[str, ...]:
 
 
 def is_name(value: str, sites: Set[str] = frozenset()) -> bool:
-    """Whether a value can be the name of an author.
+    """Whether a value can be the name of an author; a remark in brackets, such as '(Còn tiếp)', is none.
 
+    >>> is_name("(Lê Lan)"), is_name("(Còn tiếp)"), is_name("(Hết kỳ 1)")
+    (True, False, False)
     >>> is_name("Lê Lan"), is_name("T.Hà"), is_name("undefined"), is_name("{{author}}"), is_name("VOV.VN")
     (True, True, False, False, False)
     """
     folded = fold(value)
     if not value or folded in _NO_NAMES or folded in OUTLETS or folded.removeprefix("báo ") in OUTLETS:
+        return False
+    if value.startswith("(") and not _is_capitalized(value.strip("()")):
         return False
     if "@" in value or _TEMPLATE.search(value) or _ADDRESS.search(value):
         return False

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vnnews.assemble.authors import is_name, split_authors, split_persons
-from vnnews.label.bylines import find_authors_in_source, parse_byline, parse_source
-from vnnews.label.contacts import strip_contacts
-from vnnews.label.lines import count_words, split_date_line
-from vnnews.label.markers import strip_tags_prefix
+from vnnews.assemble.captions import Picture
+from vnnews.assemble.passages import DraftLink
+from vnnews.assemble.structure import Place
+from vnnews.label.words.bylines import find_authors_in_source, parse_byline, parse_source
+from vnnews.label.words.contacts import strip_contacts
+from vnnews.label.words.lines import count_words, split_date_line
+from vnnews.label.words.markers import strip_tags_prefix
 from vnnews.models import Label, Metadatum
 from vnnews.text import fold, skeleton
 
@@ -40,6 +43,13 @@ class Line(NamedTuple):
     text: str
     alt: str = ""
     """Alternative text of the image that it belongs to."""
+    links: tuple[DraftLink, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """The pictures of the article that stand above it."""
+    place: Place | None = None
+    """Where it stands in a table or list."""
+    is_alt: bool = False
+    """Whether it is the alternative text of a picture, as Markdown shows it."""
 
 
 def read_credits(lines: Sequence[Line], metadata: Sequence[Metadatum] = ()) -> tuple[tuple[str, ...], str]:

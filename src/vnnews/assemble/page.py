@@ -9,17 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
+
 from vnnews.assemble.articles import build_article
 from vnnews.assemble.credits import Line
 from vnnews.assemble.dates import choose_dates
+from vnnews.assemble.links import RawLink, move_links
+from vnnews.assemble.passages import DraftLink, clean_line
+from vnnews.assemble.pictures import find_pictures
 from vnnews.assemble.related import RelatedLine, collect_stories
-from vnnews.models import Article, Document, Label, Labelling, Page, PageType
+from vnnews.assemble.structure import ItemPlace, Place, find_places
+from vnnews.models import WITH_ARTICLE, Article, Block, Document, Label, Labelling, Page, SourceBlock
 from vnnews.text.dates import VIETNAM, find_date
 
-WITHOUT_ARTICLE = frozenset(
-    {PageType.LISTING, PageType.TAG, PageType.SEARCH, PageType.HOME, PageType.EMPTY, PageType.OTHER}
-)
-"""Page types that hold no article."""
+_BODY_LABELS = (Label.BODY, Label.HEADING)
 
 
 def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | None = None) -> Page:
@@ -31,7 +34,7 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
         date: The page's date when the caller knows it, a moment if possible: used when the page states none, and for 'n phút trước'.
 
     Example:
-        >>> from vnnews.models import Block, SourceBlock
+        >>> from vnnews.models import Block, PageType, SourceBlock
         >>> text = "Hà Nội mưa lớn"
         >>> document = Document(text, "text", "", (SourceBlock(0, 14, text),))
         >>> page = assemble_page(document, Labelling(PageType.ARTICLE, (Block(0, 14, text, Label.TITLE, "title", 0),)))
@@ -40,7 +43,7 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
     """
     articles: tuple[Article, ...] = ()
     reference = date if date is None or isinstance(date, dt.datetime) else dt.datetime.combine(date, dt.time(), VIETNAM)
-    if labelling.type not in WITHOUT_ARTICLE:
+    if labelling.type in WITH_ARTICLE:
         articles = tuple(_assemble_articles(document, labelling, reference))
     reference = next((article.published for article in articles if article.published), reference)
 
@@ -64,9 +67,32 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
 def _assemble_articles(document: Document, labelling: Labelling, reference: dt.datetime | None) -> Iterator[Article]:
     """The page's articles in order; metadata speaks of a page, so it counts only where there is one article."""
     groups: dict[int, list[Line]] = {}
-    for source, block in zip(document.blocks, labelling.blocks, strict=True):
-        if block.article is not None:
-            groups.setdefault(block.article, []).append(Line(block.label, block.text, source.alt))
+    sure: dict[int, float] = {}
+    length: dict[int, int] = {}
+    above: Block | None = None
+    places = find_places(document, labelling.blocks)
+    pictures = find_pictures(document, labelling.blocks, places)
+    for index, (source, block) in enumerate(zip(document.blocks, labelling.blocks, strict=True)):
+        number = block.article
+        if number is not None:
+            line = Line(block.label, block.text, source.alt)
+            if source.links and block.label in _BODY_LABELS:
+                line = line._replace(links=_find_links(source, document.url))
+            if index in places:
+                line = _put_in_place(line, places[index])
+            if block.label is Label.CAPTION:
+                line = line._replace(pictures=tuple(pictures.of_caption.get(index, ())), is_alt=source.tag == "img")
+            lines = groups.setdefault(number, [])
+            is_continued = "same_line" in source.hints and above is not None and above.article == number
+            if is_continued and lines and lines[-1].label is block.label is Label.BODY:
+                lines[-1] = lines[-1]._replace(text=f"{lines[-1].text} {block.text}")
+            else:
+                lines.append(line)
+            if index in pictures.behind:
+                lines.append(Line(Label.BODY, "", pictures=tuple(pictures.behind[index])))
+            sure[number] = sure.get(number, 0.0) + block.confidence * len(block.text)
+            length[number] = length.get(number, 0) + len(block.text)
+        above = block
     metadata = document.metadata if len(groups) == 1 else ()
     for number in sorted(groups):
         lines = groups[number]
@@ -74,7 +100,25 @@ def _assemble_articles(document: Document, labelling: Labelling, reference: dt.d
         dates = [line.text for label in (Label.DATE, Label.BYLINE) for line in lines if line.label is label]
         chosen = choose_dates(metadata, dates, reference=reference)
         published = chosen.published or reference  # the caller's date counts where the page states none
-        yield build_article(lines, metadata, url=document.url, published=published, modified=chosen.modified)
+        article = build_article(lines, metadata, url=document.url, published=published, modified=chosen.modified)
+        confidence = labelling.article * sure[number] / length[number]
+        yield msgspec.structs.replace(article, confidence=round(confidence, 3))
+
+
+def _find_links(source: SourceBlock, url: str) -> tuple[DraftLink, ...]:
+    """The links of a line, counted in its clean text."""
+    start = source.start
+    links = [RawLink(first - start, last - start, href) for first, last, href in source.link_spans]
+    if not links and source.links == 1:
+        links = [RawLink(0, len(source.text), source.href)]
+    return move_links(links, source.text, clean_line(source.text), url)
+
+
+def _put_in_place(line: Line, place: Place) -> Line:
+    """The line with its place, and without its number when it is an item of an ordered list."""
+    mark = place.mark if isinstance(place, ItemPlace) else 0
+    links = tuple(DraftLink(first - mark, last - mark, url) for first, last, url in line.links if first >= mark)
+    return line._replace(text=line.text[mark:], links=links, place=place)
 
 
 def _cut_related(document: Document, labelling: Labelling) -> Iterator[list[RelatedLine]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from vnnews.models import Passage
+import msgspec
+
+from vnnews.models import Cell, Item, Passage
 from vnnews.text.repair import is_clean, repair
 
 JOINT = "\n\n"
@@ -21,11 +23,22 @@ JOINT = "\n\n"
 _END_MARK = re.compile(r"\s*(?:\.\s?/\s?\.|(?<=[\w”\"'’)…])\s?/\.)\s*$")
 
 
+class DraftLink(NamedTuple):
+    """A link, counted in the text of its passage."""
+
+    start: int
+    end: int
+    url: str
+
+
 class Draft(NamedTuple):
-    """A passage before its place in the text is known."""
+    """A passage before its place in the text is known; what is inside it is counted from its beginning."""
 
     role: str
     text: str
+    links: tuple[DraftLink, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 def clean_line(text: str) -> str:
@@ -59,8 +72,18 @@ def join_passages(drafts: Iterable[Draft]) -> tuple[str, tuple[Passage, ...]]:
     """
     passages: list[Passage] = []
     start = 0
-    for role, text in drafts:
+    for draft in drafts:
+        text = draft.text
         if text:
-            passages.append(Passage(role, start, start + len(text), text))
+            rows = tuple(tuple(_shift(cell, start) for cell in row) for row in draft.rows)
+            items = tuple(_shift(item, start) for item in draft.items)
+            passages.append(Passage(draft.role, start, start + len(text), text, rows, items))
             start += len(text) + len(JOINT)
     return JOINT.join(passage.text for passage in passages), tuple(passages)
+
+
+_Part = TypeVar("_Part", Cell, Item)
+
+
+def _shift(part: _Part, by: int) -> _Part:
+    return msgspec.structs.replace(part, start=part.start + by, end=part.end + by)

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from vnnews.assemble.passages import clean_line
-from vnnews.label.lines import ends_sentence, has_headline_shape, has_no_words, is_date_line, is_sentence_line
-from vnnews.label.markers import is_more_link, is_related_heading, is_widget, strip_read_more
+from vnnews.label.words.lines import ends_sentence, has_headline_shape, has_no_words, is_date_line, is_sentence_line
+from vnnews.label.words.markers import is_more_link, is_related_heading, is_widget, strip_read_more
 from vnnews.models import RelatedStory
 from vnnews.text import deaccent
 

@@ -31,6 +31,7 @@ from vnnews.write.tables import (
     MOMENT_COLUMNS,
     NUMBER_COLUMNS,
     POST_COLUMNS,
+    SHARE_COLUMNS,
     Table,
     tabulate_articles,
     tabulate_mentions,
@@ -64,7 +65,11 @@ def make_table_schema(name: str) -> pyarrow.Schema:
     pa = import_extra("pyarrow", "arrow")
     kinds = dict.fromkeys(LIST_COLUMNS, pa.list_(pa.string()))
     kinds |= dict.fromkeys(MOMENT_COLUMNS, pa.timestamp("us", tz="Asia/Ho_Chi_Minh"))
-    kinds |= dict.fromkeys(_COUNTS, pa.int64()) | dict.fromkeys(_FLAGS, pa.bool_())
+    kinds |= (
+        dict.fromkeys(_COUNTS, pa.int64())
+        | dict.fromkeys(SHARE_COLUMNS, pa.float64())
+        | dict.fromkeys(_FLAGS, pa.bool_())
+    )
     return pa.schema([(column, kinds.get(column, pa.string())) for column in TABLES[name]])
 
 

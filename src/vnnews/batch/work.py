@@ -23,7 +23,7 @@ from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
-from vnnews.models import MAX_PAGE_CHARS, Failure, Page, RawPage, RelatedStory
+from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Failure, Page, RawPage, RelatedStory
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 from vnnews.write.jsonlines import encode_row
@@ -192,9 +192,14 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
     ]
     kind = page.type.value
-    reject = (
-        None if rows else Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
-    )
+    if rows:
+        reject = None
+    elif page.type in WITH_ARTICLE:
+        reject = Reject(
+            task.source, "assemble", "unsure", "no article on the page reaches the confidence that was asked for"
+        )
+    else:
+        reject = Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
     labels = Counter(block.label.value for block in page.blocks)
     return Outcome(
         task.key,

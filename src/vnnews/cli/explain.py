@@ -9,9 +9,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from vnnews.cli.page import page_options, read_given_page, visible
+from vnnews.cli.page import page_options, read_raw, visible
+from vnnews.label.explain import Reason, explain_page
 from vnnews.models import Article, Block, Label, Mention, Page, Post
 from vnnews.pipeline import Pipeline
+from vnnews.read import read_page
 
 STYLES = {
     Label.TITLE: "bold bright_green",
@@ -29,6 +31,8 @@ STYLES = {
     Label.BOILERPLATE: "bright_black",
 }
 
+MIN_RUNNER_UP = 0.1
+"""Probability from which the second label of a block is worth telling."""
 _AROUND = 40
 """Code points of the sentence that are shown on either side of a mention: fits 100 columns with most names."""
 
@@ -37,18 +41,22 @@ _AROUND = 40
 @page_options
 @click.option("--entities", is_flag=True, help="Show each official, agency and province with the rule of each mention.")
 def explain(page: str, url: str | None, date: str | None, kind: str | None, *, entities: bool) -> None:
-    """Show every block of PAGE with its label and the rule that decided it.
+    """Show every block of PAGE with its label, how sure that is, and the reasons.
+
+    Where another label is likely too, it stands behind 'or'.
 
     PAGE is an HTML page or the plain text of one; '-' reads standard input.
 
     Example: vnnews explain page.html --entities
     """
-    found = read_given_page(page, Pipeline(words=False, entities=entities), url=url, date=date, kind=kind)
+    raw = read_raw(page)
+    found = Pipeline(words=False, entities=entities).parse_page(raw, url=url, date=date, kind=kind)
+    reasons = explain_page(read_page(raw, url=url, kind=kind))
     console = Console(highlight=False, soft_wrap=True)
     console.print(_headline(found))
-    rule_width = max((len(block.rule) for block in found.blocks), default=0)
-    for block in found.blocks:
-        console.print(_block_line(block, rule_width, len(found.articles)))
+    for block, reason in zip(found.blocks, reasons, strict=True):
+        console.print(_block_line(block, len(found.articles)))
+        console.print(_reason_line(reason))
     for number, story in enumerate(found.related, 1):
         times = f" (×{story.repeats})" if story.repeats > 1 else ""
         console.print(Text(f"related story {number}{times}: {visible(story.title or story.summary)}", "magenta"))
@@ -63,11 +71,18 @@ def _headline(page: Page) -> Text:
     return Text(", ".join([*parts, f"{len(page.related)} related stories"]), "bold")
 
 
-def _block_line(block: Block, rule_width: int, articles: int) -> Text:
+def _block_line(block: Block, articles: int) -> Text:
     number = f" {block.article + 1}" if articles > 1 and block.article is not None else ""
     line = Text(f"{block.label + number:<13}", STYLES[block.label])
-    line.append(f"{block.rule:<{rule_width}}  ", "dim")
+    line.append(f"{block.confidence:4.0%}  ", "dim")
     return line.append(visible(" ".join(block.text.split())), STYLES[block.label])
+
+
+def _reason_line(reason: Reason) -> Text:
+    because = "; ".join(phrase for phrase, _ in reason.because) or "nothing known"
+    likely = reason.second_probability >= MIN_RUNNER_UP
+    other = f" (or {reason.second.value}, {reason.second_probability:.0%})" if likely else ""
+    return Text(f"{'':19}{because}{other}", "dim")
 
 
 def _entity_lines(article: Article) -> Iterator[Text]:

@@ -32,15 +32,19 @@ def page_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def read_given_page(page: str, pipeline: Pipeline, *, url: str | None, date: str | None, kind: str | None) -> Page:
     """Return what is on the page of a file or, for '-', of standard input."""
+    return pipeline.parse_page(read_raw(page), url=url, date=date, kind=kind)
+
+
+def read_raw(page: str) -> bytes:
+    """Return the bytes of a file or, for '-', of standard input."""
     known = classify_name(page)
     try:
         with nullcontext(sys.stdin.buffer) if page == "-" else open_bytes(page, known[1] if known else "") as stream:
-            raw = stream.read(MAX_PAGE_CHARS * MAX_BYTES_PER_CHAR + 1)  # one more than allowed: enough to refuse it
+            return stream.read(MAX_PAGE_CHARS * MAX_BYTES_PER_CHAR + 1)  # one more than allowed: enough to refuse it
     except BROKEN as error:
         raise UnreadablePage(
             f"{printable(page)} cannot be read: {getattr(error, 'strerror', None) or error}", source=page, stage="open"
         ) from None
-    return pipeline.parse_page(raw, url=url, date=date, kind=kind)
 
 
 def visible(text: str) -> str:

@@ -114,6 +114,14 @@ LOG_SECONDS = 10.0
     is_flag=True,
     help="Drop exact and near duplicates; the file of --rejects says of each which copy stayed.",
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="SHARE",
+    help="Leave out articles of which vnnews is less sure; from 0 to 1.",
+)
+@click.option("--labeller", default="", metavar="FILE", help="Weights for the labels, learned from pages of your own.")
 @click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)
 @click.option(
     "--entities/--no-entities", default=True, help="Look for officials, agencies and provinces.", show_default=True
@@ -144,6 +152,8 @@ def run(
     kind: str | None,
     blocks: bool,
     dedup: bool,
+    min_confidence: float,
+    labeller: str,
     words: bool,
     entities: bool,
     quiet: bool,
@@ -160,8 +170,15 @@ def run(
         raise click.UsageError("--resume and --fresh exclude each other")
     if blocks and output.endswith(".parquet"):
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
+    pipeline = Pipeline(
+        words=words,
+        entities=entities,
+        max_page_chars=max_page_chars,
+        labeller=labeller,
+        min_confidence=min_confidence,
+    )
     options = RunOptions(
-        work=WorkOptions(Pipeline(words=words, entities=entities, max_page_chars=max_page_chars), kind, blocks, dedup),
+        work=WorkOptions(pipeline, kind, blocks, dedup),
         fields=Fields(
             text_field,
             url=url_field,

@@ -14,7 +14,15 @@ from typing import Any
 from vnnews.extras import import_extra
 from vnnews.integrations.first import parse_first
 from vnnews.pipeline import Pipeline
-from vnnews.write.tables import ARTICLE_COLUMNS, LIST_COLUMNS, MOMENT_COLUMNS, NUMBER_COLUMNS, Table, tabulate_articles
+from vnnews.write.tables import (
+    ARTICLE_COLUMNS,
+    LIST_COLUMNS,
+    MOMENT_COLUMNS,
+    NUMBER_COLUMNS,
+    SHARE_COLUMNS,
+    Table,
+    tabulate_articles,
+)
 
 
 def parse_batch(
@@ -67,6 +75,7 @@ def make_features(features: Mapping[str, Any], *, without: Iterable[str] = ()) -
         **dict.fromkeys(MOMENT_COLUMNS, datasets.Value("timestamp[us, tz=Asia/Ho_Chi_Minh]")),
         **dict.fromkeys(LIST_COLUMNS, datasets.List(text)),
         **dict.fromkeys(NUMBER_COLUMNS, datasets.Value("int64")),
+        **dict.fromkeys(SHARE_COLUMNS, datasets.Value("float64")),
     }
     kept = {name: kind for name, kind in features.items() if name not in set(without)}
     return datasets.Features(

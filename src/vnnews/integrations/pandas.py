@@ -19,6 +19,7 @@ from vnnews.write.tables import (
     LIST_COLUMNS,
     MOMENT_COLUMNS,
     NUMBER_COLUMNS,
+    SHARE_COLUMNS,
     Table,
     tabulate_articles,
     tabulate_mentions,
@@ -101,6 +102,8 @@ def _to_pandas(table: Table) -> pandas.DataFrame:
             columns[name] = moments.dt.as_unit("us").dt.tz_convert("Asia/Ho_Chi_Minh")
         elif name in NUMBER_COLUMNS:
             columns[name] = pd.Series(values, dtype="int64")
+        elif name in SHARE_COLUMNS:
+            columns[name] = pd.Series(values, dtype="float64")
         elif name == "foreign":
             columns[name] = pd.Series(values, dtype="bool")
         else:

@@ -11,6 +11,7 @@ from vnnews.write.tables import (
     LIST_COLUMNS,
     MOMENT_COLUMNS,
     NUMBER_COLUMNS,
+    SHARE_COLUMNS,
     Table,
     tabulate_articles,
     tabulate_mentions,
@@ -60,6 +61,8 @@ def _to_polars(table: Table) -> polars.DataFrame:
         if name in MOMENT_COLUMNS
         else pl.Int64
         if name in NUMBER_COLUMNS
+        else pl.Float64
+        if name in SHARE_COLUMNS
         else pl.List(pl.String)
         if name in LIST_COLUMNS
         else pl.Boolean

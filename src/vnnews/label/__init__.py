@@ -1,8 +1,10 @@
-"""Step 2: a label and a rule for each block of a page.
+"""Step 2: a label, a confidence and a reason for each block of a page.
 
-Takes a `Document`. Gives a `Labelling`: the page's type and one labelled block for each source block. Decides what each line is, and
-whether the page holds an article at all; what other pages of the site have taught comes last (`label.site_memory`). Known limits: see
-`label.html` and `label.plain`.
+Takes a `Document`. Gives a `Labelling`: the page's type and one labelled block for each source block. First the detectors of `words` and
+`place` look (`scene`), what they see becomes named features (`features`), then one place decides (`decode`): a linear chain whose weights were
+learned from annotated pages, and, for the page as a whole, `place.page`. What other pages of the site have taught comes last
+(`site_memory`). Known limits: replies of a forum thread are comments of the first post; of several articles on a flattened page only those
+are told apart that have a headline and a date, a name or a section.
 """
 
 from __future__ import annotations
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["label_blocks"]
 
 
-def label_blocks(document: Document, memory: SiteMemory | None = None) -> Labelling:
+def label_blocks(document: Document, memory: SiteMemory | None = None, *, labeller: str = "") -> Labelling:
     """The page's type and its labelled blocks.
 
     Args:
         document: The page.
         memory: What other pages of the same site have taught; a page without an address is labelled as without a memory.
+        labeller: Path of a file with weights of your own, or '' for those of the package.
+
+    Raises:
+        InputError: The file with weights cannot be read.
 
     Example:
         >>> from vnnews.models import SourceBlock
@@ -30,20 +36,11 @@ def label_blocks(document: Document, memory: SiteMemory | None = None) -> Labell
         >>> label_blocks(document).blocks[0].label.value
         'boilerplate'
     """
-    labelling = _label_alone(document)
+    from vnnews.label.labelling import label_page
+
+    labelling = label_page(document, labeller)
     if memory is None or not document.url:
         return labelling
     from vnnews.label.site_memory import drop_recurring, read_host
 
     return drop_recurring(labelling, read_host(document.url), memory)
-
-
-def _label_alone(document: Document) -> Labelling:
-    """The labels that the page by itself gives."""
-    if document.kind == "html":
-        from vnnews.label.html import label_html
-
-        return label_html(document)
-    from vnnews.label.plain import label_plain
-
-    return label_plain(document)

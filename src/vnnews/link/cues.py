@@ -75,8 +75,8 @@ class Cues:
         search = re.IGNORECASE
         self.is_post = re.compile(rf"^[,(]?\s*(?:{words['is_lead']}\s+){{0,4}}{words['is']}\s*:?$", search)
         """Words that say that the person in front is what follows."""
-        self.contested = re.compile(rf"\b{words['contested']}\s*(?:vào )?(?:chức |ghế |làm )?$", search)
-        """In front of a post that somebody only runs for: 'khi tranh cử | Tổng thống, Thủ tướng Canada A …'."""
+        self.contested = re.compile(rf"\b{words['contested']}(?:\s+(?:vào|giữ|chức|ghế|làm|là)){{0,3}}$", search)
+        """In front of a post that somebody only runs for, claims or is said not to hold: 'khi tranh cử | Tổng thống, Thủ tướng Canada A …'."""
         self.moves = re.compile(rf"\b{words['moves']}\b", search)
         self.stays = re.compile(rf"\b{words['stays']}\b", search)
         self.term = re.compile(

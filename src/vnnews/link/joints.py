@@ -28,6 +28,3 @@ IN_NAME_OF = re.compile(
     r"\b(?:ủy quyền|uỷ quyền|ủy nhiệm|thừa lệnh|thay mặt)(?: của)?(?: đồng chí| ông| bà)?\s*$", re.IGNORECASE
 )
 """In front of a post that is somebody else's: 'thừa ủy quyền của | Bộ trưởng Bộ Công an, Đại tá A …'."""
-
-CONTESTED_ENDS = ("cử", "viên", "đua", "ghế", "chức", "vào", "làm")
-"""The last words in front of a post that somebody only runs for; a cheap first test."""

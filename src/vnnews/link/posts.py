@@ -24,7 +24,6 @@ from vnnews.link.handovers import find_appointed, find_employer, find_workplace,
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
-    CONTESTED_ENDS,
     IN_BRACKET,
     IN_NAME_OF,
     IS_NAME,
@@ -101,9 +100,9 @@ def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> boo
 
 
 def _is_contested(text: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
-    """Whether a post is only run for: 'ứng cử viên | Tổng thống', 'bầu cử | Tổng thống'."""
+    """Whether a post is only run for, claimed or denied: 'ứng cử viên | Tổng thống', 'tự xưng là | Chủ tịch', 'không phải là | Chủ tịch'."""
     before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
-    return before.endswith(CONTESTED_ENDS) and cues.contested.search(before) is not None
+    return cues.contested.search(before) is not None
 
 
 def _goes_on(gap: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:

@@ -2,7 +2,7 @@
 
 Takes an `Article`, gives the spans of each of its passages, unlinked, each with the rule that found it. Decides where names begin and
 end and what is no name ('Thái Bình Dương', 'hòa bình'); which body 'UBND tỉnh' and which person 'ông Thắng' is, is decided by `vnnews.link`.
-Only the article's own text is read: passages are hard limits.
+Only the article's own text is read: passages are hard limits, and so are the cells of a table and the items of a list.
 
 Known limits: see the modules `places`, `other_names`, `agencies`, `roles`, `persons`.
 """
@@ -87,4 +87,7 @@ def find_mentions(
     is_past = day is None or day < FIRST_DAY_OF_COMMUNES
     lexicon = _past_lexicon_of(gazetteer) if is_past else lexicon_of(gazetteer)
     text = article.text
-    return tuple(tuple(scan_passage(Tokens(text, passage.start, passage.end), lexicon)) for passage in article.passages)
+    return tuple(
+        tuple(span for start, end in passage.lines() for span in scan_passage(Tokens(text, start, end), lexicon))
+        for passage in article.passages
+    )

@@ -20,6 +20,7 @@ def read_page(
     *,
     url: str | None = None,
     kind: str | None = None,
+    shape: str | None = None,
     title: str = "",
     max_chars: int = MAX_PAGE_CHARS,
 ) -> Document:
@@ -29,12 +30,14 @@ def read_page(
         raw: The page, in any encoding; also saved by a browser (MHTML) or written as `b'…'`.
         url: Where it comes from; by default the address that the page states.
         kind: 'html' or 'text'; by default it is recognised.
+        shape: How the text was flattened, one of `vnnews.read.shapes.SHAPES`; by default it is recognised. A shape makes the page a
+            text page.
         title: The headline when the caller knows it: of a text that does not begin with it the first line, of an HTML page one more
             value that it states about itself.
         max_chars: The largest page that is read.
 
     Raises:
-        InputError: `raw` is neither bytes nor a string, or `kind` is unknown.
+        InputError: `raw` is neither bytes nor a string, or `kind` or `shape` is unknown, or both do not fit.
         PageTooLarge: The page has more than `max_chars` code points.
         UnreadablePage: The bytes are no text.
 
@@ -48,16 +51,18 @@ def read_page(
 
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html' or 'text', not {kind!r}", stage="read", reason="kind")
+    _check_shape(shape, kind)
     wrapped = unwrap(raw) if isinstance(raw, bytes | str) else None
     text = decode_page(raw if wrapped is None else wrapped.raw, max_chars=max_chars)
     saved_from = "" if wrapped is None else wrapped.url
-    if (kind or detect_kind(text)) == "text":
-        from vnnews.read.plain import read_plain
+    if shape is not None or (kind or detect_kind(text)) == "text":
+        from vnnews.read.shapes import restore
 
         if title and not holds_headline(text, title):
             text = f"{title}\n\n{text}"
-        plain, lines = read_plain(text)
-        return Document(plain, "text", url or saved_from, lines)
+        flat = restore(text, shape)
+        url = url or saved_from or next((item.value for item in flat.metadata if item.name == "url"), "")
+        return Document(flat.text, "text", url, flat.blocks, flat.metadata, shape=flat.shape, images=flat.images)
     from vnnews.read.html import parse_html, read_tree
     from vnnews.read.metadata import read_metadata
 
@@ -69,7 +74,19 @@ def read_page(
     if not url:
         stated = {item.origin: item.value for item in reversed(metadata) if item.name == "url"}
         url = next((stated[origin] for origin in _URL_ORIGINS if origin in stated), saved_from)
-    return Document(page.text, "html", url, page.blocks, metadata, page.elements)
+    return Document(page.text, "html", url, page.blocks, metadata, page.elements, images=page.images)
+
+
+def _check_shape(shape: str | None, kind: str | None) -> None:
+    """Raise `InputError` for a shape that there is not, or that an HTML page cannot have."""
+    if shape is None:
+        return
+    from vnnews.read.shapes import SHAPES
+
+    if shape not in SHAPES:
+        raise InputError(f"shape must be one of {', '.join(SHAPES)}, not {shape!r}", stage="read", reason="shape")
+    if kind == "html":
+        raise InputError("shape= is for text pages: leave out kind='html'", stage="read", reason="shape")
 
 
 def holds_headline(text: str, headline: str) -> bool:

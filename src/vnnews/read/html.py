@@ -12,19 +12,31 @@ Known limits: of style sheets only what hides is read, so a `span` shown as a bl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from vnnews.models import Element, SourceBlock
+from vnnews.models import Element, SourceBlock, SourceImage
 from vnnews.read.html_bounds import bound_markup
+from vnnews.read.html_facts import (
+    MAX_NAMES,
+    NAMING_ATTRIBUTES,
+    SHAPING_ATTRIBUTES,
+    all_names,
+    find_picture,
+    shape_element,
+)
 from vnnews.read.html_hidden import Box, find_hidden, is_hidden_element, read_hiding_names
 from vnnews.read.html_links import MIN_CARD_TITLE, close_links, is_next_part, unlink_stories
-from vnnews.read.html_readline import NO_HINTS, ReadLine
+from vnnews.read.html_readline import MOSTLY, NO_HINTS, LinkPlaces, ReadLine
+from vnnews.read.link_spans import collapse
 from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
@@ -52,8 +64,11 @@ HINTS: Final = {
 VOID_TAGS: Final = _words("area base br col hr img input link meta param source track wbr")
 """Tags without content."""
 
-MEDIA_TAGS: Final = _words("video audio iframe object embed amp-img")
-"""Tags that show a picture or a film, besides `img`."""
+IMAGE_TAGS: Final = _words("img amp-img")
+"""Tags that show a picture."""
+
+MEDIA_TAGS: Final = _words("video audio iframe object embed")
+"""Tags that show a film."""
 
 FORMAT_TAGS: Final = _words("b strong i em u font small big sup sub mark")
 """Inline tags that say how letters look, not what the text is."""
@@ -61,14 +76,8 @@ FORMAT_TAGS: Final = _words("b strong i em u font small big sup sub mark")
 TELLING_INLINE_TAGS: Final = _words("time cite label")
 """Inline tags whose bare name says what the text is."""
 
-MAX_NAMES: Final = 200
-"""Characters kept of an element's names: the longest class list of the pages seen has about 150."""
-
 MAX_PATH: Final = 800
 """Characters kept of `SourceBlock.path`: the innermost ones, so that a deeply nested page costs no more than its length."""
-
-HUGE_LINE: Final = 50_000
-"""Characters from which memory counts more than speed: the longest line of the pages seen has a few thousand."""
 
 MAX_ALT: Final = 300
 """Characters kept of an alternative text: longer ones are whole articles stuffed into the attribute."""
@@ -83,8 +92,8 @@ _INHERITED: Final = _BOLD | _ITALIC | _SKIP
 
 def _traits() -> dict[str, int]:
     """What is known of each tag, as one number, so that the loop over the nodes looks it up once."""
-    traits: dict[str, int] = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "img": _IMAGE}
-    tables = (SKIPPED_TAGS, _SKIP), (BLOCK_TAGS, _BLOCK), (VOID_TAGS, _VOID), (MEDIA_TAGS, _MEDIA)
+    traits: dict[str, int] = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC}
+    tables = (SKIPPED_TAGS, _SKIP), (BLOCK_TAGS, _BLOCK), (VOID_TAGS, _VOID), (MEDIA_TAGS, _MEDIA), (IMAGE_TAGS, _IMAGE)
     for tags, trait in (*tables, (TELLING_INLINE_TAGS, _TELLING), (FORMAT_TAGS, _FORMAT), (HINTS, _HINT)):
         for tag in tags:
             traits[tag] = traits.get(tag, 0) | trait
@@ -92,15 +101,13 @@ def _traits() -> dict[str, int]:
 
 
 _TRAITS: Final = _traits()
-_NAMING_ATTRIBUTES: Final = frozenset(("id", "itemprop", "role", "rel", "type", "data-type", "data-role", "data-field"))
 _HIDING_ATTRIBUTES: Final = frozenset(("style", "hidden", "aria-hidden"))
-_MORE_ATTRIBUTES: Final = _NAMING_ATTRIBUTES | _HIDING_ATTRIBUTES
+_MORE_ATTRIBUTES: Final = NAMING_ATTRIBUTES | _HIDING_ATTRIBUTES | SHAPING_ATTRIBUTES
 _TARGETS: Final = frozenset(("href", "onclick", "data-href", "data-url", "ng-click", "ng-href"))
 """What makes an `a` a link."""
-_ODD_SPACE: Final = re.compile(r" \s+|[^\S ]\s*")
-"""White space other than one plain space."""
 _EMAIL: Final = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{3,255}")
 _HIDDEN_HINT = frozenset(("hidden",))
+_PART_OF_TABLE: Final = re.compile(r"\s*+<(?:(?P<cell>t[dh])|tr|tbody|thead|tfoot)\b", re.IGNORECASE)
 
 
 class HtmlText(msgspec.Struct, frozen=True):
@@ -109,6 +116,7 @@ class HtmlText(msgspec.Struct, frozen=True):
     text: str
     blocks: tuple[SourceBlock, ...]
     elements: tuple[Element, ...]
+    images: tuple[SourceImage, ...] = ()
 
 
 def read_html(html: str) -> HtmlText:
@@ -125,7 +133,7 @@ def read_html(html: str) -> HtmlText:
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """The parsed page; nesting that would make the parser slow is flattened first.
+    """The parsed page; nesting that would make the parser slow is flattened first, and cells without a table get one.
 
     Example:
         >>> parse_html("<p>Hà Nội").body.text()
@@ -133,6 +141,9 @@ def parse_html(html: str) -> LexborHTMLParser:
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    part = _PART_OF_TABLE.match(html)
+    if part is not None:  # outside a table the parser drops rows and cells, and their texts run together
+        html = f"<table>{'<tr>' if part['cell'] else ''}{html}"
     return LexborHTMLParser(close_links(bound_markup(html)))
 
 
@@ -146,12 +157,13 @@ def read_tree(tree: LexborHTMLParser) -> HtmlText:
     root = tree.body or tree.root
     if root is None:
         return HtmlText("", (), ())
-    lines, elements = _walk(root, read_hiding_names(node.text() or "" for node in tree.css("style")))
-    return _place(lines, elements)
+    return _place(*_walk(root, read_hiding_names(node.text() or "" for node in tree.css("style"))))
 
 
-def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], list[Element]]:
-    """The lines and the elements below `root`; one long loop, as a call for each node would double its cost. `hiding` are classes and ids."""
+def _walk(
+    root: LexborNode, hiding: frozenset[str]
+) -> tuple[list[ReadLine], list[Element], list[SourceImage], LinkPlaces]:
+    """The lines, elements and images below `root`; one long loop, as a call for each node would double its cost. `hiding` are classes and ids."""
     lines: list[ReadLine] = []
     elements: list[Element] = []
     # of each element, by its address: its index, its flags, its hints, the index of the nearest block-level element
@@ -162,6 +174,10 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
     asides: list[tuple[int, ReadLine]] = []  # hidden text inside a line, and where it goes
     boxes: list[Box] = []
     image: str | None = None
+    images: list[SourceImage] = []
+    places = LinkPlaces()
+    firsts, targets = places.firsts, places.targets
+    shapes: dict[int, dict[str, str | None]] = {}  # attributes that shape tables and lists, by the index of the element
     link = 0  # number of the last link
     target = ""
     parent: LexborNode | None = None
@@ -226,8 +242,12 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                     if line.link != link:
                         line.link = link
                         line.link_pieces.append(text)
+                        firsts.append(len(line.pieces) - 1)
+                        targets.append(target)
+                        line.last_link = len(targets)
                     else:
                         line.link_pieces[-1] += text
+                        places.behinds[line.last_link - 1] = len(line.pieces)
                 if flags & _BOLD:
                     line.bold += length
                 if flags & _ITALIC:
@@ -251,7 +271,10 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
                 lines.append(line)
             line = ReadLine()
         if traits & (_IMAGE | _MEDIA):
-            image = node.attributes.get("alt") or ""
+            attributes = node.attributes
+            image = attributes.get("alt") or ""
+            if (traits & _IMAGE or "poster" in attributes) and (src := find_picture(attributes)):
+                images.append(SourceImage(len(lines) + line.has_text, src, image, block))
             if line.has_text:
                 line.is_before_image = True
             elif lines:
@@ -273,7 +296,9 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
             if not _MORE_ATTRIBUTES.isdisjoint(attributes):
                 if not _HIDING_ATTRIBUTES.isdisjoint(attributes):
                     is_hidden = is_hidden or is_hidden_element(attributes, is_block=traits & _BLOCK > 0)
-                names = _all_names(names, attributes)
+                names = all_names(names, attributes)
+                if traits & _BLOCK and not SHAPING_ATTRIBUTES.isdisjoint(attributes):
+                    shapes[len(elements)] = attributes
                 is_hidden = is_hidden or (bool(hiding) and (attributes.get("id") or "-") in hiding)
             if tag == "dialog" and "open" not in attributes:
                 is_hidden = True
@@ -311,45 +336,59 @@ def _walk(root: LexborNode, hiding: frozenset[str]) -> tuple[list[ReadLine], lis
     if line.has_text:
         lines.append(line)
     if asides:
-        lines = _set_aside(lines, asides)
+        lines, images = _set_aside(lines, asides, images)
     if boxes:
         is_hidden_box = find_hidden(lines, elements, boxes)
         for line in lines:
             if line.hidden and not is_hidden_box[line.hidden]:
                 line.hints -= _HIDDEN_HINT
     unlink_stories(lines)
-    return lines, elements
+    for index, attributes in shapes.items():
+        elements[index] = shape_element(elements[index], attributes)
+    return lines, elements, images, places
 
 
-def _set_aside(lines: list[ReadLine], asides: list[tuple[int, ReadLine]]) -> list[ReadLine]:
-    """The lines with the hidden text of each behind it."""
+def _set_aside(
+    lines: list[ReadLine], asides: list[tuple[int, ReadLine]], images: list[SourceImage]
+) -> tuple[list[ReadLine], list[SourceImage]]:
+    """The lines with the hidden text of each behind it, and the images with the lines before them counted anew."""
     merged: list[ReadLine] = []
     done = 0
     for place, aside in asides:
         merged += lines[done:place]
         merged.append(aside)
         done = place
-    return merged + lines[done:]
+    places = [place for place, _ in asides]
+    moved = [msgspec.structs.replace(image, block=image.block + bisect_right(places, image.block)) for image in images]
+    return merged + lines[done:], moved
 
 
-def _collapse(text: str) -> str:
-    """The text with single spaces; a huge line is not split, since its words take twenty times its memory."""
-    return " ".join(text.split()) if len(text) < HUGE_LINE else _ODD_SPACE.sub(" ", text).strip()
+def _write_paths(elements: list[Element], wanted: Iterable[int]) -> list[str]:
+    """The paths of the wanted elements and of all around them, '' for the others."""
+    is_wanted = bytearray(len(elements))
+    for index in wanted:
+        at = index
+        while at >= 0 and not is_wanted[at]:
+            is_wanted[at] = True
+            at = elements[at].parent
+    paths = [""] * len(elements)
+    for at, element in enumerate(elements):
+        if is_wanted[at]:
+            step = f"{element.tag}.{element.names.replace(' ', '.')}" if element.names else element.tag
+            path = f"{paths[element.parent]}>{step}" if element.parent >= 0 else step
+            paths[at] = path if len(path) <= MAX_PATH else path[-MAX_PATH:]
+    return paths
 
 
-def _place(lines: list[ReadLine], elements: list[Element]) -> HtmlText:
+def _place(lines: list[ReadLine], elements: list[Element], images: list[SourceImage], places: LinkPlaces) -> HtmlText:
     """The page's text and its blocks, with their offsets and paths."""
     lines_in = Counter([line.element for line in lines])
-    paths: list[str] = []
-    for element in elements:
-        step = f"{element.tag}.{element.names.replace(' ', '.')}" if element.names else element.tag
-        path = f"{paths[element.parent]}>{step}" if element.parent >= 0 else step
-        paths.append(path if len(path) <= MAX_PATH else path[-MAX_PATH:])
+    paths = _write_paths(elements, lines_in)
     blocks = []
     texts = []
     start = 0
     for line in lines:
-        text = compose(_collapse("".join(line.pieces)))
+        text = compose(collapse("".join(line.pieces)))
         end = start + len(text)
         at = line.element
         tag = path = ""
@@ -361,7 +400,8 @@ def _place(lines: list[ReadLine], elements: list[Element]) -> HtmlText:
             container = at if lines_in[at] > 1 else element.parent
         names = " ".join(line.names)[:MAX_NAMES] if line.names else ""
         alt = " ".join(line.alt[:MAX_ALT].split()) if line.alt else ""
-        hints = line.full_hints(len(text) - text.count(" "))
+        length = len(text) - text.count(" ")
+        hints = line.full_hints(length)
         links = line.link_pieces
         link_texts = tuple([compose(" ".join(link.split())) for link in links]) if len(links) > 1 else ()
         blocks.append(
@@ -380,16 +420,9 @@ def _place(lines: list[ReadLine], elements: list[Element]) -> HtmlText:
                 len(links),
                 link_texts,
                 names,
+                places.of(line, text, start) if links and line.linked < MOSTLY * length else (),
             )
         )
         texts.append(text)
         start = end + 1
-    return HtmlText("\n".join(texts), tuple(blocks), tuple(elements))
-
-
-def _all_names(names: str, attributes: dict[str, str | None]) -> str:
-    """The classes with the other names of an element."""
-    for attribute, value in attributes.items():
-        if attribute in _NAMING_ATTRIBUTES and value:
-            names = f"{names} {value}" if names else value
-    return names[:MAX_NAMES]
+    return HtmlText("\n".join(texts), tuple(blocks), tuple(elements), tuple(images))

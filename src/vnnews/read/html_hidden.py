@@ -136,11 +136,11 @@ def read_hiding_names(sheets: Iterable[str]) -> frozenset[str]:
     if not places:
         return frozenset()
     text = _STYLE_COMMENT.sub(_blank, text) if "/*" in text else text
-    hiding: set[str] = set()
+    hiding: dict[str, None] = {}  # in the order of the sheets, so that the same page is always read alike
     for selectors, declarations, depth in _rules(text, places):
         if depth == 1 and is_hidden_style(declarations[:MAX_STYLE]):
             simple = (_SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
-            hiding.update(match[1] for match in simple if match)
+            hiding |= {match[1]: None for match in simple if match}
     return frozenset(name for name in islice(hiding, MAX_NAMES) if not _is_shown_too(text, name))
 
 

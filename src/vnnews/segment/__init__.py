@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vnnews.segment.join import join_words
-    from vnnews.segment.sentences import explain_sentences, split_sentences
     from vnnews.segment.words import segment, segment_sentences
+    from vnnews.text.sentences import explain_sentences, split_sentences
 
 __all__ = ["explain_sentences", "join_words", "segment", "segment_sentences", "split_sentences"]
 
 _MODULES = {
-    "explain_sentences": "sentences",
-    "join_words": "join",
-    "segment": "words",
-    "segment_sentences": "words",
-    "split_sentences": "sentences",
+    "explain_sentences": "vnnews.text.sentences",
+    "join_words": "vnnews.segment.join",
+    "segment": "vnnews.segment.words",
+    "segment_sentences": "vnnews.segment.words",
+    "split_sentences": "vnnews.text.sentences",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
     return value

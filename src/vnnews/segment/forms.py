@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vnnews.segment.tokens import INVISIBLE
+from vnnews.text.abbreviations import INVISIBLE
 
 _OLD_PLACES, _NEW_PLACES = "òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ", "àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ"
 # the look behind lets the pattern begin with one set of letters, which the engine skips to

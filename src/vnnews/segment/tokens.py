@@ -11,26 +11,13 @@ from __future__ import annotations
 
 import re
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-"""Zero-width characters; scrapers leave them inside and beside words."""
+from vnnews.text.abbreviations import INVISIBLE, TITLE_ABBREVIATIONS, TOP_DOMAINS, UNIT_ABBREVIATIONS
 
 # Combining marks that NFC could not compose are no letters for `\w`; they stay with the letter before them, as do zero-width characters.
 _GLUE = f"\u0300-\u036f{INVISIBLE}"
 _LETTER = rf"(?:[^\W\d_][{_GLUE}]*+)"
 _WORD = rf"(?:[\w{_GLUE}]++)"
 _CAPITAL = "[A-ZĐƯÂÊÔƠĂ]"
-
-TOP_DOMAINS = "vn|com|net|org|edu|gov|info|asia|biz|tv|io"
-"""Top-level domains that are read as an address without 'http' or 'www': those of Vietnamese newspapers and public bodies, and
-the generic ones; not 'me' or 'co', which also begin a sentence whose space was lost."""
-
-UNIT_ABBREVIATIONS = "TP|Tp|tp|TX|Tx|tx|TT|Tt|KP|Kp|Q|q|P|p|H|h|X|x"
-"""Kinds of administrative units, glued by papers to a name: 'TP.Vinh', 'Q.Tân Bình', 'P.Dương Đông', 'TX.Dĩ An'."""
-
-TITLE_ABBREVIATIONS = (
-    "PGS|Pgs|GS|Gs|TSKH|TS|Ts|ThS|Ths|Th|BS|Bs|BSCK|KTS|Kts|LS|Ls|CN|KS|Ks|NSND|NSƯT|NGND|NGƯT|Mr|Mrs|Ms|Dr|St"
-)
-"""Titles that are written with a full stop before a name: 'PGS.TS. Nguyễn Văn A', 'ThS. Lê B', 'Mr. John'."""
 
 _URL_TAIL = r"[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?'’)\]}…]"
 _NUMBER = r"\d++(?:[.,]\d++)*+"

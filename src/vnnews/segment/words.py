@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
 from vnnews.segment.model import load_decoder
-from vnnews.segment.sentences import BREAKS, split_sentences
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose
+from vnnews.text.sentences import BREAKS, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -106,6 +106,8 @@ def _map_type(pa: Any, kind: msgspec.inspect.Type) -> Any:
             return pa.string()
         case i.IntType():
             return pa.int64()
+        case i.FloatType():
+            return pa.float64()
         case i.BoolType():
             return pa.bool_()
         case i.DateTimeType():

@@ -21,7 +21,7 @@ Table = dict[str, list[object]]
 
 ARTICLE_COLUMNS = (
     "article", "url", "published", "modified", "section", "title", "sapo", "body", "authors", "source", "tags", "captions",
-    "sentences", "words", "provinces", "agencies", "officials", "places",
+    "links", "pictures", "sentences", "words", "provinces", "agencies", "officials", "places", "confidence",
 )  # fmt: skip
 POST_COLUMNS = (
     "article", "url", "published", "name", "honorific", "rank", "foreign", "mentions", "role", "agency", "agency_id", "province",
@@ -29,13 +29,14 @@ POST_COLUMNS = (
 )  # fmt: skip
 MENTION_COLUMNS = ("article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence")
 
-LIST_COLUMNS = ("authors", "tags", "captions", "provinces", "agencies", "officials", "places")
+LIST_COLUMNS = ("authors", "tags", "captions", "links", "pictures", "provinces", "agencies", "officials", "places")
 MOMENT_COLUMNS = ("published", "modified")
+SHARE_COLUMNS = ("confidence",)
 NUMBER_COLUMNS = ("article", "sentences", "words", "mentions", "start", "end")
 
 
 def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
-    """Return one row an article; `sentences` and `words` are counted, entities are listed by name, each name once.
+    """Return one row an article; `sentences` and `words` are counted, entities are listed by name, links and pictures by address, each once.
 
     Example:
         >>> tabulate_articles([Article("Mưa lớn ở Lào Cai", authors=("Minh Anh",))])["authors"]
@@ -44,9 +45,9 @@ def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
     rows = (
         (
             number, a.url, a.published, a.modified, a.section, a.title, a.sapo, a.body, list(a.authors), a.source, list(a.tags),
-            [caption.text for caption in a.captions], len(a.sentences), len(a.words), list(dict.fromkeys(p.name for p in a.provinces)),
+            [caption.text for caption in a.captions], list(dict.fromkeys(link.url for link in a.links)), list(_list_pictures(a)), len(a.sentences), len(a.words), list(dict.fromkeys(p.name for p in a.provinces)),
             list(dict.fromkeys(g.name for g in a.agencies)), [o.name for o in a.officials],
-            list(dict.fromkeys(p.full_name for p in a.places)),
+            list(dict.fromkeys(p.full_name for p in a.places)), a.confidence,
         )
         for number, a in enumerate(iterate_articles(items))
     )  # fmt: skip
@@ -112,6 +113,12 @@ def iterate_articles(items: Iterable[Article | Page | Failure]) -> Iterator[Arti
                 stage="write",
                 reason="type",
             )
+
+
+def _list_pictures(article: Article) -> dict[str, None]:
+    """The addresses of an article's pictures: those with a caption, then the others."""
+    addresses = [caption.src for caption in article.captions] + [image.src for image in article.images]
+    return dict.fromkeys(filter(None, addresses))
 
 
 def _list_mentions(article: Article) -> list[tuple[str, str, str, Mention, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnnews.models import Article, LocalPlace, Official, Post
+from vnnews.models import Article, Item, LocalPlace, Official, Passage, Post
 
 _STATUS = {"former": " (former)", "acting": " (acting)"}
 
@@ -23,7 +23,7 @@ def to_text(article: Article) -> str:
     """
     parts = ["\n".join(filter(None, (article.title.upper(), _about(article))))]
     credits = {caption.start: caption.credit for caption in article.captions}
-    parts += [_passage(p.role, p.text, credits.get(p.start, "")) for p in article.passages if p.role != "title"]
+    parts += [_passage(p, credits.get(p.start, "")) for p in article.passages if p.role != "title"]
     parts += ["\n".join(lines) for lines in (list(_origin(article)), list(_entities(article))) if lines]
     return "\n\n".join(parts)
 
@@ -36,10 +36,24 @@ def _about(article: Article) -> str:
     return " · ".join(filter(None, (article.section, day, ", ".join(article.authors))))
 
 
-def _passage(role: str, text: str, credit: str) -> str:
-    if role == "caption":
-        return f"    [{text} (Ảnh: {credit})]" if credit and credit not in text else f"    [{text}]"
-    return f"## {text}" if role == "heading" else text
+def _passage(passage: Passage, credit: str) -> str:
+    text = passage.text
+    match passage.role:
+        case "caption":
+            return f"    [{text} (Ảnh: {credit})]" if credit and credit not in text else f"    [{text}]"
+        case "heading":
+            return f"## {text}"
+        case "table":
+            return "\n".join(" | ".join(" ".join(cell.text.split()) for cell in row) for row in passage.rows)
+        case "list":
+            return "\n".join(
+                f"{'   ' * item.level}{_bullet(item)} {' '.join(item.text.split())}" for item in passage.items
+            )
+    return text
+
+
+def _bullet(item: Item) -> str:
+    return f"{item.number}." if item.number else "-"
 
 
 def _origin(article: Article) -> Iterator[str]:

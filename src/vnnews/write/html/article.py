@@ -7,10 +7,10 @@ the content.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from vnnews.models import Agency, Article, LocalPlace, Mention, Official, Province
+from vnnews.models import Agency, Article, LocalPlace, Mention, Official, Passage, Province
 from vnnews.write.html.escape import escape_text, link_address
 from vnnews.write.html.marks import collect_marks, describe_post, mark_stretch, share_marks
 from vnnews.write.html.sheet import read_sheet
@@ -62,16 +62,61 @@ def render_passages(article: Article, *, partners: Mapping[int, int] | None = No
         return [f"<h2>{escape_text(article.title)}</h2>"], []
     main: list[str] = []
     captions: list[str] = []
-    shares = share_marks([(p.start, p.end) for p in article.passages], collect_marks(article))
-    for number, (passage, marks) in enumerate(zip(article.passages, shares, strict=True)):
-        tag = _TAGS.get(passage.role, "p")
+    parts = [part for passage in article.passages for part in _list_parts(passage)]
+    marked = (
+        mark_stretch(article.text, *part, marks, focusable=partners is not None)
+        for part, marks in zip(parts, share_marks(parts, collect_marks(article)), strict=True)
+    )
+    for number, passage in enumerate(article.passages):
         style = f' class="{_CLASSES[passage.role]}"' if passage.role in _CLASSES else ""
         place = "" if partners is None else ' data-passage tabindex="-1"'
         if partners and number in partners:
             place += f' data-block="b{partners[number]}"'
-        inner = mark_stretch(article.text, passage.start, passage.end, marks, focusable=partners is not None)
-        (captions if passage.role == "caption" else main).append(f"<{tag}{style}{place}>{inner}</{tag}>")
+        if passage.role == "table":
+            shown = f"<table{place}>{_render_rows(passage, marked)}</table>"
+        elif passage.role == "list":
+            shown = f"<div{place}>{_render_items(passage, marked)}</div>"
+        else:
+            tag = _TAGS.get(passage.role, "p")
+            shown = f"<{tag}{style}{place}>{next(marked)}</{tag}>"
+        (captions if passage.role == "caption" else main).append(shown)
     return main, captions
+
+
+def _list_parts(passage: Passage) -> list[tuple[int, int]]:
+    """The spans that are shown by themselves: cells, items, else the whole passage."""
+    if passage.role == "table":
+        return [(cell.start, cell.end) for row in passage.rows for cell in row]
+    if passage.role == "list":
+        return [(item.start, item.end) for item in passage.items]
+    return [(passage.start, passage.end)]
+
+
+def _render_rows(passage: Passage, marked: Iterator[str]) -> str:
+    """The rows of a table, `marked` giving the HTML of each cell."""
+    return "".join(f"<tr>{''.join(f'<td>{_break_lines(next(marked))}</td>' for _ in row)}</tr>" for row in passage.rows)
+
+
+def _render_items(passage: Passage, marked: Iterator[str]) -> str:
+    """A list with the lists nested in it, `marked` giving the HTML of each item."""
+    pieces: list[str] = []
+    ends: list[str] = []  # tags of the open lists
+    for item in passage.items:
+        while len(ends) > item.level + 1:
+            pieces.append(f"</li></{ends.pop()}>")
+        if len(ends) == item.level + 1:
+            pieces.append("</li>")
+        else:
+            ends.append("ol" if item.number else "ul")
+            pieces.append(f"<{ends[-1]}>")
+        value = f' value="{item.number}"' if item.number else ""
+        pieces.append(f"<li{value}>{_break_lines(next(marked))}")
+    pieces += [f"</li></{end}>" for end in reversed(ends)]
+    return "".join(pieces)
+
+
+def _break_lines(html: str) -> str:
+    return html.replace("\n", "<br>")
 
 
 def render_legend(article: Article) -> str:

@@ -87,19 +87,27 @@ def pair_passages(page: Page) -> dict[tuple[int, int], int]:
     for at, article in enumerate(page.articles):
         for number, passage in enumerate(article.passages):
             text = _squeeze(passage.text)
-            same = by_text.get((at, passage.role, text))
+            role = _LABELS.get(passage.role, passage.role)
+            same = by_text.get((at, role, text))
             if same:
                 pairs[at, number] = same.popleft()
                 used.add(pairs[at, number])
             else:
-                left.append((at, number, passage.role, text))
+                left.append((at, number, role, text))
     for at, number, role, text in left:
         queue = waiting[at, role]
         while queue and queue[0] in used:
             queue.popleft()
         if queue and _is_part(text, _squeeze(page.blocks[queue[0]].text)):
             pairs[at, number] = queue.popleft()
+            if page.articles[at].passages[number].role in _LABELS:  # its other cells or items
+                while queue and (queue[0] in used or _squeeze(page.blocks[queue[0]].text) in text):
+                    queue.popleft()
     return pairs
+
+
+_LABELS = {"table": "body", "list": "body"}
+"""Labels of the blocks of passages that are made of several."""
 
 
 def _squeeze(text: str) -> str:
