@@ -23,11 +23,11 @@ HTML = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
 
 
 def run(
-    folder: Path, name: str, data: bytes | str, *, output: str = "out.jsonl", **fields: str
+    folder: Path, name: str, data: bytes | str, *, output: str = "out.jsonl", tables: str = "", **fields: str
 ) -> list[dict[str, Any]]:
     (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     work = WorkOptions(Pipeline(words=False, entities=False))
-    options = RunOptions(work=work, fields=Fields(**fields), workers=0, ordered=True, tables=str(folder / "tables"))
+    options = RunOptions(work=work, fields=Fields(**fields), workers=0, ordered=True, tables=tables)
     run_batch([str(folder / name)], str(folder / output), options)
     return [json.loads(line) for line in (folder / output).read_bytes().splitlines()]
 
@@ -112,7 +112,7 @@ UNUSED = {"id": 7, "tỉ lệ": 0.5, "mục": ["Xã hội", None], "gốc": {"tr
 def test_unused_columns_travel_on_into_every_form_of_output(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="needs vnnews[arrow]")
     record = json.dumps({"text": f"{TITLE}\n\n{BODY}", "url": "https://bao.example/1", **UNUSED})
-    (row,) = run(tmp_path, "a.jsonl", record)
+    (row,) = run(tmp_path, "a.jsonl", record, tables=str(tmp_path / "tables"))
     assert row["extra"] == UNUSED
     run_batch([str(tmp_path / "a.jsonl")], str(tmp_path / "out.parquet"), RunOptions(workers=0))
     for made in (tmp_path / "out.parquet", tmp_path / "tables" / "articles.parquet"):
