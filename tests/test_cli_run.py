@@ -184,13 +184,11 @@ def test_killed_20_times_and_resumed_nothing_is_lost_and_nothing_twice(
     for _ in range(20 if name.endswith("jsonl") else 5):
         process = start(*arguments)
         time.sleep(chance.uniform(0.3, 1.0))
-        if process.poll() is not None:
-            process.communicate()
-            break
         process.kill()
         process.communicate()
+        if out.exists():  # this start came to its end before it was killed: what it wrote is checked below
+            break
         kills += 1
-        assert not out.exists()
     done = command("run", *arguments)
     assert done.returncode == 0, done.stderr.decode()
     data = gzip.decompress(out.read_bytes()) if name.endswith("gz") else out.read_bytes()
