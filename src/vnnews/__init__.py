@@ -27,6 +27,7 @@ from vnnews.models import (
     Block,
     Caption,
     Cell,
+    Entities,
     Failure,
     Image,
     Item,
@@ -46,7 +47,7 @@ from vnnews.models import (
     Sentence,
     Word,
 )
-from vnnews.pipeline import Pipeline, parse, parse_page, segment
+from vnnews.pipeline import Pipeline, find_entities, parse, parse_page, segment
 
 if TYPE_CHECKING:
     from vnnews.integrations.pandas import mentions_frame, officials_frame, to_frame
@@ -59,6 +60,7 @@ __all__ = [
     "Block",
     "Caption",
     "Cell",
+    "Entities",
     "Failure",
     "GazetteerError",
     "Image",
@@ -88,6 +90,7 @@ __all__ = [
     "VnnewsError",
     "Word",
     "__version__",
+    "find_entities",
     "mentions_frame",
     "officials_frame",
     "parse",

@@ -17,7 +17,18 @@ import msgspec
 from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
-from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Article, Failure, Page, PageType, RawPage, Segmentation
+from vnnews.models import (
+    MAX_PAGE_CHARS,
+    WITH_ARTICLE,
+    Article,
+    Entities,
+    Failure,
+    Page,
+    PageType,
+    Passage,
+    RawPage,
+    Segmentation,
+)
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
@@ -33,7 +44,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         gazetteer: Path of a file with records that add to or override the built-in gazetteer, or ''.
         max_page_chars: Pages with more bytes or code points raise `PageTooLarge`.
         labeller: Path of a file with weights for the labels, learned from pages of your own, or '' for those of the package.
-        min_confidence: Articles of which the pipeline is less sure are left out; see `Article.confidence`.
+        min_confidence: Articles, provinces, agencies, officials and posts of which the pipeline is less sure are left out; each has a
+            `confidence`. An official none of whose posts is left is left out too.
         site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
             its `learn`.
 
@@ -129,6 +141,23 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             raise NotAnArticle(_why_no_article(page.type), source=page.url, stage="assemble", reason=page.type.value)
         return page.articles[0]
 
+    def find_entities(self, text: str, *, date: dt.date | str | None = None, place: str = "") -> Entities:
+        """Return what a text names; see `vnnews.find_entities`."""
+        import unicodedata
+
+        from vnnews.link import keep_sure, link_entities
+        from vnnews.mentions import find_mentions
+
+        moment = _as_moment(date)
+        day = moment.date() if isinstance(moment, dt.datetime) else moment
+        facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
+        whole = unicodedata.normalize("NFC", check_text(text, "text"))
+        article = Article(title="", text=whole, passages=_passages_of(whole))
+        mentions = find_mentions(article, on=day, gazetteer=facts)
+        province = _name_of_province(facts, check_text(place, "place"), day) if place else ""
+        found = link_entities(article, mentions, on=day, gazetteer=facts, place=province)
+        return keep_sure(found, self.min_confidence)
+
     def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
         """Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
 
@@ -162,14 +191,14 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
         if not self.entities:
             return article
-        from vnnews.link import link_entities
+        from vnnews.link import keep_sure, link_entities
         from vnnews.mentions import find_mentions
         from vnnews.mentions.word_spans import word_spans
 
         on = article.published.date() if article.published else known_date
         facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
         mentions = find_mentions(article, on=on, gazetteer=facts)
-        found = link_entities(article, mentions, on=on, gazetteer=facts)
+        found = keep_sure(link_entities(article, mentions, on=on, gazetteer=facts), self.min_confidence)
         names, bounds = word_spans(article.text, mentions)
         return msgspec.structs.replace(
             article,
@@ -179,6 +208,30 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             officials=found.officials,
             places=found.places,
         )
+
+
+def _passages_of(text: str) -> tuple[Passage, ...]:
+    """A passage for each line that holds something."""
+    passages, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if words := line.strip():
+            start = at + line.index(words)
+            passages.append(Passage("body", start, start + len(words), words))
+        at += len(line)
+    return tuple(passages)
+
+
+def _name_of_province(facts: Gazetteer, place: str, day: dt.date | None) -> str:
+    """The short name of the province that the caller means.
+
+    Raises:
+        InputError: The gazetteer knows no province of that name on that day.
+    """
+    known = facts.province(place, day)
+    if not known.records:
+        when = f" on {day:%Y-%m-%d}" if day else ""
+        raise InputError(f"place must be a province, {place!r} is none{when}", reason="place")
+    return known.records[0].name
 
 
 def _drop_unsure(page: Page, least: float) -> Page:
@@ -291,6 +344,27 @@ def parse_page(
     Takes the same arguments as `parse`; never raises `NotAnArticle`.
     """
     return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, shape=shape, title=title)
+
+
+def find_entities(text: str, *, date: dt.date | str | None = None, place: str = "") -> Entities:
+    """Return the officials, agencies and provinces that a text names: an article's body, a headline, one sentence.
+
+    Args:
+        text: Any text; each line is a passage of its own. Offsets are code points of its NFC form.
+        date: The day of the text, which decides which provinces and bodies there are; all recent ones when None.
+        place: The province that bare forms mean ('UBND tỉnh', 'Công an TP') where the text names none.
+
+    Raises:
+        InputError: `text` is no str, `date` is no date, or `place` is no province.
+
+    Example:
+        >>> found = find_entities("Ông Trần Văn Bé, Giám đốc Sở Y tế, họp với Công an tỉnh.", place="Cà Mau")
+        >>> [(official.name, official.posts[0].role, official.posts[0].agency) for official in found.officials]
+        [('Trần Văn Bé', 'Giám đốc', 'Sở Y tế tỉnh Cà Mau')]
+        >>> [agency.name for agency in found.agencies]
+        ['Sở Y tế tỉnh Cà Mau', 'Công an tỉnh Cà Mau']
+    """
+    return _DEFAULT.find_entities(text, date=date, place=place)
 
 
 def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import click
+import msgspec
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from vnnews.cli.page import page_options, read_raw, visible
 from vnnews.label.explain import Reason, explain_page
+from vnnews.link import link_entities
+from vnnews.link.sureness import Reasoned, reasoning
+from vnnews.mentions import find_mentions
 from vnnews.models import Article, Block, Label, Mention, Page, Post
 from vnnews.pipeline import Pipeline
 from vnnews.read import read_page
@@ -39,7 +44,11 @@ _AROUND = 40
 
 @click.command()
 @page_options
-@click.option("--entities", is_flag=True, help="Show each official, agency and province with the rule of each mention.")
+@click.option(
+    "--entities",
+    is_flag=True,
+    help="Show each official, agency and province: how sure it is, why, and the rule of each mention.",
+)
 def explain(page: str, url: str | None, date: str | None, kind: str | None, *, entities: bool) -> None:
     """Show every block of PAGE with its label, how sure that is, and the reasons.
 
@@ -62,7 +71,7 @@ def explain(page: str, url: str | None, date: str | None, kind: str | None, *, e
         console.print(Text(f"related story {number}{times}: {visible(story.title or story.summary)}", "magenta"))
     if entities:
         for article in found.articles:
-            for line in _entity_lines(article):
+            for line in _entity_lines(_with_reasons(article, date)):
                 console.print(line)
 
 
@@ -85,19 +94,38 @@ def _reason_line(reason: Reason) -> Text:
     return Text(f"{'':19}{because}{other}", "dim")
 
 
+def _with_reasons(article: Article, date: str | None) -> Article:
+    """The article with entities whose confidences know their reasons."""
+    on = article.published or (dt.date.fromisoformat(date[:10]) if date else None)
+    day = on.date() if isinstance(on, dt.datetime) else on
+    found = link_entities(article, find_mentions(article, on=day), on=day, sureness=reasoning())
+    return msgspec.structs.replace(
+        article, provinces=found.provinces, agencies=found.agencies, officials=found.officials, places=found.places
+    )
+
+
+def _sureness_line(confidence: float, indent: str = "") -> Text:
+    because = "; ".join(confidence.reasons) if isinstance(confidence, Reasoned) else ""
+    return Text(f"{indent}    {confidence:.0%} sure: {visible(because)}", "dim")
+
+
 def _entity_lines(article: Article) -> Iterator[Text]:
     yield Text(f"\nin '{visible(article.title)}'", "bold")
     for official in article.officials:
         yield Text(f"official {' '.join(filter(None, (official.rank, official.name)))}", "bold bright_red")
+        yield _sureness_line(official.confidence)
         for post in official.posts:
             yield Text(f"    post {_post(post)}")
+            yield _sureness_line(post.confidence, "    ")
         yield from _mention_lines(article, official.mentions)
     for agency in article.agencies:
         where = ", ".join(filter(None, (agency.level, agency.province or agency.country, agency.parent)))
         yield Text(f"agency {agency.name}" + (f" ({where})" if where else ""), "bold bright_blue")
+        yield _sureness_line(agency.confidence)
         yield from _mention_lines(article, agency.mentions)
     for province in article.provinces:
         yield Text(f"province {province.full_name or province.name} ({province.id})", "bold bright_yellow")
+        yield _sureness_line(province.confidence)
         yield from _mention_lines(article, province.mentions)
     for place in article.places:
         where = ", ".join(filter(None, (place.district, place.province, place.id or f"{len(place.readings)} readings")))

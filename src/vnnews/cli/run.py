@@ -119,7 +119,7 @@ LOG_SECONDS = 10.0
     type=click.FloatRange(0, 1),
     default=0.0,
     metavar="SHARE",
-    help="Leave out articles of which vnnews is less sure; from 0 to 1.",
+    help="Leave out articles, entities and posts of which vnnews is less sure; from 0 to 1.",
 )
 @click.option("--labeller", default="", metavar="FILE", help="Weights for the labels, learned from pages of your own.")
 @click.option("--words/--no-words", default=True, help="Segment the articles into words.", show_default=True)

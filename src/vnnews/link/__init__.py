@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from vnnews.link.bodies import (
     INSTITUTIONS,
@@ -33,8 +33,9 @@ from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_ho
 from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
+from vnnews.link.sureness import Sureness, see_agency, see_province, shipped
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of
-from vnnews.models import Agency, LocalPlace, Mention, Official, Province
+from vnnews.models import Agency, Entities, Mention, Official, Province
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,20 +44,17 @@ if TYPE_CHECKING:
     from vnnews.mentions import Span
     from vnnews.models import Article
 
-__all__ = ["Entities", "link_entities"]
-
-
-class Entities(msgspec.Struct, frozen=True):
-    """What an article names."""
-
-    provinces: tuple[Province, ...] = ()
-    agencies: tuple[Agency, ...] = ()
-    officials: tuple[Official, ...] = ()
-    places: tuple[LocalPlace, ...] = ()
+__all__ = ["Entities", "keep_sure", "link_entities"]
 
 
 def link_entities(
-    article: Article, mentions: Sequence[Sequence[Span]], *, on: date | None = None, gazetteer: Gazetteer | None = None
+    article: Article,
+    mentions: Sequence[Sequence[Span]],
+    *,
+    on: date | None = None,
+    gazetteer: Gazetteer | None = None,
+    place: str = "",
+    sureness: Sureness | None = None,
 ) -> Entities:
     """Return the provinces, agencies and officials that the spans of an article mean.
 
@@ -65,6 +63,8 @@ def link_entities(
         mentions: What `find_mentions` gave for it.
         on: The day whose provinces and bodies count; the article's date by default.
         gazetteer: Facts to use instead of the packaged ones.
+        place: Name of the province that bare forms mean where the article names none: '' for none.
+        sureness: Weights of the confidences instead of the packaged ones.
 
     >>> from vnnews.mentions import find_mentions
     >>> from vnnews.models import Article, Passage
@@ -82,7 +82,7 @@ def link_entities(
         gazetteer = default()
     day = on if on is not None else _day_of(article)
     passages = [share_places(passage, article.text) for passage in name_commands(mentions)]
-    context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day)
+    context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day, sureness or shipped(), place)
     persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
     links = link_persons(persons, article.text, gazetteer.words["historical_person"])
     unknown = frozenset(
@@ -107,7 +107,31 @@ def link_entities(
     )
     officials = _officials(article, persons, links, holdings, context, named)
     places = local_places(article, context, gazetteer)
-    return Entities(_provinces(article, context), _agency_entities(agencies), officials, places)
+    held = {post.agency for official in officials for post in official.posts}
+    return Entities(_provinces(article, context), _agency_entities(agencies, held, context), officials, places)
+
+
+def keep_sure(entities: Entities, least: float) -> Entities:
+    """Return the entities and posts whose confidence is at least `least`, from 0 to 1; officials without a post left go too.
+
+    >>> from vnnews.models import Post
+    >>> mai = Official("Trần Thị Mai", posts=(Post("Bí thư", confidence=0.9), Post("Chủ tịch", confidence=0.4)))
+    >>> [post.role for official in keep_sure(Entities(officials=(mai,)), 0.5).officials for post in official.posts]
+    ['Bí thư']
+    """
+    if least <= 0:
+        return entities
+    officials = (
+        replace(official, posts=tuple(post for post in official.posts if post.confidence >= least))
+        for official in entities.officials
+        if official.confidence >= least
+    )
+    return Entities(
+        tuple(province for province in entities.provinces if province.confidence >= least),
+        tuple(agency for agency in entities.agencies if agency.confidence >= least),
+        tuple(official for official in officials if official.posts),
+        entities.places,
+    )
 
 
 def _day_of(article: Article) -> date | None:
@@ -135,6 +159,9 @@ def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
             records = [record for record in records if record.kind == "centrally_run_city"] or records
         record, *later = records
         successors = (context.province_by_id[key].name for key in record.successors if key in context.province_by_id)
+        confidence = context.sureness.rate("province", see_province(mentions, context, name))
+        if confidence < context.sureness.least["province"]:
+            continue
         entities.append(
             Province(
                 id=record.id,
@@ -148,6 +175,7 @@ def _provinces(article: Article, context: Context) -> tuple[Province, ...]:
                 successors=tuple(successors),
                 readings=tuple(reading.id for reading in (record, *later)) if later else (),
                 mentions=tuple(mentions),
+                confidence=confidence,
             )
         )
     return tuple(entities)
@@ -283,23 +311,29 @@ def _own_name(body: Body) -> str:
     return body.name.removesuffix(f", {body.parent}") if body.parent else body.name
 
 
-def _agency_entities(agencies: Agencies) -> tuple[Agency, ...]:
-    entities = [
-        Agency(
-            body.link,
-            body.name,
-            body.kind,
-            body.level,
-            body.province,
-            body.parent,
-            tuple(mentions),
-            bool(body.country),
-            body.country,
-            body.valid_from,
-            body.valid_to,
+def _agency_entities(agencies: Agencies, held: set[str], context: Context) -> tuple[Agency, ...]:
+    entities = []
+    for body, mentions in agencies.values():
+        seen = see_agency(body, mentions, context, is_held=body.name in held)
+        confidence = context.sureness.rate("agency", seen)
+        if confidence < context.sureness.least["agency"] and body.name not in held:
+            continue
+        entities.append(
+            Agency(
+                body.link,
+                body.name,
+                body.kind,
+                body.level,
+                body.province,
+                body.parent,
+                tuple(mentions),
+                bool(body.country),
+                body.country,
+                body.valid_from,
+                body.valid_to,
+                confidence,
+            )
         )
-        for body, mentions in agencies.values()
-    ]
     entities.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(entities)
 

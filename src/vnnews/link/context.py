@@ -7,7 +7,7 @@ nearest named unit of that kind before it, else the most frequent one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import LocalUnitRecord, ProvinceRecord
+    from vnnews.link.sureness import Sureness
     from vnnews.mentions import Lexicon
     from vnnews.models import Article
 
@@ -37,9 +38,18 @@ class Context:
     """The places of an article and what follows from them."""
 
     def __init__(
-        self, article: Article, spans: Sequence[Sequence[Span]], lexicon: Lexicon, gazetteer: Gazetteer, on: date | None
+        self,
+        article: Article,
+        spans: Sequence[Sequence[Span]],
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        on: date | None,
+        sureness: Sureness,
+        home: str = "",
     ) -> None:
+        self.sureness = sureness
         self.article, self.lexicon, self.on = article, lexicon, on
+        self._part_starts = [passage.start for passage in article.passages]
         self._units: dict[tuple[str, str, bool], tuple[LocalUnitRecord, ...]] = {}
         self.records = _records_by_name(gazetteer, on)
         self.dated = DatedBodies(gazetteer, on)
@@ -55,6 +65,8 @@ class Context:
             for place in places:
                 if self.is_province(place):
                     counts[place.name] += weight
+        if home and not counts:
+            counts[home] = 1
         self.counts = counts
         # 'Sở Tài chính tỉnh Yên Bái (cũ)' in one sentence, 'Chánh Văn phòng UBND tỉnh Yên Bái' in the next
         self._former_names = {place.name for place in self.places if place.is_province_name and self._is_former(place)}
@@ -88,6 +100,11 @@ class Context:
         }
         self.is_foreign = self._is_foreign(spans)
         self._countries = self._countries_of_bodies(spans)
+
+    def part_at(self, position: int) -> str:
+        """Return the role of the passage in which a position lies ('title', 'body'), '' outside of all."""
+        at = bisect_right(self._part_starts, position) - 1
+        return self.article.passages[at].role if at >= 0 else ""
 
     def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""

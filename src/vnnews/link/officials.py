@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vnnews.link.bodies import Body, implied_body, resolve_body
+from vnnews.link.sureness import see_official, see_post
 from vnnews.mentions import FOREIGN_PARTY
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
@@ -169,12 +170,12 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
 
 
 def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
-    """Return the official, None when none of the person's posts is public."""
+    """Return the official, None when none of the person's posts is public or sure enough to be stated."""
     stated = {
         fold(holding.post.role) for holding, body in candidate.posts if body is not None and _states_body(holding)
     }
     held = [
-        _held_post(holding, body, context, foreign=candidate.foreign)
+        _held_post(holding, body, context, candidate)
         for holding, body in candidate.posts
         if _states_body(holding) or fold(holding.post.role) not in stated
     ]
@@ -184,7 +185,12 @@ def make_official(candidate: Candidate, name: str, context: Context) -> Official
     honorific = next((span.honorific for span in candidate.spans if span.honorific), "")
     before = (holding.post.rank for holding, _ in candidate.posts if holding.post.start < holding.person.start)
     rank = next((span.rank for span in candidate.spans if span.rank), "") or next(filter(None, before), "")
-    return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions))
+    rules = [holding.rule for holding, _ in candidate.posts]
+    seen = see_official(candidate.spans, candidate.mentions, posts, rules, context, foreign=candidate.foreign)
+    confidence = context.sureness.rate("official", seen)
+    if confidence < context.sureness.least["official"]:
+        return None
+    return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions), confidence)
 
 
 def _states_body(holding: Holding) -> bool:
@@ -192,7 +198,24 @@ def _states_body(holding: Holding) -> bool:
     return holding.post.agency is not None or bool(holding.post.implied)
 
 
-def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign: bool) -> HeldPost | None:
+def _held_post(holding: Holding, body: Body | None, context: Context, candidate: Candidate) -> HeldPost | None:
+    named = _name_post(holding, body, context, foreign=candidate.foreign)
+    if named is None:
+        return None
+    post = holding.post
+    held, owned = context.sureness.rate_post(see_post(holding, body, context, len(candidate.mentions)))
+    if held < context.sureness.least["post"] and not candidate.foreign:
+        return None
+    if named[0] and not candidate.foreign and owned < context.sureness.least["owner"]:
+        named, owned = ("", "", ""), 1.0  # rather open than wrong
+    agency, agency_id, province = named
+    return HeldPost(
+        post.role, agency, agency_id, province, holding.status, post.start, post.end, round(held * owned, 3)
+    )
+
+
+def _name_post(holding: Holding, body: Body | None, context: Context, *, foreign: bool) -> tuple[str, str, str] | None:
+    """Name, id and province of the body of a held post, None for a post that is not public."""
     post = holding.post
     if post.is_other:
         return None
@@ -200,19 +223,13 @@ def _held_post(holding: Holding, body: Body | None, context: Context, *, foreign
         agency = body.name if body is not None and body.country else _foreign_agency(post.agency, post.country)
         if not agency and context.titles.is_of_companies(post.role):
             return None  # 'Chủ tịch Gianni Infantino': of what is not said
-        return HeldPost(post.role, agency, "", "", holding.status, post.start, post.end)
+        return agency, "", ""
     province = context.province_of(post.place) if post.place is not None else ""
-    if body is None and post.agency is not None and post.agency.is_task:
-        return HeldPost(
-            post.role, post.agency.name, "", province, holding.status, post.start, post.end
-        )  # 'Tổ trưởng Tổ công tác'
-    if body is None and not post.is_public and not _is_of_public_body(post.agency):
-        return None
     if body is not None:
-        return HeldPost(
-            post.role, body.name, body.link, province or body.province, holding.status, post.start, post.end
-        )
-    return HeldPost(post.role, "", "", province, holding.status, post.start, post.end)
+        return body.name, body.link, province or body.province
+    if post.agency is not None and post.agency.is_task:
+        return post.agency.name, "", province  # 'Tổ trưởng Tổ công tác'
+    return None if not post.is_public and not _is_of_public_body(post.agency) else ("", "", province)
 
 
 def _is_of_public_body(agency: AgencySpan | None) -> bool:

@@ -25,9 +25,11 @@ ARTICLE_COLUMNS = (
 )  # fmt: skip
 POST_COLUMNS = (
     "article", "url", "published", "name", "honorific", "rank", "foreign", "mentions", "role", "agency", "agency_id", "province",
-    "status", "start", "end",
+    "status", "start", "end", "confidence",
 )  # fmt: skip
-MENTION_COLUMNS = ("article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence")
+MENTION_COLUMNS = (
+    "article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence", "confidence",
+)  # fmt: skip
 
 LIST_COLUMNS = ("authors", "tags", "captions", "links", "pictures", "provinces", "agencies", "officials", "places")
 MOMENT_COLUMNS = ("published", "modified")
@@ -55,7 +57,7 @@ def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
 
 
 def tabulate_officials(items: Iterable[Article | Page | Failure]) -> Table:
-    """Return one row a post; an official without a post has one row with an empty `role`.
+    """Return one row a post, with the confidence that person, role and agency are right together; an official without a post has one row with an empty `role`.
 
     Example:
         >>> from vnnews.models import Official
@@ -66,7 +68,7 @@ def tabulate_officials(items: Iterable[Article | Page | Failure]) -> Table:
     rows = (
         (
             number, a.url, a.published, o.name, o.honorific, o.rank, o.foreign, len(o.mentions), post.role, post.agency,
-            post.agency_id, post.province, post.status if post.role else "", post.start, post.end,
+            post.agency_id, post.province, post.status if post.role else "", post.start, post.end, post.confidence,
         )
         for number, a in enumerate(iterate_articles(items))
         for o in a.officials
@@ -85,9 +87,9 @@ def tabulate_mentions(items: Iterable[Article | Page | Failure]) -> Table:
         ['name_after_role']
     """
     rows = (
-        (number, a.url, a.published, kind, entity, id_, m.text, m.start, m.end, m.rule, sentence)
+        (number, a.url, a.published, kind, entity, id_, m.text, m.start, m.end, m.rule, sentence, sure)
         for number, a in enumerate(iterate_articles(items))
-        for kind, entity, id_, m, sentence in _list_mentions(a)
+        for kind, entity, id_, m, sentence, sure in _list_mentions(a)
     )
     return _to_columns(MENTION_COLUMNS, rows)
 
@@ -121,21 +123,21 @@ def _list_pictures(article: Article) -> dict[str, None]:
     return dict.fromkeys(filter(None, addresses))
 
 
-def _list_mentions(article: Article) -> list[tuple[str, str, str, Mention, str]]:
-    """Every mention as (kind, entity, id, mention, sentence), in the order of the text."""
-    found = [("official", o.name, "", m) for o in article.officials for m in o.mentions]
-    found += [("agency", g.name, g.id, m) for g in article.agencies for m in g.mentions]
-    found += [("province", p.name, p.id, m) for p in article.provinces for m in p.mentions]
-    found += [("place", p.full_name, p.id, m) for p in article.places for m in p.mentions]
+def _list_mentions(article: Article) -> list[tuple[str, str, str, Mention, str, float]]:
+    """Every mention as (kind, entity, id, mention, sentence, confidence of the entity), in the order of the text."""
+    found = [("official", o.name, "", m, o.confidence) for o in article.officials for m in o.mentions]
+    found += [("agency", g.name, g.id, m, g.confidence) for g in article.agencies for m in g.mentions]
+    found += [("province", p.name, p.id, m, p.confidence) for p in article.provinces for m in p.mentions]
+    found += [("place", p.full_name, p.id, m, 1.0) for p in article.places for m in p.mentions]
     found.sort(key=lambda one: (one[3].start, -one[3].end, one[0]))
     sentences = iter(article.sentences)
     current = next(sentences, None)
     rows = []
-    for kind, entity, id_, mention in found:
+    for kind, entity, id_, mention, sure in found:
         while current is not None and current.end <= mention.start:
             current = next(sentences, None)
         sentence = current.text if current is not None and current.start <= mention.start else ""
-        rows.append((kind, entity, id_, mention, sentence))
+        rows.append((kind, entity, id_, mention, sentence, sure))
     return rows
 
 

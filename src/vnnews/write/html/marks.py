@@ -28,7 +28,11 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     """The entity that it names, as the article's date gives it."""
     rule: str
     """Name of the rule that found it; '' for a post."""
+    confidence: float = 1.0
 
+
+SURE = 0.8
+"""Marks of entities and posts with less confidence are drawn paler, with a dashed line."""
 
 DEEPEST_NESTING = 6
 """Marks nested deeper are left out. Post, official, agency, its parent and its province nest 5 deep; more is no reading text."""
@@ -48,13 +52,19 @@ def collect_marks(article: Article) -> list[Mark]:
         >>> [(m.kind, m.name, m.rule) for m in collect_marks(Article("Mưa ở Huế", text="Mưa ở Huế", provinces=(huế,)))]
         [('province', 'Thành phố Huế', 'name')]
     """
-    marks = [Mark(m.start, m.end, "province", p.full_name, m.rule) for p in article.provinces for m in p.mentions]
-    marks += [Mark(m.start, m.end, "agency", a.name, m.rule) for a in article.agencies for m in a.mentions]
+    marks = [
+        Mark(m.start, m.end, "province", p.full_name, m.rule, p.confidence)
+        for p in article.provinces
+        for m in p.mentions
+    ]
+    marks += [
+        Mark(m.start, m.end, "agency", a.name, m.rule, a.confidence) for a in article.agencies for m in a.mentions
+    ]
     for official in article.officials:
         name = describe_official(official)
-        marks += [Mark(m.start, m.end, "official", name, m.rule) for m in official.mentions]
+        marks += [Mark(m.start, m.end, "official", name, m.rule, official.confidence) for m in official.mentions]
         marks += [
-            Mark(post.start, post.end, "post", f"{official.name}: {describe_post(post)}", "")
+            Mark(post.start, post.end, "post", f"{official.name}: {describe_post(post)}", "", post.confidence)
             for post in official.posts
             if post.end > post.start
         ]
@@ -165,4 +175,5 @@ def _open_mark(mark: Mark, focusable: bool) -> str:
     name = escape_text(mark.name)
     because = f" · rule: {escape_text(mark.rule)}" if mark.rule else ""
     extra = f' tabindex="-1" data-name="{name}" data-rule="{escape_text(mark.rule)}"' if focusable else ""
-    return f'<mark class="vnn-k-{mark.kind}" title="{name} · {mark.kind}{because}"{extra}>'
+    sure, unsure = ("", "") if mark.confidence >= SURE else (f" · {mark.confidence:.0%} sure", " vnn-unsure")
+    return f'<mark class="vnn-k-{mark.kind}{unsure}" title="{name} · {mark.kind}{because}{sure}"{extra}>'
