@@ -190,6 +190,7 @@ def make_official(candidate: Candidate, name: str, context: Context) -> Official
     confidence = context.sureness.rate("official", seen)
     if confidence < context.sureness.least["official"]:
         return None
+    confidence = max([confidence, *(post.confidence for post in posts)])  # whoever holds a post is an official
     return Official(name, honorific, rank, tuple(posts), candidate.foreign, tuple(candidate.mentions), confidence)
 
 
