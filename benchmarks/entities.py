@@ -30,6 +30,8 @@ from vnnews.models import Article, Passage
 
 ROLES = {"title", "sapo", "heading", "body", "caption"}
 POST_FIELDS = (("official+role", 1), ("official+role+agency", 2), ("official+role+agency+province", 3))
+SURE = 0.8
+"""Confidence from which on a user may take a post as stated."""
 ROUNDS = 5
 """Timed rounds over all pages; the best one counts, since other work on the machine only slows."""
 
@@ -119,6 +121,27 @@ def score_page(module: ModuleType, annotation: dict[str, Any], found: dict[str, 
     return errors
 
 
+def count_denied(module: ModuleType, annotation: dict[str, Any], entities: Entities) -> tuple[int, int]:
+    """Return how many posts of Viet Nam are stated with SURE or more, and how many of them the annotation denies."""
+    foreign = {module.fold(o["name"]) for o in annotation["officials"] if o.get("foreign")}
+    may = annotation.get("maybe", {})
+    optional = {module.fold(name) for name in may.get("officials", [])}
+    near = {(module.fold(post[0]), module.fold(post[1])) for post in may.get("posts", [])}
+    held = {
+        (module.fold(o["name"]), *module.post_key(p["role"], p.get("agency", ""), "")[:2])
+        for o in annotation["officials"]
+        for p in o["posts"]
+    }
+    stated = [
+        (module.fold(official.name), *module.post_key(post.role, post.agency, "")[:2])
+        for official in entities.officials
+        if not official.foreign and module.fold(official.name) not in foreign | optional
+        for post in official.posts
+        if post.confidence >= SURE
+    ]
+    return len(stated), sum(post not in held and post[:2] not in near for post in stated)
+
+
 def _count(kind: str, gold: set[Any], ours: set[Any], totals: Counts) -> list[str]:
     for k, n in enumerate((len(gold & ours), len(ours - gold), len(gold - ours))):
         totals[kind][k] += n
@@ -166,6 +189,11 @@ def main() -> int:
         if options.errors and title == "all":
             print("\n".join(f"    {report}" for report in reports))
     if not options.peer:
+        counts = [count_denied(module, annotation, find_entities(article)) for _, annotation, article in pages]
+        stated, denied = (sum(column) for column in zip(*counts, strict=True))
+        print(
+            f"posts stated with {SURE} or more: {stated}, denied by the annotation: {denied} ({denied / max(stated, 1):.1%})"
+        )
         print(f"speed: {measure_speed([article for _, _, article in pages]):.0f} kchar/s")
     return 0
 

@@ -40,6 +40,7 @@ L2, ITERATIONS = 3.0, 200
 """Between 1 and 10 the figures of --measure hardly move."""
 MIN_OUTLETS, MIN_WORD_OUTLETS = 2, 5
 """In how many outlets a feature must stand; words beside a mention must be markers that many outlets share."""
+WORDS = ("in front '", "behind '")
 LEAST_WEIGHT = 0.02
 """Weights below are left out."""
 STEPS = np.arange(0.0, 0.65, 0.05)
@@ -200,7 +201,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     kept = [
         feature
         for feature, seen in sorted(outlets.items())
-        if len(seen) >= (MIN_WORD_OUTLETS if feature.startswith("| ") or feature.endswith(" |") else MIN_OUTLETS)
+        if len(seen) >= (MIN_WORD_OUTLETS if feature.startswith(WORDS) else MIN_OUTLETS)
     ]
     columns = {feature: column for column, feature in enumerate(kept)}
     indices, bounds = [], [0]

@@ -28,6 +28,8 @@ WINDOW: Final = 24
 FAR: Final = (0, 2, 5, 15, 40, 100)
 """Steps of the distance between a person and a post, in code points."""
 MANY: Final = 5
+COMMON: Final = frozenset({"province", "agency", "official", "post", "article here", "dated article"})
+"""Features that say nothing of a single entity."""
 REASONS: Final = 3
 """How many features are told as reasons."""
 
@@ -63,7 +65,8 @@ class Reasoned(float):
 
     def __mul__(self, other: float) -> Reasoned:
         """Multiply; the reasons of both are kept."""
-        return Reasoned(float(self) * other).because((*self.reasons, *getattr(other, "reasons", ())))
+        reasons = dict.fromkeys((*self.reasons, *getattr(other, "reasons", ())))
+        return Reasoned(float(self) * other).because(reasons)
 
     def __round__(self, digits: int = 0) -> Reasoned:  # type: ignore[override]
         """Round; the reasons are kept."""
@@ -78,7 +81,9 @@ class Reasoning(Sureness, frozen=True):
         told = list(features)
         get = self.weights[kind].get
         heaviest = sorted(((get(feature, 0.0), feature) for feature in told), key=lambda pair: -abs(pair[0]))
-        reasons = (f"{'+' if weight > 0 else '-'} {feature}" for weight, feature in heaviest[:REASONS] if weight)
+        telling = [pair for pair in heaviest if pair[0] and pair[1] not in COMMON]
+        aim = " (for the body)" if kind == "owner" else ""
+        reasons = (f"{'+' if weight > 0 else '-'} {feature}{aim}" for weight, feature in telling[:REASONS])
         return Reasoned(super().rate(kind, told)).because(reasons)
 
 
@@ -101,13 +106,13 @@ def see_mentions(mentions: Sequence[Mention], context: Context) -> list[str]:
     """Return what the mentions of an entity look like: how many, by which rules, beside which words, in which part of the article."""
     text = context.article.text
     seen = [f"{min(len(mentions), MANY)} mentions"]
-    seen += sorted({f"by {mention.rule}" for mention in mentions})
+    seen += sorted({f"rule {mention.rule}" for mention in mentions})
     seen += sorted({f"in {context.part_at(mention.start)}" for mention in mentions})
     for mention in mentions[:MANY]:
         before = text[max(0, mention.start - WINDOW) : mention.start].split()
         behind = text[mention.end : mention.end + WINDOW].split()
-        seen.append(f"{before[-1].lower() if before else '^'} |")
-        seen.append(f"| {behind[0].lower() if behind else '$'}")
+        seen.append(f"in front '{before[-1].lower() if before else ''}'")
+        seen.append(f"behind '{behind[0].lower() if behind else ''}'")
     return list(dict.fromkeys(seen))
 
 
@@ -131,8 +136,8 @@ def see_agency(body: Body, mentions: Sequence[Mention], context: Context, *, is_
         "agency",
         f"kind {body.kind}",
         where,
-        f"rule {body.rule}",
-        f"rule {body.rule}, {where}",
+        f"body by {body.rule}",
+        f"body by {body.rule}, {where}",
         f"level {body.level}",
         f"head {' '.join(words[:2]).lower()}",
         f"tail {words[-1].lower()}",
@@ -195,7 +200,7 @@ def see_person(person: PersonSpan) -> list[str]:
     """Return what a person's name looks like."""
     return [
         f"{'full' if person.is_full else 'pronoun' if person.is_pronoun else 'short'} name",
-        f"{len(person.name.split())} syllables",
+        f"name of {len(person.name.split())} syllables",
         *(["unusual name"] if person.is_unusual else []),
         *(["foreign letters"] if person.is_foreign else []),
         *(["capitals"] if person.is_upper else []),
