@@ -34,7 +34,7 @@ class Role:
     BODY: Final = 16384
 
 
-ROLE_NAMES: Final = tuple((value, name.lower()) for name, value in vars(Role).items() if isinstance(value, int))
+ROLE_NAMES: Final = tuple((value, name.lower()) for name, value in vars(Role).items() if name.isupper())
 """Each role with the name that features give it."""
 
 # Names are split at capitals ('boxNews' -> 'box-news') and put in small letters first; '_' is turned into '-', and each run of digits is '0'.
