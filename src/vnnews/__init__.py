@@ -50,6 +50,7 @@ from vnnews.models import (
 from vnnews.pipeline import Pipeline, find_entities, parse, parse_page, segment
 
 if TYPE_CHECKING:
+    from vnnews.batch.rows import read_articles
     from vnnews.integrations.pandas import mentions_frame, officials_frame, to_frame
 
 __version__ = "0.1.0"
@@ -95,15 +96,27 @@ __all__ = [
     "officials_frame",
     "parse",
     "parse_page",
+    "read_articles",
     "segment",
     "to_frame",
 ]
 
-_FRAMES = {"mentions_frame", "officials_frame", "to_frame"}
+_LATE = {
+    "mentions_frame": "vnnews.integrations.pandas",
+    "officials_frame": "vnnews.integrations.pandas",
+    "read_articles": "vnnews.batch.rows",
+    "to_frame": "vnnews.integrations.pandas",
+}
+"""Functions whose modules are imported when they are asked for, so that the import stays light."""
 
 
 def __getattr__(name: str) -> object:
-    """Import the functions that make pandas tables when they are asked for."""
-    if name in _FRAMES:
-        return getattr(import_module("vnnews.integrations.pandas"), name)
+    """Import the functions that need more than a parser when they are asked for."""
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
     raise AttributeError(f"module 'vnnews' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what is public."""
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

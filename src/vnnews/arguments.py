@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 from vnnews.errors import InputError
@@ -24,15 +25,15 @@ _PATH = re.compile(
 
 
 def check_page(raw: Any) -> bytes | str:
-    """Return a raw page: bytes or text.
+    """Return a raw page, bytes or text; of a path what the file holds.
 
     Raises:
-        InputError: It is of another type, or only the address or the path of a page.
+        InputError: It is of another type, a path that cannot be read, or a text that is only the address or the path of a page.
 
     Example:
         >>> check_page("bai-viet.html")
         Traceback (most recent call last):
-        vnnews.errors.InputError: 'bai-viet.html' is the path of a page: read it first, parse(Path('bai-viet.html').read_bytes()) [stage: read]
+        vnnews.errors.InputError: 'bai-viet.html' is the path of a page: give parse(Path('bai-viet.html')) [stage: read]
         >>> check_page("Xem https://bao.example")
         'Xem https://bao.example'
     """
@@ -43,12 +44,15 @@ def check_page(raw: Any) -> bytes | str:
                 f"{word!r} is the address of a page: fetch it first, then parse(answer, url={word!r})", "address"
             )
         if _PATH.fullmatch(word):
-            raise _refuse(f"{word!r} is the path of a page: read it first, parse(Path({word!r}).read_bytes())", "path")
+            raise _refuse(f"{word!r} is the path of a page: give parse(Path({word!r}))", "path")
         return raw
     if isinstance(raw, (bytes, bytearray, memoryview)):
         return bytes(raw)
     if isinstance(raw, os.PathLike):
-        raise _refuse(f"a page must be bytes or str, got the path {os.fspath(raw)!r}: give path.read_bytes()", "path")
+        try:
+            return Path(raw).read_bytes()
+        except OSError as error:
+            raise _refuse(f"cannot read the page {os.fspath(raw)!r}: {error.strerror}", "path") from None
     raise _refuse(f"a page must be bytes or str, not {_name_type(raw)}{_hint(raw)}", "type")
 
 

@@ -7,6 +7,7 @@ does a stream and turns a page that fails into a `Failure`. Steps are imported o
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -84,7 +85,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
     def parse_page(
         self,
-        raw: bytes | str,
+        raw: bytes | str | os.PathLike[str],
         *,
         url: str | None = None,
         date: dt.date | str | None = None,
@@ -124,7 +125,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
     def parse(
         self,
-        raw: bytes | str,
+        raw: bytes | str | os.PathLike[str],
         *,
         url: str | None = None,
         date: dt.date | str | None = None,
@@ -301,7 +302,7 @@ _DEFAULT = Pipeline()
 
 
 def parse(
-    raw: bytes | str,
+    raw: bytes | str | os.PathLike[str],
     *,
     url: str | None = None,
     date: dt.date | str | None = None,
@@ -312,7 +313,7 @@ def parse(
     """Return the article of a raw page, clean, with words, officials, agencies and provinces.
 
     Args:
-        raw: An HTML page or the plain text of one, as text or bytes.
+        raw: An HTML page or the plain text of one, as text or bytes, or the path of a file that holds it (`pathlib.Path`).
         url: Where the page came from, when known.
         date: The page's date when the caller knows it, or its moment (`datetime`, or ISO text with a time; Viet Nam's time when it
             names no zone): used when the page states none, and for 'n phút trước'.
@@ -331,7 +332,7 @@ def parse(
 
 
 def parse_page(
-    raw: bytes | str,
+    raw: bytes | str | os.PathLike[str],
     *,
     url: str | None = None,
     date: dt.date | str | None = None,
