@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
-from vnnews.segment.model import load_decoder
+from vnnews.segment.crf import load_decoder
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose

@@ -11,7 +11,7 @@ underthesea 9.5 and 17 in vnnews' own.
 
 from __future__ import annotations
 
-SCORE_BITS, LIST_BITS, OWN_BITS, SHAPES_BITS = 30, 23, 21, 20
+SCORE_BITS, LIST_BITS, OWN_BITS, SHAPES_BITS = 30, 6, 21, 20
 """From the lowest bit of a place to the highest."""
 LISTS_AT = SCORE_BITS
 OWN_AT = LISTS_AT + LIST_BITS
