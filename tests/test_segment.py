@@ -343,7 +343,11 @@ def test_folded_tables_say_what_the_plain_twin_says() -> None:
         check_folded([line[start:end] for start, end in cut_tokens(line)])
 
 
-@given(st.lists(st.sampled_from([*SYLLABLES, "Chủ", "chủ", "nghĩa", "xã", "hội", "thành", "phố", "ÔNG", "", "12345678901"])))
+@given(
+    st.lists(
+        st.sampled_from([*SYLLABLES, "Chủ", "chủ", "nghĩa", "xã", "hội", "thành", "phố", "ÔNG", "", "12345678901"])
+    )
+)
 def test_folded_tables_say_what_the_plain_twin_says_of_any_row(tokens: list[str]) -> None:
     check_folded([token or "x" for token in tokens])
 

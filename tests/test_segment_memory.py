@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnnews.segment import ngrams
+from vnnews.segment.crf import ngrams
 from vnnews.segment.crf.ngrams import NgramTables
 
 ATTRIBUTES = {

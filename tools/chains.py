@@ -87,7 +87,9 @@ class Chains:
                 ahead = scores[self.steps[step + 1]] + behind
                 back[:rest] = add(join_begin, join_join + ahead) - add(begin_begin, begin_join + ahead)
                 lead = leads[step][:rest]
-                ways = np.stack([np.full(rest, begin_begin), begin_join + ahead, lead + join_begin, lead + join_join + ahead])
+                ways = np.stack(
+                    [np.full(rest, begin_begin), begin_join + ahead, lead + join_begin, lead + join_join + ahead]
+                )
                 pairs.append(np.exp(ways - np.logaddexp.reduce(ways)).sum(axis=1))
             joins[self.steps[step]] = 1 / (1 + np.exp(-(leads[step] + back)))
             behind = back
@@ -97,13 +99,15 @@ class Chains:
         """The expected transitions: those inside the chains, and those at their two ends."""
         first = joins[self.steps[0]]
         last = np.concatenate([joins[span][rest:] for span, rest in zip(self.steps, self.going_on, strict=True)])
-        return inside + [(1 - first).sum() + (1 - last).sum(), first.sum(), last.sum(), 0.0]
+        return inside + np.array([(1 - first).sum() + (1 - last).sum(), first.sum(), last.sum(), 0.0])
 
     def _pair_targets(self) -> np.ndarray:
         inside = np.zeros(4)
         for step, rest in enumerate(self.going_on[:-1]):
             left, right = self.targets[self.steps[step]][:rest], self.targets[self.steps[step + 1]]
-            for number, (a, b) in enumerate(((1 - left, 1 - right), (1 - left, right), (left, 1 - right), (left, right))):
+            for number, (a, b) in enumerate(
+                ((1 - left, 1 - right), (1 - left, right), (left, 1 - right), (left, right))
+            ):
                 inside[number] += float(a @ b)
         return inside
 

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from chains import Chains, Places, learn_chains, number_places
 
+from chains import Chains, Places, learn_chains, number_places
 from vnnews.segment.crf.decoder import Decoder
 from vnnews.segment.crf.forms import to_form
 from vnnews.segment.crf.lexicon import AGREED_FILE, LONGEST, group_by_size, load_lexicon
@@ -113,7 +113,9 @@ def list_agreed(silver: Silver) -> dict[str, int]:
                 if chance > 0.01:
                     behind = joins[end] if end < len(joins) else None
                     expected[ngram] += chance * (1 - (behind or 0.0))
-    found = {word: round(count) for word, count in expected.items() if count >= max(LEAST_COUNT, LEAST_SHARE * seen[word])}
+    found = {
+        word: round(count) for word, count in expected.items() if count >= max(LEAST_COUNT, LEAST_SHARE * seen[word])
+    }
     return dict(sorted(found.items()))
 
 
@@ -126,6 +128,7 @@ class Reader:
         self.numbers: dict[str, int] = {}
 
     def read(self, sentences: Iterable[tuple[Sequence[str], Sequence[float | None]]]) -> Places:
+        """Return the places of sentences, each its tokens and for each token the probability that it joins."""
         return number_places(self._cut_chains(sentences), self.numbers)
 
     def _cut_chains(
@@ -134,7 +137,9 @@ class Reader:
         """The places of each stretch of tokens that may join."""
         for tokens, joins in sentences:
             chain: list[tuple[list[str], float]] = []
-            for names, join in zip(name_plainly(tokens, score_plainly(tokens, self.attributes), self.lexicon), joins, strict=True):
+            for names, join in zip(
+                name_plainly(tokens, score_plainly(tokens, self.attributes), self.lexicon), joins, strict=True
+            ):
                 if names:
                     chain.append((names, join or 0.0))
                 elif chain:
@@ -154,7 +159,9 @@ def learn(reader: Reader, gold: Places, silver: Places | None = None) -> OwnWeig
     learned, transitions = learn_chains(chains, l2=L2, iterations=ITERATIONS)
     names = (name for name, number in reader.numbers.items() if is_kept[number])
     weights = {
-        name: round(float(weight), 3) for name, weight in zip(names, learned, strict=True) if abs(weight) >= LEAST_WEIGHT
+        name: round(float(weight), 3)
+        for name, weight in zip(names, learned, strict=True)
+        if abs(weight) >= LEAST_WEIGHT
     }
     about = {
         "data": "UD Vietnamese-VTB, train and dev, CC BY-SA 4.0, universaldependencies.org"
@@ -227,7 +234,9 @@ def main() -> None:
     weights, words = arguments.output / WEIGHTS_FILE, arguments.output / AGREED_FILE
     weights.write_bytes(msgspec.json.format(msgspec.json.encode(own), indent=0) + b"\n")
     words.write_text("".join(f"{word}\t{count}\n" for word, count in agreed.items()), "utf-8")
-    print(f"{len(own.weights)} weights, {weights.stat().st_size} bytes; {len(agreed)} words, {words.stat().st_size} bytes")
+    print(
+        f"{len(own.weights)} weights, {weights.stat().st_size} bytes; {len(agreed)} words, {words.stat().st_size} bytes"
+    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
 from vnnews.segment.crf import load_decoder
+from vnnews.segment.schemes import OWN_SCHEME, check_scheme, folder_of
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose
@@ -22,12 +23,19 @@ from vnnews.text.sentences import BREAKS, split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from vnnews.segment.crf import Decoder
+    from vnnews.segment.rdr import RdrDecoder
+
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINE = re.compile(f"[^{BREAKS}]++")
 
 
 def segment(
-    text: str, *, passages: Sequence[tuple[int, int]] | None = None, user_words: Iterable[str] = ()
+    text: str,
+    *,
+    passages: Sequence[tuple[int, int]] | None = None,
+    user_words: Iterable[str] = (),
+    scheme: str = OWN_SCHEME,
 ) -> Segmentation:
     """Return the sentences and words of a text.
 
@@ -36,17 +44,19 @@ def segment(
         passages: Spans that neither a sentence nor a word crosses, in order, of a text that is NFC already; the whole text by default.
             Characters between passages must be white space.
         user_words: Words that are never cut: 'trí tuệ nhân tạo' in any case, 'Hoà Phát' (with a capital) as it is written.
+        scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects; 'rdr:FOLDER' names the folder of its
+            model; see `vnnews.segment.rdr`.
 
     Raises:
-        InputError: `text` is no str, or a passage lies outside it.
-        ModelError: underthesea's model is missing or has another layout.
+        InputError: `text` is no str, a passage lies outside it, or there is no such scheme.
+        ModelError: The model's files are missing or have another layout.
 
     Example:
         >>> [w.text for w in segment("Bộ trưởng thăm Quảng Ninh. Trời đẹp!").words]
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    decoder, own = load_decoder(), UserWords(user_words) if user_words else None
+    decoder, own = _load(scheme), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
     words: list[Word] = []
     for first, last in spans:
@@ -66,6 +76,19 @@ def segment(
                     own.apply(forms, joins)
                 words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
+
+
+def _load(scheme: str) -> Decoder | RdrDecoder:
+    """The decoder of a scheme.
+
+    Raises:
+        InputError: There is no such scheme.
+    """
+    if check_scheme(scheme) == OWN_SCHEME:
+        return load_decoder()
+    from vnnews.segment.rdr import load_rdr
+
+    return load_rdr(folder_of(scheme))
 
 
 def segment_sentences(text: str, *, passages: Sequence[tuple[int, int]] | None = None) -> Segmentation:

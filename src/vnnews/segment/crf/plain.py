@@ -52,7 +52,13 @@ def score_plainly(
         form_of: Maps a token to the form under which the weights know it.
     """
     forms = [form_of(token) for token in tokens]
-    asked = {"": str, "lower": str.lower, "isdigit": _is_number, "istitle": _is_title, "is_in_dict": lambda text: text.lower() in dictionary}
+    asked: dict[str, Callable[[str], object]] = {
+        "": str,
+        "lower": str.lower,
+        "isdigit": _is_number,
+        "istitle": _is_title,
+        "is_in_dict": lambda text: text.lower() in dictionary,
+    }
     scores = []
     for place in range(len(forms)):
         score = 0.0
@@ -88,10 +94,13 @@ def name_plainly(tokens: Sequence[str], scores: Sequence[float], lexicon: Lexico
         ngrams = {
             number: " ".join(lower[place + first : place + first + size])
             for (size, first), number in PLACES.items()
-            if 0 <= place + first and place + first + size <= len(lower)
+            if place + first >= 0 and place + first + size <= len(lower)
         }
         held = [
-            f"{kind}{number}" for kind, of_size in lists.items() for number, ngram in ngrams.items() if ngram in of_size[ngram.count(" ") + 1]
+            f"{kind}{number}"
+            for kind, of_size in lists.items()
+            for number, ngram in ngrams.items()
+            if ngram in of_size[ngram.count(" ") + 1]
         ]
         bits = (
             ("d0" in held) << DICTIONARY_PAIR
