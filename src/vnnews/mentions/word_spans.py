@@ -1,8 +1,8 @@
 """Which stretches of the text are one word because they are a name, and where words may end because the name of a body does.
 
 Takes the spans of `find_mentions`, gives spans for `vnnews.segment.join_words`. Decides which names are sure enough to overrule the word
-model: those of several syllables, each with a capital. What is written in capitals beside them ('TP HCM', 'Pepsi VN', a treebank's LBKT)
-stays apart, as does a unit's word.
+model: those of several syllables, each with a capital; of persons those with a surname that is not rare. What is written in capitals beside them
+('TP HCM', 'Pepsi VN', a treebank's LBKT) stays apart, as does a unit's word.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vnnews.gazetteer import default
 from vnnews.mentions.spans import AgencySpan, PersonSpan, PlaceSpan, PostSpan, Span
 from vnnews.text.abbreviations import UNIT_ABBREVIATIONS
+from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Cuts = list[tuple[int, int]]
 
+LEAST_SURNAME_PCT = 0.03
+"""Share of persons with a surname as frequent as Thạch: 'Quế Phong | Lữ Văn Đại', but not 'Tánh | Linh Bùi Văn Thu'."""
 _SHORT_UNIT = re.compile(rf"(?:{UNIT_ABBREVIATIONS})(?:\s*\.)?\s+")
 _PART = re.compile(r"\S+")
 
@@ -44,7 +48,7 @@ def word_spans(text: str, mentions: Iterable[Sequence[Span]]) -> tuple[Cuts, Cut
 def _collect(text: str, span: Span | None, names: Cuts, bounds: Cuts) -> None:
     """Add the spans of a mention and of the mentions inside it."""
     if isinstance(span, PersonSpan) and not span.is_pronoun:
-        names += _sure_names(text, span.start, span.end)
+        names += [name for name in _sure_names(text, span.start, span.end) if _begins_with_surname(text, name)]
     elif isinstance(span, PlaceSpan) and span.is_province_name:
         names += _sure_names(text, _name_start(text, span), span.end)
     elif isinstance(span, AgencySpan):
@@ -69,6 +73,12 @@ def _sure_names(text: str, start: int, end: int) -> Cuts:
         found += _join_parts(parts)
         parts = []
     return found + _join_parts(parts)
+
+
+def _begins_with_surname(text: str, name: tuple[int, int]) -> bool:
+    """Whether a surname of Viet Nam that is not rare begins the name."""
+    first = compose(text[slice(*name)]).split()[0].title()
+    return default().surnames.get(first, 0.0) >= LEAST_SURNAME_PCT
 
 
 def _join_parts(parts: Cuts) -> Cuts:

@@ -91,16 +91,13 @@ def name_plainly(tokens: Sequence[str], scores: Sequence[float], lexicon: Lexico
         if is_apart(code):
             names.append([])
             continue
-        ngrams = {
-            number: " ".join(lower[place + first : place + first + size])
-            for (size, first), number in PLACES.items()
-            if place + first >= 0 and place + first + size <= len(lower)
-        }
         held = [
             f"{kind}{number}"
-            for kind, of_size in lists.items()
-            for number, ngram in ngrams.items()
-            if ngram in of_size[ngram.count(" ") + 1]
+            for kind, by_size in lists.items()
+            for (size, first), number in PLACES.items()
+            if 0 <= place + first
+            and place + first + size <= len(lower)
+            and " ".join(lower[place + first : place + first + size]) in by_size[size]
         ]
         bits = (
             ("d0" in held) << DICTIONARY_PAIR
@@ -108,7 +105,7 @@ def name_plainly(tokens: Sequence[str], scores: Sequence[float], lexicon: Lexico
             | ("s0" in held) << AGREED_PAIR
             | (lower[place - 1] in lexicon.attested[1]) << ATTESTED_LEFT
             | (lower[place] in lexicon.attested[1]) << ATTESTED_RIGHT
-            | (ngrams[0] in lexicon.split) << SPLIT_PAIR
+            | (f"{lower[place - 1]} {lower[place]}" in lexicon.split) << SPLIT_PAIR
         )
         of_tokens = name_tokens(*padded[place : place + 4])
         names.append([*name_score(bin_of(score), bits), *name_shapes(code), *name_lists(bits), *held, *of_tokens])
