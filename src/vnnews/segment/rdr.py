@@ -137,6 +137,10 @@ class RdrDecoder:
         joins[0] = False
         return joins
 
+    def decode_lines(self, lines: Sequence[Sequence[str]]) -> list[list[bool]]:
+        """Return the same for each line of a text."""
+        return [self.decode(tokens) for tokens in lines]
+
     def _cut_first(self, forms: Sequence[str], lower: Sequence[str]) -> list[bool]:
         """The cut by the vocabulary and by capitals."""
         joins = [False] * len(forms)

@@ -58,23 +58,21 @@ def segment(
     text, spans = _check(text, passages)
     decoder, own = _load(scheme), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
-    words: list[Word] = []
+    lines: list[list[tuple[int, int]]] = []
     for first, last in spans:
         for start, end in split_sentences(text, first, last):
             sentence = text[start:end]
             sentences.append(Sentence(start, end, sentence))
-            lines = (
-                [line.span() for line in _LINE.finditer(text, start, end)]
-                if _BREAK.search(sentence)
-                else [(start, end)]
-            )
-            for line_start, line_end in lines:
-                tokens = cut_tokens(text, line_start, line_end)
-                forms = [text[a:b] for a, b in tokens]
-                joins = decoder.decode(forms)
-                if own is not None:
-                    own.apply(forms, joins)
-                words += _build_words(text, tokens, joins)
+            if _BREAK.search(sentence):
+                lines += [cut_tokens(text, *line.span()) for line in _LINE.finditer(text, start, end)]
+            else:
+                lines.append(cut_tokens(text, start, end))
+    forms = [[text[start:end] for start, end in tokens] for tokens in lines]
+    words: list[Word] = []
+    for tokens, of_line, joins in zip(lines, forms, decoder.decode_lines(forms), strict=True):
+        if own is not None:
+            own.apply(of_line, joins)
+        words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
 
 

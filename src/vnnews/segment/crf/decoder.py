@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.segment.crf.agreement import agree
 from vnnews.segment.crf.features import (
     HIGHEST_BIN,
     LOWEST_BIN,
@@ -34,6 +35,9 @@ _MOST_CACHED = 1 << 14
 
 _NEVER = -1 << 40
 """A score below all others: marks and numbers are not joined, whatever the weights say."""
+
+_DOUBT = 2 * OWN_UNIT
+"""Scores nearer to 0 may change for the sake of agreement."""
 
 _TO_STEP = SCORE_UNIT.bit_length() - 2
 """A score shifted by so many bits is in steps of a half."""
@@ -141,9 +145,15 @@ class Decoder:
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
-        if len(tokens) <= 1:
-            return [False] * len(tokens)
         return decode_scores(self._score(tokens), self._transitions)
+
+    def decode_lines(self, lines: Sequence[Sequence[str]]) -> list[list[bool]]:
+        """Return the same for each line of a text; places in doubt agree with the others of their pair."""
+        scores = [self._score(tokens) for tokens in lines]
+        joins = [decode_scores(row, self._transitions) for row in scores]
+        for number, row in agree(lines, scores, joins, doubt=_DOUBT).items():
+            joins[number] = decode_scores(row, self._transitions)
+        return joins
 
     def score(self, tokens: Sequence[str]) -> list[float]:
         """Return for each place how much speaks for joining; far below 0 where nothing may join."""

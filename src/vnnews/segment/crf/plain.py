@@ -95,7 +95,7 @@ def name_plainly(tokens: Sequence[str], scores: Sequence[float], lexicon: Lexico
             f"{kind}{number}"
             for kind, by_size in lists.items()
             for (size, first), number in PLACES.items()
-            if 0 <= place + first
+            if place + first >= 0
             and place + first + size <= len(lower)
             and " ".join(lower[place + first : place + first + size]) in by_size[size]
         ]
