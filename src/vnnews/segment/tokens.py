@@ -30,13 +30,13 @@ _INNER_DOT = r"\.(?![\"”’')\]»\s]*+\Z)"
 
 # units behind a decimal; not behind 'lần', 'người', 'tầng', before which '2 , 3' is two or three
 _UNIT = r"(?:[%‰]|(?:phần trăm|triệu|tỷ|tỉ|nghìn|ngàn|USD|euro|đô la|km2?|k?m|cm|mm|m[23]|kg|ha|tấn|tạ|lít|độ|MW|kWh|GB|inch)(?!\w))"
-_TWO_IN_A_ROW = "|".join(f"{number} , {number + 1}(?!\\d)" for number in range(1, 10))
+_ONE_DIGIT = "|".join(f"(?<={digit}) , (?!{digit + 1}(?!\\d))" for digit in range(10))
 
 TOKEN_PATTERNS = {
     # numbers broken by spaces: '25 . 000', '1.500 . 000', '500. 000'; where a sentence ends at the stop there is no such token
-    "spaced_thousands": r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})*+(?: \. ?\d{3}|(?:\. 000|(?<=\d\d)\. \d\d0))(?: ?\. ?\d{3})*+(?![\d%]|[.,]\d)",
+    "spaced_thousands": r"[1-9]\d{0,2}(?:\.\d{3})*+(?: \. ?\d{3}|\. 000|(?<=\d\d)\. \d\d0)(?: ?\. ?\d{3})*+(?![\d%]|[.,]\d)",
     # '3 , 5 %', '12 , 75 tỷ'; '8 , 9 triệu' is eight or nine
-    "spaced_decimal": rf"(?<![\d.,])(?!{_TWO_IN_A_ROW})\d{{1,3}} , \d{{1,2}}(?= ?{_UNIT})",
+    "spaced_decimal": rf"[0-9](?:{_ONE_DIGIT}|\d{{1,2}} , )\d{{1,2}}(?= ?{_UNIT})",
     # a syllable or a number with nothing behind it that could glue: nine tokens of ten, decided first for speed
     "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°\ufe0f\u20e3{_GLUE}])",
     "stop": rf"(?:[,;!?()\"“”]|\.(?![./]))(?![{_GLUE}])",

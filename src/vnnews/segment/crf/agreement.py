@@ -32,17 +32,24 @@ def agree(
         {1: [-9.0, 2.0]}
     """
     doubtful = [
-        (number, place) for number, row in enumerate(scores) for place, score in enumerate(row) if -doubt < score < doubt
+        (number, place)
+        for number, row in enumerate(scores)
+        for place, score in enumerate(row)
+        if -doubt < score < doubt
     ]
     if not doubtful:
         return {}
     lower = [[*map(str.lower, tokens)] for tokens in lines]
-    pairs = {(lower[number][place - 1], lower[number][place]) for number, place in doubtful}
-    met: dict[Pair, list[tuple[float, bool]]] = {pair: [] for pair in pairs}
-    for row, of_row, decided in zip(lower, scores, joins, strict=True):
-        for pair, score, is_joined in zip(pairwise(row), of_row[1:], decided[1:], strict=True):
+    met: dict[Pair, list[tuple[float, bool]]] = {
+        (lower[number][place - 1], lower[number][place]): [] for number, place in doubtful
+    }
+    rights = {right for _, right in met}
+    for number, row in enumerate(lower):
+        if rights.isdisjoint(row):
+            continue
+        for place, pair in enumerate(pairwise(row), start=1):
             if pair in met:
-                met[pair].append((score, is_joined))
+                met[pair].append((scores[number][place], joins[number][place]))
     means = {
         pair: sum(score for score, _ in found) / len(found)
         for pair, found in met.items()

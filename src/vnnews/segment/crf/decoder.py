@@ -36,7 +36,7 @@ _MOST_CACHED = 1 << 14
 _NEVER = -1 << 40
 """A score below all others: marks and numbers are not joined, whatever the weights say."""
 
-_DOUBT = 2 * OWN_UNIT
+_DOUBT = OWN_UNIT
 """Scores nearer to 0 may change for the sake of agreement."""
 
 _TO_STEP = SCORE_UNIT.bit_length() - 2
@@ -151,6 +151,8 @@ class Decoder:
         """Return the same for each line of a text; places in doubt agree with the others of their pair."""
         scores = [self._score(tokens) for tokens in lines]
         joins = [decode_scores(row, self._transitions) for row in scores]
+        if len(lines) < 2:  # a sentence by itself seldom says a thing twice
+            return joins
         for number, row in agree(lines, scores, joins, doubt=_DOUBT).items():
             joins[number] = decode_scores(row, self._transitions)
         return joins
