@@ -122,9 +122,12 @@ def list_agreed(silver: Silver) -> dict[str, int]:
 class Reader:
     """Reads sentences with the names of their features; every name that it meets gets a number."""
 
-    def __init__(self, agreed: Iterable[str]) -> None:
+    def __init__(self, agreed: Iterable[str] | None = None) -> None:
+        """Take the word list that ships, unless another one is given."""
         self.attributes = read_word_model().attributes
-        self.lexicon = load_lexicon()._replace(agreed=group_by_size("\n".join(agreed)))
+        self.lexicon = load_lexicon()
+        if agreed is not None:
+            self.lexicon = self.lexicon._replace(agreed=group_by_size("\n".join(agreed)))
         self.numbers: dict[str, int] = {}
 
     def read(self, sentences: Iterable[tuple[Sequence[str], Sequence[float | None]]]) -> Places:
@@ -200,9 +203,12 @@ def score(examples: Sequence[Example], predictions: Sequence[Sequence[bool]]) ->
 
 
 def score_crosswise(train: Path, dev: Path, silver: Path | None = None) -> tuple[float, float]:
-    """F1 on dev by weights learned from train, and on train by weights learned from dev, in percent; silver is learned both times."""
+    """F1 on dev by weights learned from train, and on train by weights learned from dev, in percent; silver is learned both times.
+
+    Without silver the word list is the one that ships, which holds nothing of gold.
+    """
     sentences = read_silver(silver)
-    reader = Reader(list_agreed(sentences))
+    reader = Reader(list_agreed(sentences) if sentences else None)
     more = reader.read(sentences[:SILVER_SENTENCES]) if sentences else None
     first, second = read_examples(train), read_examples(dev)
     found = []

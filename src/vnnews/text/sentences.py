@@ -330,7 +330,7 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
 
 
 def _opens_quote(text: str, begin: int, behind_mark: int, cut: int) -> bool:
-    """Whether the straight quote behind a mark opens the next sentence: 'Anh nói."Tôi về." Rồi đi.'"""
+    """Whether the straight quote behind a mark opens the next sentence, as in 'Anh nói."Tôi về." Rồi đi'."""
     if cut - behind_mark != 1 or text[behind_mark] != '"' or not text[cut : cut + 1].isupper():
         return False
     return text.count('"', max(begin, behind_mark - _LONGEST_QUOTE), behind_mark) % 2 == 0
