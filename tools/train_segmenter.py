@@ -32,7 +32,7 @@ from vnnews.segment.crf.plain import name_plainly, score_plainly
 from vnnews.segment.tokens import cut_tokens
 
 L2, ITERATIONS = 1.0, 80
-SILVER_SENTENCES, SILVER_WEIGHT = 60_000, 0.2
+SILVER_SENTENCES, SILVER_WEIGHT = 120_000, 0.2
 """Sentences to learn weights from, and what one of their places counts where one of gold counts 1."""
 LEAST_SEEN = 5
 """Features that hold at fewer places of silver, and at none of gold, are not learned."""

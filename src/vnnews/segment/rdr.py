@@ -5,7 +5,8 @@ sentence whether it joins the token before. Decides as ripple-down rules do: a f
 capitals, then for each token the deepest rule of the tree that holds. Nothing is downloaded and no Java is run.
 
 Known limits: VnCoreNLP has lists of names and of words that stand alone in its program; here the gazetteer and `alone.txt` take their
-place. Its tokens differ where marks touch letters; here they are those of `vnnews.segment.tokens`.
+place. Its tokens differ where marks touch letters; here they are those of `vnnews.segment.tokens`, and `glue_forms` only keeps the words on
+both sides of a lost space from being joined, as it does.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ _SLOTS = (
 _ROOT = re.compile(r"True : object\.conclusion = \"\w+\"")
 _RULE = re.compile(r"(\t+)(object\..+?) : object\.conclusion = \"([BI])\"")
 _CONDITION = re.compile(r"object\.(\w+) == \"([^\"]*)\"")
+_LOST_SPACE = re.compile(r"[.!?…][^\W\d_]")
 _JAVA_STREAM = b"\xac\xed\x00\x05"
 _JAVA_STRING = b"t"
 
@@ -137,10 +139,6 @@ class RdrDecoder:
         joins[0] = False
         return joins
 
-    def decode_lines(self, lines: Sequence[Sequence[str]]) -> list[list[bool]]:
-        """Return the same for each line of a text."""
-        return [self.decode(tokens) for tokens in lines]
-
     def _cut_first(self, forms: Sequence[str], lower: Sequence[str]) -> list[bool]:
         """The cut by the vocabulary and by capitals."""
         joins = [False] * len(forms)
@@ -170,6 +168,26 @@ class RdrDecoder:
         while end < last and forms[end].isalpha() and not forms[end][0].islower() and forms[end] not in _BRACKETS:
             end += 1
         return end - at
+
+
+def glue_forms(text: str, tokens: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the tokens of a line as VnCoreNLP reads them: a word beside a lost space has a mark, so that it is no word of letters.
+
+    Args:
+        text: The text that the tokens are spans of.
+        tokens: Their spans.
+
+    Example:
+        >>> glue_forms("ở Việt Nam.Bộ trưởng", [(0, 1), (2, 6), (7, 10)])
+        ['ở', 'Việt', 'Nam.']
+    """
+    forms = [text[start:end] for start, end in tokens]
+    for number, (start, end) in enumerate(tokens):
+        if _LOST_SPACE.match(text, end):
+            forms[number] += "."
+        if start > 1 and _LOST_SPACE.match(text, start - 1) and text[start - 2].isalpha():
+            forms[number] = f".{forms[number]}"
+    return forms
 
 
 def load_rdr(folder: str = "") -> RdrDecoder:

@@ -21,10 +21,10 @@ from vnnews.text.forms import compose
 from vnnews.text.sentences import BREAKS, split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from vnnews.segment.crf import Decoder
-    from vnnews.segment.rdr import RdrDecoder
+Tokens = list[tuple[int, int]]
+"""The spans of the tokens of a line."""
 
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINE = re.compile(f"[^{BREAKS}]++")
@@ -56,9 +56,9 @@ def segment(
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    decoder, own = _load(scheme), UserWords(user_words) if user_words else None
+    decode, own = _load(scheme), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
-    lines: list[list[tuple[int, int]]] = []
+    lines: list[Tokens] = []
     for first, last in spans:
         for start, end in split_sentences(text, first, last):
             sentence = text[start:end]
@@ -67,26 +67,28 @@ def segment(
                 lines += [cut_tokens(text, *line.span()) for line in _LINE.finditer(text, start, end)]
             else:
                 lines.append(cut_tokens(text, start, end))
-    forms = [[text[start:end] for start, end in tokens] for tokens in lines]
     words: list[Word] = []
-    for tokens, of_line, joins in zip(lines, forms, decoder.decode_lines(forms), strict=True):
+    for tokens, joins in zip(lines, decode(text, lines), strict=True):
         if own is not None:
-            own.apply(of_line, joins)
+            own.apply([text[start:end] for start, end in tokens], joins)
         words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
 
 
-def _load(scheme: str) -> Decoder | RdrDecoder:
-    """The decoder of a scheme.
+def _load(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
+    """What says of the tokens of each line of a text which join the one before, by a scheme.
 
     Raises:
         InputError: There is no such scheme.
+        ModelError: The model's files are missing or have another layout.
     """
     if check_scheme(scheme) == OWN_SCHEME:
-        return load_decoder()
-    from vnnews.segment.rdr import load_rdr
+        own = load_decoder()
+        return lambda text, lines: own.decode_lines([[text[start:end] for start, end in tokens] for tokens in lines])
+    from vnnews.segment.rdr import glue_forms, load_rdr
 
-    return load_rdr(folder_of(scheme))
+    rdr = load_rdr(folder_of(scheme))
+    return lambda text, lines: [rdr.decode(glue_forms(text, tokens)) for tokens in lines]
 
 
 def segment_sentences(text: str, *, passages: Sequence[tuple[int, int]] | None = None) -> Segmentation:
