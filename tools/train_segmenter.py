@@ -28,11 +28,12 @@ from vnnews.segment.crf.forms import to_form
 from vnnews.segment.crf.lexicon import AGREED_FILE, LONGEST, group_by_size, load_lexicon
 from vnnews.segment.crf.model import WEIGHTS_FILE, OwnWeights, read_word_model
 from vnnews.segment.crf.ngrams import NgramTables
-from vnnews.segment.crf.plain import name_plainly, score_plainly
+from vnnews.segment.crf.packing import unpack
+from vnnews.segment.crf.plain import name_plainly
 from vnnews.segment.tokens import cut_tokens
 
 L2, ITERATIONS = 1.0, 80
-SILVER_SENTENCES, SILVER_WEIGHT = 120_000, 0.2
+SILVER_SENTENCES, SILVER_WEIGHT = 60_000, 0.2
 """Sentences to learn weights from, and what one of their places counts where one of gold counts 1."""
 LEAST_SEEN = 5
 """Features that hold at fewer places of silver, and at none of gold, are not learned."""
@@ -125,6 +126,7 @@ class Reader:
     def __init__(self, agreed: Iterable[str] | None = None) -> None:
         """Take the word list that ships, unless another one is given."""
         self.attributes = read_word_model().attributes
+        self.tables = NgramTables(self.attributes)
         self.lexicon = load_lexicon()
         if agreed is not None:
             self.lexicon = self.lexicon._replace(agreed=group_by_size("\n".join(agreed)))
@@ -140,9 +142,8 @@ class Reader:
         """The places of each stretch of tokens that may join."""
         for tokens, joins in sentences:
             chain: list[tuple[list[str], float]] = []
-            for names, join in zip(
-                name_plainly(tokens, score_plainly(tokens, self.attributes), self.lexicon), joins, strict=True
-            ):
+            scores = [unpack(place)[0] for place in self.tables.read(tokens)]  # five times as fast as the plain twin
+            for names, join in zip(name_plainly(tokens, scores, self.lexicon), joins, strict=True):
                 if names:
                     chain.append((names, join or 0.0))
                 elif chain:
