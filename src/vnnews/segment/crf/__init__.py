@@ -2,7 +2,7 @@
 
 `load_decoder` gives a `Decoder`; its `decode` takes the tokens of a sentence and gives one bool a token. All else in here serves its
 speed: the weights that underthesea installs, the word lists and vnnews' own weights are folded into one number for each n-gram while
-they are loaded. `plain` says in forty lines what is folded; the tests hold the folded tables to it, and the training reads sentences by it.
+they are loaded. `plain` says in the plain way what is folded; the tests hold the folded tables to it, and the training reads sentences by it.
 """
 
 from vnnews.segment.crf.decoder import Decoder
