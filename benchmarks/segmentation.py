@@ -18,7 +18,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise, product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,11 +31,14 @@ from vnnews.mentions import find_mentions  # noqa: E402
 from vnnews.mentions.word_spans import word_spans  # noqa: E402
 from vnnews.models import Article, Passage  # noqa: E402
 from vnnews.segment import join_words, split_sentences  # noqa: E402
+from vnnews.segment.tokens import cut_tokens  # noqa: E402
 
 ROUNDS = 5
 OPENING, CLOSING = frozenset("([“"), frozenset(".,;:!?)]…”%") | {"..."}
 ENDS_WITH_MARK = re.compile(r"[.!?…][\"”)]*$")
 SENTENCES = 10
+LONGEST = 4
+"""Syllables of the longest words whose agreement is looked at."""
 Cut = Callable[[str], list[str]]
 
 
@@ -115,6 +119,37 @@ def score_sentences(sentences: list[tuple[str, list[str]]]) -> float:
     return len(ends ^ found) / len(ends)
 
 
+def score_agreement(texts: Iterable[str]) -> float:
+    """Words of several syllables that a text repeats and that are cut in two ways in it, in percent of all that a text repeats."""
+    repeated = torn = 0
+    for text in texts:
+        syllables, joins = [], []
+        for word in vnnews.segment(text).words:
+            parts = [word.text[start:end].lower() for start, end in cut_tokens(word.text)]
+            syllables += parts
+            joins += [number > 0 for number in range(len(parts))]
+        starts = [place for place, is_joined in enumerate(joins) if not is_joined] + [len(joins)]
+        words = {tuple(syllables[a:b]) for a, b in pairwise(starts) if 1 < b - a <= LONGEST}
+        met: dict[tuple[str, ...], list[bool]] = {word: [] for word in words}
+        for place, size in product(range(len(syllables)), range(2, LONGEST + 1)):
+            ngram = tuple(syllables[place : place + size])
+            if ngram in met:
+                met[ngram].append(all(joins[place + 1 : place + size]))
+        repeated += sum(len(found) > 1 for found in met.values())
+        torn += sum(len(found) > 1 and not all(found) for found in met.values())
+    return 100 * torn / max(repeated, 1)
+
+
+def read_pages(folder: Path) -> list[str]:
+    """The lines of every third annotated page, without the fold that is kept away."""
+    folds = folder / "folds.tsv"
+    if not folds.exists():
+        return []
+    away = {line.split("\t")[0] for line in folds.read_text("utf-8").split("\n") if line.split("\t")[1:2] == ["5"]}
+    pages = sorted(path for path in (folder / "dev" / "docs").glob("*.lines") if path.stem not in away)
+    return [path.read_text("utf-8") for path in pages[::3]]
+
+
 def measure_first_pass(systems: dict[str, Cut], texts: list[str]) -> dict[str, float]:
     """Thousands of characters a second of processor time, on texts that no system has read."""
     speeds = {}
@@ -163,6 +198,11 @@ def main() -> None:
             ratio = speed / speeds["underthesea"] if "underthesea" in speeds else 0.0
             print(f"  {name}: {speed:.0f} thousand characters a second, {ratio:.2f} times underthesea")
     print(f"vnnews: {1000 * score_sentences(both):.1f} wrong ends for 1,000 sentences")
+    pages = read_pages(folder.parent / "gold")
+    if pages:
+        print(
+            f"vnnews: {score_agreement(pages):.2f} % of the words that a page repeats are cut in two ways ({len(pages)} pages)"
+        )
     for name, cut in systems.items():
         if name != "vnnews":  # the weights that ship have seen these sentences
             print(f"{name}: F1 on dev {measure_f1(cut, sentences):.2f}")
