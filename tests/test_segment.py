@@ -8,6 +8,7 @@ import re
 import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from hypothesis import strategies as st
 from vnnews.errors import InputError, ModelError
 from vnnews.models import Segmentation, Word
 from vnnews.segment import join_words, segment, segment_sentences
-from vnnews.segment.decoder import decode_scores
-from vnnews.segment.installed import WORD_MODEL, find_installed
-from vnnews.segment.model import read_word_model
-from vnnews.segment.model_file import read_attribute_names, read_binary_crf
-from vnnews.segment.ngrams import NgramTables
+from vnnews.segment.crf.decoder import Decoder, decode_scores
+from vnnews.segment.crf.installed import WORD_MODEL, find_installed
+from vnnews.segment.crf.lexicon import Lexicon, load_lexicon
+from vnnews.segment.crf.model import OwnWeights, read_own_weights, read_word_model
+from vnnews.segment.crf.model_file import BinaryCrf, read_attribute_names, read_binary_crf
+from vnnews.segment.crf.ngrams import NgramTables
+from vnnews.segment.crf.plain import name_plainly, score_plainly
+from vnnews.segment.tokens import cut_tokens
 from vnnews.text.sentences import BREAKS
 
 HERE = Path(__file__).parent
@@ -277,7 +281,7 @@ def texts() -> list[str]:
 
 
 @pytest.mark.parametrize("with_dictionary", [False, True])
-def test_same_words_as_underthesea(with_dictionary: bool) -> None:
+def test_the_plain_twin_joins_what_underthesea_joins(with_dictionary: bool) -> None:
     joblib = pytest.importorskip("joblib")
     core = pytest.importorskip("underthesea_core")
     tokenize = pytest.importorskip("underthesea.pipeline.word_tokenize.regex_tokenize").tokenize
@@ -287,33 +291,65 @@ def test_same_words_as_underthesea(with_dictionary: bool) -> None:
     tagger = core.CRFTagger()
     tagger.load(str(folder / "models.bin"))
     crf = read_word_model()
-    tables = NgramTables(crf.attributes, dictionary=dictionary, form_of=str)
     compared = 0
     for line in texts():
         tokens = tokenize(line)
         if tokens:
             theirs = [tag == "I-W" for tag in tagger.tag(featurizer.process([[[token] for token in tokens]])[0])]
-            ours = decode_scores(tables.scan(tokens).scores, crf.transitions)
+            scores = score_plainly(tokens, crf.attributes, dictionary=dictionary, form_of=str)
+            ours = decode_scores(scores, crf.transitions)
             assert ours[1:] == theirs[1:], line  # the first token begins a word, whatever its label
             compared += len(tokens)
     assert compared > 5_000
 
 
-def test_the_same_words_as_word_tokenize_end_to_end() -> None:
+def test_the_plain_twin_gives_the_words_of_word_tokenize() -> None:
     pytest.importorskip("joblib")
     module = pytest.importorskip("underthesea.pipeline.word_tokenize")
     dictionary = pytest.importorskip("joblib").load(find_installed(WORD_MODEL)[0].parent / "dictionary.bin")
     crf = read_word_model()
-    tables = NgramTables(crf.attributes, dictionary=dictionary, form_of=str)
     for line in texts()[::4]:
         tokens = module.tokenize(line)
+        scores = score_plainly(tokens, crf.attributes, dictionary=dictionary, form_of=str)
         words: list[str] = []
-        for token, is_joined in zip(tokens, decode_scores(tables.scan(tokens).scores, crf.transitions), strict=True):
+        for token, is_joined in zip(tokens, decode_scores(scores, crf.transitions), strict=True):
             if is_joined and words:
                 words[-1] += f" {token}"
             else:
                 words.append(token)
         assert words == module.word_tokenize(line)
+
+
+@lru_cache
+def folded() -> tuple[OwnWeights, BinaryCrf, Lexicon, Decoder]:
+    own, crf, lexicon = read_own_weights(), read_word_model(), load_lexicon()
+    return own, crf, lexicon, Decoder(NgramTables(crf.attributes, lexicon, own.weights), own.weights, own.transitions)
+
+
+def check_folded(tokens: list[str]) -> None:
+    own, crf, lexicon, decoder = folded()
+    plain = score_plainly(tokens, crf.attributes)
+    names = name_plainly(tokens, plain, lexicon)
+    near_a_step = [abs(score * 2 - round(score * 2)) < 0.001 for score in plain]
+    for score, of_place, is_near in zip(decoder.score(tokens), names, near_a_step, strict=True):
+        if not of_place:
+            assert score < -1000
+        elif not is_near:  # a score is read in steps of a half; rounding may move it over one
+            assert score == pytest.approx(sum(own.weights.get(name, 0.0) for name in of_place), abs=1e-6)
+
+
+def test_folded_tables_say_what_the_plain_twin_says() -> None:
+    for line in texts()[::3]:
+        check_folded([line[start:end] for start, end in cut_tokens(line)])
+
+
+@given(
+    st.lists(
+        st.sampled_from([*SYLLABLES, "Chủ", "chủ", "nghĩa", "xã", "hội", "thành", "phố", "ÔNG", "", "12345678901"])
+    )
+)
+def test_folded_tables_say_what_the_plain_twin_says_of_any_row(tokens: list[str]) -> None:
+    check_folded([token or "x" for token in tokens])
 
 
 def test_a_model_of_another_layout_is_refused(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vnnews.segment import ngrams
-from vnnews.segment.ngrams import NgramTables
+from vnnews.segment.crf import ngrams
+from vnnews.segment.crf.ngrams import NgramTables
 
 ATTRIBUTES = {
     "T[-1,0].lower=nhà nước": 3.0,
@@ -21,16 +21,16 @@ SENTENCES = [
 
 @pytest.mark.parametrize("limit", [0, 1, 5, 1000])
 def test_forgetting_changes_nothing(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [NgramTables(ATTRIBUTES).scan(tokens) for tokens in SENTENCES]
+    expected = [NgramTables(ATTRIBUTES).read(tokens) for tokens in SENTENCES]
     monkeypatch.setattr(ngrams, "_MOST_CACHED", limit)
     tables = NgramTables(ATTRIBUTES)
-    assert [tables.scan(tokens) for tokens in SENTENCES] == expected
-    assert expected[0].scores != expected[1].scores
+    assert [tables.read(tokens) for tokens in SENTENCES] == expected
+    assert expected[0] != expected[1]
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ngrams, "_MOST_CACHED", 50)
     tables = NgramTables(ATTRIBUTES)
     for number in range(200):
-        tables.scan([f"chữ{number}", f"số{number}", "giao"])
+        tables.read([f"chữ{number}", f"số{number}", "giao"])
     assert len(tables._tokens) <= 60

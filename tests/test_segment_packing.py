@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.segment.packing import LANE, LIST_BITS, SHAPES_BITS, START, pack, unpack
+from vnnews.segment.crf.packing import LANE, LIST_BITS, SHAPES_BITS, START, pack, unpack
 
 PARTS = st.lists(
     st.tuples(st.integers(-2, 2), st.floats(-10, 10), st.integers(-50_000, 50_000).map(lambda step: step / 10_000)),

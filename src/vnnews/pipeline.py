@@ -30,6 +30,7 @@ from vnnews.models import (
     RawPage,
     Segmentation,
 )
+from vnnews.segment.schemes import OWN_SCHEME, check_scheme
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
@@ -49,6 +50,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             `confidence`. An official none of whose posts is left is left out too.
         site_memory: What other pages of the same sites have taught about their recurring lines; it learns only when you call
             its `learn`.
+        scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
+            model (docs/howto-phobert.md).
 
     Raises:
         InputError: An option is of the wrong type or value; the message says what is expected.
@@ -67,6 +70,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     site_memory: SiteMemory | None = None
     labeller: str = ""
     min_confidence: float = 0.0
+    scheme: str = OWN_SCHEME
 
     def __post_init__(self) -> None:
         check_flag(self.words, "words")
@@ -82,6 +86,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             )
         if not isinstance(self.site_memory, SiteMemory | None):
             raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
+        check_scheme(self.scheme)
 
     def parse_page(
         self,
@@ -186,7 +191,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
         spans = tuple(line for passage in article.passages for line in passage.lines())
         if self.words:
-            cut = segment(article.text, passages=spans, user_words=self.user_words)
+            cut = segment(article.text, passages=spans, user_words=self.user_words, scheme=self.scheme)
         else:
             cut = segment_sentences(article.text, passages=spans)
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
@@ -200,10 +205,13 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
         mentions = find_mentions(article, on=on, gazetteer=facts)
         found = keep_sure(link_entities(article, mentions, on=on, gazetteer=facts), self.min_confidence)
-        names, bounds = word_spans(article.text, mentions)
+        words = article.words
+        if self.scheme == OWN_SCHEME:
+            names, bounds = word_spans(article.text, mentions)
+            words = join_words(article.text, words, names, bounds=bounds)
         return msgspec.structs.replace(
             article,
-            words=join_words(article.text, article.words, names, bounds=bounds),
+            words=words,
             provinces=found.provinces,
             agencies=found.agencies,
             officials=found.officials,
@@ -368,15 +376,18 @@ def find_entities(text: str, *, date: dt.date | str | None = None, place: str = 
     return _DEFAULT.find_entities(text, date=date, place=place)
 
 
-def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
+def segment(text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHEME) -> Segmentation:
     """Return the sentences and words of a text with exact offsets.
 
     Args:
         text: Any text; `Segmentation.text` is its NFC form, which the spans refer to.
         user_words: Words of your own that are never cut.
+        scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
+            model (docs/howto-phobert.md).
 
     Raises:
-        InputError: `text` is no str, or `user_words` are not several.
+        InputError: `text` is no str, `user_words` are not several, or there is no such scheme.
+        ModelError: The model's files are missing or have another layout.
 
     Example:
         >>> [w.text for w in segment("Bộ trưởng thăm tỉnh Quảng Ninh.").words]
@@ -384,4 +395,4 @@ def segment(text: str, *, user_words: Iterable[str] = ()) -> Segmentation:
     """
     from vnnews.segment import segment as segment_text
 
-    return segment_text(text, user_words=check_texts(user_words, "user_words"))
+    return segment_text(text, user_words=check_texts(user_words, "user_words"), scheme=scheme)

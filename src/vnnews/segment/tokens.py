@@ -1,7 +1,7 @@
 """Cuts text into tokens: the smallest pieces that words are built of.
 
-Takes a stretch of NFC text without line breaks, gives the spans of its tokens. Decides what stays in one piece: syllables, numbers,
-dates and times, plates, addresses of the web, abbreviations with dots, emoji sequences; every other mark is a token of its own.
+Takes a stretch of NFC text without line breaks, gives the spans of its tokens. Decides what stays in one piece: syllables, numbers (also
+broken by spaces), dates and times, plates, addresses of the web, abbreviations with dots, emoji sequences; every other mark is a token of its own.
 Every non-space character is in exactly one token; zero-width characters belong to the token that they touch.
 
 Known limits: hyphens glue what they join ('Mỹ-Trung', 'COVID-19'), also two names of several syllables ('Hà Nội-Huế').
@@ -28,7 +28,15 @@ _EMOJI = (
 # a dot belongs to an abbreviation only inside a sentence: 'TP. Vinh', but 'ở TP.' at the end
 _INNER_DOT = r"\.(?![\"”’')\]»\s]*+\Z)"
 
+# units behind a decimal; not behind 'lần', 'người', 'tầng', before which '2 , 3' is two or three
+_UNIT = r"(?:[%‰]|(?:phần trăm|triệu|tỷ|tỉ|nghìn|ngàn|USD|euro|đô la|km2?|k?m|cm|mm|m[23]|kg|ha|tấn|tạ|lít|độ|MW|kWh|GB|inch)(?!\w))"
+_ONE_DIGIT = "|".join(f"(?<={digit}) , (?!{digit + 1}(?!\\d))" for digit in range(10))
+
 TOKEN_PATTERNS = {
+    # numbers broken by spaces: '25 . 000', '1.500 . 000', '500. 000'; where a sentence ends at the stop there is no such token
+    "spaced_thousands": r"[1-9]\d{0,2}(?:\.\d{3})*+(?: \. ?\d{3}|\. 000|(?<=\d\d)\. \d\d0)(?: ?\. ?\d{3})*+(?![\d%]|[.,]\d)",
+    # '3 , 5 %', '12 , 75 tỷ'; '8 , 9 triệu' is eight or nine
+    "spaced_decimal": rf"[0-9](?:{_ONE_DIGIT}|\d{{1,2}} , )\d{{1,2}}(?= ?{_UNIT})",
     # a syllable or a number with nothing behind it that could glue: nine tokens of ten, decided first for speed
     "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°\ufe0f\u20e3{_GLUE}])",
     "stop": rf"(?:[,;!?()\"“”]|\.(?![./]))(?![{_GLUE}])",

@@ -13,21 +13,29 @@ from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
-from vnnews.segment.model import load_decoder
+from vnnews.segment.crf import load_decoder
+from vnnews.segment.schemes import OWN_SCHEME, check_scheme, folder_of
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose
 from vnnews.text.sentences import BREAKS, split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+Tokens = list[tuple[int, int]]
+"""The spans of the tokens of a line."""
 
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINE = re.compile(f"[^{BREAKS}]++")
 
 
 def segment(
-    text: str, *, passages: Sequence[tuple[int, int]] | None = None, user_words: Iterable[str] = ()
+    text: str,
+    *,
+    passages: Sequence[tuple[int, int]] | None = None,
+    user_words: Iterable[str] = (),
+    scheme: str = OWN_SCHEME,
 ) -> Segmentation:
     """Return the sentences and words of a text.
 
@@ -36,36 +44,51 @@ def segment(
         passages: Spans that neither a sentence nor a word crosses, in order, of a text that is NFC already; the whole text by default.
             Characters between passages must be white space.
         user_words: Words that are never cut: 'trí tuệ nhân tạo' in any case, 'Hoà Phát' (with a capital) as it is written.
+        scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects; 'rdr:FOLDER' names the folder of its
+            model; see `vnnews.segment.rdr`.
 
     Raises:
-        InputError: `text` is no str, or a passage lies outside it.
-        ModelError: underthesea's model is missing or has another layout.
+        InputError: `text` is no str, a passage lies outside it, or there is no such scheme.
+        ModelError: The model's files are missing or have another layout.
 
     Example:
         >>> [w.text for w in segment("Bộ trưởng thăm Quảng Ninh. Trời đẹp!").words]
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    decoder, own = load_decoder(), UserWords(user_words) if user_words else None
+    decode, own = _load(scheme), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
-    words: list[Word] = []
+    lines: list[Tokens] = []
     for first, last in spans:
         for start, end in split_sentences(text, first, last):
             sentence = text[start:end]
             sentences.append(Sentence(start, end, sentence))
-            lines = (
-                [line.span() for line in _LINE.finditer(text, start, end)]
-                if _BREAK.search(sentence)
-                else [(start, end)]
-            )
-            for line_start, line_end in lines:
-                tokens = cut_tokens(text, line_start, line_end)
-                forms = [text[a:b] for a, b in tokens]
-                joins = decoder.decode(forms)
-                if own is not None:
-                    own.apply(forms, joins)
-                words += _build_words(text, tokens, joins)
+            if _BREAK.search(sentence):
+                lines += [cut_tokens(text, *line.span()) for line in _LINE.finditer(text, start, end)]
+            else:
+                lines.append(cut_tokens(text, start, end))
+    words: list[Word] = []
+    for tokens, joins in zip(lines, decode(text, lines), strict=True):
+        if own is not None:
+            own.apply([text[start:end] for start, end in tokens], joins)
+        words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
+
+
+def _load(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
+    """What says of the tokens of each line of a text which join the one before, by a scheme.
+
+    Raises:
+        InputError: There is no such scheme.
+        ModelError: The model's files are missing or have another layout.
+    """
+    if check_scheme(scheme) == OWN_SCHEME:
+        own = load_decoder()
+        return lambda text, lines: own.decode_lines([[text[start:end] for start, end in tokens] for tokens in lines])
+    from vnnews.segment.rdr import glue_forms, load_rdr
+
+    rdr = load_rdr(folder_of(scheme))
+    return lambda text, lines: [rdr.decode(glue_forms(text, tokens)) for tokens in lines]
 
 
 def segment_sentences(text: str, *, passages: Sequence[tuple[int, int]] | None = None) -> Segmentation:

@@ -81,6 +81,8 @@ _OTHER_ABBREVIATIONS = "tr|Tr|Nxb|ĐT|Tel|Fax|No|Vol|Jr|Sr|Prof|Gen|Lt|Col|Sgt|C
 _ABBREVIATIONS = frozenset(f"{TITLE_ABBREVIATIONS}|TP|Tp|tp|TX|Tx|KP|{_OTHER_ABBREVIATIONS}".split("|"))
 _UNITS = frozenset(UNIT_ABBREVIATIONS.split("|"))
 _CITY = frozenset({"TP", "Tp"})
+_LETTERED = re.compile(r"\b(?i:bảng|nhóm|vitamin|khối|hạng|loại|hệ|lớp|đề) [A-Z]\Z")
+"""What is named by a letter: 'nằm ở bảng H. Pháp vào bảng Q.'"""
 _CITIES_OF_ONE_SYLLABLE = ("Huế", "Vinh")
 _GRADES = ("BSCK I", "BSCK II", "CK I", "CK II")  # 'BSCK II. Tô Văn Cát'
 _OPENERS = "([“\"'‘«"
@@ -93,6 +95,16 @@ _PERSON_BEFORE = re.compile(
     r"|[A-ZĐƯÂÊÔƠĂ]\w*)\s+\Z"
 )
 _NAME_BEFORE = re.compile(r"(?:\A|[A-ZĐƯÂÊÔƠĂ]\w*\s+|[“\"'‘(,]\s*)\Z")
+_QUOTES = frozenset("\"”’'»")
+_OPENING_QUOTES = frozenset('“"«‘')
+_LONGEST_QUOTE = 400
+"""Characters in which an opening quote is looked for, to tell whether a straight one opens or closes."""
+# a person's name, which has a capital wherever it stands; 'Ông Nam hỏi' would be 'ông Nam hỏi' within the sentence
+_NO_NAME = "Ông|Bà|Anh|Chị|Em|Cô|Chú|Bác|Cháu|Cụ|Thầy|Mẹ|Bố|Cha|Người|Tôi|Họ|Nó|Ai|Rồi|Đoạn|Vừa|Nghe|Khi|Lại|Câu|Bị|Được|Cứ|Sau|Có|Nhiều|Một"
+_SPEAKER = re.compile(
+    rf"(?!(?:{_NO_NAME})\b)(?:[A-ZĐƯÂÊÔƠĂÁÀẢÃẠÝ][^\W\d_]*+ ){{1,4}}"
+    r"(?:hỏi|nói|đáp|kêu|bảo|kể|thốt|reo|gắt|quát|hét|cười|than|nhắc|gọi|thắc mắc|trả lời|lên tiếng|chia sẻ|cho biết|tâm sự)\b"
+)
 _FOREIGN_NAME = re.compile(
     r"(?!(?:[BCDĐGHKLMNPQRSTVX]|Ch|Gh?i?|Kh|Ngh?|Nh|Ph|Qu|Th|Tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?\b)[A-Z][a-z]+\b"
 )
@@ -135,7 +147,8 @@ def abbreviation(place: SentenceEnd) -> Vote | None:
 def _begins_sentence(right: str) -> bool:
     """Whether what follows 'TP.' is no name: '… của TP. Qua công tác …'. Names of cities have several syllables, each with a capital."""
     first, _, rest = right.partition(" ")
-    return first[1:].islower() and rest[:1].islower() and first not in _CITIES_OF_ONE_SYLLABLE
+    is_word = first[1:].islower() or (len(first) == 1 and first.isalpha())  # 'Ở trận kia', 'Ý cầm bóng'
+    return is_word and rest[:1].islower() and first not in _CITIES_OF_ONE_SYLLABLE
 
 
 def person_initial(place: SentenceEnd) -> Vote | None:
@@ -158,15 +171,19 @@ def person_initial(place: SentenceEnd) -> Vote | None:
 def unit_abbreviation(place: SentenceEnd) -> Vote | None:
     """'P. Vạn Thắng', 'Q. Tân Bình', 'H. Củ Chi', 'Q. 1': a unit's kind before its name."""
     if place.mark == "." and not place.closers and place.word.lstrip(_OPENERS) in _UNITS:
-        if place.word in _CITY and _begins_sentence(place.right):
+        if _begins_sentence(place.right) or _LETTERED.search(place.left):
             return None
         return JOIN if place.right[:1].isupper() or place.right[:1].isdigit() else None
     return None
 
 
 def lost_space(place: SentenceEnd) -> Vote | None:
-    """'ba người.Hiện các lực lượng': a scraper lost the space."""
-    if place.gap or not place.right[:1].isupper() or not (place.right[1:2].islower() or place.right[1:2].isspace()):
+    """'ba người.Hiện các lực lượng', 'về nhà.“Tôi mệt”': a scraper lost the space."""
+    if place.gap:
+        return None
+    if place.right[:1] in _OPENING_QUOTES and place.right[1:2].isupper() and not place.left[-1:].isupper():
+        return SPLIT
+    if not place.right[:1].isupper() or not (place.right[1:2].islower() or place.right[1:2].isspace()):
         return None
     if place.mark == "." and place.left[-1:].isupper():  # 'TP.Vinh', 'Th.S', 'U.S.A'
         return None
@@ -201,12 +218,13 @@ def number_after_dots(place: SentenceEnd) -> Vote | None:
 
 
 def speaker_follows(place: SentenceEnd) -> Vote | None:
-    """'"Tôi đi!" - ông nói', '"Đi đâu?", anh hỏi': the sentence goes on behind the quote."""
+    """'"Tôi đi!" - ông nói', '"Đi đâu?", anh hỏi', '"Đi đâu?" Lan hỏi': the sentence goes on behind the quote."""
+    if place.mark[-1:] in {"?", "!"} and not _QUOTES.isdisjoint(place.closers) and _SPEAKER.match(place.right):
+        return JOIN
     if place.right[:1] in {",", ";", ":", ")"}:
         return JOIN
     if place.right[:1] in {"-", "–", "—"}:
-        is_quote = any(mark in "\"”’'»" for mark in place.closers)
-        return JOIN if is_quote or place.right[1:].lstrip()[:1].islower() else None
+        return JOIN if not _QUOTES.isdisjoint(place.closers) or place.right[1:].lstrip()[:1].islower() else None
     return None
 
 
@@ -282,6 +300,8 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
         cut = at if is_break else match.end()
         if cut <= begin:
             continue
+        if not is_break and _opens_quote(text, begin, behind_mark, cut):
+            cut = behind_mark
         resume = match.end() if is_break else _skip(_INDENT, text, cut, end)
         vote, name = SPLIT, "default"
         if resume < end:
@@ -307,6 +327,13 @@ def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, 
         yield cut, vote, name
         if vote is SPLIT:
             begin = _skip(_BLANK, text, cut, end)
+
+
+def _opens_quote(text: str, begin: int, behind_mark: int, cut: int) -> bool:
+    """Whether the straight quote behind a mark opens the next sentence, as in 'Anh nói."Tôi về." Rồi đi'."""
+    if cut - behind_mark != 1 or text[behind_mark] != '"' or not text[cut : cut + 1].isupper():
+        return False
+    return text.count('"', max(begin, behind_mark - _LONGEST_QUOTE), behind_mark) % 2 == 0
 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -7,17 +7,24 @@ nothing.
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from vnnews.segment.features import ATTESTED_LEFT, ATTESTED_RIGHT, SPLIT_PAIR, name_list_bits
-from vnnews.segment.packing import LANE, SCORE_UNIT, pack
-from vnnews.segment.templates import TEMPLATES
+from vnnews.segment.crf.features import (
+    AGREED_PAIR,
+    ATTESTED_LEFT,
+    ATTESTED_PAIR,
+    ATTESTED_RIGHT,
+    DICTIONARY_PAIR,
+    PLACES,
+    SPLIT_PAIR,
+)
+from vnnews.segment.crf.packing import LANE, OWN_UNIT, SCORE_UNIT, pack
+from vnnews.segment.crf.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from vnnews.segment.lexicon import Lexicon
+    from vnnews.segment.crf.lexicon import Lexicon
 
 Ngram = tuple[int, bool]
 """What an n-gram adds to the places around its last token, packed; whether it begins a longer one."""
@@ -31,6 +38,8 @@ EDGE_VALUES = frozenset({"BOS", "EOS"})
 _PLACES = {"a": 1, "b": 0, "q": 1, "p": 0, "r": -1}
 """Where the own weights for a token or a pair at i count: `features.name_tokens` seen from the other side."""
 
+_PAIR_BITS = {"d": DICTIONARY_PAIR, "v": ATTESTED_PAIR, "s": AGREED_PAIR}
+
 _SHIFTS = {name: LANE * (2 - last) for name, (_, last, _) in TEMPLATES.items()}
 _UNKNOWN: Ngram = (0, False)
 
@@ -40,8 +49,6 @@ class NgramIndex(NamedTuple):
 
     flags: dict[str, float]
     """Weights of the CRF's attributes that ask no n-gram."""
-    words: frozenset[str]
-    """Words of one token that the CRF's own features 'is_in_dict' ask for."""
     singles: dict[str, int]
     pairs: dict[str, Ngram]
     triples: dict[str, Ngram]
@@ -55,19 +62,14 @@ class NgramIndex(NamedTuple):
         return self.flags.get(f"{template}=True", 0.0) - self.flags.get(f"{template}=False", 0.0)
 
 
-def build_index(
-    attributes: Mapping[str, float], lexicon: Lexicon, own: Mapping[str, float], dictionary: Iterable[str]
-) -> NgramIndex:
-    """Return the index; `vnnews.segment.ngrams.NgramTables` tells what the arguments are.
+def build_index(attributes: Mapping[str, float], lexicon: Lexicon, own: Mapping[str, float]) -> NgramIndex:
+    """Return the index; `vnnews.segment.crf.ngrams.NgramTables` tells what the arguments are.
 
     Raises:
         ValueError: An attribute is of no known template.
     """
     flags, exact, lower = _sort_attributes(attributes)
-    for feature, weight in own.items():
-        name, _, ngram = feature.partition("=")
-        if name in _PLACES:
-            _add(lower[ngram.count(" ")], ngram, pack(_PLACES[name], own=weight))
+    _add_own(lower, own)
     listed = _pack_listed(own)
     for size, known in enumerate(lower, start=1):
         for ngram in lexicon.attested[size]:
@@ -75,6 +77,9 @@ def build_index(
     split = pack(0, lists=1 << SPLIT_PAIR)
     for ngram in lexicon.split:
         _add(lower[1], ngram, split)
+    for size in (2, 3, 4):
+        for ngram in lexicon.agreed[size]:
+            _add(lower[size - 1], ngram, listed[size, "s"])
     for size in (3, 4):
         for ngram in lexicon.dictionary[size]:
             _add(lower[size - 1], ngram, listed[size, "d"])
@@ -86,11 +91,9 @@ def build_index(
     for ngram, number in lower[1].items():
         pairs[ngram] = (number + pairs.get(ngram, _UNKNOWN)[0], False)
     triples = {ngram: (number, False) for ngram, number in lower[2].items()}
-    index = NgramIndex(flags, frozenset(), lower[0], pairs, triples, lower[3], exact)
-    index = index._replace(words=_fold_dictionary(index, dictionary))
-    _tie(index.triples, index.fours)
-    _tie(index.pairs, index.triples)
-    return index
+    _tie(triples, lower[3])
+    _tie(pairs, triples)
+    return NgramIndex(flags, lower[0], pairs, triples, lower[3], exact)
 
 
 def _sort_attributes(attributes: Mapping[str, float]) -> _Sorted:
@@ -117,22 +120,16 @@ def _sort_attributes(attributes: Mapping[str, float]) -> _Sorted:
     return flags, exact, lower
 
 
-def _fold_dictionary(index: NgramIndex, dictionary: Iterable[str]) -> frozenset[str]:
-    """Add what the CRF's own dictionary features say of pairs and triples; returns the words of one token."""
-    steps = [0, 0, 0]
-    for name, (first, last, function) in TEMPLATES.items():
-        if function == "is_in_dict":
-            steps[last - first] += pack(-last, score=index.step(name))
-    singles = []
-    for word in dictionary:
-        size = word.count(" ")
-        if size == 0:
-            singles.append(word)
-        elif size <= 2:
-            table = (index.pairs, index.triples)[size - 1]
-            number, _ = table.get(word, _UNKNOWN)
-            table[word] = (number + steps[size], False)
-    return frozenset(singles)
+def _add_own(lower: list[dict[str, int]], own: Mapping[str, float]) -> None:
+    """Add the own weights for tokens and pairs; written out, because there are tens of thousands."""
+    steps = {name: pack(place, own=1 / OWN_UNIT) for name, place in _PLACES.items()}
+    singles, pairs = lower[0], lower[1]
+    for feature, weight in own.items():
+        name, _, ngram = feature.partition("=")
+        step = steps.get(name)
+        if step is not None:
+            table = pairs if " " in ngram else singles
+            table[ngram] = table.get(ngram, 0) + round(weight * OWN_UNIT) * step
 
 
 def _tie(shorter: dict[str, Ngram], longer: Iterable[str]) -> None:
@@ -149,10 +146,12 @@ def _add(table: dict[str, int], ngram: str, number: int) -> None:
 
 
 def _pack_listed(own: Mapping[str, float]) -> dict[tuple[int, str], int]:
-    """What an n-gram of so many tokens adds to the places around its last token by being in the dictionary ('d') or attested ('v')."""
-    listed = {(size, kind): 0 for size in range(1, 5) for kind in "dv"}
-    for size, place in product(range(2, 5), range(-2, 2)):
-        for name, bit in name_list_bits(size, 1 - size - place).items():
-            listed[size, name[0]] += pack(place, lists=1 << bit, own=own.get(name, 0.0))
+    """What an n-gram of so many tokens adds to the places around its last token by being in a list: 'd', 'v' or 's'."""
+    listed = {(size, kind): 0 for size in range(1, 5) for kind in _PAIR_BITS}
+    for (size, first), number in PLACES.items():
+        for kind in _PAIR_BITS:
+            listed[size, kind] += pack(1 - size - first, own=own.get(f"{kind}{number}", 0.0))
+    for kind, bit in _PAIR_BITS.items():
+        listed[2, kind] += pack(0, lists=1 << bit)
     listed[1, "v"] = pack(1, lists=1 << ATTESTED_LEFT) + pack(0, lists=1 << ATTESTED_RIGHT)
     return listed

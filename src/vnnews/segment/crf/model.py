@@ -12,11 +12,11 @@ from threading import Lock
 
 import msgspec
 
-from vnnews.segment.decoder import Decoder, Transitions
-from vnnews.segment.installed import WORD_MODEL, find_installed
-from vnnews.segment.lexicon import load_lexicon
-from vnnews.segment.model_file import BinaryCrf, read_binary_crf, wrong_layout
-from vnnews.segment.ngrams import NgramTables
+from vnnews.segment.crf.decoder import Decoder, Transitions
+from vnnews.segment.crf.installed import WORD_MODEL, find_installed
+from vnnews.segment.crf.lexicon import load_lexicon
+from vnnews.segment.crf.model_file import BinaryCrf, read_binary_crf, wrong_layout
+from vnnews.segment.crf.ngrams import NgramTables
 
 WEIGHTS_FILE = "weights.json"
 """vnnews' own weights in this package's data; `tools/train_segmenter.py` writes it."""
@@ -50,22 +50,22 @@ def load_decoder() -> Decoder:
 
 
 def _load() -> Decoder:
-    own = msgspec.json.decode((files("vnnews.segment") / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
+    own = read_own_weights()
     was_enabled = gc.isenabled()
     gc.disable()  # a third of the time would go into looking for garbage among 100,000 new records
     try:
-        return Decoder(build_tables(own.weights), own.weights, own.transitions)
+        return Decoder(_build_tables(own.weights), own.weights, own.transitions)
     finally:
         if was_enabled:
             gc.enable()
 
 
-def build_tables(own: dict[str, float]) -> NgramTables:
-    """Return the tables of underthesea's weights, the word lists and own weights.
+def read_own_weights() -> OwnWeights:
+    """Return the weights that ship."""
+    return msgspec.json.decode((files("vnnews.segment") / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
 
-    Raises:
-        ModelError: underthesea is not installed, or a file is missing or of another layout.
-    """
+
+def _build_tables(own: dict[str, float]) -> NgramTables:
     path, version = find_installed(WORD_MODEL)
     crf = read_word_model()
     try:

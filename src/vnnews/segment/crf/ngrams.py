@@ -1,6 +1,6 @@
 """Reads a sentence with what is known of n-grams of tokens.
 
-Takes an `NgramIndex`, gives `NgramTables`, whose `scan` tells of every place of a sentence all that the decoder asks. Decides nothing.
+Takes an `NgramIndex`, gives `NgramTables`, whose `read` tells of every place of a sentence all that the decoder asks. Decides nothing.
 
 For an n-gram of one to four tokens one number holds all that it adds to the places around it, so that a few look-ups and additions
 replace 43 feature strings a token. In a chain with two labels only differences matter: every score here is 'joins the token before'
@@ -10,17 +10,17 @@ minus 'begins a word'. A place is the position of a token that may join the one 
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from vnnews.segment.features import SHAPE_BITS
-from vnnews.segment.forms import SHAPES, shape_of, to_form
-from vnnews.segment.lexicon import Lexicon
-from vnnews.segment.ngram_index import build_index
-from vnnews.segment.packing import LANE, LANE_MASK, START, pack, unpack
-from vnnews.segment.templates import TEMPLATES
+from vnnews.segment.crf.features import SHAPE_BITS
+from vnnews.segment.crf.forms import SHAPES, shape_of, to_form
+from vnnews.segment.crf.lexicon import Lexicon
+from vnnews.segment.crf.ngram_index import build_index
+from vnnews.segment.crf.packing import LANE, LANE_MASK, START, pack
+from vnnews.segment.crf.templates import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _LARGEST_INT = 2**31 - 1
 """underthesea reads digits as a signed 32-bit number; a larger one is no number to it."""
@@ -40,49 +40,28 @@ _Token = tuple[int, bool, str, str]
 """What a token adds to the places around it, packed (see `packing`); is it written with a capital; its form, the form in small letters."""
 
 
-class Scan(NamedTuple):
-    """What `NgramTables.scan` tells of a sentence, one entry a place."""
-
-    scores: list[float]
-    """Scores by underthesea's weights."""
-    own: list[float]
-    """Scores by vnnews' own weights for tokens and pairs."""
-    lists: list[int]
-    """Codes of word-list bits, for `features.name_lists`."""
-    shapes: list[int]
-    """Codes of shapes, for `features.name_shapes`."""
-
-
 class NgramTables:
     """Records of tokens, pairs and triples; constant but for bounded memories, so threads may share them.
 
     Args:
         attributes: For each attribute 'template=value' of underthesea's CRF its weight for 'joins' minus that for 'begins'.
         lexicon: The word lists.
-        own: vnnews' own weights for the features of `features.name_tokens`.
-        dictionary: Words that the CRF's own features 'is_in_dict' ask for; underthesea asks, though its weights never learned to.
-        form_of: Maps a token to the form under which the CRF knows it.
+        own: vnnews' own weights for the features of `features`.
 
     Raises:
         ValueError: An attribute is of no known template.
 
     Example:
+        >>> from vnnews.segment.crf.packing import unpack
         >>> tables = NgramTables({"T[-1,0].lower=hà nội": 3.0, "T[0]=đẹp": -1.0})
-        >>> tables.scan(["Hà", "Nội", "đẹp"]).scores
+        >>> [unpack(place)[0] for place in tables.read(["Hà", "Nội", "đẹp"])]
         [0.0, 3.0, -1.0]
     """
 
     def __init__(
-        self,
-        attributes: Mapping[str, float],
-        lexicon: Lexicon = NO_LEXICON,
-        own: Mapping[str, float] | None = None,
-        *,
-        dictionary: Iterable[str] = (),
-        form_of: Callable[[str], str] = to_form,
+        self, attributes: Mapping[str, float], lexicon: Lexicon = NO_LEXICON, own: Mapping[str, float] | None = None
     ) -> None:
-        self._form_of = form_of
-        self._index = build_index(attributes, lexicon, own or {}, dictionary)
+        self._index = build_index(attributes, lexicon, own or {})
         self._base = sum(
             self._index.flags.get(f"{template}=False", 0.0)
             for template, (first, last, function) in TEMPLATES.items()
@@ -93,22 +72,17 @@ class NgramTables:
         self._start, self._after = self._build_edges()
         self._of_answers = {
             (shape, *answers): self._sum_flags(answers) + _pack_shape(number)
-            for answers in product((False, True), repeat=3)
+            for answers in product((False, True), repeat=2)
             for number, shape in enumerate(SHAPES)
         }
         self._tokens = _Memory(self._weigh)
 
-    def scan(self, tokens: Sequence[str]) -> Scan:
-        """Return what is known of each place of a sentence; see the module."""
-        places = self.read(tokens)
-        return Scan(*map(list, zip(*map(unpack, places), strict=True))) if places else Scan([], [], [], [])
-
     def read(self, tokens: Sequence[str]) -> list[int]:
-        """Return the same, packed into one number a place, as the decoder reads it."""
+        """Return what is known of each place of a sentence, packed into one number a place; see the module and `packing`."""
         if len(self._tokens) >= _MOST_CACHED:
             self._tokens = _Memory(self._weigh)  # another thread may be reading with the old one
         title_pair, title_triple = self._title_pair, self._title_triple
-        _, _, _, pairs, triples, fours, (_, exact_pairs, exact_triples) = self._index
+        _, _, pairs, triples, fours, (_, exact_pairs, exact_triples) = self._index
         places: list[int] = []
         # the places i-2 … i+2 while token i is read, the first one lowest; the edge before the sentence is read first
         window = self._start
@@ -152,14 +126,10 @@ class NgramTables:
             window >>= LANE
         return places[2:]  # the first two belong to the places before the sentence
 
-    def lower_forms(self, tokens: Sequence[str]) -> list[str]:
-        """Return the forms of tokens in small letters, by which vnnews' own weights know them."""
-        return [self._tokens[text][3] for text in tokens]
-
     def _weigh(self, text: str) -> _Token:
         """The record of a token."""
         index = self._index
-        form = self._form_of(text)
+        form = to_form(text)
         lower = form.lower()
         if lower == form:
             form = lower  # the same object, by which `read` tells that nothing is written with a capital
@@ -169,13 +139,13 @@ class NgramTables:
         else:
             is_title = form[:1].upper() == form[:1]
             is_number = form.isascii() and form.isdigit() and len(form) <= _MOST_DIGITS and int(form) <= _LARGEST_INT
-        number = self._of_answers[shape, is_number, is_title, lower in index.words] + index.singles.get(lower, 0)
+        number = self._of_answers[shape, is_number, is_title] + index.singles.get(lower, 0)
         of_exact = index.exact[0].get(form)
         return number if of_exact is None else number + of_exact, is_title, form, lower
 
     def _sum_flags(self, answers: Sequence[bool]) -> int:
-        """What a token adds that is a number or not, with a capital or not, in the CRF's dictionary or not; and the start of a place."""
-        asked = tuple(zip(("isdigit", "istitle", "is_in_dict"), answers, strict=True))
+        """What a token adds that is a number or not, with a capital or not, and in no dictionary; and the start of a place."""
+        asked = (*zip(("isdigit", "istitle"), answers, strict=True), ("is_in_dict", False))
         return (
             pack(2, score=self._base)
             + (START << LANE * 4)

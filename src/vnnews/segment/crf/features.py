@@ -1,27 +1,24 @@
 """The questions that vnnews' own weights answer, asked of every place between two tokens.
 
-Takes what `NgramTables.scan` saw around a place, gives the names of the features that hold there. The training tool learns a weight for
-each name; the decoder adds the same names' weights up. A place lies before the token at i; 'lists' are the word lists of `lexicon`.
+Takes what is known around a place, gives the names of the features that hold there. The training tool learns a weight for each name; the
+decoder adds the same names' weights up. A place lies before the token at i; 'lists' are the word lists of `lexicon`.
 
 | name | says |
 |---|---|
-| z, dz | the score of underthesea's weights, in steps of a half; the same in whole steps, with what the lists say of the pair |
+| z, dz | the score of underthesea's weights, in steps of a half; the same in whole steps, with which lists hold the pair |
 | h, h3, k3 | the shapes of the tokens at i-1 i, i-2 … i, i-1 … i+1 |
 | d0 … d9 | which n-grams around the place are in the dictionary, one by one |
-| v0 … v9, dv | the same of the words that annotators used; what both lists say of the pair, with the two single tokens |
-| sp | whether annotators used the two tokens as two words, with what the lists say of the pair |
+| v0 … v9, s0 … s9 | the same of the words that annotators used, and of the words that segmenters agreed on in news |
+| dv | which lists hold the pair, and whether annotators used the two single tokens as words |
+| sp | whether annotators used the two tokens as two words, with which lists hold the pair |
 | a, b, p, q, r | the token at i-1, at i, the pairs at i-1 i, i-2 i-1, i i+1 |
 """
 
 from __future__ import annotations
 
-from vnnews.segment.forms import LETTER_SHAPES, SHAPES
+from vnnews.segment.crf.forms import LETTER_SHAPES, SHAPES
 
-PLACES = 10
-"""N-grams that the lists are asked for at a place, from the offset of their first token: pairs -1, 0, -2, 1; triples -2, -1, 0;
-quadruples -3, -2, -1. `place_of` tells which is which."""
-
-_PLACES = {
+PLACES = {
     (2, -1): 0,
     (2, 0): 1,
     (2, -2): 2,
@@ -33,13 +30,12 @@ _PLACES = {
     (4, -2): 8,
     (4, -1): 9,
 }
-DICTIONARY_PAIR, ATTESTED_PAIR, ATTESTED_LEFT, ATTESTED_RIGHT, SPLIT_PAIR = range(5)
-"""The first bits of a code of lists: is the pair at i-1 i in the dictionary; did annotators use it, its first token, its second token,
-and the two as two words. What these say counts together; the n-grams behind them count one by one."""
-TOGETHER = (1 << 5) - 1
-_DICTIONARY = (DICTIONARY_PAIR, *range(5, 4 + PLACES))
-_ATTESTED = (ATTESTED_PAIR, *range(4 + PLACES, 3 + 2 * PLACES))
-"""The bits of the n-grams, in the order of their places."""
+"""N-grams that the lists are asked for at a place, by size and offset of the first token, with the number that names their features."""
+
+DICTIONARY_PAIR, ATTESTED_PAIR, AGREED_PAIR, ATTESTED_LEFT, ATTESTED_RIGHT, SPLIT_PAIR = range(6)
+"""The bits of a code of lists: is the pair at i-1 i in the dictionary, did annotators use it, did segmenters agree on it; did annotators
+use its first token, its second token, and the two as two words. What these say counts together; n-grams count one by one, too."""
+TOGETHER = (1 << 6) - 1
 
 LOWEST_BIN, HIGHEST_BIN = -12, 12
 """Scores beyond ±6 are as good as certain."""
@@ -49,18 +45,6 @@ SHAPE_MASK = (1 << 4 * SHAPE_BITS) - 1
 """The shapes of four tokens in one number."""
 SHAPES_MASK = SHAPE_MASK >> SHAPE_BITS
 """Those of three."""
-
-
-def name_list_bits(size: int, first: int) -> dict[str, int]:
-    """Return the features, with their bits, of an n-gram of `size` tokens whose first one is at offset `first` from the place.
-
-    The dictionary's comes before the annotators'; empty where the n-gram is not asked for.
-
-    >>> name_list_bits(2, -1), name_list_bits(3, 5)
-    ({'d0': 0, 'v0': 1}, {})
-    """
-    place = _PLACES.get((size, first))
-    return {} if place is None else {f"d{place}": _DICTIONARY[place], f"v{place}": _ATTESTED[place]}
 
 
 def add_shape(code: int, shape: str) -> int:
@@ -103,25 +87,12 @@ def name_shapes_behind(code: int) -> list[str]:
 
 
 def name_lists(code: int) -> list[str]:
-    """Return the features of a code of word-list bits.
+    """Return the features of a code of lists.
 
     >>> name_lists(0b100001)
-    ['d0', 'd1', 'dv=1000', 'sp=010']
+    ['dv=10000', 'sp=1100']
     """
-    return [
-        *(f"d{place}" for place, bit in enumerate(_DICTIONARY) if code >> bit & 1),
-        *(f"v{place}" for place, bit in enumerate(_ATTESTED) if code >> bit & 1),
-        *name_together(code),
-    ]
-
-
-def name_together(code: int) -> list[str]:
-    """Return the features of the bits that count together.
-
-    >>> name_together(0b10001)
-    ['dv=1000', 'sp=110']
-    """
-    pair = f"{code >> DICTIONARY_PAIR & 1}{code >> ATTESTED_PAIR & 1}"
+    pair = _name_pair(code)
     return [f"dv={pair}{code >> ATTESTED_LEFT & 1}{code >> ATTESTED_RIGHT & 1}", f"sp={code >> SPLIT_PAIR & 1}{pair}"]
 
 
@@ -142,9 +113,9 @@ def name_score(number: int, code: int) -> list[str]:
     """Return the features of a bin of scores, where the lists say `code`.
 
     >>> name_score(3, 0b1)
-    ['z=3', 'dz=10,1']
+    ['z=3', 'dz=100,1']
     """
-    return [f"z={number}", f"dz={code >> DICTIONARY_PAIR & 1}{code >> ATTESTED_PAIR & 1},{number >> 1}"]
+    return [f"z={number}", f"dz={_name_pair(code)},{number >> 1}"]
 
 
 def name_tokens(before: str, left: str, right: str, after: str) -> list[str]:
@@ -159,3 +130,8 @@ def name_tokens(before: str, left: str, right: str, after: str) -> list[str]:
     if after:
         names.append(f"r={right} {after}")
     return names
+
+
+def _name_pair(code: int) -> str:
+    """Which of the three lists hold the pair."""
+    return f"{code >> DICTIONARY_PAIR & 1}{code >> ATTESTED_PAIR & 1}{code >> AGREED_PAIR & 1}"

@@ -1,6 +1,6 @@
 """Decides which tokens of a sentence join the token before them.
 
-Takes what `NgramTables.scan` tells of the places of a sentence, gives one bool a token. Decides by the best path through a chain with two
+Takes what `NgramTables.read` tells of the places of a sentence, gives one bool a token. Decides by the best path through a chain with two
 labels: `decode_scores` with underthesea's weights alone, `Decoder` with vnnews' own, which take underthesea's score as one question
 among others.
 """
@@ -10,30 +10,34 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from vnnews.segment.features import (
+from vnnews.segment.crf.agreement import agree
+from vnnews.segment.crf.features import (
     HIGHEST_BIN,
     LOWEST_BIN,
     SHAPE_BITS,
     SHAPES_MASK,
     TOGETHER,
     is_apart,
+    name_lists,
     name_score,
     name_shapes_before,
     name_shapes_behind,
-    name_together,
 )
-from vnnews.segment.packing import OWN_AT, OWN_MASK, OWN_UNIT, OWN_ZERO, SCORE_BITS, SCORE_UNIT, SHAPES_AT
+from vnnews.segment.crf.packing import OWN_AT, OWN_MASK, OWN_UNIT, OWN_ZERO, SCORE_BITS, SCORE_UNIT, SHAPES_AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vnnews.segment.ngrams import NgramTables
+    from vnnews.segment.crf.ngrams import NgramTables
 
 _MOST_CACHED = 1 << 14
 """Codes whose weight is kept; a million words of news show about 6,000."""
 
 _NEVER = -1 << 40
 """A score below all others: marks and numbers are not joined, whatever the weights say."""
+
+_DOUBT = OWN_UNIT
+"""Scores nearer to 0 may change for the sake of agreement."""
 
 _TO_STEP = SCORE_UNIT.bit_length() - 2
 """A score shifted by so many bits is in steps of a half."""
@@ -131,7 +135,7 @@ class Decoder:
         self._by_steps: list[int] = []
         for code in range(TOGETHER + 1):
             bins = range(LOWEST_BIN, HIGHEST_BIN + 1)
-            of_bins = [self._sum([*name_together(code), *name_score(number, code)]) for number in bins]
+            of_bins = [self._sum([*name_lists(code), *name_score(number, code)]) for number in bins]
             self._by_steps += of_bins[:1] * (_ZERO_STEP + LOWEST_BIN)
             self._by_steps += of_bins
             self._by_steps += of_bins[-1:] * (_STEPS - _ZERO_STEP - HIGHEST_BIN - 1)
@@ -141,14 +145,29 @@ class Decoder:
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
-        if len(tokens) <= 1:
-            return [False] * len(tokens)
+        return decode_scores(self._score(tokens), self._transitions)
+
+    def decode_lines(self, lines: Sequence[Sequence[str]]) -> list[list[bool]]:
+        """Return the same for each line of a text; places in doubt agree with the others of their pair."""
+        scores = [self._score(tokens) for tokens in lines]
+        joins = [decode_scores(row, self._transitions) for row in scores]
+        if len(lines) < 2:  # a sentence by itself seldom says a thing twice
+            return joins
+        for number, row in agree(lines, scores, joins, doubt=_DOUBT).items():
+            joins[number] = decode_scores(row, self._transitions)
+        return joins
+
+    def score(self, tokens: Sequence[str]) -> list[float]:
+        """Return for each place how much speaks for joining; far below 0 where nothing may join."""
+        return [score / OWN_UNIT for score in self._score(tokens)]
+
+    def _score(self, tokens: Sequence[str]) -> list[float]:
+        """The scores in the whole steps of own weights."""
         by_shapes, by_steps = self._by_shapes, self._by_steps
-        scores: list[float] = [
+        return [
             by_steps[place >> _TO_STEP & _STEPS_MASK] + (place >> OWN_AT & OWN_MASK) + by_shapes[place >> SHAPES_AT]
             for place in self._tables.read(tokens)
         ]
-        return decode_scores(scores, self._transitions)
 
     def _weigh_shapes(self, code: int) -> int:
         """The weight of a code of shapes, less what own scores begin with."""

@@ -1,24 +1,30 @@
-"""The word lists that the model asks, from the files that underthesea installs.
+"""The word lists that the model asks, from the files that underthesea installs and from vnnews' own.
 
-Takes nothing, gives a `Lexicon`: the words of its dictionary, the words that annotators of its part-of-speech corpus used, and pairs of
-syllables that they used as two words. Decides nothing. All in small letters and in the forms of `to_forms`.
+Takes nothing, gives a `Lexicon`: the words of underthesea's dictionary, the words that annotators of its part-of-speech corpus used, pairs
+of syllables that they used as two words, and the words of news that segmenters agreed on. Decides nothing. All in small letters and in
+the forms of `to_forms`.
 """
 
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from itertools import compress, repeat
 from typing import NamedTuple
 
-from vnnews.segment.forms import to_forms
-from vnnews.segment.installed import TAG_MODEL, WORD_LIST, find_installed
-from vnnews.segment.model_file import read_attribute_names, wrong_layout
+from vnnews.segment.crf.forms import to_forms
+from vnnews.segment.crf.installed import TAG_MODEL, WORD_LIST, find_installed
+from vnnews.segment.crf.model_file import read_attribute_names, wrong_layout
 
 LONGEST = 4
 """Syllables of the longest entries that are asked for; 97 % of the dictionary is not longer."""
 
 _ONE_WORD = re.compile(r"^T\[-?\d\](?:\.lower)?=(.+)$", re.MULTILINE)
 _TWO_WORDS = re.compile(r"^T\[(?:-2,-1|-1,0|0,1|1,2)\](?:\.lower)?=([^ \n]+ [^ \n]+)$", re.MULTILINE)
+
+AGREED_FILE = "words.tsv"
+"""The words that segmenters agreed on, with how often, in the data of `segment`; `tools/train_segmenter.py` writes it."""
+_COUNT = re.compile(r"\t\d+$", re.MULTILINE)
 
 Words = dict[str, None]
 """A set that keeps its order: what the file lists together is read together, and the garbage collector passes a dict of strings over."""
@@ -31,6 +37,8 @@ class Lexicon(NamedTuple):
     dictionary: tuple[Words, ...] = _BY_SIZE
     attested: tuple[Words, ...] = _BY_SIZE
     """Words that annotators used."""
+    agreed: tuple[Words, ...] = _BY_SIZE
+    """Words of several syllables that segmenters agreed on."""
     split: Words = _BY_SIZE[0]
     """Pairs of syllables that annotators used as two words."""
 
@@ -54,11 +62,17 @@ def load_lexicon() -> Lexicon:
     path, version = find_installed(TAG_MODEL)
     names = read_attribute_names(path, model=version)
     attested, split = (dict.fromkeys(pattern.findall(names)) for pattern in (_ONE_WORD, _TWO_WORDS))
-    return Lexicon(_by_size(entries.replace("-", " ")), _by_size("\n".join(attested)), _by_size("\n".join(split))[2])
+    agreed = (files("vnnews.segment") / "data" / AGREED_FILE).read_text("utf-8")
+    return Lexicon(
+        dictionary=group_by_size(entries.replace("-", " ")),
+        attested=group_by_size("\n".join(attested)),
+        agreed=group_by_size(_COUNT.sub("", agreed)),
+        split=group_by_size("\n".join(split))[2],
+    )
 
 
-def _by_size(lines: str) -> tuple[Words, ...]:
-    """The entries, one a line, by their number of syllables."""
+def group_by_size(lines: str) -> tuple[Words, ...]:
+    """Return the entries, one a line in small letters, by their number of syllables."""
     entries = to_forms(lines.lower()).split("\n")
     spaces = [*map(str.count, entries, repeat(" "))]
     return ({}, *(dict.fromkeys(compress(entries, map(size.__eq__, spaces))) for size in range(LONGEST)))
