@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from vnnews.batch.find import find_inputs, printable
+from vnnews.batch.find import find_inputs
 from vnnews.batch.load import BROKEN, Position, load_tasks
 from vnnews.batch.output import write_whole
+from vnnews.batch.shown import printable
 from vnnews.batch.tasks import Fields, Unreadable
 from vnnews.batch.work import WorkOptions, open_task
 from vnnews.errors import InputError, VnnewsError

@@ -25,10 +25,10 @@ import msgspec
 from vnnews.batch.arrow import convert_rows
 from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.find import printable
 from vnnews.batch.flat import TABLES, write_officials, write_tables
 from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
+from vnnews.batch.shown import printable
 from vnnews.batch.state import DoneKeys, State, compare_settings, read_keys, read_state
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError, VnnewsError

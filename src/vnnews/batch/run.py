@@ -17,13 +17,15 @@ from pathlib import Path
 
 import msgspec
 
+from vnnews.batch.apart import read_apart
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.find import find_inputs, printable
+from vnnews.batch.find import find_inputs
 from vnnews.batch.interrupts import Interrupts
-from vnnews.batch.load import Position, load_tasks
+from vnnews.batch.load import Position
 from vnnews.batch.output import Extras, FileOutput, StreamOutput, open_output, work_folder, write_whole
 from vnnews.batch.pool import WorkerPool, count_cores, in_order
 from vnnews.batch.report import Report
+from vnnews.batch.shown import printable
 from vnnews.batch.tasks import Fields, Task, Unreadable
 from vnnews.batch.work import Outcome, Reject, WorkOptions, warm_up, work_on
 from vnnews.errors import InputError, VnnewsError
@@ -142,8 +144,11 @@ def _work(
     report.inputs = [printable(given) for given in inputs]
     began, before, earlier = time.monotonic(), report.seconds, report.pages
     position = Position()
-    tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
-    with Interrupts() as interrupts, closing(_outcomes(tasks, workers, options, report)) as outcomes:
+    with (
+        Interrupts() as interrupts,
+        closing(read_apart(find_inputs(inputs, skip=skip), options.fields, position)) as tasks,
+        closing(_outcomes(_pending(tasks, sink), workers, options, report)) as outcomes,
+    ):
         for outcome in outcomes:
             seconds = time.monotonic() - began
             report.seconds = before + seconds

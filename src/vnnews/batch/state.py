@@ -13,8 +13,8 @@ from typing import IO
 
 import msgspec
 
-from vnnews.batch.find import printable
 from vnnews.batch.report import Report
+from vnnews.batch.shown import printable
 from vnnews.errors import UNDECODABLE, InputError
 
 

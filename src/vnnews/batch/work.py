@@ -19,7 +19,8 @@ import msgspec
 from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
-from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
+from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, describe, open_bytes
+from vnnews.batch.shown import printable
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task
 from vnnews.errors import VnnewsError
@@ -103,7 +104,9 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     except VnnewsError as error:
         return _failed(task, error.stage or "open", error.reason, error.message, began)
     except BROKEN as error:
-        return _failed(task, "open", "unreadable file", str(getattr(error, "strerror", None) or error), began)
+        return _failed(task, "open", "unreadable file", describe(error), began)
+    except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
+        return _failed(task, "open", "defect", describe(error), began)
     result = next(options.pipeline.pipe([raw]))
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
@@ -111,6 +114,10 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         outcome = _outcome(task, result, options, raw.extra, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
+    except RecursionError:
+        return _failed(task, "write", "too deep", "what the record holds beside the page is nested too deeply", began)
+    except Exception as error:
+        return _failed(task, "write", "defect", describe(error), began)
     return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
 
 
@@ -227,5 +234,5 @@ def _site(url: str) -> str:
 
 
 def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:
-    reject = Reject(task.source, stage, reason, message)
+    reject = Reject(task.source, stage, reason, printable(message))
     return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=time.perf_counter() - began)

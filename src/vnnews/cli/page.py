@@ -8,8 +8,9 @@ from contextlib import nullcontext
 
 import click
 
-from vnnews.batch.find import classify_name, printable
+from vnnews.batch.find import classify_name
 from vnnews.batch.load import BROKEN, open_bytes
+from vnnews.batch.shown import printable
 from vnnews.errors import UnreadablePage
 from vnnews.models import MAX_PAGE_CHARS, Page
 from vnnews.pipeline import Pipeline
