@@ -143,12 +143,11 @@ class _Reader:
     def _receive(self, connection: Connection) -> Sent:
         assert self._process is not None
         clock = RunningClock()
-        before = still = 0.0
+        still = 0.0
         while not connection.poll(_LOOK_SECONDS):
-            now = clock.look()
+            passed = clock.step()
             if not is_stopped(self._process.pid):
-                still += now - before
-            before = now
+                still += passed
             if still > STILL_SECONDS:
                 self.close()
                 raise ReaderDied(f"nothing came of it for {STILL_SECONDS:.0f} s")

@@ -18,23 +18,21 @@ class RunningClock:
 
     Example:
         >>> clock = RunningClock()
-        >>> clock.look() <= clock.look() <= LONGEST_STEP
+        >>> 0.0 <= clock.step() <= LONGEST_STEP
         True
     """
 
     def __init__(self) -> None:
         self._last = time.monotonic()
-        self._now = 0.0
 
-    def look(self) -> float:
-        """Return the seconds that this process ran since the clock was made."""
+    def step(self) -> float:
+        """Return the seconds that this process ran since the last step."""
         now = time.monotonic()
-        self._now += min(now - self._last, LONGEST_STEP)
-        self._last = now
-        return self._now
+        passed, self._last = now - self._last, now
+        return min(passed, LONGEST_STEP)
 
 
-def is_stopped(pid: int) -> bool:
+def is_stopped(pid: int | None) -> bool:
     """Return whether a process is stopped by a signal, as far as the system tells.
 
     Example:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from vnnews.batch.compress import COMPRESSIONS
+from vnnews.batch.folder import MARK
 from vnnews.batch.remote import is_remote, list_remote
 from vnnews.batch.shown import printable
 from vnnews.errors import InputError
@@ -168,6 +169,8 @@ def _walk(
                 entries = sorted((entry for entry in listing if not entry.name.startswith(".")), key=lambda e: e.name)
         except OSError as error:
             yield InputFile(folder, "unreadable", str(error.strerror), identity)
+            continue
+        if any(entry.name == MARK for entry in entries):  # another run is at work in it
             continue
         folders = []
         for entry in entries:

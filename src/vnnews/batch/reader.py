@@ -18,7 +18,7 @@ import msgspec
 
 from vnnews.batch.find import InputFile
 from vnnews.batch.load import Position, load_tasks
-from vnnews.batch.tasks import Fields, Task, Unreadable
+from vnnews.batch.tasks import Fields, Task, Unreadable, squeeze
 
 MEMORY_BYTES = 1 << 30
 """What reading may take beside the program itself: a record of 64 MB, as text of four bytes a letter, and as the objects that it becomes."""
@@ -113,6 +113,8 @@ class _Post:
 
     def add(self, found: Task | Unreadable) -> None:
         """Take what was found."""
+        if isinstance(found, Task):
+            found = squeeze(found)
         with self._lock:
             if isinstance(found, Task):
                 self._found.append(Found(found))
