@@ -19,7 +19,7 @@ from typing import IO
 import msgspec
 
 from vnnews.batch.shown import printable
-from vnnews.errors import UNDECODABLE, InputError, VnnewsError
+from vnnews.errors import UNDECODABLE, InputError
 
 MARK = "vnnews-run.json"
 """The file by which a work folder is known."""
@@ -170,7 +170,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def publish(source: Path, target: Path) -> None:
-    """Move a finished file into place; does nothing when that was done before the run was cut off."""
+    """Move a finished file into place; does nothing when that was done before the run was cut off.
+
+    Raises:
+        OSError: It cannot be written; the error names the target.
+    """
     if not source.exists():
         return
     try:
@@ -186,9 +190,7 @@ def publish(source: Path, target: Path) -> None:
                 raise
             _copy(source, target)
     except OSError as error:
-        raise VnnewsError(
-            f"cannot write {printable(target)}: {error.strerror}", stage="write", reason="cannot write"
-        ) from None
+        raise OSError(error.errno, error.strerror, str(target)) from None
     _sync_folder(target.parent)
 
 

@@ -39,7 +39,7 @@ from vnnews.batch.folder import (
 )
 from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
-from vnnews.batch.shown import printable
+from vnnews.batch.shown import escape_json, printable
 from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, read_keys, read_state
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError
@@ -77,13 +77,14 @@ class StreamOutput:
         self.seen = Seen("") if dedup else None
         self._stream = stream
         self._rejects = rejects
+        self._is_terminal = stream.isatty()
         self.done = DoneKeys(array("Q"))
         self.report = Report()
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""
         for row in outcome.rows:
-            self._stream.write(row + b"\n")
+            self._stream.write((escape_json(row) if self._is_terminal else row) + b"\n")
         if self._rejects is not None:
             self._rejects.write(_reject_lines(outcome))
 
@@ -171,14 +172,19 @@ class FileOutput:
         if self.is_complete:  # it was cut off while it renamed its files
             self.done = DoneKeys(array("Q"))
             return
-        self._articles = _open_at(self.folder / "articles", state.articles)
-        self._rejects = _open_at(self.folder / "rejects", state.rejects)
-        self._related = _open_at(self.folder / "related", state.related)
-        self._done = _open_at(self.folder / "done", state.done * 8)
-        self.done = read_keys(self._done, state.done)
-        self._packer = make_compressor(self._name)
-        if self._extras.dedup:
-            self.seen = Seen(str(self.folder / "seen"), state.seen)
+        with contextlib.ExitStack() as opened:
+            self._articles = opened.enter_context(_open_at(self.folder / "articles", state.articles))
+            self._rejects = opened.enter_context(_open_at(self.folder / "rejects", state.rejects))
+            self._related = opened.enter_context(_open_at(self.folder / "related", state.related))
+            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * 8))
+            self.done = read_keys(self._done, state.done)
+            self._packer = make_compressor(self._name)
+            if self._extras.dedup:
+                for name in ("seen", "seen-journal"):  # SQLite would follow a link
+                    with contextlib.suppress(FileNotFoundError), open_own(self.folder / name, is_new=False):
+                        pass
+                self.seen = Seen(str(self.folder / "seen"), state.seen)
+            opened.pop_all()
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""

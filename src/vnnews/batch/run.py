@@ -199,7 +199,7 @@ def drop_duplicates(outcome: Outcome, seen: Seen) -> Outcome:
             continue
         reason = "duplicate" if copy.share == 1.0 else "near duplicate"
         message = f"article {number + 1} of the page has {copy.share:.0%} of its text in common with {copy.source}"
-        dropped.append(Reject(outcome.source, "dedup", reason, message, copy.source, copy.url))
+        dropped.append(Reject(outcome.source, "dedup", reason, message, copy.source, printable(copy.url)))
     return msgspec.structs.replace(outcome, rows=rows, duplicates=dropped)
 
 

@@ -18,9 +18,11 @@ _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,2}[^\s\"'<>]+")
+_UNSHOWN_IN_TEXT = re.compile(rf"(?![\t\n]){_UNSHOWN.pattern}")
 
-_USER = re.compile(r"^([^:]+:/{1,2})(?:[^/?#]*|[^/?#@:]+:(?!\d{1,5}/)[^?#]*)@")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,3}[^\s\"'<>]+")
+
+_USER = re.compile(r"^([^:]+:/{1,3})(?:[^/?#]*|[^/?#@:]+:(?!\d{1,5}/)[^?#]*)@")
 """What stands before the host: 'user:password@', 's3://KEY:SEC/RET@bucket'; not the '@' in a path: 'https://bao.example/@lan'."""
 
 _PARAMETER = re.compile(
@@ -55,6 +57,27 @@ def without_credentials(text: str) -> str:
         'https://bao.example/@lan?author=lan&key=…'
     """
     return _ADDRESS.sub(_clean_address, text) if ":/" in text else text
+
+
+def visible(text: str) -> str:
+    r"""Return a text of several lines that a terminal only shows: what could move its cursor or turn its direction becomes a mark.
+
+    Example:
+        >>> visible("Tin\x1b[2J vắn\u202e")
+        'Tin�[2J vắn�'
+    """
+    return _UNSHOWN_IN_TEXT.sub("\ufffd", text)
+
+
+def escape_json(data: bytes) -> bytes:
+    r"""Return JSON that says the same and that a terminal only shows.
+
+    Example:
+        >>> escape_json('{"title":"Tin\u202e"}'.encode())
+        b'{"title":"Tin\\u202e"}'
+    """
+    text = data.decode("utf-8", "replace")
+    return _UNSHOWN_IN_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def _clean_address(found: re.Match[str]) -> str:

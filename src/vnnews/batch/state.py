@@ -106,7 +106,7 @@ def check_state(folder: Path, state: State, identity: str, compression: str) -> 
             with open_own(folder / name, is_new=False) as stream:
                 head = stream.read(8)
                 size = stream.seek(0, 2)
-                stream.seek(length - 1)
+                stream.seek(min(size, length) - 1 if size else 0)
                 last = stream.read(1)
         except FileNotFoundError:
             raise _misfit(folder, f"'{name}' is not there") from None

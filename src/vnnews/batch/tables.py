@@ -256,13 +256,18 @@ def _to_text(value: object) -> object:
 
 def _only_table(database: sqlite3.Connection) -> str:
     """Return the quoted name of the one table that holds pages."""
+    # a name that is no UTF-8 cannot be asked for; the other tables can
     tables: list[str] = [
-        name.decode() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        name.decode("utf-8", "replace")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]
     quoted = ['"' + name.replace('"', '""') + '"' for name in tables]
     found = []
     for name in quoted:
-        columns = [row[1].decode() for row in database.execute(f"PRAGMA table_info({name})")]
+        # xinfo tells of computed columns too, and marks those of virtual tables that '*' does not give with 1
+        columns = [
+            row[1].decode("utf-8", "replace") for row in database.execute(f"PRAGMA table_xinfo({name})") if row[6] != 1
+        ]
         if any(map(is_page_field, columns)):
             found.append(name)
     if len(found) != 1:

@@ -46,16 +46,3 @@ def read_raw(page: str) -> bytes:
         raise UnreadablePage(
             f"{printable(page)} cannot be read: {getattr(error, 'strerror', None) or error}", source=page, stage="open"
         ) from None
-
-
-def visible(text: str) -> str:
-    r"""Return a text that a terminal only shows: control characters, which could move its cursor or worse, become marks.
-
-    Example:
-        >>> visible("Tin\x1b[2J vắn")
-        'Tin�[2J vắn'
-    """
-    return text.translate(_CONTROLS)
-
-
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
