@@ -136,3 +136,26 @@ def test_a_run_killed_while_it_learns_leaves_nothing_and_begins_anew(site: Path,
     done = command(*arguments)
     assert done.returncode == 0, done.stderr.decode()
     assert len((tmp_path / "a.jsonl").read_bytes().splitlines()) == 1500
+
+
+def test_a_group_that_is_asked_to_end_rejects_nothing(tmp_path: Path, article: str, command) -> None:
+    """A batch queue tells all processes at once; the run ends with a checkpoint, and no container is blamed."""
+    dump, rejects = tmp_path / "kho.jsonl", tmp_path / "loại.jsonl"
+    dump.write_text(
+        "".join(json.dumps({"text": article, "url": f"u{n}"}) + "\n" for n in range(1500)), encoding="utf-8"
+    )
+    arguments = ["run", str(dump), "-o", str(tmp_path / "a.jsonl"), "--rejects", str(rejects), "--workers", "1", "-q"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vnnews", *arguments], start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not (tmp_path / "a.jsonl.partial" / "articles").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode in {130, 3, 0}  # 3 when the workers were gone before the run heard of it
+    if process.returncode:
+        assert command(*arguments, "--resume").returncode == 0
+    assert rejects.read_bytes() == b""
+    assert len({json.loads(line)["url"] for line in (tmp_path / "a.jsonl").read_bytes().splitlines()}) == 1500

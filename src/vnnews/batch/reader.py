@@ -76,7 +76,8 @@ def unpack_request(data: bytes) -> Asked:
 
 def serve(handle: int) -> None:
     """Read files until nobody asks any more; the body of the reader process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides when to stop
+    for number in (signal.SIGINT, signal.SIGTERM):  # they reach the whole group: the parent decides when to stop
+        signal.signal(number, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not print between the rows
     limit_memory(MEMORY_BYTES)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(handle) as connection:
@@ -134,12 +135,14 @@ class _Post:
     def beat(self, is_silent: bool) -> None:
         """Send what has waited, and from time to time that reading goes on; a database is silent about how far it is."""
         before, waited = -1, 0.0
-        with contextlib.suppress(OSError):
-            while not self.is_done.wait(_FLUSH_SECONDS):
-                waited += _FLUSH_SECONDS
-                if self._found or (waited >= BEAT_SECONDS and (is_silent or self._position.read != before)):
-                    before, waited = self._position.read, 0.0
+        while not self.is_done.wait(_FLUSH_SECONDS):
+            waited += _FLUSH_SECONDS
+            if self._found or (waited >= BEAT_SECONDS and (is_silent or self._position.read != before)):
+                before, waited = self._position.read, 0.0
+                try:
                     self.send()
+                except OSError:  # the parent is gone: nobody else would end a library that runs in circles
+                    os._exit(1)
 
 
 def limit_memory(size: int) -> None:
