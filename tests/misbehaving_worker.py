@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 import msgspec
 
 from vnnews.batch.tasks import Task
-from vnnews.batch.work import READY, REFUSED, Outcome
+from vnnews.batch.work import READY, REFUSED, Outcome, WorkOptions, work_on
 
 
 def obey(connection: Connection, packed: bytes, page_timeout: float) -> None:
@@ -32,6 +32,23 @@ def obey(connection: Connection, packed: bytes, page_timeout: float) -> None:
                     time.sleep(float(order.removeprefix("wait ")))
                 rows = [order.encode() * (200_000 if order == "much" else 1)]
                 connection.send_bytes(msgspec.msgpack.encode(Outcome(task.key, task.source, rows, seconds=0.001)))
+    except EOFError:
+        return
+
+
+def work_or_die(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    """Work like any worker, but for pages that say that they kill or hang it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    options = msgspec.msgpack.decode(packed, type=WorkOptions)
+    connection.send_bytes(READY)
+    try:
+        while True:
+            for task in msgspec.msgpack.decode(connection.recv_bytes(), type=list[Task]):
+                if b"KILL" in task.data:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                if b"HANG" in task.data:
+                    time.sleep(1000)
+                connection.send_bytes(msgspec.msgpack.encode(work_on(task, options)))
     except EOFError:
         return
 

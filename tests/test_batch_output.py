@@ -8,8 +8,9 @@ import pytest
 
 from vnnews.batch import RunOptions, run_batch
 from vnnews.batch.find import classify_name
+from vnnews.batch.folder import work_folder
 from vnnews.batch.load import open_bytes
-from vnnews.batch.output import FileOutput, StreamOutput, open_output, work_folder
+from vnnews.batch.output import FileOutput, StreamOutput, open_output
 from vnnews.batch.report import Report
 from vnnews.batch.work import Outcome, Reject
 from vnnews.errors import InputError
@@ -114,7 +115,7 @@ def test_a_checkpoint_after_the_end_does_nothing(tmp_path: Path, monkeypatch: py
     output = begin(path)
     output.write(row(1))
     with monkeypatch.context() as patch:
-        patch.setattr("vnnews.batch.output._publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("vnnews.batch.output.publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             output.finish(Report())
     output.checkpoint(Report())

@@ -69,7 +69,19 @@ def test_an_extra_of_extras_stands_for_them() -> None:
 
 
 def test_all_holds_every_extra_that_users_have() -> None:
-    heavy_or_not_theirs = {"spark", "ray", "ftm", "browser", "notebooks", "docs", "lint", "test", "test-all", "all"}
+    heavy_or_not_theirs = {
+        "spark",
+        "ray",
+        "ftm",
+        "browser",
+        "notebooks",
+        "docs",
+        "lint",
+        "patterns",
+        "test",
+        "test-all",
+        "all",
+    }
     (named,) = (Requirement(line).extras for line in EXTRAS["all"])
     assert named == set(EXTRAS) - heavy_or_not_theirs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import time
 from collections.abc import Callable
 from datetime import date
@@ -139,6 +140,13 @@ LINE_SHAPES: dict[str, Callable[[int], str]] = {
     "plain on one line": lambda n: NAMED * n,
     "plain short lines": lambda n: "a\n" * 20 * n,
 }  # fmt: skip
+LONG_SHAPES: dict[str, Callable[[int], str]] = {
+    "second headings": lambda n: "<h2>Phố ngập sau cơn mưa</h2>" * n,
+    "different headlines": lambda n: "".join(f"<h1>Phố {i} ngập sau cơn mưa</h1>" for i in range(n)),
+    "different headings": lambda n: "".join(f"<h2>Phố {i} ngập sau cơn mưa</h2>" for i in range(n)),
+    "spaces in a line": lambda n: HEAD + f"<p>Ông Trần Văn An {' ' * n}Giám đốc{' ' * n}(",
+    "spaces between names": lambda n: HEAD + f"<p>Các phó chủ tịch UBND tỉnh Quảng Ninh{' ' * n}ông Trần Văn An{chr(160) * n}bà Lê Thị Bé",
+}  # fmt: skip
 SIGNS = [
     "&", "<", ".", ">", "&amp;", " ", "\n", "\u200b", "a\u0301", "\u0301\u0323", "Á» ", "á»™ ", "1/2/", "12/12/2022 ", " - ", "(", "“", '"',
     "A", "An ", "TP.", "Phó ", "nguyên ", ", ", "Ảnh: ", "https://a.vn/", "a@b.vn ", "...", "#", "Hà Nội, ", " > ", "|", "1.000.", "\\u1ec7", "ð",
@@ -146,6 +154,7 @@ SIGNS = [
 PAGES: dict[str, tuple[Callable[[int], str], int]] = {
     **{name: (make, TAGS) for name, make in TAG_SHAPES.items()},
     **{name: (make, 25) for name, make in LINE_SHAPES.items()},
+    **{name: (make, 1_000) for name, make in LONG_SHAPES.items()},
     **{f"run of {sign!r}": (partial(lambda sign, n: HEAD + "<p>" + sign * (n // len(sign)), sign), 2_000) for sign in SIGNS},
     **{f"plain run of {sign!r}": (partial(lambda sign, n: sign * (n // len(sign)), sign), 2_000) for sign in SIGNS},
 }  # fmt: skip
@@ -163,6 +172,18 @@ def _warm() -> None:
 @pytest.mark.parametrize("shape", PAGES)
 def test_pages(shape: str) -> None:
     make, size = PAGES[shape]
+    check_growth(lambda n: partial(WITHOUT_WORDS.parse_page, make(n)), size, shape)
+
+
+LARGE_MB = float(os.environ.get("VNNEWS_COST_MB", "0"))
+"""Size of the pages of the test below, which takes an hour for 4."""
+
+
+@pytest.mark.skipif(not LARGE_MB, reason="takes long; VNNEWS_COST_MB=4 asks for it")
+@pytest.mark.parametrize("shape", PAGES if LARGE_MB else ["all"])
+def test_large_pages(shape: str) -> None:
+    make, _ = PAGES[shape]
+    size = int(LARGE_MB * 1e6 / 8 / (len(make(1_000).encode()) / 1_000))
     check_growth(lambda n: partial(WITHOUT_WORDS.parse_page, make(n)), size, shape)
 
 

@@ -30,7 +30,9 @@ MAX_HEADING_WORDS = 8
 """Longest list heading of a site's own wording ('Tin nổi bật khởi nghiệp trẻ')."""
 
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
-_MORE_TAIL = re.compile(r"\s*(?:\[?\s*(?:[Đđ]ọc tiếp|[Đđ]ọc thêm|[Xx]em tiếp|[Xx]em thêm|[Cc]hi tiết)\s*[»>]*\s*\]?)$")
+_MORE_TAIL = re.compile(
+    r"\s*+(?:\[?\s*+(?:[Đđ]ọc tiếp|[Đđ]ọc thêm|[Xx]em tiếp|[Xx]em thêm|[Cc]hi tiết)\s*+[»>]*+\s*+\]?)$"
+)
 _DATE_TAIL = re.compile(
     r"\s*\(\s*(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước)\s*\)\s*$"
 )

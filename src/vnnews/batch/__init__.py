@@ -4,9 +4,9 @@ Takes names of files, folders and archives, gives a file of JSON lines with one 
 and figures. `run_batch` is the verb; `vnnews run` is thin over it.
 """
 
-from vnnews.batch.learn import learn_sites
+from vnnews.batch.learn import PAGE_TIMEOUT, learn_sites
 from vnnews.batch.report import Report
-from vnnews.batch.run import PAGE_TIMEOUT, Progress, RunOptions, run_batch
+from vnnews.batch.run import Progress, RunOptions, run_batch
 from vnnews.batch.tasks import Fields
 from vnnews.batch.work import Reject, WorkOptions
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import sys
 import zlib
@@ -24,6 +25,12 @@ _GZIP_LEVEL = 4
 
 _ZSTD_LEVEL = 3
 """zstd's own default."""
+
+
+_XZ_MEMORY = 256 << 20
+"""Bytes that a file may ask for to be expanded; `xz -9` asks for 65 MB, and the format allows 4 GB."""
+
+_PIECE = 1 << 16
 
 
 class Compressor(Protocol):
@@ -43,7 +50,6 @@ def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
         MissingExtra: The library for this compression is not installed.
 
     Example:
-        >>> import io
         >>> expand(io.BytesIO(gzip.compress("Tin vắn".encode())), "gz").read().decode()
         'Tin vắn'
     """
@@ -52,7 +58,7 @@ def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
     if compression == "bz2":
         return bz2.BZ2File(stream)
     if compression == "xz":
-        return lzma.LZMAFile(stream)
+        return io.BufferedReader(_Xz(stream), _PIECE)
     if compression == "zst":
         return cast("IO[bytes]", _load_zstd().ZstdFile(stream))
     return stream
@@ -87,3 +93,34 @@ def list_errors() -> tuple[type[Exception], ...]:
 def _load_zstd() -> Any:
     module = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
     return import_extra(module, "zstd")
+
+
+class _Xz(io.RawIOBase):
+    """An xz file, or several behind each other, as its expanded bytes; the library's own class puts no bound to the memory."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._expander = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = b""
+        while not piece:
+            if self._expander.eof:  # another one may follow, behind zeros
+                self._rest = self._expander.unused_data.lstrip(b"\0")
+                while not self._rest:
+                    more = self._stream.read(_PIECE)
+                    if not more:
+                        return 0
+                    self._rest = more.lstrip(b"\0")
+                self._expander = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+            elif self._expander.needs_input and not self._rest:
+                self._rest = self._stream.read(_PIECE)
+                if not self._rest:
+                    raise EOFError("the file ends before its compressed data does")
+            piece, self._rest = self._expander.decompress(self._rest, len(buffer)), b""
+        buffer[: len(piece)] = piece
+        return len(piece)

@@ -29,6 +29,9 @@ first; only hostile input needs more."""
 _PIECE = 1 << 16
 """Least that is read at a time; for a longer record always as much again as is held, so that it is looked at twice in all."""
 
+MAX_NESTING = 1000
+"""Brackets inside each other from which on no reader of JSON takes a record: what follows is not looked at bracket by bracket."""
+
 _LONG_LINE = 1 << 20
 """Bytes up to which a line is taken for one record; a longer one rather holds a whole list."""
 
@@ -280,7 +283,7 @@ class _Reader:
                     return _Scan(end)
             else:
                 gap = self._held[at : end - 1].rstrip()[-1:] or before
-                if gap not in b":,[":
+                if gap not in b":,[" or depth > MAX_NESTING:
                     return _Scan(0, end - 1, end)
                 depth += 1
             before, at = mark, end

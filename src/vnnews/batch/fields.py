@@ -89,6 +89,7 @@ def fold_name(name: str) -> str:
 
 
 _FOLDED = {role: tuple(dict.fromkeys(map(fold_name, names.split()))) for role, names in _NAMES.items()}
+_PAGE_KEYS = frozenset({*_FOLDED["html"], *_FOLDED["text"]})
 _CARRIER_NAMES = frozenset(_CARRIERS.split())
 
 
@@ -99,7 +100,7 @@ def is_page_field(name: str) -> bool:
         >>> is_page_field("Nội dung"), is_page_field("id")
         (True, False)
     """
-    return fold_name(name) in {*_FOLDED["html"], *_FOLDED["text"]}
+    return fold_name(name) in _PAGE_KEYS
 
 
 def guess_fields(names: Iterable[str], given: Fields) -> Fields:
@@ -176,15 +177,26 @@ def choose_fields(record: Mapping[str, Any], given: Fields) -> Fields:
         'data.url'
     """
     if given.is_guessed:
-        page = find_value(record, given.text)
-        if page and isinstance(page, str | bytes):
+        if _is_text(find_value(record, given.text)):
             return given
         given = msgspec.structs.replace(given, text="")
     leaves = dict(_leaves(record))
     try:
-        return guess_fields((name for name, value in leaves.items() if value not in (None, "", b"")), given)
+        return guess_fields((name for name, value in leaves.items() if _can_be(name, value)), given)
     except InputError:
         return guess_fields(leaves, given)
+
+
+def _is_text(value: object) -> bool:
+    """Return whether a value can be a page: text that is not only white space."""
+    return isinstance(value, str | bytes) and bool(value) and not value.isspace()
+
+
+def _can_be(name: str, value: object) -> bool:
+    """Return whether a value can be what its field's name says; crawlers fill what they did not find with '', ' ', null or []."""
+    if _is_text(value):
+        return True
+    return not isinstance(value, str | bytes) and value is not None and _key(name) not in _PAGE_KEYS
 
 
 def find_records(value: Any, given: Fields, depth: int = 1) -> list[Any]:

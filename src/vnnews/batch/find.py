@@ -8,17 +8,18 @@ and a loop of links is entered once.
 
 from __future__ import annotations
 
-import contextlib
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from vnnews.batch.compress import COMPRESSIONS
+from vnnews.batch.folder import MARK
 from vnnews.batch.remote import is_remote, list_remote
+from vnnews.batch.shown import printable
 from vnnews.errors import InputError
 
 STDIN = "-"
@@ -65,6 +66,8 @@ class InputFile(msgspec.Struct, frozen=True):
     """Bytes on disk."""
     node: tuple[int, int] = (0, 0)
     """Device and inode: two hard links to one file have the same."""
+    is_stream: bool = False
+    """Whether it is a named pipe or a device, which can be read only once and only from its beginning."""
 
 
 def classify_name(name: str) -> tuple[str, str] | None:
@@ -121,9 +124,13 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
             if identity in named or (folder.st_dev, folder.st_ino) in visited:
                 continue
             named.add(identity)
-            form, compression = classify_name(given) or ("page", "")
             status = os.stat(given)
-            yield InputFile(given, form, compression, identity, status.st_size, (status.st_dev, status.st_ino))
+            is_stream = not stat.S_ISREG(status.st_mode)
+            form, compression = classify_name(given) or ("page", "")
+            if is_stream and form == "page" and not compression:
+                form = "stdin"  # like standard input, it can hold records or a page
+            size = 0 if is_stream else status.st_size
+            yield InputFile(given, form, compression, identity, size, (status.st_dev, status.st_ino), is_stream)
 
 
 def _expand(inputs: Sequence[str]) -> Iterator[str]:
@@ -163,6 +170,8 @@ def _walk(
         except OSError as error:
             yield InputFile(folder, "unreadable", str(error.strerror), identity)
             continue
+        if any(entry.name == MARK for entry in entries):  # another run is at work in it
+            continue
         folders = []
         for entry in entries:
             found = _look_at(entry, identity)
@@ -190,17 +199,3 @@ def _look_at(entry: os.DirEntry[str], folder: str) -> InputFile | None:
         return InputFile(entry.path, *known, own, status.st_size, (status.st_dev, status.st_ino))
     except OSError:  # a link that points nowhere
         return None
-
-
-def printable(path: str | Path) -> str:
-    r"""Return a path as one line of valid text: line breaks and bytes that are no text are escaped.
-
-    Example:
-        >>> printable("tin\nmới.txt")
-        'tin\\nmới.txt'
-    """
-    text = os.fspath(path)
-    with contextlib.suppress(UnicodeEncodeError):  # under an ASCII locale every byte of 'mới' is a surrogate
-        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return text.replace("\n", "\\n").replace("\r", "\\r")

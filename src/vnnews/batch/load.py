@@ -1,8 +1,10 @@
 """The pages inside the files of a run.
 
-Takes `InputFile`s, gives a `Task` for each page and an `Unreadable` for each file or record that cannot be opened; a broken file
-never stops the stream. Only record boundaries are found here, the work on a record is the worker's. Nothing is ever extracted to
-disk, and nothing is held that is larger than `MAX_RECORD_BYTES`, whatever a compressed file claims or expands to.
+Takes `InputFile`s, gives a `Task` for each page and an `Unreadable` for each file or record that cannot be opened. Whatever a reader raises on a
+file, a member of an archive or a record ends only that one: each stands behind a guard. Only record boundaries are found here, the
+work on a record is the worker's. Nothing is ever extracted to disk, and no record is given on that is larger than `MAX_RECORD_BYTES`.
+
+Known limits: memory is that of the library that reads a container; `vnnews.batch.apart` puts a bound to it.
 """
 
 from __future__ import annotations
@@ -13,19 +15,20 @@ import sqlite3
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import IO
 
 import msgspec
 
+from vnnews.batch.archives import Member, list_tar, list_zip
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
 from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
 from vnnews.batch.fields import NO_PAGE, choose_fields, find_records
-from vnnews.batch.find import STDIN, InputFile, classify_name, printable
+from vnnews.batch.find import STDIN, InputFile, classify_name
 from vnnews.batch.remote import is_remote, open_remote
+from vnnews.batch.shown import printable
 from vnnews.batch.streams import Joined, as_utf8
 from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, unpack
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
@@ -43,6 +46,9 @@ _JSON_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[\s\x1e]{0,99}(?:\[\s{0,99}$|(?:\[
 
 _NOT_INSIDE = {"zip", "tar", "sqlite", "parquet", "warc"}
 """What is not opened inside an archive: it needs a file of its own."""
+
+_NEEDS_FILE = {"zip", "sqlite", "parquet", "warc"}
+"""What cannot be read from a pipe: its readers go back and forth."""
 
 BROKEN: tuple[type[Exception], ...] = (
     OSError,
@@ -64,20 +70,25 @@ class Position:
         """Bytes of the files that are done."""
         self.stream: IO[bytes] | None = None
         """The container that is being read."""
+        self.inside = 0
+        """How far a container has been read by another process."""
 
     @property
     def read(self) -> int:
         """Bytes of all files so far; inside a container as far as it has been read."""
-        inside = self.stream.tell() if self.stream is not None and not self.stream.closed else 0
-        return self.finished + inside
-
-
-_BROKEN_MEMBER: tuple[type[Exception], ...] = (*BROKEN, RuntimeError)
-"""`zipfile` raises RuntimeError on an encrypted member."""
+        if self.stream is None or self.stream.closed:
+            return self.finished + self.inside
+        try:
+            return self.finished + self.stream.tell()
+        except (OSError, ValueError):  # a pipe does not know; closed a moment ago
+            return self.finished
 
 
 def load_tasks(
-    files: Iterable[InputFile], fields: Fields, position: Position | None = None
+    files: Iterable[InputFile],
+    fields: Fields,
+    position: Position | None = None,
+    opened: IO[bytes] | None = None,
 ) -> Iterator[Task | Unreadable]:
     """Yield every page of the files as a task, in order.
 
@@ -85,6 +96,7 @@ def load_tasks(
         files: What `find_inputs` found.
         fields: Which fields of a record hold the page; '' is guessed for each file.
         position: Kept up to date with what has been read.
+        opened: The bytes of a file that is a stream, when they are opened already.
 
     Example:
         >>> list(load_tasks(iter([InputFile("/khong/co.jsonl", "jsonl", identity="/khong/co.jsonl")]), Fields()))[0].reason
@@ -99,7 +111,7 @@ def load_tasks(
             path = file.path.encode("utf-8", "surrogateescape")
             yield Task(fingerprint(file.identity), source, path=path, compression=file.compression)
         else:
-            yield from _guarded(file, source, fields, position)
+            yield from _guarded(file, source, fields, position, opened)
         position.finished += file.size
 
 
@@ -114,35 +126,49 @@ def _open_raw(path: str) -> IO[bytes]:
     return open_remote(path) if is_remote(path) else open(path, "rb")
 
 
-def _guarded(file: InputFile, source: str, fields: Fields, position: Position) -> Iterator[Task | Unreadable]:
-    """Yield the tasks of a container; damage ends the container and is reported once, after what came before it."""
+def _guarded(
+    file: InputFile, source: str, fields: Fields, position: Position, opened: IO[bytes] | None
+) -> Iterator[Task | Unreadable]:
+    """Yield the tasks of a container; damage ends the container and is reported once, after what came before it.
+
+    No list of exceptions: the libraries that read containers raise whatever their own defects make of damaged bytes.
+    Ctrl-C and the end of the run are no `Exception`s and pass.
+    """
     try:
+        yield from _container(file, source, fields, position, opened)
+    except Exception as error:
+        yield _report(fingerprint(file.identity, -1), source, error)
+
+
+def _container(
+    file: InputFile, source: str, fields: Fields, position: Position, opened: IO[bytes] | None
+) -> Iterator[Task | Unreadable]:
+    if file.is_stream and file.form in _NEEDS_FILE:
+        raise InputError(f"a pipe cannot be read as {file.form}: write it to a file first", reason="needs a file")
+    if file.form == "stdin" and not file.is_stream:
+        yield from _stdin(sys.stdin.buffer, STDIN, STDIN, fields)
+        return
+    if file.form == "sqlite":
+        if is_remote(file.path):
+            raise InputError("a SQLite file must be on this machine", stage="open", reason="remote database")
+        rows = read_sqlite(file.path, fields.query, MAX_RECORD_BYTES)
+        yield from _tasks(rows, "row", file.identity, source, fields)
+        return
+    with _open_raw(file.path) if opened is None else nullcontext(opened) as raw:
+        position.stream = raw
         if file.form == "stdin":
-            yield from _stdin(fields)
-            return
-        if file.form == "sqlite":
-            if is_remote(file.path):
-                raise InputError("a SQLite file must be on this machine", stage="open", reason="remote database")
-            yield from _tasks(read_sqlite(file.path, fields.query), "row", file.identity, source, fields)
-            return
-        with _open_raw(file.path) as raw:
-            position.stream = raw
-            if file.form == "zip":
-                yield from _zip(raw, file.identity, source, fields)
-                return
-            if file.form == "warc":
-                rows = read_warc(raw, MAX_RECORD_BYTES)
-                yield from _tasks(rows, "row", file.identity, source, Fields("html", url="url"))
-                return
+            yield from _stdin(raw, file.identity, source, fields)
+        elif file.form == "zip":
+            yield from _archive(list_zip(raw), file.identity, source, fields)
+        elif file.form == "warc":
+            rows = read_warc(raw, MAX_RECORD_BYTES)
+            yield from _tasks(rows, "row", file.identity, source, Fields("html", url="url"))
+        else:
             with expand(raw, file.compression) as stream:
                 if file.form == "tar":
-                    yield from _tar(stream, file.identity, source, fields)
+                    yield from _archive(list_tar(stream), file.identity, source, fields)
                 else:
                     yield from _records(stream, file.form, file.identity, source, fields)
-    except InputError as error:
-        yield Unreadable(fingerprint(file.identity, -1), source, error.reason, error.message)
-    except BROKEN as error:
-        yield Unreadable(fingerprint(file.identity, -1), source, "unreadable file", _reason(error))
 
 
 def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
@@ -156,7 +182,7 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
         rows = cut_pages(stream, fields.separator, MAX_RECORD_BYTES)
         yield from _tasks(rows, "row", identity, source, Fields("text", url="url"))
     elif form == "parquet":
-        yield from _tasks(read_parquet(stream), "row", identity, source, fields)
+        yield from _tasks(read_parquet(stream, MAX_RECORD_BYTES), "row", identity, source, fields)
     else:
         delimiter = fields.delimiter or ("\t" if form == "tsv" else "")
         rows = read_csv(as_utf8(stream), MAX_RECORD_BYTES, delimiter)
@@ -174,31 +200,43 @@ def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields)
             yield Unreadable(key, name, "record too large", f"the record is larger than {MAX_RECORD_BYTES >> 20} MB")
             continue
         if isinstance(row, Damage):
-            yield Unreadable(key, name, "bad json", row.message)
+            yield Unreadable(key, name, "bad json", printable(row.message))
             continue
         if known is None:
             try:
                 known = _fields_of(row, packing, fields)
             except InputError as error:
-                if packing == "record" and (inner := find_records(decode_record(row), fields)):
-                    for place, record in enumerate(inner, 1):
-                        data = msgspec.json.encode(record)
-                        yield Task(
-                            fingerprint(f"{identity}#{number}", place),
-                            f"{name}.{place}",
-                            data=data,
-                            form=packing,
-                            fields=fields,
-                        )
+                if packing == "record" and (inner := _unwrap(row, fields, f"{identity}#{number}", name)):
+                    yield from inner
                     continue
-                untold.append(Unreadable(key, name, error.reason, error.message))
+                untold.append(_report(key, name, error))
                 if error.reason != NO_PAGE or len(untold) == TRIES:
                     break
+                continue
+            except Exception as error:  # a record that our own code cannot deal with is one record
+                yield _report(key, name, error)
                 continue
             yield from untold
             untold = []
         yield Task(key, name, data=row, form=packing, fields=known or fields)
     yield from untold[:1]  # what is wrong with all records is told once
+
+
+def _unwrap(row: bytes, fields: Fields, identity: str, name: str) -> list[Task]:
+    """Return the records of the list that an object holds, [] when there is none."""
+    try:
+        return [
+            Task(
+                fingerprint(identity, place),
+                f"{name}.{place}",
+                data=msgspec.json.encode(record),
+                form="record",
+                fields=fields,
+            )
+            for place, record in enumerate(find_records(decode_record(row), fields), 1)
+        ]
+    except Exception:  # nested so deeply that it cannot be written again: then it is the record that is told
+        return []
 
 
 def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
@@ -210,65 +248,61 @@ def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
     return choose_fields(record, fields) if isinstance(record, dict) else None
 
 
-def _zip(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
-    with zipfile.ZipFile(raw) as archive:
-        for number, member in enumerate(archive.infolist()):
-            if not member.is_dir():
-                where = f"{identity}!{number}"
-                yield from _member(member.filename, where, partial(archive.open, member), source, fields)
+def _archive(members: Iterator[Member], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield the pages of an archive's files; a file that cannot be read ends only itself."""
+    for member in members:
+        where = f"{identity}!{member.number}"
+        shown = f"{source}!{printable(member.name)}"
+        try:
+            yield from _member(member, where, shown, fields)
+        except Exception as error:
+            yield _report(fingerprint(where, -1), shown, error)
 
 
-def _tar(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
-    with tarfile.open(fileobj=raw, mode="r|*") as archive:
-        number = 0
-        while (member := archive.next()) is not None:
-            if member.isfile():
-                where = f"{identity}!{number}"
-                yield from _member(member.name, where, partial(_extract, archive, member), source, fields)
-            number += 1
-            # tarfile keeps every header it has passed: memory would grow with the archive
-            archive.members = []  # type: ignore[attr-defined]
-
-
-def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
-    stream = archive.extractfile(member)
-    if stream is None:  # no regular file
-        raise tarfile.TarError(f"{member.name} holds no data")
-    return stream
-
-
-def _member(
-    name: str, identity: str, opened: Callable[[], IO[bytes]], source: str, fields: Fields
-) -> Iterator[Task | Unreadable]:
+def _member(member: Member, identity: str, shown: str, fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield the pages of one file in an archive. Its name is only shown, never a path that something is written to."""
-    known = classify_name(name)
-    if known is None or known[0] in _NOT_INSIDE or name.rsplit("/", 1)[-1].startswith("."):
+    known = classify_name(member.name)
+    if known is None or known[0] in _NOT_INSIDE or member.name.rsplit("/", 1)[-1].startswith("."):
         return
+    if member.refusal:
+        raise InputError(member.refusal, reason="overlapping member")
     form, compression = known
-    shown = f"{source}!{printable(name)}"
-    try:
-        with opened() as raw, expand(raw, compression) as stream:
-            if form == "page" and not fields.separator:
-                yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
-            else:
-                yield from _records(stream, form, identity, shown, fields)
-    except _BROKEN_MEMBER as error:
-        yield Unreadable(fingerprint(identity, -1), shown, "unreadable file", _reason(error))
+    with member.open() as raw, expand(raw, compression) as stream:
+        if form == "page" and not fields.separator:
+            yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
+        else:
+            yield from _records(stream, form, identity, shown, fields)
 
 
-def _stdin(fields: Fields) -> Iterator[Task | Unreadable]:
-    """Yield what comes in on standard input: the records of a JSON dump when its first line begins like one, else one page."""
-    stream = as_utf8(sys.stdin.buffer)
+def _stdin(raw: IO[bytes], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield what comes in on standard input or a pipe: the records of a JSON dump when its first line begins like one, else one page."""
+    stream = as_utf8(raw)
     head = stream.readline(MAX_RECORD_BYTES)
     is_json = _JSON_BEGINS.match(head) is not None
     if is_json or fields.separator:
         joined = io.BufferedReader(Joined(head, stream))
-        yield from _records(joined, "jsonl" if is_json else "page", STDIN, STDIN, fields)
+        yield from _records(joined, "jsonl" if is_json else "page", identity, source, fields)
         return
-    yield Task(fingerprint(STDIN), STDIN, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
+    yield Task(fingerprint(identity), source, data=head + stream.read(max(0, MAX_RECORD_BYTES - len(head))))
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, MissingExtra):
+def _report(key: int, source: str, error: Exception) -> Unreadable:
+    """Return what is told of an error."""
+    if isinstance(error, VnnewsError) and not isinstance(error, MissingExtra):
+        return Unreadable(key, source, error.reason, printable(error.message))
+    if isinstance(error, MemoryError):
+        return Unreadable(key, source, "too large", "reading it takes more memory than is allowed")
+    return Unreadable(key, source, "unreadable file", printable(describe(error)))
+
+
+def describe(error: Exception) -> str:
+    """Return what an error says; of one that nobody expected here, its kind too.
+
+    Example:
+        >>> describe(OSError(2, "No such file")), describe(KeyError("name"))
+        ('No such file', "KeyError: 'name'")
+    """
+    if isinstance(error, VnnewsError):
         return error.message
-    return str(getattr(error, "strerror", None) or error or type(error).__name__)
+    said = str(getattr(error, "strerror", None) or error)
+    return said if said and isinstance(error, BROKEN) else f"{type(error).__name__}: {said}".removesuffix(": ")

@@ -1,6 +1,6 @@
 """Where the articles of a run go, so that nothing is lost, nothing comes twice and nobody sees half a file.
 
-A run writes into a work folder beside its output, `<output>.partial/`: `articles`, `rejects`, `done` (the 64-bit keys of the
+A run writes into a work folder of its own beside its output, `<output>.partial/` (see `vnnews.batch.folder`): `articles`, `rejects`, `done` (the 64-bit keys of the
 finished pages) and `state.json`. A checkpoint flushes the three files to disk and then replaces `state.json`, which says how long
 each of them is worth believing; whatever stands behind these lengths after a kill or a power cut is cut off by `--resume`, and
 its pages are done again. At the end the finished files are renamed into place and the folder goes away.
@@ -11,12 +11,13 @@ devices are written straight through and cannot be resumed.
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
-import shutil
+import stat
 import sys
 import time
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -25,13 +26,23 @@ import msgspec
 from vnnews.batch.arrow import convert_rows
 from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.find import printable
 from vnnews.batch.flat import TABLES, write_officials, write_tables
+from vnnews.batch.folder import (
+    clear_folder,
+    enter_folder,
+    is_stream,
+    open_own,
+    publish,
+    remove_folder,
+    work_folder,
+    write_whole,
+)
 from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
-from vnnews.batch.state import DoneKeys, State, compare_settings, read_keys, read_state
+from vnnews.batch.shown import escape_json, printable
+from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, read_keys, read_state
 from vnnews.batch.work import Outcome
-from vnnews.errors import InputError, VnnewsError
+from vnnews.errors import InputError
 from vnnews.extras import import_extra
 
 CHECKPOINT_SECONDS = 3.0
@@ -66,13 +77,14 @@ class StreamOutput:
         self.seen = Seen("") if dedup else None
         self._stream = stream
         self._rejects = rejects
+        self._is_terminal = stream.isatty()
         self.done = DoneKeys(array("Q"))
         self.report = Report()
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""
         for row in outcome.rows:
-            self._stream.write(row + b"\n")
+            self._stream.write((escape_json(row) if self._is_terminal else row) + b"\n")
         if self._rejects is not None:
             self._rejects.write(_reject_lines(outcome))
 
@@ -87,11 +99,18 @@ class StreamOutput:
         self.checkpoint(report)
 
     def close(self) -> None:
-        """Close the files; standard output stays open."""
+        """Close the files; standard output stays open. What cannot be written any more was told when it was tried first."""
         if self._rejects is not None:
-            self._rejects.close()
+            with contextlib.suppress(OSError):
+                self._rejects.close()
         if self._stream is not sys.stdout.buffer:
-            self._stream.close()
+            with contextlib.suppress(OSError):
+                self._stream.close()
+            return
+        try:
+            self._stream.flush()
+        except OSError:  # its reader is gone: Python would try once more at its end, and end with another code
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class FileOutput:
@@ -120,47 +139,52 @@ class FileOutput:
         self.seen: Seen | None = None
         self.path = Path(os.path.realpath(path))
         self.folder = work_folder(path)
-        self._rejects_path = Path(os.path.realpath(rejects)) if rejects else None
+        self._rejects_path = find_target(rejects) if rejects else None
         self._name = path
         self._pending = array("Q")
         self._last = time.monotonic()
         if self.path.suffix == ".parquet":
             import_extra("pyarrow.parquet", "arrow")  # to be told now, and not after a night's work
-        self.folder.mkdir(exist_ok=True)
+        identity = enter_folder(self.folder)
         self._lock = _lock(self.folder)
         try:
-            self._open(settings, resume=resume, fresh=fresh)
+            self._open(settings, identity, resume=resume, fresh=fresh)
         except BaseException:
             self._lock.close()
             raise
 
-    def _open(self, settings: dict[str, str], *, resume: bool, fresh: bool) -> None:
-        state = read_state(self.folder)
-        if state is not None and not (resume or fresh):
+    def _open(self, settings: dict[str, str], identity: str, *, resume: bool, fresh: bool) -> None:
+        state = None if fresh else read_state(self.folder)
+        if state is not None and not resume:
             raise InputError(
                 f"an unfinished run lies in {printable(self.folder)}: --resume continues it, --fresh throws it away",
                 reason="unfinished run",
             )
-        if state is None or fresh:
-            for name in ("articles", "rejects", "related", "done", "seen", "seen-journal", "state.json"):
-                (self.folder / name).unlink(missing_ok=True)
-            state = State(settings)
+        if state is None:
+            clear_folder(self.folder)
+            state = State(settings, identity=identity)
         else:
             compare_settings(state.settings, settings)
+            check_state(self.folder, state, identity, COMPRESSIONS.get(self.path.suffix, ""))
         self.is_complete = state.phase == _COMPLETE
         self._state = state
         self.report = state.report
         if self.is_complete:  # it was cut off while it renamed its files
             self.done = DoneKeys(array("Q"))
             return
-        self._articles = _open_at(self.folder / "articles", state.articles)
-        self._rejects = _open_at(self.folder / "rejects", state.rejects)
-        self._related = _open_at(self.folder / "related", state.related)
-        self._done = _open_at(self.folder / "done", state.done * 8)
-        self.done = read_keys(self._done, state.done)
-        self._packer = make_compressor(self._name)
-        if self._extras.dedup:
-            self.seen = Seen(str(self.folder / "seen"), state.seen)
+        with contextlib.ExitStack() as opened:
+            self._articles = opened.enter_context(_open_at(self.folder / "articles", state.articles))
+            self._rejects = opened.enter_context(_open_at(self.folder / "rejects", state.rejects))
+            self._related = opened.enter_context(_open_at(self.folder / "related", state.related))
+            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * 8))
+            self.done = read_keys(self._done, state.done)
+            self._packer = make_compressor(self._name)
+            if self._extras.dedup:
+                for name in ("seen", "seen-journal"):  # SQLite would follow a link
+                    with contextlib.suppress(FileNotFoundError), open_own(self.folder / name, is_new=False):
+                        pass
+                self.seen = Seen(str(self.folder / "seen"), state.seen)
+            opened.pop_all()
 
     def write(self, outcome: Outcome) -> None:
         """Write one outcome."""
@@ -208,15 +232,15 @@ class FileOutput:
             self._close_files()
             self.is_complete = True
         if self._rejects_path:
-            _publish(self.folder / "rejects", self._rejects_path)
+            publish(self.folder / "rejects", self._rejects_path)
         articles = self.folder / "articles"
         if articles.exists():
             self._derive(articles)
         if self.path.suffix == ".parquet" and articles.exists():
             articles = convert_rows(articles, self.folder / "articles.parquet")
-        _publish(articles, self.path)
+        publish(articles, self.path)
         self._lock.close()
-        shutil.rmtree(self.folder)
+        remove_folder(self.folder)
 
     def _derive(self, articles: Path) -> None:
         """Make the tables from the rows, and put them into place."""
@@ -228,11 +252,11 @@ class FileOutput:
                 tables = write_tables(rows, related, made)
             os.makedirs(self._extras.tables, exist_ok=True)
             for table in tables:
-                _publish(table, Path(os.path.realpath(self._extras.tables)) / table.name)
+                publish(table, find_target(os.path.join(self._extras.tables, table.name)))
         if self._extras.officials:
             with open_bytes(str(articles), compression) as rows:
                 write_officials(rows, self.folder / "officials.csv")
-            _publish(self.folder / "officials.csv", Path(os.path.realpath(self._extras.officials)))
+            publish(self.folder / "officials.csv", find_target(self._extras.officials))
 
     def close(self) -> None:
         """Let go of the files; what is unfinished stays in the work folder, if there is anything."""
@@ -241,7 +265,7 @@ class FileOutput:
         if not self._lock.closed:
             self._lock.close()
             if not (self.folder / "state.json").exists():
-                shutil.rmtree(self.folder, ignore_errors=True)
+                remove_folder(self.folder)
 
     def _close_files(self) -> None:
         if self.seen is not None:
@@ -258,15 +282,40 @@ def _reject_lines(outcome: Outcome) -> bytes:
     return b"".join(msgspec.json.encode(reject) + b"\n" for reject in rejects)
 
 
-def work_folder(path: str) -> Path:
-    """Return the folder in which the run for an output works.
+def is_resumable(output: str) -> bool:
+    """Return whether something is kept of an unfinished run for an output."""
+    return not is_stream(output) and (work_folder(output) / "state.json").is_file()
 
-    Example:
-        >>> work_folder("kho/bai.jsonl").name
-        'bai.jsonl.partial'
+
+def find_target(path: str) -> Path:
+    """Return where something is written: behind a link the file that it points to, of a pipe or device its own name."""
+    return Path(path if is_stream(path) else os.path.realpath(path))
+
+
+def check_targets(paths: Iterable[str]) -> None:
+    """Refuse outputs of which two are one file or one pipe, and more than one on standard output.
+
+    Raises:
+        InputError: They are.
     """
-    real = Path(os.path.realpath(path))
-    return real.with_name(real.name + ".partial")
+    known = set()
+    for number, path in enumerate(filter(None, paths)):
+        if number and path == "-":
+            raise InputError("only the articles can go to '-'; name a file for the rest", reason="same file")
+        target: object = os.path.realpath(path)
+        if is_stream(path):
+            try:
+                status = os.fstat(1) if path == "-" else os.stat(path)
+            except OSError:
+                continue
+            if stat.S_ISCHR(status.st_mode):  # a terminal, /dev/null
+                continue
+            target = (status.st_dev, status.st_ino)
+        if target in known:
+            raise InputError(
+                "output, rejects, report, tables and site memory must be different files", reason="same file"
+            )
+        known.add(target)
 
 
 def open_output(
@@ -292,7 +341,7 @@ def open_output(
             raise InputError(f"the folder {printable(folder)} does not exist", stage="write", reason="no folder")
         if os.path.isdir(target) and target != extras.tables.rstrip("/"):
             raise InputError(f"{printable(target)} is a folder", stage="write", reason="is a folder")
-    if path == "-" or (os.path.exists(path) and not os.path.isfile(path)):
+    if is_stream(path):
         if resume:
             raise InputError("--resume needs an output file", stage="write", reason="no file")
         if extras.list_files():
@@ -304,7 +353,7 @@ def open_output(
 
 def _open_at(path: Path, length: int) -> IO[bytes]:
     """Open a file for writing behind its first `length` bytes; what stands behind them is cut off."""
-    stream = open(path, "r+b" if path.exists() else "w+b")  # noqa: SIM115 - lives as long as the run
+    stream = open_own(path)
     stream.truncate(length)
     stream.seek(length)
     return stream
@@ -312,7 +361,7 @@ def _open_at(path: Path, length: int) -> IO[bytes]:
 
 def _lock(folder: Path) -> IO[bytes]:
     """Take the work folder for this process; the system lets go of it when the process ends, however it ends."""
-    stream = open(folder / "lock", "wb")  # noqa: SIM115 - held as long as the run
+    stream = open_own(folder / "lock")
     try:
         import fcntl
     except ImportError:  # pragma: no cover - not on this system
@@ -325,44 +374,3 @@ def _lock(folder: Path) -> IO[bytes]:
     except OSError:  # a network disk without locks
         return stream
     return stream
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file so that a reader sees the old one or the new one."""
-    temporary = path.with_name(path.name + ".tmp")
-    with open(temporary, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(temporary, path)
-
-
-def _publish(source: Path, target: Path) -> None:
-    """Move a finished file into place; does nothing when that was done before the run was cut off."""
-    if not source.exists():
-        return
-    try:
-        os.replace(source, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:  # the rejects may live on another disk than the articles
-            raise VnnewsError(
-                f"cannot write {printable(target)}: {error.strerror}", stage="write", reason="cannot write"
-            ) from None
-        temporary = target.with_name(target.name + ".tmp")
-        shutil.copyfile(source, temporary)
-        os.replace(temporary, target)
-        source.unlink()
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    try:
-        number = os.open(folder, os.O_RDONLY)
-    except OSError:  # pragma: no cover - a system without it
-        return
-    try:
-        os.fsync(number)
-    except OSError:
-        return
-    finally:
-        os.close(number)

@@ -3,7 +3,7 @@
 Takes a stream of tasks, gives their outcomes. Each worker has a pipe of its own, so that a worker killed at any moment harms no
 other: its page is tried again in a fresh worker (a page that was only a bystander of an outside kill is not lost), and at last
 reported; the pages behind it in the same parcel go to other workers. A page that exceeds its time is reported and its worker
-replaced. A worker gets a new parcel only when it has finished the last one, so neither side can block the other, and memory
+replaced; time in which the run or the worker was stopped does not count. A worker gets a new parcel only when it has finished the last one, so neither side can block the other, and memory
 holds at most one parcel a worker.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -20,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from vnnews.batch.clock import RunningClock, is_stopped
 from vnnews.batch.tasks import Task
 from vnnews.batch.work import READY, REFUSED, Outcome, Reject, WorkOptions, serve
 from vnnews.errors import VnnewsError
@@ -29,6 +29,9 @@ START_SECONDS = 120.0
 
 PARCEL_SECONDS = 0.1
 """How much work a parcel should hold: long against the 0.1 ms that handing it over takes, short against a run's end."""
+
+LOOK_SECONDS = 1.0
+"""How often it is looked whether workers are late; while all stand still, nobody is."""
 
 MAX_PARCEL = 64
 MAX_PARCEL_BYTES = 4 << 20
@@ -60,7 +63,8 @@ class _Worker:
         self.connection = connection
         self.tasks: deque[Task] = deque()
         self.is_ready = False
-        self.since = time.monotonic()
+        self.spent = 0.0
+        """Seconds that it ran since it said something."""
 
     @property
     def is_free(self) -> bool:
@@ -95,6 +99,9 @@ class WorkerPool:
         self._deaths_on: Counter[int] = Counter()
         self._failed_starts = 0
         self._pace = PARCEL_SECONDS
+        self._clock = RunningClock()
+        self._passed = 0.0
+        """Seconds that no worker has been charged for yet."""
         self.deaths = 0
         """How many workers died or had to be stopped."""
 
@@ -165,7 +172,7 @@ class WorkerPool:
             self._bury(worker)
             return
         worker.tasks.extend(parcel)
-        worker.since = time.monotonic()
+        worker.spent = 0.0
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
@@ -185,18 +192,23 @@ class WorkerPool:
 
     def _listen(self) -> Iterator[Outcome]:
         """Wait until a worker says something or is late, and yield what is done."""
-        now = time.monotonic()
-        late = [w.since + self._patience(w) for w in self._workers if not w.is_free]
+        left = [self._patience(w) - w.spent for w in self._workers if not w.is_free]
         by_connection = {worker.connection: worker for worker in self._workers}
-        for connection in wait(list(by_connection), max(0.0, min(late, default=now + 1.0) - now)):
+        for connection in wait(list(by_connection), max(0.01, min([LOOK_SECONDS, *left]))):
             worker = by_connection[connection]  # type: ignore[index]
             try:
                 yield from self._receive(worker)
             except (EOFError, OSError):
                 yield from self._mourn(worker)
-        now = time.monotonic()
+        self._passed += self._clock.step()
+        if self._passed < min(LOOK_SECONDS, self._timeout) / 4:
+            return
+        passed, self._passed = self._passed, 0.0
         for worker in list(self._workers):
-            if not worker.is_free and now - worker.since > self._patience(worker) and not worker.connection.poll(0):
+            if worker.is_free or is_stopped(worker.process.pid):
+                continue
+            worker.spent += passed
+            if worker.spent > self._patience(worker) and not worker.connection.poll(0):
                 yield from self._stop(worker)
 
     def _patience(self, worker: _Worker) -> float:
@@ -205,7 +217,7 @@ class WorkerPool:
     def _receive(self, worker: _Worker) -> Iterator[Outcome]:
         while worker.connection.poll(0):
             message = worker.connection.recv_bytes()
-            worker.since = time.monotonic()
+            worker.spent = 0.0
             if message == READY:
                 worker.is_ready = True
                 self._failed_starts = 0

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from vnnews.batch.shown import printable
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
 
@@ -55,9 +56,10 @@ def list_remote(address: str) -> Iterator[tuple[str, int]]:
     except FileNotFoundError:
         names = []
     except Exception as error:  # each store has errors of its own
-        raise InputError(f"cannot reach {address}: {_told(error)}", stage="open", reason="not reachable") from None
+        message = printable(f"cannot reach {address}: {_told(error)}")
+        raise InputError(message, stage="open", reason="not reachable") from None
     if not names:
-        raise InputError(f"no such file or folder: {address}", stage="open", reason="not found")
+        raise InputError(f"no such file or folder: {printable(address)}", stage="open", reason="not found")
     for name, about in names:
         if about.get("type") != "directory":
             yield name, int(about.get("size") or 0)
@@ -80,7 +82,7 @@ def open_remote(address: str) -> IO[bytes]:
         store, path = core.url_to_fs(address)
         stream = store.open(path, "rb")
     except Exception as error:
-        raise OSError(f"cannot open {address}: {_told(error)}") from None
+        raise OSError(printable(f"cannot open {address}: {_told(error)}")) from None
     return io.BufferedReader(_Told(stream), 1 << 16)
 
 

@@ -13,23 +13,23 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 import msgspec
 
+from vnnews.batch.apart import read_apart
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.find import find_inputs, printable
+from vnnews.batch.find import find_inputs
+from vnnews.batch.folder import is_stream, work_folder, write_whole
 from vnnews.batch.interrupts import Interrupts
-from vnnews.batch.load import Position, load_tasks
-from vnnews.batch.output import Extras, FileOutput, StreamOutput, open_output, work_folder, write_whole
+from vnnews.batch.learn import PAGE_TIMEOUT
+from vnnews.batch.load import Position
+from vnnews.batch.output import Extras, FileOutput, StreamOutput, check_targets, find_target, is_resumable, open_output
 from vnnews.batch.pool import WorkerPool, count_cores, in_order
 from vnnews.batch.report import Report
+from vnnews.batch.shown import printable
 from vnnews.batch.tasks import Fields, Task, Unreadable
 from vnnews.batch.work import Outcome, Reject, WorkOptions, warm_up, work_on
 from vnnews.errors import InputError, VnnewsError
-
-PAGE_TIMEOUT = 60.0
-"""Seconds that one page may take; the slowest of the development pages takes a tenth of one."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ def run_batch(
             "duplicates need a file of rejects, where it is written which copy stayed: name it with --rejects",
             reason="no rejects file",
         )
-    skip = [] if output == "-" else [str(work_folder(output))]
+    skip = [] if is_stream(output) else [str(work_folder(output))]
     extras = Extras(options.tables, options.officials, options.work.dedup)
     if options.tables:
         options = msgspec.structs.replace(options, work=msgspec.structs.replace(options.work, related=True))
@@ -115,14 +115,14 @@ def run_batch(
     report.output = printable(output)
     try:
         if not (isinstance(sink, FileOutput) and sink.is_complete):
-            with closing(_work(inputs, skip, sink, options)) as steps:
+            with closing(_work(inputs, output, skip, sink, options)) as steps:
                 for read, pages, seconds in steps:
                     on_progress(Progress(report, read, total, seconds, pages))
         report.is_finished = True
         with _writing_to(output):
             sink.finish(report)
             if options.report:
-                write_whole(Path(os.path.realpath(options.report)), report.to_json())
+                write_whole(find_target(options.report), report.to_json())
     except KeyboardInterrupt:
         with _writing_to(output):
             sink.checkpoint(report)
@@ -133,7 +133,7 @@ def run_batch(
 
 
 def _work(
-    inputs: Sequence[str], skip: list[str], sink: FileOutput | StreamOutput, options: RunOptions
+    inputs: Sequence[str], output: str, skip: list[str], sink: FileOutput | StreamOutput, options: RunOptions
 ) -> Generator[tuple[int, int, float], None, None]:
     """Do the work; yield after each page the bytes read, the pages done and the seconds passed in this part."""
     report = sink.report
@@ -142,12 +142,15 @@ def _work(
     report.inputs = [printable(given) for given in inputs]
     began, before, earlier = time.monotonic(), report.seconds, report.pages
     position = Position()
-    tasks = _pending(load_tasks(find_inputs(inputs, skip=skip), options.fields, position), sink)
-    with Interrupts() as interrupts, closing(_outcomes(tasks, workers, options, report)) as outcomes:
+    with (
+        Interrupts() as interrupts,
+        closing(read_apart(find_inputs(inputs, skip=skip), options.fields, position)) as tasks,
+        closing(_outcomes(_pending(tasks, sink), workers, options, report)) as outcomes,
+    ):
         for outcome in outcomes:
             seconds = time.monotonic() - began
             report.seconds = before + seconds
-            with interrupts.held(), _writing_to(report.output):
+            with interrupts.held(), _writing_to(output):
                 _keep(outcome, sink, report)
             yield position.read, report.pages - earlier, seconds
 
@@ -196,7 +199,7 @@ def drop_duplicates(outcome: Outcome, seen: Seen) -> Outcome:
             continue
         reason = "duplicate" if copy.share == 1.0 else "near duplicate"
         message = f"article {number + 1} of the page has {copy.share:.0%} of its text in common with {copy.source}"
-        dropped.append(Reject(outcome.source, "dedup", reason, message, copy.source, copy.url))
+        dropped.append(Reject(outcome.source, "dedup", reason, message, copy.source, printable(copy.url)))
     return msgspec.structs.replace(outcome, rows=rows, duplicates=dropped)
 
 
@@ -221,12 +224,10 @@ def _check(inputs: Sequence[str], outputs: list[str], skip: list[str]) -> int:
     Raises:
         InputError: An output is one of the inputs, or two outputs are one file.
     """
-    named = [path for path in outputs if path and path != "-"]
-    if len({os.path.realpath(path) for path in named}) < len(named):
-        raise InputError("output, rejects, report and tables must be different files", reason="same file")
+    check_targets(outputs)
     nodes = {}
-    for path in named:
-        if os.path.isfile(path):
+    for path in outputs:
+        if path and os.path.isfile(path):
             status = os.stat(path)
             nodes[status.st_dev, status.st_ino] = path
     total = 0
@@ -262,5 +263,6 @@ def _writing_to(output: str) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:  # the index of duplicates is a SQLite file
         what = getattr(error, "strerror", None) or str(error)
         where = printable(getattr(error, "filename", None) or output)
-        message = f"cannot write {where}: {what}; what is finished is kept for --resume"
+        kept = "; what is finished is kept for --resume" if is_resumable(output) else ""
+        message = f"cannot write {where}: {what}{kept}"
         raise VnnewsError(message, stage="write", reason="cannot write") from None

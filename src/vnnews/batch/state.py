@@ -9,13 +9,19 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from pathlib import Path
-from typing import IO
+from typing import IO, Annotated
 
 import msgspec
 
-from vnnews.batch.find import printable
+from vnnews.batch.folder import open_own
 from vnnews.batch.report import Report
+from vnnews.batch.shown import printable
 from vnnews.errors import UNDECODABLE, InputError
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 60)]
+
+_BEGINNINGS = {"": b"{", "gz": b"\x1f\x8b", "bz2": b"BZh", "xz": b"\xfd7zXZ", "zst": b"\x28\xb5\x2f\xfd"}
+"""How a file of rows begins."""
 
 
 class State(msgspec.Struct):
@@ -23,15 +29,17 @@ class State(msgspec.Struct):
 
     settings: dict[str, str]
     """Options that change the rows; a resumed run must have the same."""
+    identity: str = ""
+    """That of the folder."""
     phase: str = "running"
-    articles: int = 0
+    articles: _Count = 0
     """Valid bytes of `articles`."""
-    rejects: int = 0
-    done: int = 0
+    rejects: _Count = 0
+    done: _Count = 0
     """Valid keys in `done`."""
-    seen: int = 0
+    seen: _Count = 0
     """Valid articles in the index of duplicates."""
-    related: int = 0
+    related: _Count = 0
     """Valid bytes of `related`."""
     report: Report = msgspec.field(default_factory=Report)
 
@@ -68,7 +76,8 @@ def compare_settings(old: dict[str, str], new: dict[str, str]) -> None:
 def read_state(folder: Path) -> State | None:
     """Return the state in a work folder, None when there is none."""
     try:
-        return msgspec.json.decode((folder / "state.json").read_bytes(), type=State)
+        with open_own(folder / "state.json", is_new=False) as stream:
+            return msgspec.json.decode(stream.read(), type=State)
     except FileNotFoundError:
         return None
     except UNDECODABLE as error:
@@ -76,6 +85,44 @@ def read_state(folder: Path) -> State | None:
             f"{printable(folder / 'state.json')} was written by another version ({error}); --fresh begins anew",
             reason="other version",
         ) from None
+
+
+def check_state(folder: Path, state: State, identity: str, compression: str) -> None:
+    """Refuse a state that is not that of its folder: another one's, or one whose files hold less than it says or something else.
+
+    Raises:
+        InputError: It does not fit. Going on would make a file with a hole.
+    """
+    if state.identity != identity:
+        raise _misfit(folder, "the state is that of another folder")
+    if state.phase != "running":
+        return
+    kinds = {"articles": _BEGINNINGS[compression], "rejects": _BEGINNINGS[""], "related": _BEGINNINGS[""]}
+    lengths = {"articles": state.articles, "rejects": state.rejects, "related": state.related, "done": 8 * state.done}
+    for name, length in lengths.items():
+        if not length:
+            continue
+        try:
+            with open_own(folder / name, is_new=False) as stream:
+                head = stream.read(8)
+                size = stream.seek(0, 2)
+                stream.seek(min(size, length) - 1 if size else 0)
+                last = stream.read(1)
+        except FileNotFoundError:
+            raise _misfit(folder, f"'{name}' is not there") from None
+        if size < length:
+            raise _misfit(folder, f"'{name}' has {size} bytes of {length}")
+        beginning = kinds.get(name, b"")
+        if not head.startswith(beginning) or (beginning == b"{" and last != b"\n"):
+            raise _misfit(folder, f"'{name}' does not hold what was written to it")
+    if state.seen and not (folder / "seen").is_file():
+        raise _misfit(folder, "the index of duplicates is not there")
+
+
+def _misfit(folder: Path, what: str) -> InputError:
+    return InputError(
+        f"the unfinished run in {printable(folder)} is damaged: {what}; --fresh begins anew", reason="damaged state"
+    )
 
 
 def read_keys(stream: IO[bytes], count: int) -> DoneKeys:

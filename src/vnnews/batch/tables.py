@@ -43,7 +43,14 @@ _LEAST, _MOST = -(1 << 63), (1 << 64) - 1
 """The integers of msgpack."""
 
 _ROWS_AT_ONCE = 64
-"""Rows of a Parquet file that are held together: some MB of pages."""
+"""Most rows of a Parquet file that are held together: some MB of pages."""
+
+_BYTES_AT_ONCE = 32 << 20
+"""Of rows that are larger than usual, fewer are held."""
+
+_MAX_SIGNS = 1 << 21
+"""Signs between cells that a row of a table in text may have, two million: each cell is an object, so that a row of nothing but commas would take fifty
+times its size. The largest page allowed, of minified script, has fewer."""
 
 
 def read_csv(stream: IO[bytes], limit: int, delimiter: str = "") -> Rows:
@@ -68,24 +75,61 @@ def read_csv(stream: IO[bytes], limit: int, delimiter: str = "") -> Rows:
     text = io.TextIOWrapper(
         io.BufferedReader(Joined(head, stream)), encoding="utf-8", errors="surrogateescape", newline=""
     )
-    rows = csv.DictReader(
-        text,
-        delimiter=delimiter or _recognise_delimiter(head),
-        escapechar="\\" if _BACKSLASH_QUOTE.search(head) else None,
-        restkey="",
-        restval="",
-    )
+    lines = _RowLines(text, limit, delimiter or _recognise_delimiter(head))
+    escape = "\\" if _BACKSLASH_QUOTE.search(head) else None
+    names: list[str] | None = None
     number = 0
     while True:
-        number += 1
+        rows = csv.reader(lines, delimiter=lines.delimiter, escapechar=escape)
         try:
-            row = next(rows)
-        except StopIteration:
+            for cells in rows:
+                lines.begin_row()
+                if names is None:
+                    names = cells or None
+                elif cells:
+                    number += 1
+                    row = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
+                    yield number, _pack_within(row, limit)
             return
-        except csv.Error:  # a cell larger than the limit
+        except csv.Error:  # a row larger than the limit
+            number += 1
             yield number, None
-            continue
-        yield number, pack(row)
+            lines.skip_line()
+
+
+class _RowLines:
+    """The lines of a table in text, until a row has more of them than it may."""
+
+    def __init__(self, stream: IO[str], limit: int, delimiter: str) -> None:
+        self.delimiter = delimiter
+        self._stream = stream
+        self._limit = limit
+        self._chars = self._signs = 0
+        self._is_cut = False
+
+    def __iter__(self) -> _RowLines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._limit + 1)
+        if not line:
+            raise StopIteration
+        self._is_cut = not line.endswith(("\n", "\r"))
+        self._chars += len(line)
+        self._signs += line.count(self.delimiter)
+        if self._chars > self._limit or self._signs > _MAX_SIGNS:
+            raise csv.Error("row too large")
+        return line
+
+    def begin_row(self) -> None:
+        """Count anew: what was read so far is a whole row."""
+        self._chars = self._signs = 0
+
+    def skip_line(self) -> None:
+        """Go on behind the line that was too much."""
+        while self._is_cut and (line := self._stream.readline(self._limit + 1)):
+            self._is_cut = not line.endswith(("\n", "\r"))
+        self.begin_row()
 
 
 def _recognise_delimiter(head: bytes) -> str:
@@ -104,8 +148,13 @@ def _recognise_delimiter(head: bytes) -> str:
     return max(found)[3] if found else _DELIMITERS[0]
 
 
-def read_sqlite(path: str, query: str) -> Rows:
+def read_sqlite(path: str, query: str, limit: int) -> Rows:
     """Yield each row of a database: of the query, else of the one table that has a column with a known name.
+
+    Args:
+        path: The database.
+        query: SQL that selects the rows, or ''.
+        limit: Bytes that a row may have.
 
     Raises:
         InputError: No query is given and the table cannot be told.
@@ -114,14 +163,17 @@ def read_sqlite(path: str, query: str) -> Rows:
     # a read-only address: nothing is made where no database is, and nothing is changed where one is
     with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
         database.text_factory = bytes
+        # a column can be computed as it is read: 'html AS (zeroblob(900000000))'
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)
+        database.execute("PRAGMA trusted_schema = OFF")
         cursor = database.execute(query or f"SELECT * FROM {_only_table(database)}")
         names = [column[0] for column in cursor.description or ()]
         for number, cells in enumerate(cursor, 1):
-            yield number, pack(dict(zip(names, cells, strict=True)))
+            yield number, _pack_within(dict(zip(names, cells, strict=True)), limit)
 
 
-def read_parquet(stream: IO[bytes]) -> Rows:
-    """Yield each row of a Parquet file.
+def read_parquet(stream: IO[bytes], limit: int) -> Rows:
+    """Yield each row of a Parquet file, None for one that is larger than the limit.
 
     Raises:
         MissingExtra: pyarrow is not installed.
@@ -130,12 +182,27 @@ def read_parquet(stream: IO[bytes]) -> Rows:
     parquet = import_extra("pyarrow.parquet", "arrow")
     try:
         number = 0
-        for batch in parquet.ParquetFile(stream).iter_batches(_ROWS_AT_ONCE):
-            for row in batch.to_pylist():
+        file = parquet.ParquetFile(stream)
+        for batch in file.iter_batches(_choose_rows_at_once(file.metadata), use_threads=False):
+            for place in range(batch.num_rows):
+                # row by row: cells that are one value in the file are as many copies outside of it
+                (row,) = batch.slice(place, 1).to_pylist()
                 number += 1
-                yield number, pack(row)
+                yield number, _pack_within(row, limit)
     except ValueError as error:  # ArrowInvalid
         raise OSError(f"no Parquet file: {error}") from None
+
+
+def _choose_rows_at_once(metadata: Any) -> int:
+    """Return how many rows of a Parquet file to hold together, by what it says of its size."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    largest = max((group.total_byte_size / max(1, group.num_rows) for group in groups), default=0.0)
+    return max(1, min(_ROWS_AT_ONCE, int(_BYTES_AT_ONCE / max(1.0, largest))))
+
+
+def _pack_within(row: Mapping[Any, object], limit: int) -> bytes | None:
+    packed = pack(row)
+    return packed if len(packed) <= limit else None
 
 
 def pack(row: Mapping[Any, object]) -> bytes:
@@ -189,13 +256,18 @@ def _to_text(value: object) -> object:
 
 def _only_table(database: sqlite3.Connection) -> str:
     """Return the quoted name of the one table that holds pages."""
+    # a name that is no UTF-8 cannot be asked for; the other tables can
     tables: list[str] = [
-        name.decode() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        name.decode("utf-8", "replace")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]
     quoted = ['"' + name.replace('"', '""') + '"' for name in tables]
     found = []
     for name in quoted:
-        columns = [row[1].decode() for row in database.execute(f"PRAGMA table_info({name})")]
+        # xinfo tells of computed columns too, and marks those of virtual tables that '*' does not give with 1
+        columns = [
+            row[1].decode("utf-8", "replace") for row in database.execute(f"PRAGMA table_xinfo({name})") if row[6] != 1
+        ]
         if any(map(is_page_field, columns)):
             found.append(name)
     if len(found) != 1:

@@ -7,6 +7,7 @@ msgpack, so that nothing is unpickled.
 from __future__ import annotations
 
 import hashlib
+import zlib
 
 import msgspec
 
@@ -45,6 +46,32 @@ class Task(msgspec.Struct, frozen=True):
     form: str = "page"
     """'page', 'record' (a JSON object) or 'row' (a packed map of a table's cells)."""
     fields: Fields = Fields()
+    is_squeezed: bool = False
+    """Whether the data are compressed for their way."""
+
+
+LARGE = 1 << 20
+"""Bytes from which on a record is compressed for its way: hardly any page is so large, and the run holds several of them."""
+
+
+def squeeze(task: Task) -> Task:
+    """Return a task whose data, when they are large, are compressed: what a bomb becomes is small again.
+
+    Example:
+        >>> task = squeeze(Task(1, "a.csv:1", data=b"a" * LARGE))
+        >>> len(task.data) < LARGE // 100, len(unsqueeze(task).data) == LARGE
+        (True, True)
+    """
+    if len(task.data) < LARGE:
+        return task
+    return msgspec.structs.replace(task, data=zlib.compress(task.data, 1), is_squeezed=True)
+
+
+def unsqueeze(task: Task) -> Task:
+    """Return a task with its data as they were."""
+    if not task.is_squeezed:
+        return task
+    return msgspec.structs.replace(task, data=zlib.decompress(task.data), is_squeezed=False)
 
 
 class Unreadable(msgspec.Struct, frozen=True):

@@ -19,10 +19,12 @@ import msgspec
 from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
-from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, open_bytes
+from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, describe, open_bytes
+from vnnews.batch.shown import printable
 from vnnews.batch.tables import unpack
-from vnnews.batch.tasks import Task
+from vnnews.batch.tasks import Task, unsqueeze
 from vnnews.errors import VnnewsError
+from vnnews.label.site_memory import SiteMemory
 from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Failure, Page, RawPage, RelatedStory
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
@@ -69,6 +71,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """One for each article that was dropped because the run has had it."""
     related: list[bytes] = []
     """One JSON object for each related story, when they are asked for."""
+    memory: bytes = b""
+    """A `SiteMemory` of this page as JSON, when that is asked for."""
 
 
 class WorkOptions(msgspec.Struct, frozen=True):
@@ -81,6 +85,8 @@ class WorkOptions(msgspec.Struct, frozen=True):
     """Whether articles get the traces by which the parent knows duplicates."""
     related: bool = False
     """Whether related stories are given, beside the articles."""
+    learn: bool = False
+    """Whether nothing is wanted of a page but what it teaches about its site."""
 
 
 READY = b"ready"
@@ -103,7 +109,9 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     except VnnewsError as error:
         return _failed(task, error.stage or "open", error.reason, error.message, began)
     except BROKEN as error:
-        return _failed(task, "open", "unreadable file", str(getattr(error, "strerror", None) or error), began)
+        return _failed(task, "open", "unreadable file", describe(error), began)
+    except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
+        return _failed(task, "open", "defect", describe(error), began)
     result = next(options.pipeline.pipe([raw]))
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
@@ -111,6 +119,10 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         outcome = _outcome(task, result, options, raw.extra, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
+    except RecursionError:
+        return _failed(task, "write", "too deep", "what the record holds beside the page is nested too deeply", began)
+    except Exception as error:
+        return _failed(task, "write", "defect", describe(error), began)
     return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
 
 
@@ -136,9 +148,12 @@ def serve(connection: Connection, packed: bytes, page_timeout: float) -> None:
 
 
 def _limit_life(seconds: float) -> None:
-    """Let the system end this process unless it is told otherwise in time: nobody else would when the parent is gone."""
+    """Let the system end this process unless it is told otherwise in time: nobody else would when the parent is gone.
+
+    Processor time: while the process is stopped none passes.
+    """
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def warm_up(options: WorkOptions) -> None:
@@ -168,6 +183,7 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
         >>> open_task(Task(1, "tin.jsonl:1", data=b'{"text": "Tin", "url": "https://bao.example/1"}', form="record"), WorkOptions()).url
         'https://bao.example/1'
     """
+    task = unsqueeze(task)
     if task.form == "record":
         return msgspec.structs.replace(_record(task), kind=options.kind)
     if task.form == "row":
@@ -188,6 +204,10 @@ def _record(task: Task) -> RawPage:
 
 
 def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any], began: float) -> Outcome:
+    if options.learn:
+        memory = SiteMemory()
+        memory.learn(page)
+        return Outcome(task.key, task.source, memory=memory.to_json(), seconds=time.perf_counter() - began)
     rows = [
         encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
     ]
@@ -227,5 +247,5 @@ def _site(url: str) -> str:
 
 
 def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:
-    reject = Reject(task.source, stage, reason, message)
+    reject = Reject(task.source, stage, reason, printable(message))
     return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=time.perf_counter() - began)

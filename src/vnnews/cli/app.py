@@ -37,7 +37,9 @@ class CommandError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line on standard error."""
-        click.echo(f"vnnews: {self.message}", file=file, err=file is None)
+        from vnnews.batch.shown import visible, without_credentials
+
+        click.echo(f"vnnews: {visible(without_credentials(self.message))}", file=file, err=file is None)
 
 
 class Commands(click.Group):

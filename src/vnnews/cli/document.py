@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from vnnews.batch.output import write_whole
+from vnnews.batch.folder import write_whole
 from vnnews.errors import InputError, VnnewsError
 
 

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from vnnews.cli.page import page_options, read_raw, visible
+from vnnews.batch.shown import visible
+from vnnews.cli.page import page_options, read_raw
 from vnnews.label.explain import Reason, explain_page
 from vnnews.link import link_entities
 from vnnews.link.sureness import Reasoned, reasoning
@@ -112,15 +113,15 @@ def _sureness_line(confidence: float, indent: str = "") -> Text:
 def _entity_lines(article: Article) -> Iterator[Text]:
     yield Text(f"\nin '{visible(article.title)}'", "bold")
     for official in article.officials:
-        yield Text(f"official {' '.join(filter(None, (official.rank, official.name)))}", "bold bright_red")
+        yield Text(visible(f"official {' '.join(filter(None, (official.rank, official.name)))}"), "bold bright_red")
         yield _sureness_line(official.confidence)
         for post in official.posts:
-            yield Text(f"    post {_post(post)}")
+            yield Text(visible(f"    post {_post(post)}"))
             yield _sureness_line(post.confidence, "    ")
         yield from _mention_lines(article, official.mentions)
     for agency in article.agencies:
         where = ", ".join(filter(None, (agency.level, agency.province or agency.country, agency.parent)))
-        yield Text(f"agency {agency.name}" + (f" ({where})" if where else ""), "bold bright_blue")
+        yield Text(visible(f"agency {agency.name}" + (f" ({where})" if where else "")), "bold bright_blue")
         yield _sureness_line(agency.confidence)
         yield from _mention_lines(article, agency.mentions)
     for province in article.provinces:
@@ -129,7 +130,7 @@ def _entity_lines(article: Article) -> Iterator[Text]:
         yield from _mention_lines(article, province.mentions)
     for place in article.places:
         where = ", ".join(filter(None, (place.district, place.province, place.id or f"{len(place.readings)} readings")))
-        yield Text(f"place {place.full_name} ({where})", "bold bright_yellow")
+        yield Text(visible(f"place {place.full_name} ({where})"), "bold bright_yellow")
         yield from _mention_lines(article, place.mentions)
 
 

@@ -8,8 +8,9 @@ from contextlib import nullcontext
 
 import click
 
-from vnnews.batch.find import classify_name, printable
+from vnnews.batch.find import classify_name
 from vnnews.batch.load import BROKEN, open_bytes
+from vnnews.batch.shown import printable
 from vnnews.errors import UnreadablePage
 from vnnews.models import MAX_PAGE_CHARS, Page
 from vnnews.pipeline import Pipeline
@@ -45,16 +46,3 @@ def read_raw(page: str) -> bytes:
         raise UnreadablePage(
             f"{printable(page)} cannot be read: {getattr(error, 'strerror', None) or error}", source=page, stage="open"
         ) from None
-
-
-def visible(text: str) -> str:
-    r"""Return a text that a terminal only shows: control characters, which could move its cursor or worse, become marks.
-
-    Example:
-        >>> visible("Tin\x1b[2J vắn")
-        'Tin�[2J vắn'
-    """
-    return text.translate(_CONTROLS)
-
-
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from vnnews.batch.shown import escape_json, visible
 from vnnews.cli.app import NO_ARTICLE, CommandError
-from vnnews.cli.page import page_options, read_given_page, visible
+from vnnews.cli.page import page_options, read_given_page
 from vnnews.pipeline import Pipeline
 from vnnews.write import to_json, to_markdown, to_text
 
@@ -34,6 +37,8 @@ def parse(page: str, url: str | None, date: str | None, kind: str | None, *, as_
         )
     if as_json:
         text = b"\n".join(to_json(article) for article in found.articles)
+        if sys.stdout.isatty():
+            text = escape_json(text)
     elif as_markdown:
         text = visible("\n\n---\n\n".join(to_markdown(article) for article in found.articles)).encode(
             "utf-8", "replace"

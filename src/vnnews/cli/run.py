@@ -13,6 +13,8 @@ import msgspec
 
 from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
 from vnnews.batch.load import MAX_RECORD_BYTES
+from vnnews.batch.output import Extras, is_resumable
+from vnnews.batch.shown import printable
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.cli.progress import log_line
 from vnnews.errors import InputError, VnnewsError
@@ -201,14 +203,15 @@ def run(
     try:
         with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
             if learn_site:
-                options = _with_memory(options, inputs, learn_site)
+                options = _with_memory(options, inputs, output, learn_site)
             done = run_batch(inputs, output, options, on_progress=show)
     except InputError:
         raise
     except VnnewsError as error:
         raise CommandError(error.message, STOPPED) from None
     except KeyboardInterrupt:
-        raise CommandError("stopped; --resume continues this run", INTERRUPTED) from None
+        kept = "; --resume continues this run" if is_resumable(output) else ""
+        raise CommandError(f"stopped{kept}", INTERRUPTED) from None
     if not quiet:
         click.echo(_summary(done, output), err=True)
     if not done.articles:
@@ -222,10 +225,18 @@ def _read_delimiter(value: str) -> str:
     return sign
 
 
-def _with_memory(options: RunOptions, inputs: tuple[str, ...], file: str) -> RunOptions:
+def _with_memory(options: RunOptions, inputs: tuple[str, ...], output: str, file: str) -> RunOptions:
     """Return the options with what the file or the inputs teach about the sites."""
     work = options.work
-    memory = learn_sites(inputs, file, work, options.fields)
+    memory = learn_sites(
+        inputs,
+        file,
+        work,
+        options.fields,
+        workers=options.workers,
+        page_timeout=options.page_timeout,
+        outputs=[output, options.rejects, options.report, *Extras(options.tables, options.officials).list_files()],
+    )
     pipeline = msgspec.structs.replace(work.pipeline, site_memory=memory)
     return msgspec.structs.replace(options, work=msgspec.structs.replace(work, pipeline=pipeline))
 
@@ -240,7 +251,7 @@ def _summary(report: Report, output: str) -> str:
     if report.duplicates:
         parts.append(f"{report.duplicates} duplicates")
     speed = report.pages / report.seconds if report.seconds else 0.0
-    return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {output}"
+    return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {printable(output)}"
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ IS_NAME = re.compile(
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
 
-OPENS_NAMES = re.compile(r"^[,:–-]?\s*(?:gồm|gồm có|là|có|sau|mới)?\s*:?\s*(?:các|hai|ba|bốn|năm)?\s*:?$")
+OPENS_NAMES = re.compile(r"^[,:–-]?\s*+(?:gồm|gồm có|là|có|sau|mới)?\s*+:?\s*+(?:các|hai|ba|bốn|năm)?\s*+:?$")
 """Between a plural title and its names, with a word for how many: 'Các phó chủ tịch UBND tỉnh | gồm các | ông A, B'."""
 NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
 """Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""

@@ -39,7 +39,7 @@ _NO_COLON = re.compile(
     rf"(?:^|[-–—|.!?…”\"]\s*)(?P<credit>[Ảả]nh (?:(?:{pattern_of('captions', 'unnamed_picture')}|do [^\n.]{{2,50}} cung cấp|[^\n.]{{2,50}} cung cấp)"
     rf"|(?:[{UPPER}][\w{LOWER}/.]*)(?: [{UPPER}][\w{LOWER}/.]*){{0,4}})[^\n.]{{0,20}})\s*\.?\s*$"
 )
-_CREDIT_PREFIX = re.compile(rf"^\s*\(?\s*{_WORD}\s*[:：\-–]?\s*", re.IGNORECASE)
+_CREDIT_PREFIX = re.compile(rf"^\s*+\(?\s*+{_WORD}\s*+[:：\-–]?\s*+", re.IGNORECASE)
 _NUMBERED_ALT = re.compile(
     r"^(?:(?:hinh anh|hình ảnh)\s*:\s*)?(?P<stem>.{12,300}?)[\s.]{0,3}[-–]?\s{0,3}(?<!\w)"
     rf"{pattern_of('captions', 'picture')}"

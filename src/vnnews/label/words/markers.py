@@ -24,8 +24,8 @@ _WIDGET = re.compile(
     rf"[•>»\-\[(\s]*{pattern_of('page_markers', 'widget')}\s*[:.…!\])\-<>»|+]*\s*(?:\(\s*\d*\s*\))?\s*"
 )
 _NEXT_BUTTON = regex.compile(r"\s+(?=\p{Lu})")
-_COMMENT_HEADING = re.compile(rf"{pattern_of('page_markers', 'comment_heading')}\s*:?\s*\(?\s*\d{{1,5}}\s*\)?")
-_READERS_HEADING = re.compile(rf"{pattern_of('page_markers', 'readers_heading')}\s*:?(?:\s*\(?\s*\d{{1,5}}\s*\)?)?")
+_COMMENT_HEADING = re.compile(rf"{pattern_of('page_markers', 'comment_heading')}\s*+:?\s*+\(?\s*+\d{{1,5}}\s*\)?")
+_READERS_HEADING = re.compile(rf"{pattern_of('page_markers', 'readers_heading')}\s*+:?(?:\s*+\(?\s*+\d{{1,5}}\s*\)?)?")
 _TAGS_PREFIX = re.compile(rf"\s*{pattern_of('page_markers', 'tags_prefix')}\s*", re.IGNORECASE)
 _TAGS_SIGNS = frozenset(word[0] for word in words_of("page_markers", "first_word")) | frozenset("# \t")
 """What a line with tags begins with, in small letters."""
