@@ -43,7 +43,9 @@ _MEMBER_ROLES = (
     "Quận ủy viên",
     "Đảng ủy viên",
 )
-_PARTY_KINDS = frozenset({"party_committee", "party_group", "party_board", "party_central", "party_organisation"})
+_PARTY_KINDS = frozenset(
+    {"party_committee", "party_group", "party_board", "party_central", "party_organisation", "standing_body"}
+)
 
 
 def find_appointed(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], start: int, cues: Cues) -> int | None:

@@ -33,7 +33,7 @@ from vnnews.link.joints import (
     TRIM,
 )
 from vnnews.link.sharing import share_bodies
-from vnnews.mentions import PersonSpan, PostSpan
+from vnnews.mentions import PersonSpan, PostSpan, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -326,14 +326,15 @@ def _incompatible(run: list[PostSpan]) -> int:
     """
     for k in range(len(run) - 1, 0, -1):
         before, after = run[k - 1], run[k]
+        body = owner_of(after.agency) if after.agency is not None else None
         if before.role == "Thủ tướng" and before.status != "former" and after.role not in {"Thủ tướng"}:
             return k
         if (
             before.role in _CENTRAL_OFFICES
             and before.status == "current"
-            and after.agency is not None
-            and after.agency.kind in _LOCAL_KINDS
-            and after.agency.place is not None
+            and body is not None
+            and body.kind in _LOCAL_KINDS
+            and body.place is not None
         ):
             return k
     return 0

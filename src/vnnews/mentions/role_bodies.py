@@ -12,7 +12,7 @@ from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
-from vnnews.mentions.spans import AgencySpan, PlaceSpan, PostSpan
+from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -120,6 +120,20 @@ def member_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int
     return post, end
 
 
+def inner_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
+    """'Ủy viên | Ban Thường vụ Tỉnh ủy X': a member of the board of the committee behind the title."""
+    post, end = after_body(tokens, lexicon, post, i, j, argument)
+    owner = post.agency
+    if owner is None or owner.country or owner.kind not in HAS_STANDING_BODY:
+        return replace(
+            post, role=f"{post.role} {argument}"
+        ), end  # of which committee the words behind it tell, or nothing
+    words = argument.casefold().split()
+    first = next((k for k in range(i + 1, j) if tokens.key[k] in {*words, "btv", "bch"}), 0)
+    board = standing_body(owner, argument, tokens.start[first] if first else owner.start)
+    return replace(post, agency=board), end
+
+
 def chair_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
@@ -145,7 +159,11 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
         for at in range(j - 1, i, -1):
             if tokens.key[at] == first:
                 found = parse_agency(tokens, lexicon, at, role=True)
-                if found is not None and found[1] > j and (not found[0].is_bare or found[0].is_task):
+                if (
+                    found is not None
+                    and found[1] > j
+                    and (not found[0].is_bare or found[0].is_task or found[0].kind == "na_delegation")
+                ):
                     return set_agency(post, found)
                 break
     if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in CONNECTORS:

@@ -204,7 +204,7 @@ def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i
 
 READERS = {
     "implied": states.implied_body, "none": states.nothing, "ministry": states.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
-    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body,
+    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body, "inner": bodies.inner_body,
     "cell": bodies.village_body, "deputy": states.nothing, "army": states.army_body,
 }  # fmt: skip
 """The reader of each way in which a title and its body are joined; the keys are the values of `RoleRecord.reads`, besides 'other' and those read apart."""

@@ -39,7 +39,7 @@ class _Folded(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) >= FOLDED_MAX:
             self.clear()
-        key = self[token] = fold_letters(token)
+        key = self[token] = "-" if token == "–" else fold_letters(token)  # 'Tài nguyên – Môi trường'
         return key
 
 
