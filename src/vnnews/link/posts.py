@@ -20,18 +20,18 @@ from vnnews.link.cues import (
     SENTENCE_END,
     is_past_time,
 )
-from vnnews.link.handovers import find_appointed, find_employer, find_workplace, pair_handovers
+from vnnews.link.handovers import find_appointed, find_employer, find_led, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
     IN_BRACKET,
-    IN_NAME_OF,
     IS_NAME,
     MAX_NAMES_BACK,
     NAMES_BEFORE,
-    OPENS_NAMES,
     TRIM,
+    WHILE,
 )
+from vnnews.link.lists import GIVEN_TO, OPENS_NAMES, is_given_to_several, names_of_list, pair_headings
 from vnnews.link.sharing import share_bodies
 from vnnews.mentions import PersonSpan, PostSpan, owner_of
 
@@ -63,7 +63,8 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     items: list[PostSpan | PersonSpan] = [
         span
         for span in spans
-        if isinstance(span, PostSpan) or (isinstance(span, PersonSpan) and span.start not in unknown)
+        if (isinstance(span, PostSpan) and not _only_counts(span))
+        or (isinstance(span, PersonSpan) and span.start not in unknown)
     ]
     gaps = [_gap(text, items[k], items[k + 1], cues) for k in range(len(items) - 1)]
     holdings: list[Holding] = []
@@ -74,7 +75,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
         if (
             isinstance(items[k], PersonSpan)
             or _is_contested(text, items[k], cues)
-            or _acts_for(text, items[k], gaps[k : k + 1])
+            or _acts_for(text, items[k], gaps[k : k + 1], cues)
         ):
             k += 1
             continue
@@ -83,26 +84,34 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner, cues)
         k = end
+    holdings += pair_headings(items, gaps, frozenset(holding.post.start for holding in holdings), text, cues)
     employed = _name_employers(holdings, spans, text)
     items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
     holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
     holdings = pair_handovers(items, gaps, holdings, cues)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     posts = {item.start: item for item in items if isinstance(item, PostSpan)}
-    return Pairing(tuple(posts[span.start] if isinstance(span, PostSpan) else span for span in spans), holdings)
+    return Pairing(
+        tuple(posts.get(span.start, span) if isinstance(span, PostSpan) else span for span in spans), holdings
+    )
 
 
-def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> bool:
+def _only_counts(post: PostSpan) -> bool:
+    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B'."""
+    return post.is_plural and post.mode == "member" and post.agency is None
+
+
+def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str], cues: Cues) -> bool:
     """Whether a post is that of somebody else, in whose name the next person acts: 'thừa ủy quyền của Bộ trưởng Bộ X, Đại tá A …'."""
     if not gap or not gap[0].startswith(","):
         return False
-    return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
+    return cues.in_name_of.search(text, max(0, item.start - MAX_CUE_CHARS), item.start) is not None
 
 
 def _is_contested(text: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
     """Whether a post is only run for, claimed or denied: 'ứng cử viên | Tổng thống', 'tự xưng là | Chủ tịch', 'không phải là | Chủ tịch'."""
     before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
-    return cues.contested.search(before) is not None
+    return cues.contested.search(before) is not None or cues.planned.search(before) is not None
 
 
 def _goes_on(gap: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
@@ -120,7 +129,8 @@ def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: st
         post = employed.get(holding.post.start, holding.post)
         body = post.agency
         if body is None and not post.implied and not post.country:
-            post = replace(post, agency=find_workplace(spans, post, text))
+            led = find_led(spans, holding.person, post, text)
+            post = replace(post, agency=led or find_workplace(spans, post, text))
         elif body is not None and body.kind == "division" and body.parent is None and body.place is None:
             post = replace(post, agency=replace(body, parent=find_employer(spans, holding.person, post)))
         employed[post.start] = post
@@ -154,6 +164,9 @@ def _share(
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
     left_tie = _left_tie(items, gaps, left, start, cues)
     right_tie = _right_tie(items, gaps, right, end, cues)
+    aside = WHILE.search(text, max(run[0].start - CONTESTED_CHARS, 0), run[0].start)
+    if aside is not None and right is not None and gaps[end - 1] == ",":  # also a bare 'ông'
+        right_tie = Tie("post_of_subject", "former" if aside["past"] else "", is_stated=True)
     appointed = find_appointed(items, gaps, start, cues) if start else None
     if appointed is not None:
         left, left_tie = appointed, Tie("name_appointed_by_other")
@@ -178,8 +191,10 @@ def _share(
         assert right is not None
         _add(holdings, items[right], post, right_tie)
         has_post.add(right)
-    if right is not None and to_right and run[-1].is_plural:
-        _share_plural(items, gaps, right, run[-1], holdings, has_post, cues)
+    if right is not None and to_right and (run[-1].is_plural or is_given_to_several(gaps[end - 1])):
+        for k in names_of_list(items, gaps, right, cues):
+            _add(holdings, items[k], run[-1], Tie("post_list_of_names", right_tie.status))
+            has_post.add(k)
     return right if to_right else left if to_left else None
 
 
@@ -224,6 +239,8 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
         return Tie("name_dash_post")
     if IN_BRACKET.match(gap):
         return Tie("name_bracket_post")
+    if gap in {"từ", ", từ"}:  # 'ông A | từ | Giám đốc Sở X về làm Giám đốc Sở Y'
+        return Tie("name_from_post", "former")
     if gap == "":
         return Tie("name_post", touches=True)
     if gap in {":", "; "}:
@@ -261,18 +278,18 @@ def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int |
     has_title = bool(person.honorific or person.rank)
     if gap == "":
         return Tie("post_name", touches=True)
-    if gap.removeprefix("này ") in {"đối với", "cho", "với", "đối với các ông"} and has_title:
+    if GIVEN_TO.match(gap) and (has_title or gap.endswith(":")):
         return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:
         return NO_TIE
-    if post.is_plural and (gap in cues.opens or OPENS_NAMES.match(gap)):
+    if post.is_plural and OPENS_NAMES.match(gap):
         return Tie("post_list_of_names")
     if gap == "," and has_title:
         return Tie("post_comma_name", by_comma=True)
     if gap in {"-", "–", "—", ":"}:
         return Tie("post_dash_name")
     if IS_NAME.match(gap):
-        return Tie("post_is_name", is_stated=True)
+        return Tie("post_is_name", cues.status_of(gap), is_stated=True)
     if gap in {"(", ", ("} and person.is_full:
         return Tie("post_bracket_name")
     return NO_TIE
@@ -346,29 +363,3 @@ def _strong_cut(gaps: list[str], start: int, length: int) -> int:
         if gaps[start + k - 1] in {"và", ";", ", và", "cùng"}:
             return k
     return 0
-
-
-def _share_plural(
-    items: list[PostSpan | PersonSpan],
-    gaps: list[str],
-    right: int,
-    post: PostSpan,
-    holdings: list[Holding],
-    has_post: set[int],
-    cues: Cues,
-) -> None:
-    """'các Thứ trưởng A, B và C': every name of the list holds the post; 'A và B; C, Trưởng phòng' ends it at B."""
-    k, is_closed = right, False
-    while k + 1 < len(items):
-        following = items[k + 1]
-        if isinstance(following, PersonSpan):
-            if gaps[k] not in cues.lists or (is_closed and gaps[k] == ";"):
-                return
-            is_closed = is_closed or gaps[k] == "và"
-            _add(holdings, following, post, Tie("post_list_of_names"))
-            has_post.add(k + 1)
-            k += 1
-        elif gaps[k] in {"(", ",", "-", "–"} and k + 2 < len(items):
-            k += 1  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post
-        else:
-            return

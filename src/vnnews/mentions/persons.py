@@ -43,6 +43,8 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if end == j or _is_abbreviation(tokens, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
+    if not surname and _is_other_word(tokens, lexicon, j, end):
+        return None
     if not has_title and not (surname and end - j >= 2) and not _is_introduced(tokens, lexicon, j, end):
         return None
     if not surname and not has_title and end - j == 1:
@@ -71,6 +73,20 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         unusual,
     )
     return person, end
+
+
+def _is_other_word(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether capitals behind a title are no name: 'Tổ trưởng | Tổ An ninh', 'Trưởng khoa Nghiên cứu | Ấn Độ', 'Trưởng ban tổ chức | V-League'."""
+    if end >= j + 2 and tokens.key[j] in lexicon.words["head_of_group"] and tokens.key[j] not in lexicon.surnames:
+        return True
+    if longest(lexicon.countries, tokens.key, j)[1] >= end:
+        return True
+    first = tokens.surface[j]
+    return len(first) == 1 and first not in _LETTER_NAMES
+
+
+_LETTER_NAMES = frozenset("AHKY")
+"""Names and parts of names of one letter among the peoples of the highlands: 'A Nhưn', 'Y Thanh', 'K Brêu'."""
 
 
 def _is_highland_name(word: str) -> bool:
@@ -239,6 +255,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
         if k > j and _ends_name(tokens, lexicon, j, k):
             break
         k += 1
+        if _is_initial(tokens, lexicon, j, k):
+            k += 1
         if (
             tokens.surface[k] == "-"
             and tokens.start[k] == tokens.end[k - 1]
@@ -253,6 +271,18 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
         k = _cut_long_run(tokens, lexicon, j, k)
     return k
+
+
+def _is_initial(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
+    """Whether the dot at token k closes an initial inside a foreign name: 'George W|. Bush'."""
+    return (
+        tokens.surface[k] == "."
+        and k > j + 1
+        and len(tokens.surface[k - 1]) == 1
+        and tokens.start[k] == tokens.end[k - 1]
+        and tokens.cap[k + 1]
+        and tokens.key[j] not in lexicon.surnames
+    )
 
 
 def _is_title(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
