@@ -35,7 +35,7 @@ CONTESTED_CHARS = 32
 """How far in front of a post the words begin at most that say that somebody only runs for it."""
 BEFORE_CHARS = 20
 """How far in front of a school or hospital the words stand that make it act."""
-_REPLACES = re.compile(r"^,?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
+_REPLACES = re.compile(r"^[,;]?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
 _OF_STATE = re.compile(r"\b(?:Việt Nam|nước ta)(?: \w+){0,2} (?:đảm nhận|đảm nhiệm|làm|là|giữ)\b[^,]{0,16}$")
 """The country is what takes a post: 'Thủ tướng khẳng định việc Việt Nam đảm nhận | Chủ tịch ASEAN'."""
 _PAST_TIME = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 TRIM = re.compile(r"^\s*\)\s*")
-IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
+IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?\s?(?:là|hiện là|nguyên là|cùng là|đều là|hai|ba|bốn)?$")
 """'ông A | (50 tuổi, nguyên là | Giám đốc …'."""
 IS_NAME = re.compile(
     r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
@@ -22,6 +22,8 @@ ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)
 MAX_NAMES_BACK = 16
 """Names that one post behind them is given to, at most."""
 
+MOVED_FROM = re.compile(r"^,?\s*(?:(?:được |bị )?(?:điều động|luân chuyển|điều chuyển|chuyển)(?: công tác)? )?từ$")
+"""Between a person and the post that is left: 'ông A | được điều động từ | Giám đốc Sở X về làm Giám đốc Sở Y'."""
 WHILE = re.compile(
     r"\b(?:(?:khi|lúc|hồi|thời) (?P<past>còn|đang)? ?|với (?:tư cách|vai trò|cương vị) |trên cương vị )(?:là |làm |giữ chức (?:vụ )?|giữ cương vị )?$",
     re.IGNORECASE,

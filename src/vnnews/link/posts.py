@@ -9,6 +9,7 @@ Known limit: a post whose holder is named only in another sentence is not paired
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from vnnews.link.joints import (
     IN_BRACKET,
     IS_NAME,
     MAX_NAMES_BACK,
+    MOVED_FROM,
     NAMES_BEFORE,
     TRIM,
     WHILE,
@@ -178,7 +180,9 @@ def _share(
     run = share_bodies(run)
     items[start:end] = run
     to_left, to_right = run[:first], run[rest:]
-    if right_tie.may_take and cues.is_relieved(text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]):
+    if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
+        text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
+    ):
         right_tie = right_tie._replace(status="former")  # 'miễn nhiệm chức vụ | P | đối với | bà A'
     for post in to_left:
         assert left is not None
@@ -202,7 +206,9 @@ def _named_together(
     items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str, cues: Cues
 ) -> list[int]:
     """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
-    if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
+    first_post = items[start]
+    many = _HOW_MANY.get(_word_before(text, first_post.start)) if isinstance(first_post, PostSpan) else None
+    if left != start - 1 or (gaps[left] in {",", "", "-", "–", "("} and many is None):
         return []
     k = left
     while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in cues.lists:
@@ -210,9 +216,20 @@ def _named_together(
     first = items[k]
     if k == left or not isinstance(first, PersonSpan):
         return []
+    if many is not None and gaps[left].startswith((",", "-", "–", "(")):
+        return list(range(max(k, left + 1 - many), left))  # 'A (P), | B và C | (hai Q)'
     if ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
         return list(range(k, left))
     return []
+
+
+_HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
+
+
+def _word_before(text: str, position: int) -> str:
+    """The word in front of a position, in small letters: '(hai | Phó Giám đốc)'."""
+    words = re.split(r"\W+", text[max(position - 8, 0) : position].rstrip().lower())
+    return words[-1]
 
 
 def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:
@@ -239,7 +256,7 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
         return Tie("name_dash_post")
     if IN_BRACKET.match(gap):
         return Tie("name_bracket_post")
-    if gap in {"từ", ", từ"}:  # 'ông A | từ | Giám đốc Sở X về làm Giám đốc Sở Y'
+    if MOVED_FROM.match(gap):
         return Tie("name_from_post", "former")
     if gap == "":
         return Tie("name_post", touches=True)

@@ -103,11 +103,20 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         field_body = read_field_body(tokens, lexicon, i, i + 1, lexicon.open_heads["Ban"], role, depth)
         if field_body is not None and field_body[1] > j + 1:  # 'Ban Tuyên giáo và Công tác xã hội, Ủy ban MTTQ'
             return field_body
+    is_alone = not tokens.cap[j] and tokens.key[j] not in {"và", "-", "&"}
+    is_alone = is_alone and parse_place(tokens, lexicon, j, nested=True) is None
+    if head.name in _OF_COMMITTEES and is_alone and (tokens.cap[i] or role):
+        agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
+        return replace(agency, is_bare=True), j
     if tokens.cap[i] and "refers_back" in head.ways:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
         agency = replace(agency, takes_place=True)
         return agency, j
     return None
+
+
+_OF_COMMITTEES = frozenset({"Ủy ban Kiểm tra", "Ban Tổ chức"})
+"""Boards that alone are those of a committee named before, or of no public body: 'Ban Tổ chức' of a race."""
 
 
 def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -141,13 +150,16 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if not field and not role and "needs_field" in head.ways and tokens.cap[i] and tokens.cap[j]:
         return None
-    if role and (head.kind in {"division", "department", "sub_department"} or (field and head.kind in _LONG_FIELDS)):
+    is_long = head.kind in _LONG_FIELDS and (field or (head.name == "Ban" and tokens.cap[i]))
+    if role and (head.kind in {"division", "department", "sub_department"} or is_long):
         stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
     if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
+    if field.lower() == "dự án" and head.kind == "management_board" and tokens.surface[end].isdigit():
+        field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Ban Quản lý dự án 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     # 'trung tâm thương mại' is no body, 'Trung tâm CĐS' is one

@@ -25,7 +25,11 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
         if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
             break
-        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or is_person_run(tokens, lexicon, k)):
+        if tokens.cap[k] and (
+            _is_name_of_body(tokens, lexicon, k)
+            or is_person_run(tokens, lexicon, k)
+            or (k > j and _is_school(tokens, lexicon, k))
+        ):
             break
         if known and _is_province(tokens, lexicon, k):
             break

@@ -184,15 +184,19 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
 
 
 def _pronoun(tokens: Tokens, lexicon: Lexicon, i: int, j: int, honorific: str) -> tuple[PersonSpan, int] | None:
-    """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
-    is_followed = i and tokens.key[i - 1] in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
+    """'ông', 'bà', 'đồng chí' alone, before a word that goes on about the person: 'ông từng là', 'đồng chí được bổ nhiệm'."""
+    before = tokens.key[i - 1] if i else ""
+    is_followed = before in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
+    is_one = j == i + 1 or (j == i + 2 and before not in lexicon.words["plural"] and not before.isdigit())
     if (
-        honorific.lower() in {"ông", "bà"}
-        and j == i + 1
+        honorific.lower() in {"ông", "bà", "đồng chí"}
+        and is_one
         and tokens.key[j] in lexicon.words["pronoun_verb"]
         and not is_followed
     ):
-        return PersonSpan(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
+        return PersonSpan(
+            tokens.start[i], tokens.end[j - 1], "pronoun", "", honorific, "", tokens.start[i], False, True
+        ), j
     return None
 
 
