@@ -75,7 +75,7 @@ USES: dict[str, tuple[str, ...]] = {
     "fields": ("field", "verbal_field", "department_field", "institution_word"),
     "words": (
         "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
-        "historical_person", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
+        "historical_person", "head_of_group", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
         "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
         "measure", "army_branch", "body_in_title",
     ),
@@ -84,7 +84,7 @@ USES: dict[str, tuple[str, ...]] = {
 
 
 CUES = (
-    "appointed", "relieved", "is", "is_lead", "vacant", "gives", "given", "past", "moves", "stays", "contested", "acts", "treats", "asked", "joins", "lists", "opens",
+    "appointed", "relieved", "is", "is_lead", "vacant", "gives", "given", "past", "moves", "stays", "contested", "planned", "towards", "acts_for", "directs", "acts", "treats", "asked", "joins", "lists",
 )  # fmt: skip
 """What a cue can mean; each is said at the head of resources/cues.yml."""
 

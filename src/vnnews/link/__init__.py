@@ -34,7 +34,7 @@ from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
 from vnnews.link.sureness import Sureness, see_agency, see_province, shipped
-from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of
+from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of, owner_of
 from vnnews.models import Agency, Entities, Mention, Official, Province
 
 if TYPE_CHECKING:
@@ -251,13 +251,18 @@ def _merge_border_guards(found: Agencies) -> Agencies:
 
 
 def _in_titles(mentions: Sequence[Sequence[Span]], context: Context) -> list[tuple[int, Body]]:
-    """The bodies of titles that nobody bears: 'Bộ trưởng Bộ GTVT yêu cầu …' tells of which ministry 'Bộ trưởng Thăng' is."""
+    """The bodies of titles that nobody bears, and the owners of boards, to which other titles may belong.
+
+    'Bộ trưởng Bộ GTVT yêu cầu …' tells of which ministry 'Bộ trưởng Thăng' is, 'Ban Thường vụ Tỉnh ủy X' of which committee the secretary.
+    """
     found = []
     for passage in mentions:
         for span in passage:
-            body = (
-                resolve_body(span.agency, context) if isinstance(span, PostSpan) and span.agency is not None else None
-            )
+            agency = span.agency if isinstance(span, PostSpan) else span
+            owner = owner_of(agency) if isinstance(agency, AgencySpan) else None
+            if owner is None or owner is span:
+                continue  # the bodies named on their own are known
+            body = resolve_body(owner, context)
             if body is not None:
                 found.append((span.start, body))
     return found

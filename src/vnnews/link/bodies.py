@@ -125,7 +125,10 @@ def _named_only(agency: AgencySpan, context: Context) -> Body | None:
         return None
     if agency.kind in PROVINCIAL_PARTS and agency.name[-1].islower() and agency.name.split()[-1].islower():
         province = context.ruling_province() if "quốc gia" not in agency.name.lower() else ""
-        if province:  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
+        # the centres of ministries sit in Hà Nội, which the news of the whole country names
+        if province and (
+            agency.kind == "sub_department" or province != _CAPITAL
+        ):  # 'Chi cục Kiểm lâm', 'Ban Quản lý các khu công nghiệp' in an article about one province
             name = f"{agency.name} {context.province_text(province)}"
             return _body_of_article(name, agency, province)
     is_of_one = agency.kind == "sub_department" and _OF_REGION.search(agency.name) is None
@@ -161,9 +164,7 @@ def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, c
         level = level or parent.level
     elif place is None and agency.kind in LOCAL_PARTS:
         seat = _seat_in_name(agency.name, context)
-        province = (
-            (context.province_of(seat) or context.ruling_province()) if seat is not None else context.main_province
-        )
+        province = (context.province_of(seat) if seat is not None else "") or context.ruling_province()
     elif not province and _is_local(agency, name):
         inside = {found.name for found in agency.inside}
         province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()
@@ -172,6 +173,7 @@ def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, c
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
 
 
+_CAPITAL = "Hà Nội"
 _OF_REGION = re.compile(r" khu vực [IVX\d]+$")
 """Customs and tax offices of regions cover several provinces: 'Chi cục Hải quan khu vực VI'."""
 _SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")

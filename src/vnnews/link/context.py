@@ -239,9 +239,9 @@ class Context:
         names = self._possible_provinces(place)
         if len(names) == 1:
             return names[0]
-        named = [name for name in names if name in self.counts]
+        named = self._counts_of_provinces(place) if names else Counter()
         if named:
-            return max(named, key=lambda name: self.counts[name])
+            return named.most_common(1)[0][0]
         return self.main_province if not names or self.main_province in names else ""
 
     def outer_of(self, place: PlaceSpan) -> PlaceSpan | None:
@@ -264,6 +264,16 @@ class Context:
                 last[self.heir_of(unit.province)] = self.province_by_id[unit.province].name
             return list(last.values())
         return list(dict.fromkeys(self.province_by_id[unit.province].name for unit in units))
+
+    def _counts_of_provinces(self, place: PlaceSpan) -> Counter[str]:
+        """The named provinces that a unit can lie in, with their mentions, under any name: 'huyện Phong Điền' in an article on Huế."""
+        named: Counter[str] = Counter()
+        for unit in self.units_of(place):
+            own = self.province_by_id[unit.province].name
+            known = own if own in self.counts else next((name for name in self.counts if self.is_in(unit, name)), "")
+            if known:
+                named[known] = self.counts[known]
+        return named
 
     def heir_of(self, key: str) -> str:
         """Return the id of the province of today to which a province's land belongs, its own where it was divided."""

@@ -35,7 +35,9 @@ CONTESTED_CHARS = 32
 """How far in front of a post the words begin at most that say that somebody only runs for it."""
 BEFORE_CHARS = 20
 """How far in front of a school or hospital the words stand that make it act."""
-_REPLACES = re.compile(r"^,?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
+_REPLACES = re.compile(r"^[,;]?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
+_OF_STATE = re.compile(r"\b(?:Việt Nam|nước ta)(?: \w+){0,2} (?:đảm nhận|đảm nhiệm|làm|là|giữ)\b[^,]{0,16}$")
+"""The country is what takes a post: 'Thủ tướng khẳng định việc Việt Nam đảm nhận | Chủ tịch ASEAN'."""
 _PAST_TIME = re.compile(
     r"(?:trước đó|trước đây|thời điểm đó|(?:từ|giai đoạn) (?:(?:năm|tháng) )?[\d/.]{4,7}\s?(?:đến|tới|-|–)\s?(?:(?:năm|tháng) )?[\d/.]{4,7}),?$",
     re.IGNORECASE,
@@ -77,6 +79,13 @@ class Cues:
         """Words that say that the person in front is what follows."""
         self.contested = re.compile(rf"\b{words['contested']}(?:\s+(?:vào|giữ|chức|ghế|làm|là)){{0,3}}$", search)
         """In front of a post that somebody only runs for, claims or is said not to hold: 'khi tranh cử | Tổng thống, Thủ tướng Canada A …'."""
+        self.planned = re.compile(rf"\b{words['planned']}(?:\s{words['towards']})+$", search)
+        """In front of a post that somebody is only meant to get: 'được giới thiệu để bầu giữ chức | Chủ tịch UBND tỉnh'."""
+        self.in_name_of = re.compile(
+            rf"\b(?:{words['acts_for']}(?: của)?|{words['directs']}(?: \w+){{0,2}} của)(?: đồng chí| ông| bà| các| một số)*\s*$",
+            search,
+        )
+        """In front of a post that is somebody else's: 'thừa ủy quyền của | Bộ trưởng X, Đại tá A …', 'trả lời câu hỏi của | đại biểu, ông A'."""
         self.moves = re.compile(rf"\b{words['moves']}\b", search)
         self.stays = re.compile(rf"\b{words['stays']}\b", search)
         self.term = re.compile(
@@ -87,8 +96,6 @@ class Cues:
         """Between two posts of one person."""
         self.lists = frozenset(texts["lists"])
         """Between two persons of a list."""
-        self.opens = frozenset(texts["opens"]) | {""}
-        """Between a plural title and the first of its names."""
         self._past = tuple(texts["past"])
         self._weak = frozenset(record.text for record in gazetteer.cues if record.is_weak)
         self._appointed = re.compile(rf"{words['appointed']}{_QUALIFIED}\s*:?$", search)
@@ -139,7 +146,7 @@ class Cues:
         >>> cues.tie_of("được bổ nhiệm giữ chức").rule, cues.tie_of("vừa thôi giữ chức").status, cues.tie_of("đến thăm") == NO_TIE
         ('name_appointed_post', 'former', True)
         """
-        if len(gap) > MAX_CUE_CHARS or SENTENCE_END.search(gap) or self._vacant.search(gap):
+        if len(gap) > MAX_CUE_CHARS or SENTENCE_END.search(gap) or self._vacant.search(gap) or _OF_STATE.search(gap):
             return NO_TIE
         if self._relieved.search(gap):
             return Tie("name_relieved_of_post", "former", is_relieved=True)

@@ -29,6 +29,15 @@ MAX_ITEMS_BACK = 8
 """Spans between the appointed and the post: the giver with up to six posts of his own."""
 
 
+_HEADS_OF_BOARDS = {
+    "Trưởng ban": "Ban",
+    "Tổ trưởng": "Tổ",
+    "Chủ tịch": "Hội đồng",
+    "Chủ nhiệm": "Ủy ban",
+    "Trưởng tiểu ban": "Tiểu ban",
+}
+"""The first word of the body that such a title means in 'Ban Chỉ đạo X do ông A làm | Trưởng ban'."""
+_LED_BY = re.compile(r"\s*[,(]?\s*do\b")
 _PREDECESSOR = re.compile(r"\bngười tiền nhiệm(?: của (?:ông|bà|đồng chí)(?: \w+)?)?(?:,)? là$", re.IGNORECASE)
 _SUCCESSOR = re.compile(
     r"\b(?:thay(?: thế)?|người thay(?: thế)?|kế nhiệm|người kế nhiệm) (?:ông|bà|đồng chí|anh|chị)(?P<where>(?: [^.;:]{1,50})?) là$",
@@ -43,7 +52,9 @@ _MEMBER_ROLES = (
     "Quận ủy viên",
     "Đảng ủy viên",
 )
-_PARTY_KINDS = frozenset({"party_committee", "party_group", "party_board", "party_central", "party_organisation"})
+_PARTY_KINDS = frozenset(
+    {"party_committee", "party_group", "party_board", "party_central", "party_organisation", "standing_body"}
+)
 
 
 def find_appointed(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], start: int, cues: Cues) -> int | None:
@@ -86,6 +97,19 @@ def find_workplace(spans: Sequence[Span], post: PostSpan, text: str) -> AgencySp
     ):
         return None
     return span if _SENT_TO.search(text, max(0, span.start - MAX_SENT_CHARS), span.start) else None
+
+
+def find_led(spans: Sequence[Span], person: PersonSpan, post: PostSpan, text: str) -> AgencySpan | None:
+    """Return the body that somebody is said to lead: '| Ban Chỉ đạo X | do Phó Thủ tướng A làm Trưởng ban'."""
+    head = _HEADS_OF_BOARDS.get(post.role.removeprefix("Phó "))
+    if head is None or not text[person.end : post.start].rstrip().endswith("làm"):
+        return None
+    at = bisect_left(spans, person.start, key=_start_of)
+    for span in reversed(spans[max(at - MAX_ITEMS_BACK, 0) : at]):
+        if isinstance(span, AgencySpan) and span.name.startswith(head) and span.is_public:
+            is_led = _LED_BY.match(text, span.end) and not SENTENCE_END.search(text[span.end : post.start])
+            return span if is_led else None
+    return None
 
 
 _SENT_TO = re.compile(
@@ -145,16 +169,24 @@ def _take_over(
     changed: list[Holding],
     cues: Cues,
 ) -> list[Holding]:
-    """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P' and 'C | thay | D làm P': D held P and C holds it now."""
+    """'C làm P | thay | D': D held P; 'C, phó của X, | thay | D làm P' and 'C | thay | D làm P': D held P and C holds it now.
+
+    In 'C làm P | thay | D được điều động về làm Q' D held P and gets Q.
+    """
     before, person = items[k - 1], items[k]
     assert isinstance(person, PersonSpan)
     later = held.get(items[k + 1].start) if k + 1 < len(items) and isinstance(items[k + 1], PostSpan) else None
-    if later is not None and changed[later].person is person and cues.tie_of(gaps[k]) != NO_TIE:
+    is_moved = isinstance(before, PostSpan) and later is not None and _MOVES_ON.search(gaps[k])
+    if not is_moved and later is not None and changed[later].person is person and cues.tie_of(gaps[k]) != NO_TIE:
         taken = changed[later]
         changed[later] = taken._replace(status="former")
         new = before if isinstance(before, PersonSpan) else changed[held[before.start]].person
         return [Holding(new, taken.post, "post_taken_over", "current")]
     return [Holding(person, before, "post_taken_over_from", "former")] if isinstance(before, PostSpan) else []
+
+
+_MOVES_ON = re.compile(r"\b(?:về|sang|chuyển|điều|điều động|luân chuyển|đến|nhận)\b")
+"""Words that send the predecessor to a post of his own."""
 
 
 def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 
 TRIM = re.compile(r"^\s*\)\s*")
-IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?(?: (?:là|hiện là|nguyên là))?$")
+IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?\s?(?:là|hiện là|nguyên là|cùng là|đều là|hai|ba|bốn)?$")
 """'ông A | (50 tuổi, nguyên là | Giám đốc …'."""
 IS_NAME = re.compile(
     r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
 
-OPENS_NAMES = re.compile(r"^[,:–-]?\s*+(?:gồm|gồm có|là|có|sau|mới)?\s*+:?\s*+(?:các|hai|ba|bốn|năm)?\s*+:?$")
-"""Between a plural title and its names, with a word for how many: 'Các phó chủ tịch UBND tỉnh | gồm các | ông A, B'."""
 NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
 """Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""
 ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)\b")
@@ -24,7 +22,10 @@ ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)
 MAX_NAMES_BACK = 16
 """Names that one post behind them is given to, at most."""
 
-IN_NAME_OF = re.compile(
-    r"\b(?:ủy quyền|uỷ quyền|ủy nhiệm|thừa lệnh|thay mặt)(?: của)?(?: đồng chí| ông| bà)?\s*$", re.IGNORECASE
+MOVED_FROM = re.compile(r"^,?\s*(?:(?:được |bị )?(?:điều động|luân chuyển|điều chuyển|chuyển)(?: công tác)? )?từ$")
+"""Between a person and the post that is left: 'ông A | được điều động từ | Giám đốc Sở X về làm Giám đốc Sở Y'."""
+WHILE = re.compile(
+    r"\b(?:(?:khi|lúc|hồi|thời) (?P<past>còn|đang)? ?|với (?:tư cách|vai trò|cương vị) |trên cương vị )(?:là |làm |giữ chức (?:vụ )?|giữ cương vị )?$",
+    re.IGNORECASE,
 )
-"""In front of a post that is somebody else's: 'thừa ủy quyền của | Bộ trưởng Bộ Công an, Đại tá A …'."""
+"""In front of a post that the person of the main clause holds: 'khi còn là | Chủ tịch tỉnh, ông A …'."""

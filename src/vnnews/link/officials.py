@@ -239,7 +239,7 @@ def _is_of_public_body(agency: AgencySpan | None) -> bool:
 
 
 PUBLIC_KINDS = frozenset(
-    """peoples_committee peoples_council police court procuracy front mass_org party_committee party_organisation party_board provincial_department ministry department
+    """peoples_committee peoples_council police court procuracy front mass_org party_committee party_organisation party_board standing_body provincial_department ministry department
     general_department military vertical_agency inspectorate office na_delegation""".split()
 )
 """Kinds of bodies that cannot be private."""
@@ -259,6 +259,7 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
     keys = [(fold(post.role), fold(post.agency)) for post in posts]
     every = set(keys)
     with_body = {role for role, agency in keys if agency}
+    in_full = [f"{role} {agency}" for role, agency in keys if agency]
     kept: list[HeldPost] = []
     seen: set[tuple[str, str]] = set()
     for post, (role, agency) in zip(posts, keys, strict=True):
@@ -266,6 +267,8 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
         repeated = (role, agency) in seen or (standing, agency) in every
         if not agency:
             repeated = repeated or role in with_body or standing in with_body
+            # 'Ủy viên Ban Thường vụ' beside 'Ủy viên | Ban Thường vụ Tỉnh ủy X'
+            repeated = repeated or any(words.startswith(f"{role} ") for words in in_full)
         if not repeated:
             kept.append(post)
         seen.add((role, agency))

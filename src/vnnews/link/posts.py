@@ -9,6 +9,7 @@ Known limit: a post whose holder is named only in another sentence is not paired
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -20,20 +21,21 @@ from vnnews.link.cues import (
     SENTENCE_END,
     is_past_time,
 )
-from vnnews.link.handovers import find_appointed, find_employer, find_workplace, pair_handovers
+from vnnews.link.handovers import find_appointed, find_employer, find_led, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
     IN_BRACKET,
-    IN_NAME_OF,
     IS_NAME,
     MAX_NAMES_BACK,
+    MOVED_FROM,
     NAMES_BEFORE,
-    OPENS_NAMES,
     TRIM,
+    WHILE,
 )
+from vnnews.link.lists import GIVEN_TO, OPENS_NAMES, is_given_to_several, names_of_list, pair_headings
 from vnnews.link.sharing import share_bodies
-from vnnews.mentions import PersonSpan, PostSpan
+from vnnews.mentions import PersonSpan, PostSpan, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +65,8 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     items: list[PostSpan | PersonSpan] = [
         span
         for span in spans
-        if isinstance(span, PostSpan) or (isinstance(span, PersonSpan) and span.start not in unknown)
+        if (isinstance(span, PostSpan) and not _only_counts(span))
+        or (isinstance(span, PersonSpan) and span.start not in unknown)
     ]
     gaps = [_gap(text, items[k], items[k + 1], cues) for k in range(len(items) - 1)]
     holdings: list[Holding] = []
@@ -74,7 +77,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
         if (
             isinstance(items[k], PersonSpan)
             or _is_contested(text, items[k], cues)
-            or _acts_for(text, items[k], gaps[k : k + 1])
+            or _acts_for(text, items[k], gaps[k : k + 1], cues)
         ):
             k += 1
             continue
@@ -83,26 +86,34 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
             end += 1
         owner = _share(items, gaps, k, end, has_post, holdings, text, owner, cues)
         k = end
+    holdings += pair_headings(items, gaps, frozenset(holding.post.start for holding in holdings), text, cues)
     employed = _name_employers(holdings, spans, text)
     items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
     holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
     holdings = pair_handovers(items, gaps, holdings, cues)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     posts = {item.start: item for item in items if isinstance(item, PostSpan)}
-    return Pairing(tuple(posts[span.start] if isinstance(span, PostSpan) else span for span in spans), holdings)
+    return Pairing(
+        tuple(posts.get(span.start, span) if isinstance(span, PostSpan) else span for span in spans), holdings
+    )
 
 
-def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str]) -> bool:
+def _only_counts(post: PostSpan) -> bool:
+    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B'."""
+    return post.is_plural and post.mode == "member" and post.agency is None
+
+
+def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str], cues: Cues) -> bool:
     """Whether a post is that of somebody else, in whose name the next person acts: 'thừa ủy quyền của Bộ trưởng Bộ X, Đại tá A …'."""
     if not gap or not gap[0].startswith(","):
         return False
-    return bool(IN_NAME_OF.search(text, max(0, item.start - MAX_CUE_CHARS), item.start))
+    return cues.in_name_of.search(text, max(0, item.start - MAX_CUE_CHARS), item.start) is not None
 
 
 def _is_contested(text: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
     """Whether a post is only run for, claimed or denied: 'ứng cử viên | Tổng thống', 'tự xưng là | Chủ tịch', 'không phải là | Chủ tịch'."""
     before = text[max(0, item.start - CONTESTED_CHARS) : item.start].rstrip()
-    return cues.contested.search(before) is not None
+    return cues.contested.search(before) is not None or cues.planned.search(before) is not None
 
 
 def _goes_on(gap: str, item: PostSpan | PersonSpan, cues: Cues) -> bool:
@@ -120,7 +131,8 @@ def _name_employers(holdings: Sequence[Holding], spans: Sequence[Span], text: st
         post = employed.get(holding.post.start, holding.post)
         body = post.agency
         if body is None and not post.implied and not post.country:
-            post = replace(post, agency=find_workplace(spans, post, text))
+            led = find_led(spans, holding.person, post, text)
+            post = replace(post, agency=led or find_workplace(spans, post, text))
         elif body is not None and body.kind == "division" and body.parent is None and body.place is None:
             post = replace(post, agency=replace(body, parent=find_employer(spans, holding.person, post)))
         employed[post.start] = post
@@ -154,6 +166,9 @@ def _share(
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
     left_tie = _left_tie(items, gaps, left, start, cues)
     right_tie = _right_tie(items, gaps, right, end, cues)
+    aside = WHILE.search(text, max(run[0].start - CONTESTED_CHARS, 0), run[0].start)
+    if aside is not None and right is not None and gaps[end - 1] == ",":  # also a bare 'ông'
+        right_tie = Tie("post_of_subject", "former" if aside["past"] else "", is_stated=True)
     appointed = find_appointed(items, gaps, start, cues) if start else None
     if appointed is not None:
         left, left_tie = appointed, Tie("name_appointed_by_other")
@@ -165,7 +180,9 @@ def _share(
     run = share_bodies(run)
     items[start:end] = run
     to_left, to_right = run[:first], run[rest:]
-    if right_tie.may_take and cues.is_relieved(text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]):
+    if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
+        text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
+    ):
         right_tie = right_tie._replace(status="former")  # 'miễn nhiệm chức vụ | P | đối với | bà A'
     for post in to_left:
         assert left is not None
@@ -178,8 +195,10 @@ def _share(
         assert right is not None
         _add(holdings, items[right], post, right_tie)
         has_post.add(right)
-    if right is not None and to_right and run[-1].is_plural:
-        _share_plural(items, gaps, right, run[-1], holdings, has_post, cues)
+    if right is not None and to_right and (run[-1].is_plural or is_given_to_several(gaps[end - 1])):
+        for k in names_of_list(items, gaps, right, cues):
+            _add(holdings, items[k], run[-1], Tie("post_list_of_names", right_tie.status))
+            has_post.add(k)
     return right if to_right else left if to_left else None
 
 
@@ -187,7 +206,9 @@ def _named_together(
     items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str, cues: Cues
 ) -> list[int]:
     """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
-    if left != start - 1 or gaps[left] in {",", "", "-", "–", "("}:
+    first_post = items[start]
+    many = _HOW_MANY.get(_word_before(text, first_post.start)) if isinstance(first_post, PostSpan) else None
+    if left != start - 1 or (gaps[left] in {",", "", "-", "–", "("} and many is None):
         return []
     k = left
     while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in cues.lists:
@@ -195,9 +216,20 @@ def _named_together(
     first = items[k]
     if k == left or not isinstance(first, PersonSpan):
         return []
+    if many is not None and gaps[left].startswith((",", "-", "–", "(")):
+        return list(range(max(k, left + 1 - many), left))  # 'A (P), | B và C | (hai Q)'
     if ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
         return list(range(k, left))
     return []
+
+
+_HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
+
+
+def _word_before(text: str, position: int) -> str:
+    """The word in front of a position, in small letters: '(hai | Phó Giám đốc)'."""
+    words = re.split(r"\W+", text[max(position - 8, 0) : position].rstrip().lower())
+    return words[-1]
 
 
 def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:
@@ -224,6 +256,8 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
         return Tie("name_dash_post")
     if IN_BRACKET.match(gap):
         return Tie("name_bracket_post")
+    if MOVED_FROM.match(gap):
+        return Tie("name_from_post", "former")
     if gap == "":
         return Tie("name_post", touches=True)
     if gap in {":", "; "}:
@@ -261,18 +295,18 @@ def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int |
     has_title = bool(person.honorific or person.rank)
     if gap == "":
         return Tie("post_name", touches=True)
-    if gap.removeprefix("này ") in {"đối với", "cho", "với", "đối với các ông"} and has_title:
+    if GIVEN_TO.match(gap) and (has_title or gap.endswith(":")):
         return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:
         return NO_TIE
-    if post.is_plural and (gap in cues.opens or OPENS_NAMES.match(gap)):
+    if post.is_plural and OPENS_NAMES.match(gap):
         return Tie("post_list_of_names")
     if gap == "," and has_title:
         return Tie("post_comma_name", by_comma=True)
     if gap in {"-", "–", "—", ":"}:
         return Tie("post_dash_name")
     if IS_NAME.match(gap):
-        return Tie("post_is_name", is_stated=True)
+        return Tie("post_is_name", cues.status_of(gap), is_stated=True)
     if gap in {"(", ", ("} and person.is_full:
         return Tie("post_bracket_name")
     return NO_TIE
@@ -326,14 +360,15 @@ def _incompatible(run: list[PostSpan]) -> int:
     """
     for k in range(len(run) - 1, 0, -1):
         before, after = run[k - 1], run[k]
+        body = owner_of(after.agency) if after.agency is not None else None
         if before.role == "Thủ tướng" and before.status != "former" and after.role not in {"Thủ tướng"}:
             return k
         if (
             before.role in _CENTRAL_OFFICES
             and before.status == "current"
-            and after.agency is not None
-            and after.agency.kind in _LOCAL_KINDS
-            and after.agency.place is not None
+            and body is not None
+            and body.kind in _LOCAL_KINDS
+            and body.place is not None
         ):
             return k
     return 0
@@ -345,29 +380,3 @@ def _strong_cut(gaps: list[str], start: int, length: int) -> int:
         if gaps[start + k - 1] in {"và", ";", ", và", "cùng"}:
             return k
     return 0
-
-
-def _share_plural(
-    items: list[PostSpan | PersonSpan],
-    gaps: list[str],
-    right: int,
-    post: PostSpan,
-    holdings: list[Holding],
-    has_post: set[int],
-    cues: Cues,
-) -> None:
-    """'các Thứ trưởng A, B và C': every name of the list holds the post; 'A và B; C, Trưởng phòng' ends it at B."""
-    k, is_closed = right, False
-    while k + 1 < len(items):
-        following = items[k + 1]
-        if isinstance(following, PersonSpan):
-            if gaps[k] not in cues.lists or (is_closed and gaps[k] == ";"):
-                return
-            is_closed = is_closed or gaps[k] == "và"
-            _add(holdings, following, post, Tie("post_list_of_names"))
-            has_post.add(k + 1)
-            k += 1
-        elif gaps[k] in {"(", ",", "-", "–"} and k + 2 < len(items):
-            k += 1  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post
-        else:
-            return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vnnews.mentions import AgencySpan, PostSpan
+from vnnews.mentions import COMMITTEES, AgencySpan, PostSpan, owner_of, standing_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +39,12 @@ _COMMUNE_UNITS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
 _OF_COURTS = ("Kiểm sát viên", "Thẩm phán", "Điều tra viên")
-_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 
 
 def share_bodies(run: Sequence[PostSpan]) -> list[PostSpan]:
     """Return the titles of a chain with the bodies and places of the titles behind them.
 
-    >>> from vnnews.mentions import AgencySpan, PostSpan
+    >>> from vnnews.mentions import COMMITTEES, AgencySpan, PostSpan, owner_of, standing_body
     >>> first = PostSpan(0, 0, "after", "Phó Chủ tịch")
     >>> second = PostSpan(0, 0, "after", "Tổng Thư ký", agency=AgencySpan(0, 0, "central_name", "Quốc hội", is_whole=True))
     >>> share_bodies([first, second])[0].agency.name
@@ -106,7 +105,8 @@ def _share_party_committee(first: PostSpan, second: PostSpan) -> PostSpan:
     board, office = first.agency, second.agency
     if board is None or office is None:
         return first
-    is_of_board = board.kind == "party_board" and board.is_bare and board.parent is not None
+    office = owner_of(office)
+    is_of_board = board.kind in {"party_board", "standing_body"} and board.is_bare and board.parent is not None
     committee = board.parent if is_of_board and board.parent is not None else board
     if committee.is_army_committee and committee.is_bare:
         if office.kind != "military" or office.place is None:
@@ -150,6 +150,7 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     body = second.agency
     if first.agency is not None or first.implied or first.country or body is None or first.mode == "none":
         return first
+    body = owner_of(body)
     if first.mode.startswith("cell"):
         if body.kind != "village":
             return first
@@ -159,9 +160,11 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
         return first  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
     is_of_committee = first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ"))
     if is_of_committee and body.kind == "party_board":
-        return replace(first, agency=body.parent)  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
+        return _on_board(first, body.parent)  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
+    if is_of_committee and body.kind == "party_committee":
+        return _on_board(first, body)  # 'Ủy viên Ban Thường vụ, Phó Bí thư | Huyện ủy X'
     if is_of_committee and body.kind in UNIT_BODIES and body.place is not None:
-        return replace(first, agency=_committee_beside(body))
+        return _on_board(first, _committee_beside(body))
     if first.role == "Thứ trưởng":
         return replace(first, mode="none")
     if first.role != "Bộ trưởng" or body.kind in {"ministerial_agency", "government_agency"}:
@@ -169,11 +172,19 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     return first
 
 
+def _on_board(member: PostSpan, committee: AgencySpan | None) -> PostSpan:
+    """A 'Ủy viên Ban Thường vụ' as a member of the board of a committee that the text names elsewhere."""
+    if committee is None:
+        return member
+    board = standing_body(committee, "Ban Thường vụ", committee.start)
+    return replace(member, role="Ủy viên", agency=replace(board, end=committee.start))
+
+
 def _committee_beside(body: AgencySpan) -> AgencySpan | None:
     """The Party committee of the unit whose people's committee or council is named: 'Ủy viên BTV, Phó Chủ tịch | UBND tỉnh X'."""
     # it is written nowhere: a span of no length, that is no mention of it
     unit = body.place.unit if body.place is not None else ""
-    name = "Đảng ủy" if unit in _COMMUNE_UNITS else _COMMITTEES.get(unit, "")
+    name = "Đảng ủy" if unit in _COMMUNE_UNITS else COMMITTEES.get(unit, "")
     if not name:
         return None
     is_of_province = unit == "tỉnh"
@@ -195,6 +206,7 @@ def _share_place(first: PostSpan, second: PostSpan) -> PostSpan:
     body, other = first.agency, second.agency
     if body is None or other is None or other.is_bare or body is other:
         return first
+    other = owner_of(other)
     place: PlaceSpan | None = None
     if body.kind == other.kind == "provincial_department" and body.place is None and other.place is not None:
         place = other.place  # 'Giám đốc Sở Xây dựng rồi Giám đốc Sở Giao thông vận tải | Lào Cai'

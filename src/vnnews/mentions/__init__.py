@@ -17,6 +17,7 @@ from vnnews.gazetteer.records import FIRST_DAY_OF_COMMUNES
 from vnnews.mentions.lexicon import Lexicon
 from vnnews.mentions.scan import scan_passage
 from vnnews.mentions.spans import (
+    COMMITTEES,
     FOREIGN_PARTY,
     AgencySpan,
     CountrySpan,
@@ -25,6 +26,8 @@ from vnnews.mentions.spans import (
     PlaceSpan,
     PostSpan,
     Span,
+    owner_of,
+    standing_body,
 )
 from vnnews.mentions.tokens import Tokens
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from vnnews.models import Article
 
 __all__ = [
+    "COMMITTEES",
     "FOREIGN_PARTY",
     "AgencySpan",
     "CountrySpan",
@@ -46,6 +50,8 @@ __all__ = [
     "Span",
     "find_mentions",
     "lexicon_of",
+    "owner_of",
+    "standing_body",
 ]
 
 

@@ -12,7 +12,7 @@ from vnnews.mentions.agency_services import gate_length, read_customs, read_fire
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
 from vnnews.mentions.names import proper_end, read_field
 from vnnews.mentions.places import is_capitalised, is_person_like, named_district, parse_place
-from vnnews.mentions.spans import AgencySpan, PlaceSpan
+from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, standing_body
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -169,7 +169,8 @@ def _read_bare_place_head(
         agency = replace(agency, is_whole=True, takes_place=False)
         finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
         return finished or read_country(tokens, lexicon, agency, j)
-    if is_followed_by_generic(tokens, j) or not tokens.cap[i] or tokens.key[j] in {"nhân", "xã", "viên"}:
+    is_written_small = not tokens.cap[i] and not (role and head.kind == "na_delegation")  # 'Phó Trưởng | đoàn ĐBQH'
+    if is_followed_by_generic(tokens, j) or is_written_small or tokens.key[j] in {"nhân", "xã", "viên"}:
         return None
     if "needs_place" in head.ways:
         return None
@@ -337,29 +338,16 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
 
 
 def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
-    """'Ban Thường vụ Tỉnh ủy X', 'Ban Chấp hành Đảng bộ tỉnh': the committee itself."""
+    """'Ban Thường vụ Tỉnh ủy X', 'Ban Chấp hành Đảng bộ tỉnh', 'Thường trực Ban Chỉ đạo Y': a standing body of the one behind it."""
+    if i and tokens.key[i - 1] == "trưởng" and tokens.key[j - 1] == "trực":
+        return None  # 'Phó Trưởng | Ban Thường trực | Ban Chỉ đạo Y'
     k = j + 1 if tokens.key[j] == "của" else j
     inner = parse_agency(tokens, lexicon, k, depth=depth + 1, role=True)
-    if (
-        inner is None
-        or inner[0].is_bare
-        or inner[0].kind not in {"party_committee", "party_organisation", "mass_org", "front", "peoples_council"}
-    ):
+    if inner is None or inner[0].is_bare or inner[0].country or inner[0].kind not in HAS_STANDING_BODY:
         return None
-    agency, end = inner
-    if agency.name == "Đảng bộ":
-        agency = replace(agency, name="Đảng ủy")
-        if (
-            agency.place is not None
-            and agency.place.level in {"province", "city"}
-            and agency.place.unit in {"tỉnh", "thành phố", ""}
-        ):
-            agency = replace(agency, name="Thành ủy" if agency.place.unit == "thành phố" else "Tỉnh ủy")
-            agency = replace(agency, kind="party_committee")
-    elif agency.name.startswith("Đảng bộ "):
-        agency = replace(agency, name="Đảng ủy " + agency.name.removeprefix("Đảng bộ "))
-    agency = replace(agency, start=tokens.start[i], rule="inner_body")
-    return agency, end
+    if head.name == "Thường trực" and inner[0].kind in {"party_committee", "party_organisation"}:
+        return replace(inner[0], start=tokens.start[i]), inner[1]  # the secretaries, who speak for the committee
+    return standing_body(inner[0], head.name, tokens.start[i]), inner[1]
 
 
 def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:

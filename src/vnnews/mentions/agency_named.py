@@ -17,7 +17,7 @@ from vnnews.mentions.agency_parts import (
     provinces_inside,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import read_proper_name
+from vnnews.mentions.names import COMMON_SURNAME_PCT, read_proper_name
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
@@ -64,6 +64,9 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
 
 def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Bệnh viện Bạch Mai', 'Trường THPT Chu Văn An', 'Đại học Cần Thơ'."""
+    if role and head.kind in _BACK_REFERRED and _is_alone(tokens, lexicon, i, j):
+        agency = make_agency(tokens, i, j, "bare_head", head, _expand_type(lexicon, " ".join(tokens.surface[i:j])))
+        return replace(agency, is_bare=True), j
     if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
         return None
     name, end = read_proper_name(tokens, lexicon, j)
@@ -100,6 +103,27 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         agency, takes_place=not name or (head.kind == "hospital" and not any(tokens.cap[k] for k in range(j + 1, end)))
     )
     return finish(tokens, lexicon, agency, end, depth)
+
+
+_BACK_REFERRED = frozenset({"hospital"})
+"""Kinds of institutions that a title may call by the head alone: 'Phó Giám đốc | Bệnh viện'."""
+
+
+def _is_alone(tokens: Tokens, lexicon: Lexicon, i: int, j: int) -> bool:
+    """Whether nothing behind a head names it: 'Phó Giám đốc | Bệnh viện |, …', 'Giám đốc | bệnh viện | Nguyễn Hoàng Hải cho biết'."""
+    if j > i + 2:
+        return False
+    if not tokens.cap[j]:
+        return tokens.surface[j] in {",", ".", ";", ")", ""} or tokens.key[j] in {"cùng", "cho", "và"}
+    is_person = (
+        lexicon.surnames.get(tokens.key[j], 0.0) >= COMMON_SURNAME_PCT and tokens.cap[j + 1] and tokens.cap[j + 2]
+    )
+    return (
+        bool(is_person)
+        and not tokens.cap[i]
+        and not tokens.cap[j + 3]
+        and " ".join(tokens.key[j : j + 3]) not in lexicon.words["namesake"]
+    )
 
 
 _OF_COMMUNE = re.compile(r"tiểu học|mầm non|mẫu giáo|trung học cơ sở|\bTH\b", re.IGNORECASE)

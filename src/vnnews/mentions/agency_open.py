@@ -29,7 +29,8 @@ from vnnews.mentions.trie import all_matches, longest
 
 def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Bộ Y tế', 'Quốc hội', 'Ban Tổ chức Trung ương': the name says all."""
-    if not (tokens.cap[i] or role or (len(tokens.key[i]) > 1 and j - i >= 4)):
+    is_ministry = head.kind == "ministry" and tokens.cap[i + 1] and not _is_part_of_word(tokens, lexicon, i)
+    if not (tokens.cap[i] or role or is_ministry or (len(tokens.key[i]) > 1 and j - i >= 4)):
         return None
     if head.kind in {"audit", "ministerial_agency"} and tokens.key[j : j + 2] == ["khu", "vực"]:
         return read_region(tokens, lexicon, i, j, head)
@@ -70,6 +71,11 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     return read_country(tokens, lexicon, agency, j)
 
 
+def _is_part_of_word(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
+    """Whether a head in small letters ends another word: 'nhiệm | vụ', 'cán | bộ'."""
+    return i > 0 and f"{tokens.key[i - 1]} {tokens.key[i]}" in lexicon.words["part_of_word"]
+
+
 def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Whether another field follows a known name: 'Ủy ban Kinh tế | - Ngân sách' is not the Ủy ban Kinh tế."""
     if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
@@ -97,6 +103,11 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         field_body = read_field_body(tokens, lexicon, i, i + 1, lexicon.open_heads["Ban"], role, depth)
         if field_body is not None and field_body[1] > j + 1:  # 'Ban Tuyên giáo và Công tác xã hội, Ủy ban MTTQ'
             return field_body
+    is_alone = not tokens.cap[j] and tokens.key[j] not in {"và", "-", "&"}
+    is_alone = is_alone and parse_place(tokens, lexicon, j, nested=True) is None
+    if head.name in _OF_COMMITTEES and is_alone and (tokens.cap[i] or role):
+        agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
+        return replace(agency, is_bare=True), j
     if tokens.cap[i] and "refers_back" in head.ways:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
         agency = replace(agency, takes_place=True)
@@ -104,11 +115,16 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     return None
 
 
+_OF_COMMITTEES = frozenset({"Ủy ban Kiểm tra", "Ban Tổ chức"})
+"""Boards that alone are those of a committee named before, or of no public body: 'Ban Tổ chức' of a race."""
+
+
 def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Cục Cảnh sát giao thông', 'Phòng Quản lý đô thị', 'Ban Quản lý Khu kinh tế', 'Trung tâm Y tế'."""
-    if not (tokens.cap[i] or role or (tokens.cap[j] and "small" in head.ways)):
+    is_small = not (tokens.cap[i] or role or tokens.cap[j])
+    if not (tokens.cap[i] or role or "small" in head.ways) or (is_small and "small_field" not in head.ways):
         return None
-    if not tokens.cap[i] and i and f"{tokens.key[i - 1]} {tokens.key[i]}" in lexicon.words["part_of_word"]:
+    if not tokens.cap[i] and _is_part_of_word(tokens, lexicon, i):
         return None
     if head.name == "Bộ" and not tokens.cap[i]:
         return None
@@ -117,6 +133,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     proper = head.takes_name
     small = role or "small_field" in head.ways
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
+    if field and not (role or tokens.cap[j]) and " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"]:
+        return None  # 'Đồn | phụ trách địa bàn ba xã'
     if head.name == "Phòng" and field == "Văn hóa và Thể thao" and end == j + 3 and tokens.surface[j] == "VH":
         field = "Văn hóa và Thông tin"  # 'Phòng VH-TT' of a district; a Sở VH-TT of a city is of culture and sports
     known = read_known_institute(tokens, lexicon, i) if head.kind == "institute" else None
@@ -132,13 +150,16 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if not field and not role and "needs_field" in head.ways and tokens.cap[i] and tokens.cap[j]:
         return None
-    if role and head.kind in {"division", "department", "sub_department"}:
+    is_long = head.kind in _LONG_FIELDS and (field or (head.name == "Ban" and tokens.cap[i]))
+    if role and (head.kind in {"division", "department", "sub_department"} or is_long):
         stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
     if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
+    if field.lower() == "dự án" and head.kind == "management_board" and tokens.surface[end].isdigit():
+        field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Ban Quản lý dự án 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
     # 'trung tâm thương mại' is no body, 'Trung tâm CĐS' is one
@@ -177,7 +198,12 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return found if found is not None and found[0].country else None
     if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
         field, end = f"{field} - {region[0].name}", region[1]
+    if head.name == "Ủy ban" and tokens.key[end : end + 3] == ["của", "quốc", "hội"]:  # of a term that no table has
+        agency = make_agency(tokens, i, end + 3, "committee_of_assembly", head, f"Ủy ban {field} của Quốc hội")
+        return replace(agency, kind="legislature_committee", level="central", is_whole=True), end + 3
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
+    if is_small and not any(tokens.cap[j:end]) and not _has_owner(tokens, lexicon, end, depth):
+        return None  # 'các đội cứu hộ đến', but 'đồn biên phòng Xín Cái', 'cơ quan an ninh điều tra Công an tỉnh X'
     may_be_private = (head.name == "Ban" and field[0].islower()) or (head.needs_anchor and not role)
     inside = provinces_inside(tokens, lexicon, first, end) if proper else ()
     if region is not None and region[0].is_province_name:
@@ -191,6 +217,21 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
     return finish(tokens, lexicon, agency, end, depth)
+
+
+_LONG_FIELDS = frozenset(
+    "institute public_service_unit board management_board steering_committee council committee police_unit".split()
+)
+"""Kinds whose field may go on in words that no table knows, when their owner or province follows."""
+
+
+def _has_owner(tokens: Tokens, lexicon: Lexicon, j: int, depth: int) -> bool:
+    """Whether a place or a body named in full touches a name in small letters from the right."""
+    place = parse_place(tokens, lexicon, j, nested=True)
+    if place is not None:
+        return bool(place[0].name)
+    owner = parse_agency(tokens, lexicon, j, depth=depth + 1) if tokens.cap[j] else None
+    return owner is not None and not owner[0].is_bare and owner[0].is_public
 
 
 def _is_national(head: Head, field: str) -> bool:

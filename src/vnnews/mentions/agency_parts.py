@@ -203,14 +203,15 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
 
 def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: int) -> tuple[AgencySpan, int]:
     """The body with the parent behind it, and the position behind both: 'Vụ Tổ chức cán bộ, Bộ Y tế', 'Phòng CSHS Công an TP.HCM', 'Cục Thuế thuộc Bộ Tài chính'."""
-    if agency.kind not in SUB_UNITS and agency.kind not in {
+    mark = tokens.key[j]
+    is_committee = agency.kind in {"steering_committee", "council"} and mark not in {",", "-"}
+    if not (is_committee or agency.kind in SUB_UNITS) and agency.kind not in {
         "hospital",
         "department",
         "general_department",
         "management_board",
     }:
         return agency, j
-    mark = tokens.key[j]
     k = j + 1 if mark in {"của", "thuộc", ",", "-", "–", "trực"} else j
     if mark == "," and tokens.key[k] in {"thuộc", "trực"}:  # 'Phòng Kinh tế, | thuộc Văn phòng UBND tỉnh'
         mark, k = tokens.key[k], k + 1
@@ -229,7 +230,7 @@ def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, de
     if body.kind == agency.kind and body.kind not in {"hospital", "court"}:
         return agency, j
     # 'Hạt Kiểm lâm Vườn quốc gia Ba Vì' is one name
-    is_joined = (body.kind == "park" and k == j) or agency.name in PARENT_WITHOUT_COMMA
+    is_joined = is_committee or (body.kind == "park" and k == j) or agency.name in PARENT_WITHOUT_COMMA
     return replace(agency, parent=body, joins_parent=agency.joins_parent or is_joined), end
 
 

@@ -58,6 +58,7 @@ class Lexicon:
 
     __slots__ = (
         "_gazetteer",
+        "acting",
         "agencies",
         "bits",
         "countries",
@@ -118,6 +119,13 @@ class Lexicon:
         }
         self.roles: Trie = compile_roles(gazetteer, self.heads, spellings)
         self.status, self.modifiers = _modifiers(gazetteer)
+        self.acting = frozenset(
+            fold(form)
+            for record in gazetteer.modifiers
+            if record.place == "after" and record.status == "acting"
+            for form in (record.text, *record.short)
+        )
+        """Words behind a title that make its holder an acting one: 'Phó Giám đốc | phụ trách'."""
         self.ranks: Trie = _ranks(gazetteer)
         self.honorifics: Trie = _honorifics(gazetteer)
         self.surnames: dict[str, float] = {}

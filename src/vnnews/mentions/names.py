@@ -25,7 +25,13 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
         if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
             break
-        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or is_person_run(tokens, lexicon, k)):
+        if tokens.cap[k] and (
+            _is_name_of_body(tokens, lexicon, k)
+            or is_person_run(tokens, lexicon, k)
+            or (k > j and _is_school(tokens, lexicon, k))
+        ):
+            break
+        if known and _is_province(tokens, lexicon, k):
             break
         if k > j and (field := _best_field(tokens, lexicon, k)[1]) > k + 1 and not tokens.cap[k]:
             k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
@@ -43,7 +49,17 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
         return k
     mark = tokens.surface[k]
     body = k + 1 if mark in {",", "(", "-", "–", "thuộc"} else k
+    if body == k and _is_province(tokens, lexicon, k):
+        return k  # 'Viện Nghiên cứu | phát triển | TP.HCM'
     return k if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body) else j
+
+
+def _is_province(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether a province stands at token k, with the word for its unit or without."""
+    unit, end = longest(lexicon.units, tokens.key, k)
+    if unit is not None and unit.level in {"province", "city"}:
+        k = end
+    return tokens.cap[k] and longest(lexicon.provinces, tokens.key, k)[1] > k
 
 
 def is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:

@@ -43,6 +43,8 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if end == j or _is_abbreviation(tokens, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
+    if not surname and _is_other_word(tokens, lexicon, j, end):
+        return None
     if not has_title and not (surname and end - j >= 2) and not _is_introduced(tokens, lexicon, j, end):
         return None
     if not surname and not has_title and end - j == 1:
@@ -71,6 +73,20 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
         unusual,
     )
     return person, end
+
+
+def _is_other_word(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether capitals behind a title are no name: 'Tổ trưởng | Tổ An ninh', 'Trưởng khoa Nghiên cứu | Ấn Độ', 'Trưởng ban tổ chức | V-League'."""
+    if end >= j + 2 and tokens.key[j] in lexicon.words["head_of_group"] and tokens.key[j] not in lexicon.surnames:
+        return True
+    if longest(lexicon.countries, tokens.key, j)[1] >= end:
+        return True
+    first = tokens.surface[j]
+    return len(first) == 1 and first not in _LETTER_NAMES
+
+
+_LETTER_NAMES = frozenset("AHKY")
+"""Names and parts of names of one letter among the peoples of the highlands: 'A Nhưn', 'Y Thanh', 'K Brêu'."""
 
 
 def _is_highland_name(word: str) -> bool:
@@ -168,15 +184,19 @@ def _is_written_as_title(tokens: Tokens, j: int, stop: int, kind: str) -> bool:
 
 
 def _pronoun(tokens: Tokens, lexicon: Lexicon, i: int, j: int, honorific: str) -> tuple[PersonSpan, int] | None:
-    """'ông', 'bà' alone, before a word that goes on about the person: 'ông từng là', 'bà được bổ nhiệm'."""
-    is_followed = i and tokens.key[i - 1] in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
+    """'ông', 'bà', 'đồng chí' alone, before a word that goes on about the person: 'ông từng là', 'đồng chí được bổ nhiệm'."""
+    before = tokens.key[i - 1] if i else ""
+    is_followed = before in {"nhiệm", "thay"}  # 'Kế nhiệm | ông | là A' speaks of A
+    is_one = j == i + 1 or (j == i + 2 and before not in lexicon.words["plural"] and not before.isdigit())
     if (
-        honorific.lower() in {"ông", "bà"}
-        and j == i + 1
+        honorific.lower() in {"ông", "bà", "đồng chí"}
+        and is_one
         and tokens.key[j] in lexicon.words["pronoun_verb"]
         and not is_followed
     ):
-        return PersonSpan(tokens.start[i], tokens.end[i], "pronoun", "", honorific, "", tokens.start[i], False, True), j
+        return PersonSpan(
+            tokens.start[i], tokens.end[j - 1], "pronoun", "", honorific, "", tokens.start[i], False, True
+        ), j
     return None
 
 
@@ -239,6 +259,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
         if k > j and _ends_name(tokens, lexicon, j, k):
             break
         k += 1
+        if _is_initial(tokens, lexicon, j, k):
+            k += 1
         if (
             tokens.surface[k] == "-"
             and tokens.start[k] == tokens.end[k - 1]
@@ -253,6 +275,18 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
     if k - j > limit and not _looks_foreign(tokens.surface[j:k]):
         k = _cut_long_run(tokens, lexicon, j, k)
     return k
+
+
+def _is_initial(tokens: Tokens, lexicon: Lexicon, j: int, k: int) -> bool:
+    """Whether the dot at token k closes an initial inside a foreign name: 'George W|. Bush'."""
+    return (
+        tokens.surface[k] == "."
+        and k > j + 1
+        and len(tokens.surface[k - 1]) == 1
+        and tokens.start[k] == tokens.end[k - 1]
+        and tokens.cap[k + 1]
+        and tokens.key[j] not in lexicon.surnames
+    )
 
 
 def _is_title(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:

@@ -38,7 +38,7 @@ def read_unit(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[Unit, int] | No
     unit, end = longest(lexicon.units, tokens.key, i)
     if unit is None:
         return None
-    short = len(tokens.key[i]) <= 2 and tokens.key[i] != "xã" and tokens.key[i] != "ấp"
+    short = len(tokens.key[i]) <= 2 and tokens.key[i] not in {"xã", "ấp", "tổ"}
     if short and not tokens.cap[i]:  # 'p. 12' and 'h. 3' are not units
         return None
     return unit, end
@@ -102,6 +102,10 @@ def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[PlaceSpan, int], 
     if place.is_province_name or place.level == "province" or inside >= MAX_UNITS:
         return found
     bracket = tokens.surface[end] == "("
+    if place.level == "village" and read_unit(tokens, lexicon, end) is not None:  # 'tổ dân phố 76 | phường Bạch Mai'
+        outer = parse_place(tokens, lexicon, end, nested=True, inside=inside + 1)
+        is_larger = outer is not None and _RANK_OF_LEVEL[outer[0].level] > _RANK_OF_LEVEL[place.level]
+        return (replace(place, outer=outer[0]), outer[1]) if outer is not None and is_larger else found
     if not bracket and tokens.surface[end] != ",":
         return found
     outer = parse_place(tokens, lexicon, end + 1, nested=True, inside=inside + 1)

@@ -12,7 +12,7 @@ from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
-from vnnews.mentions.spans import AgencySpan, PlaceSpan, PostSpan
+from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -120,6 +120,20 @@ def member_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int
     return post, end
 
 
+def inner_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
+    """'Ủy viên | Ban Thường vụ Tỉnh ủy X': a member of the board of the committee behind the title."""
+    post, end = after_body(tokens, lexicon, post, i, j, argument)
+    owner = post.agency
+    if owner is None or owner.country or owner.kind not in HAS_STANDING_BODY:
+        return replace(
+            post, role=f"{post.role} {argument}"
+        ), end  # of which committee the words behind it tell, or nothing
+    words = argument.casefold().split()
+    first = next((k for k in range(i + 1, j) if tokens.key[k] in {*words, "btv", "bch"}), 0)
+    board = standing_body(owner, argument, tokens.start[first] if first else owner.start)
+    return replace(post, agency=board), end
+
+
 def chair_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Chủ tịch UBND xã X', 'Chủ tịch tỉnh', 'Chủ tịch phường X', 'Chủ tịch Hội Nông dân', 'Chủ tịch Cuba'."""
     place = parse_place(tokens, lexicon, j, bare=True, nested=True)
@@ -145,7 +159,11 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
         for at in range(j - 1, i, -1):
             if tokens.key[at] == first:
                 found = parse_agency(tokens, lexicon, at, role=True)
-                if found is not None and found[1] > j and (not found[0].is_bare or found[0].is_task):
+                if (
+                    found is not None
+                    and found[1] > j
+                    and (not found[0].is_bare or found[0].is_task or found[0].kind == "na_delegation")
+                ):
                     return set_agency(post, found)
                 break
     if tokens.key[j] in {"phòng", "ban", "khoa", "đoàn"} or tokens.cap[j] or tokens.key[j] in CONNECTORS:
@@ -174,15 +192,12 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
 def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Cục trưởng Cục X', 'Cục trưởng X': the head may be left out."""
     found = parse_agency(tokens, lexicon, j, role=True)
-    if found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j]):
-        return set_agency(post, found)
-    head = Head(
-        argument[0].upper() + argument[1:],
-        "department" if argument in {"cục", "vụ"} else "sub_department",
-        "field",
-        "central" if argument != "chi cục" else "",
-    )
-    implied = read_field_body(tokens, lexicon, j - 1, j, head, True, 0)
+    head = lexicon.open_heads[f"{argument[0].upper()}{argument[1:]}"]
+    is_own = found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j])
+    if found is not None and (is_own or head.kind == "police_unit"):
+        return set_agency(post, found)  # 'Đội trưởng vũ trang | Đồn Biên phòng X'
+    # 'Đội trưởng | CSGT Công an quận 1'; a proper name behind the title is a person's ('đội trưởng | Văn Quyến')
+    implied = read_field_body(tokens, lexicon, j - 1, j, head._replace(takes_name=False), True, 0)
     known, end = longest(lexicon.heads.get(argument.split(maxsplit=1)[0], {}), tokens.key, j)
     if isinstance(known, Head) and known.slot == "whole" and tokens.cap[j] and argument == "cục":  # 'Cục trưởng | C06'
         post = replace(
@@ -198,6 +213,8 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, 
             ),
         )
         return post, end
+    if implied is not None and head.kind == "police_unit" and not (implied[0].place or implied[0].parent):
+        implied = None  # 'đội trưởng U23 Việt Nam'
     if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
         return set_agency(post, (replace(implied[0], start=tokens.start[j]), implied[1]))
     if found is not None:
@@ -237,12 +254,15 @@ def inspector_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: 
 
 def village_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Trưởng thôn Lạc Thạnh, xã X': the village is the body."""
-    k = j - 1 if post.mode == "village" else j
-    for at in (k, j):
+    # 'Trưởng | thôn Đoài', 'Tổ trưởng | tổ dân phố 11'
+    for at in (j - 1, j - 3, j) if post.mode == "village" else (j,):
         place = parse_place(tokens, lexicon, at, nested=True)
         if place is not None and place[0].level == "village":
             unit = place[0].unit[0].upper() + place[0].unit[1:]
-            name = f"{unit} {place[0].name}" if post.mode == "village" else f"Chi bộ {place[0].unit} {place[0].name}"
+            own, outer = place[0].name, place[0].outer
+            if outer is not None and outer.start <= place[0].end + 1:  # 'tổ dân phố 76 | phường Bạch Mai' is one name
+                own = f"{own} {outer.unit} {outer.name}"
+            name = f"{unit} {own}" if post.mode == "village" else f"Chi bộ {place[0].unit} {own}"
             post = replace(
                 post,
                 agency=AgencySpan(place[0].start, place[0].end, "village", name, "village", "village", is_whole=True),

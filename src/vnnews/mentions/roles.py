@@ -114,12 +114,12 @@ def _build(
     ):
         return _serve(tokens, lexicon, post, served, j)
     post, j = _read_agency(tokens, lexicon, post, role, i, j)
-    is_past = status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j)
+    is_past = post.status == "current" and post.agency is not None and _is_of_past(tokens, post.agency.place, j)
     post = replace(
         post,
         end=max(post.end, tokens.end[j - 1]),
         is_plural=post.is_plural or _opens_list(tokens, start, j),
-        status="former" if is_past else status,
+        status="former" if is_past else post.status,
     )
     return post, j
 
@@ -180,7 +180,10 @@ def _read_modifiers(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) ->
         length = next((length for length in (2, 1) if _is_modifier(tokens, lexicon, j, length)), 0)
         if not length:
             break
-        added = lexicon.modifiers[" ".join(tokens.key[j : j + length])]
+        words = " ".join(tokens.key[j : j + length])
+        added = lexicon.modifiers[words]
+        if words in lexicon.acting and post.status == "current":
+            post = replace(post, status="acting")
         if added and added.lower() not in post.role.lower():
             post = replace(post, role=f"{post.role} {added}")
         j += length
@@ -204,7 +207,7 @@ def _read_agency(tokens: Tokens, lexicon: Lexicon, post: PostSpan, role: Role, i
 
 READERS = {
     "implied": states.implied_body, "none": states.nothing, "ministry": states.ministry_body, "after": bodies.after_body, "chair": bodies.chair_body, "at": bodies.at_body, "head": bodies.head_body, "office": bodies.office_body,
-    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body,
+    "inspector": bodies.inspector_body, "village": bodies.village_body, "embassy": states.embassy_body, "place": bodies.place_only, "country": states.country_only, "member": bodies.member_body, "inner": bodies.inner_body,
     "cell": bodies.village_body, "deputy": states.nothing, "army": states.army_body,
 }  # fmt: skip
 """The reader of each way in which a title and its body are joined; the keys are the values of `RoleRecord.reads`, besides 'other' and those read apart."""

@@ -7,6 +7,7 @@ their spans as `drafts`.
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 FOREIGN_PARTY = "foreign_party"
 """Kind of the bodies of another country's ruling party, which are named like those of Viet Nam's."""
@@ -77,6 +78,46 @@ class AgencySpan(Span, frozen=True):
     """Whether it is the Party committee of a place's military command: 'Đảng ủy Quân sự'."""
     is_named_by_province: bool = False
     """Whether the kind of its province decides how it is called: 'Bí thư Đà Nẵng' leads a Thành ủy."""
+
+
+HAS_STANDING_BODY = frozenset(
+    "party_committee party_organisation mass_org front peoples_council steering_committee national_committee council".split()
+)
+"""Kinds of bodies that have a standing board: 'Ban Thường vụ | Tỉnh ủy', 'Thường trực | Ban Chỉ đạo'."""
+
+
+def standing_body(owner: AgencySpan, name: str, start: int) -> AgencySpan:
+    """Return the board that stands in for a body, which is a body of its own: 'Ban Thường vụ Tỉnh ủy Cà Mau'."""
+    return AgencySpan(
+        start,
+        owner.end,
+        "inner_body",
+        name,
+        "standing_body",
+        owner.level,
+        parent=owner,
+        joins_parent=True,
+        is_bare=owner.is_bare,
+    )
+
+
+def owner_of(body: AgencySpan) -> AgencySpan:
+    """Return the body that a board stands in for, any other body itself.
+
+    The board of a Party organisation is that of its committee: 'Ban Chấp hành Đảng bộ tỉnh X' of the Tỉnh ủy X.
+    """
+    if body.kind != "standing_body" or body.parent is None:
+        return body
+    owner = body.parent
+    if owner.kind != "party_organisation" or not owner.name.startswith("Đảng bộ"):
+        return owner
+    unit = owner.place.unit if owner.place is not None else ""
+    name = COMMITTEES.get(unit, "Đảng ủy") if owner.name == "Đảng bộ" else owner.name.replace("Đảng bộ", "Đảng ủy", 1)
+    return replace(owner, name=name, kind="party_committee")
+
+
+COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
+"""The Party committee of a unit, by the word for the unit; those of communes and of offices are a 'Đảng ủy'."""
 
 
 class PostSpan(Span, frozen=True):

@@ -25,7 +25,12 @@ _GLUED = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(_GLUE)})(?=(?!{_NO_SYLLABLE})[A-ZĐÀ-ÝẠ-Ỹ][^\W\d_A-ZĐ]|TP|tỉnh|huyện|xã|phường|quận)"
 )
 """An abbreviation that lost the space behind it: 'TP|Hồ Chí Minh', 'UBND|tỉnh Cà Mau'; 'TPHCM' is a form of its own."""
-_GLUED_PIECE = re.compile(f"{_GLUED.pattern}|{_PIECE.pattern}")
+_MARKED = "àáảãạâầấẩẫậăằắẳẵặèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_SMALL, _LARGE = f"a-z{_MARKED}", f"A-Z{_MARKED.upper()}"
+_MAY_RUN_TOGETHER = re.compile(rf"[{_SMALL}][{_LARGE}][{_SMALL}]")
+_RUN_TOGETHER = rf"(?<![^\W_])[{_LARGE}]?[a-z]*[{_MARKED}][{_SMALL}]*(?=[{_LARGE}][{_SMALL}])"
+"""A word with a mark of the language that lost the space in front of a capital: 'ô nhiễm môi trường|Phó Thủ tướng'; no trade mark is written so."""
+_GLUED_PIECE = re.compile(f"{_GLUED.pattern}|{_RUN_TOGETHER}|{_PIECE.pattern}")
 
 _FIRST = itemgetter(0)
 
@@ -39,7 +44,7 @@ class _Folded(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) >= FOLDED_MAX:
             self.clear()
-        key = self[token] = fold_letters(token)
+        key = self[token] = "-" if token == "–" else fold_letters(token)  # 'Tài nguyên – Môi trường'
         return key
 
 
@@ -55,7 +60,9 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
-        is_glued = any(short in part for short in _GLUE) and _GLUED.search(part) is not None
+        is_glued = (any(short in part for short in _GLUE) and _GLUED.search(part) is not None) or (
+            _MAY_RUN_TOGETHER.search(part) is not None
+        )
         pieces = (_GLUED_PIECE if is_glued else _PIECE).findall(part)
         bounds = list(accumulate(map(len, pieces), initial=start))
         is_token = list(map(not_, map(str.isspace, pieces)))

@@ -1,0 +1,100 @@
+"""Posts that stand apart from their holders: in front of a list, over a list whose members have titles of their own, and held 'by' somebody.
+
+Takes the persons and posts of a passage with the words between them, gives the holdings. Decides how far a list goes: over marks and 'và', never
+over other words or the end of a sentence.
+
+Known limit: 'A và B, Giám đốc và Phó Giám đốc X' is not shared out in order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vnnews.link.holdings import Holding
+from vnnews.link.joints import IS_NAME
+from vnnews.mentions import PersonSpan, PostSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vnnews.link.cues import Cues
+
+_PERSONS = r"(?:(?:đồng chí|ông|bà|cán bộ|sĩ quan|cá nhân|nhân sự)[, ]*)*"
+_HOW_MANY = r"(?:(?:các|hai|ba|bốn|năm|sáu|\d+)\s?)"
+_THESE = r"(?:(?:mới|sau|là|có|gồm|bao gồm|gồm có|sau đây)\s?){0,2}"
+OPENS_NAMES = re.compile(rf"^[,:(–—-]?\s*+{_THESE}:?\s*+-?\s*+{_HOW_MANY}?{_PERSONS}:?$")
+"""Between a plural title and its names: 'Các phó chủ tịch UBND tỉnh | gồm các | ông A, B', '6 Phó Chủ tịch | bao gồm các đồng chí: | A, B'."""
+GIVEN_TO = re.compile(rf"^(?:này )?(?:đối với|cho|với)(?P<several> {_HOW_MANY})?\s?{_PERSONS}{_THESE}:?$")
+"""Between a post and those to whom it is given: 'bổ nhiệm giữ chức P | đối với 3 cán bộ gồm: | A, B'."""
+_IS_HEADING = re.compile(r":|\bgồm\b")
+_BY = re.compile(r"^,?\s*(?:hiện |đang |vẫn |sẽ )?do$")
+_HELD = re.compile(r"\s*(?:kiêm nhiệm|kiêm|đảm nhiệm|đảm nhận|đảm trách|nắm giữ|phụ trách|giữ)\b")
+MAX_POSTS = 4
+"""Titles between 'do' and the name of who holds the post."""
+
+
+def is_given_to_several(gap: str) -> bool:
+    """Return whether the words behind a post give it to more than one person.
+
+    >>> is_given_to_several("đối với 3 cán bộ gồm:"), is_given_to_several("đối với")
+    (True, False)
+    """
+    found = GIVEN_TO.match(gap)
+    return found is not None and found["several"] is not None
+
+
+def names_of_list(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], right: int, cues: Cues) -> Iterator[int]:
+    """Yield where the further names of a list stand whose first is at `right`: 'các Thứ trưởng A, | B và C'; 'A và B; C, Trưởng phòng' ends at B."""
+    k, is_closed = right, False
+    while k + 1 < len(items):
+        if isinstance(items[k + 1], PersonSpan):
+            if gaps[k] not in cues.lists or (is_closed and gaps[k] == ";"):
+                return
+            is_closed = is_closed or gaps[k] == "và"
+            yield k + 1
+        elif gaps[k] not in {"(", ",", "-", "–"} or k + 2 >= len(items):
+            return  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post is passed over
+        k += 1
+
+
+def pair_headings(
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], held: frozenset[int], text: str, cues: Cues
+) -> list[Holding]:
+    """Return the holdings of posts that nobody got yet: headings of lists of other posts, and posts held 'by' somebody with a title.
+
+    'các đồng chí Ủy viên Trung ương Đảng: | Tổng Thư ký Quốc hội A; Bộ trưởng Bộ Y tế B', 'vị trí Cục trưởng Cục X do | Thứ trưởng A kiêm nhiệm',
+    'Chủ tịch Ủy ban Y là | Phó Thủ tướng C'
+
+    Args:
+        items: The persons and posts of the passage.
+        gaps: The words between them.
+        held: Where the posts begin that somebody holds.
+        text: The article's text.
+        cues: The words that join.
+    """
+    found: list[Holding] = []
+    for k, post in enumerate(items[:-1]):
+        if not isinstance(post, PostSpan) or post.start in held:
+            continue
+        if post.is_plural and _IS_HEADING.search(gaps[k]) and OPENS_NAMES.match(gaps[k]):
+            members = _members(items, gaps, k + 1, cues)
+            found += [Holding(member, post, "heading_of_list", post.status) for member in members]
+        elif gaps[k].endswith(("do", "là")) and (_BY.match(gaps[k]) or IS_NAME.match(gaps[k])):
+            holder = next(_members(items[: k + 1 + MAX_POSTS], gaps, k + 1, cues), None)
+            if holder is not None and (gaps[k].endswith("là") or _HELD.match(text, holder.end)):
+                found.append(Holding(holder, post, "post_held_by", cues.status_of(gaps[k]) or post.status))
+    return found
+
+
+def _members(
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], first: int, cues: Cues
+) -> Iterator[PersonSpan]:
+    """The persons of a list whose members stand with their own titles."""
+    marks = cues.lists | cues.joins | {"", "("}
+    for k in range(first, len(items)):
+        if k > first and gaps[k - 1] not in marks:
+            return
+        item = items[k]
+        if isinstance(item, PersonSpan):
+            yield item
