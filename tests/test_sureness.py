@@ -44,10 +44,12 @@ def test_every_entity_has_a_probability() -> None:
     assert all(0 < entity.confidence < 1 for entity in rated)
 
 
-def test_what_many_signs_speak_for_is_surer_than_a_guess() -> None:
-    stated = vnnews.find_entities("Ông Nguyễn Văn Bé, Chủ tịch UBND tỉnh Cà Mau, phát biểu.")
-    guessed = vnnews.find_entities("UBND tỉnh Cà Mau họp. Chủ tịch Nguyễn Văn Bé phát biểu.")
-    assert stated.officials[0].posts[0].confidence > guessed.officials[0].posts[0].confidence
+def test_features_tell_a_stated_body_from_a_guessed_one() -> None:
+    wary = weigh(0.0, owner={"body named before": -2.0, "body stated": 2.0})
+    stated = link("Ông Nguyễn Văn Bé, Chủ tịch UBND tỉnh Cà Mau, phát biểu.", wary)
+    guessed = link("UBND tỉnh Cà Mau họp. Chủ tịch Nguyễn Văn Bé phát biểu.", wary)
+    assert stated.officials[0].posts[0].agency == guessed.officials[0].posts[0].agency
+    assert stated.officials[0].posts[0].confidence > 3 * guessed.officials[0].posts[0].confidence
 
 
 def test_below_the_threshold_a_post_is_not_stated_and_its_body_is_left_open() -> None:
