@@ -174,7 +174,7 @@ def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, c
 
 
 _CAPITAL = "Hà Nội"
-_OF_REGION = re.compile(r" khu vực [IVX\d]+$")
+_OF_REGION = re.compile(r" (?:khu vực|vùng) [IVX\d]+$")
 """Customs and tax offices of regions cover several provinces: 'Chi cục Hải quan khu vực VI'."""
 _SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
 

@@ -78,21 +78,22 @@ def pair_headings(
         if not isinstance(post, PostSpan) or post.start in held:
             continue
         if post.is_plural and _IS_HEADING.search(gaps[k]) and OPENS_NAMES.match(gaps[k]):
-            members = _members(items, gaps, k + 1, cues)
+            members = _members(items, gaps, k + 1, cues, len(items))
             found += [Holding(member, post, "heading_of_list", post.status) for member in members]
         elif gaps[k].endswith(("do", "là")) and (_BY.match(gaps[k]) or IS_NAME.match(gaps[k])):
-            holder = next(_members(items[: k + 1 + MAX_POSTS], gaps, k + 1, cues), None)
+            near = min(k + 1 + MAX_POSTS, len(items))
+            holder = next(_members(items, gaps, k + 1, cues, near), None)
             if holder is not None and (gaps[k].endswith("là") or _HELD.match(text, holder.end)):
                 found.append(Holding(holder, post, "post_held_by", cues.status_of(gaps[k]) or post.status))
     return found
 
 
 def _members(
-    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], first: int, cues: Cues
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], first: int, cues: Cues, stop: int
 ) -> Iterator[PersonSpan]:
     """The persons of a list whose members stand with their own titles."""
     marks = cues.lists | cues.joins | {"", "("}
-    for k in range(first, len(items)):
+    for k in range(first, stop):
         if k > first and gaps[k - 1] not in marks:
             return
         item = items[k]

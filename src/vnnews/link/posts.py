@@ -269,6 +269,10 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
     return cues.tie_of(gap)
 
 
+MAX_POSTS_BACK = 16
+"""Posts between an appointed person and the appointment's post, at most."""
+
+
 def _cue_over_posts(
     items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str, cues: Cues
 ) -> tuple[int | None, Tie]:
@@ -277,11 +281,12 @@ def _cue_over_posts(
     if tie == NO_TIE:
         return None, NO_TIE
     k = start - 1
-    while k >= 0 and isinstance(items[k], PostSpan):
+    first = max(-1, start - 1 - MAX_POSTS_BACK)
+    while k > first and isinstance(items[k], PostSpan):
         if k and (SENTENCE_END.search(gaps[k - 1]) or gaps[k - 1] == "…"):
             return None, NO_TIE
         k -= 1
-    if k < 0 or SENTENCE_END.search(text[items[k].end : items[start].start]):
+    if k <= first or SENTENCE_END.search(text[items[k].end : items[start].start]):
         return None, NO_TIE
     return k, tie
 

@@ -158,11 +158,12 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
         return replace(first, agency=replace(body, name=name), place=second.place)
     if first.role.startswith(_OF_COURTS) and body.kind not in {"court", "procuracy"}:
         return first  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
-    is_of_committee = first.role.startswith(("Ủy viên Ban Thường vụ", "Ủy viên Thường vụ"))
-    if is_of_committee and body.kind == "party_board":
-        return _on_board(first, body.parent)  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy'
-    if is_of_committee and body.kind == "party_committee":
-        return _on_board(first, body)  # 'Ủy viên Ban Thường vụ, Phó Bí thư | Huyện ủy X'
+    is_of_committee = first.role in _MEMBERS_OF_BOARD
+    owner = body.parent if body.kind in _BOARDS and body.parent is not None else body
+    if is_of_committee and (owner is not body or body.kind == "party_committee"):
+        return _on_board(
+            first, owner
+        )  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy', 'Ủy viên Ban Thường vụ, Phó Bí thư | Huyện ủy X'
     if is_of_committee and body.kind in UNIT_BODIES and body.place is not None:
         return _on_board(first, _committee_beside(body))
     if first.role == "Thứ trưởng":
@@ -172,11 +173,17 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     return first
 
 
+_MEMBERS_OF_BOARD = frozenset({"Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành"})
+"""Titles that name a board whose committee stands behind a later title."""
+_BOARDS = frozenset({"party_board", "board"})
+"""Kinds of bodies inside a committee: 'Phó Ban thiếu nhi | Thành đoàn'."""
+
+
 def _on_board(member: PostSpan, committee: AgencySpan | None) -> PostSpan:
-    """A 'Ủy viên Ban Thường vụ' as a member of the board of a committee that the text names elsewhere."""
+    """A 'Ủy viên Ban Thường vụ' or 'Ủy viên Ban Chấp hành' as a member of that board of a committee which the text names elsewhere."""
     if committee is None:
         return member
-    board = standing_body(committee, "Ban Thường vụ", committee.start)
+    board = standing_body(committee, member.role.removeprefix("Ủy viên "), committee.start)
     return replace(member, role="Ủy viên", agency=replace(board, end=committee.start))
 
 

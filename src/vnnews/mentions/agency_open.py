@@ -189,6 +189,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
+    elif head.kind == "sub_department" and tokens.key[end] == "vùng" and _is_region_number(tokens.surface[end + 1]):
+        field, end = f"{field} vùng {tokens.surface[end + 1]}", end + 2  # 'Chi cục Thú y vùng 3'
     if field.split()[-3:-1] == ["khu", "vực"] and tokens.key[end] in {"-", "–"}:
         region = parse_place(tokens, lexicon, end + 1, nested=True)
     if head.name == "Bộ":
@@ -198,9 +200,11 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return found if found is not None and found[0].country else None
     if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
         field, end = f"{field} - {region[0].name}", region[1]
-    if head.name == "Ủy ban" and tokens.key[end : end + 3] == ["của", "quốc", "hội"]:  # of a term that no table has
+    if head.name == "Ủy ban" and tokens.key[end : end + 3] == ["của", "quốc", "hội"] and tokens.cap[end + 1]:
+        # of a term that no table has
         agency = make_agency(tokens, i, end + 3, "committee_of_assembly", head, f"Ủy ban {field} của Quốc hội")
-        return replace(agency, kind="legislature_committee", level="central", is_whole=True), end + 3
+        agency = replace(agency, kind="legislature_committee", level="central", is_whole=True)
+        return read_country(tokens, lexicon, agency, end + 3)
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
     if is_small and not any(tokens.cap[j:end]) and not _has_owner(tokens, lexicon, end, depth):
         return None  # 'các đội cứu hộ đến', but 'đồn biên phòng Xín Cái', 'cơ quan an ninh điều tra Công an tỉnh X'

@@ -23,7 +23,9 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     """
     k = j
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
-        if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc":
+        if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"]:
+            break
+        if k > j and tokens.key[k] == "trường" and tokens.cap[k + 1]:
             break
         if tokens.cap[k] and (
             _is_name_of_body(tokens, lexicon, k)
@@ -45,6 +47,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
         k += 1
     else:
         return j
+    k -= k > j and tokens.surface[k - 1] in {"-", "–"}
     if k == j or not known:
         return k
     mark = tokens.surface[k]

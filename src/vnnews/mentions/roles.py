@@ -182,12 +182,19 @@ def _read_modifiers(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) ->
             break
         words = " ".join(tokens.key[j : j + length])
         added = lexicon.modifiers[words]
-        if words in lexicon.acting and post.status == "current":
+        if words in lexicon.acting and post.status == "current" and _leads(tokens, lexicon, post, j + length):
             post = replace(post, status="acting")
         if added and added.lower() not in post.role.lower():
             post = replace(post, role=f"{post.role} {added}")
         j += length
     return post, j
+
+
+def _leads(tokens: Tokens, lexicon: Lexicon, post: PostSpan, j: int) -> bool:
+    """Whether a deputy is in charge of the body itself: 'Phó Giám đốc phụ trách | Sở Y tế', not 'Phó Chủ tịch phụ trách | kinh tế'."""
+    is_deputy = post.role.startswith("Phó ") or post.role.endswith(" phó")
+    is_body = bool(tokens.cap[j]) and longest(lexicon.heads, tokens.key, j)[0] is not None
+    return is_deputy and (is_body or not tokens.surface[j].isalpha())
 
 
 MAX_MODIFIERS = 2
