@@ -37,7 +37,7 @@ _HEADS_OF_BOARDS = {
     "Trưởng tiểu ban": "Tiểu ban",
 }
 """The first word of the body that such a title means in 'Ban Chỉ đạo X do ông A làm | Trưởng ban'."""
-_LED_BY = re.compile(r"\s*[,(]?\s*do\b")
+_LED_BY = re.compile(r"\s*+[,(]?\s*+do\b")
 _PREDECESSOR = re.compile(r"\bngười tiền nhiệm(?: của (?:ông|bà|đồng chí)(?: \w+)?)?(?:,)? là$", re.IGNORECASE)
 _SUCCESSOR = re.compile(
     r"\b(?:thay(?: thế)?|người thay(?: thế)?|kế nhiệm|người kế nhiệm) (?:ông|bà|đồng chí|anh|chị)(?P<where>(?: [^.;:]{1,50})?) là$",
