@@ -116,7 +116,7 @@ class Chain:
             self._table[self._rows[name], : len(LABELS)] = row
         for name, row in weights.parts.items():
             self._table[self._rows[name], len(LABELS) :] = row
-        self._row_of_code = np.zeros(COLUMN_CODES, dtype=np.intp)
+        self._row_of_code = np.zeros(COLUMN_CODES, dtype=np.int32)
         for name, number in self._rows.items():
             code = find_code(name)
             if code is not None:
@@ -130,7 +130,7 @@ class Chain:
         chunks = []
         for first in range(0, len(features.signs), CHUNK):
             signs = [[row for name in names if (row := known(name))] for names in features.signs[first : first + CHUNK]]
-            padded = np.array(list(zip_longest(*signs, fillvalue=0)), dtype=np.intp).reshape(-1, len(signs))
+            padded = np.array(list(zip_longest(*signs, fillvalue=0)), dtype=np.int32).reshape(-1, len(signs))
             chunks.append(np.concatenate([self._row_of_code[features.codes[:, first : first + CHUNK]], padded]))
         return chunks
 
@@ -186,9 +186,12 @@ def _weigh_paths(scores: Floats, start: Floats, step: Floats, ends: npt.NDArray[
     count, size = scores.shape
     if not count:
         return scores
-    local = np.exp(np.maximum(scores - scores.max(axis=1, keepdims=True), LEAST))
-    local[scores <= RULED_OUT] = 0.0
-    both = np.concatenate([local, local[::-1]], axis=1)
+    both = np.empty((count, 2 * size))  # worked on in place: of a long page each copy is many times the page
+    states = both[:, :size]
+    np.subtract(scores, scores.max(axis=1, keepdims=True), out=states)
+    np.exp(np.maximum(states, LEAST, out=states), out=states)
+    states[scores <= RULED_OUT] = 0.0
+    both[:, size:] = states[::-1]
     steps = np.zeros((2 * size, 2 * size))
     steps[:size, :size], steps[size:, size:] = step, step.T
     sums = np.empty_like(both)
@@ -200,12 +203,14 @@ def _weigh_paths(scores: Floats, start: Floats, step: Floats, ends: npt.NDArray[
             now[:size] /= now[:size].sum() or 1.0
             now[size:] /= now[size:].sum() or 1.0
         sums[index] = now
-    states = sums[:, :size] * local * sums[::-1, size:]
+    states *= sums[:, :size]
+    states *= sums[::-1, size:]
     total = states.sum(axis=1, keepdims=True)
     if not total.all():  # a page of one line that looks like none
-        states = np.where(total > 0, states, local)
+        states = np.where(total > 0, states, both[::-1, size:])
         total = states.sum(axis=1, keepdims=True)
-    return np.asarray(states / np.maximum(total, 1e-300))
+    states /= np.maximum(total, 1e-300)
+    return states
 
 
 def check_weights(weights: Weights) -> Weights:

@@ -118,9 +118,9 @@ _ROW: Final = {aspect: row for row, aspect in enumerate(ASPECTS)}
 _KIND_CODES: Final = {kind: _CODES["kind"][kind.value] for kind in Kind}
 
 
-def _number_columns() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], int]:
+def _number_columns() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], int]:
     """What the numbers of a line's aspects are multiplied with in each column, where the column's numbers begin, and where all end."""
-    factors = np.zeros((len(_COLUMNS), len(ASPECTS)))
+    factors = np.zeros((len(_COLUMNS), len(ASPECTS)), dtype=np.float32)  # exact for whole numbers up to 16 million
     begins = [0]
     for number, column in enumerate(_COLUMNS):
         size = 1
@@ -128,7 +128,7 @@ def _number_columns() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64],
             factors[number, _ROW[aspect]] = size
             size *= len(ASPECTS[aspect]) + 1
         begins.append(begins[-1] + size)
-    return factors, np.array(begins[:-1], dtype=float)[:, None], begins[-1]
+    return factors, np.array(begins[:-1], dtype=np.float32)[:, None], begins[-1]
 
 
 _FACTORS, _BEGINS, COLUMN_CODES = _number_columns()
@@ -171,7 +171,7 @@ def matches_title(key: str, keys: Iterable[str]) -> bool:
 class Features(NamedTuple):
     """The features of the lines of a page."""
 
-    codes: npt.NDArray[np.intp]
+    codes: npt.NDArray[np.int32]
     """For each column and line the number of its feature."""
     signs: list[tuple[str, ...]]
     """For each line the names of its signs."""
@@ -190,7 +190,7 @@ def name_features(scene: Scene) -> Features:
         ('kind:widget', ('line:chia sẻ', 'word:chia'))
     """
     values = _value_aspects(scene)
-    codes = (_FACTORS @ values + _BEGINS).astype(np.intp)
+    codes = (_FACTORS @ values + _BEGINS).astype(np.int32)
     signs = list(_find_signs(scene))
     kinds = values[_ROW["kind"]].astype(int).tolist()
     named = [
@@ -220,10 +220,10 @@ def _step(numbers: npt.ArrayLike, steps: Sequence[float]) -> npt.NDArray[np.intp
     return np.searchsorted(np.asarray(steps), np.asarray(numbers), side="right") + 1
 
 
-def _value_aspects(scene: Scene) -> npt.NDArray[np.float64]:
+def _value_aspects(scene: Scene) -> npt.NDArray[np.float32]:
     """For each aspect and line the number of its value."""
     lines, count = scene.lines, len(scene.lines)
-    values = np.zeros((len(ASPECTS), count))
+    values = np.zeros((len(ASPECTS), count), dtype=np.float32)
 
     def put(aspect: str, numbers: npt.ArrayLike) -> None:
         values[_ROW[aspect]] = numbers

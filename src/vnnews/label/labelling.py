@@ -162,14 +162,16 @@ def decide(document: Document, chain: Chain) -> Decided:
     # what the page does not show is no step of the chain: junk between paragraphs does not part them
     count = len(scores)
     shown = [index for index in range(count) if features.sure.get(index) != HIDDEN] or list(range(count))
-    reading = spread_reading(chain.read(scores[shown]), shown, count)
+    if len(shown) < count:
+        scores = scores[shown]
+    reading = spread_reading(chain.read(scores), shown, count)
     article = weigh_page(measure_page(document, scene, reading), chain.weights.page)
     # several headlines, each with a date and paragraphs in an element of its own, are several articles whatever the page is like
     is_likely = article >= chain.weights.page[""][1] or len(scene.markups) > 1
     is_told = not _MAIN.isdisjoint(reading.labels.argmax(axis=1).tolist())
     has_article = is_likely and is_told and not is_only_headlines(scene) and not is_unrelated(scene, reading)
     if not has_article:
-        reading = spread_reading(chain.read_without(scores[shown]), shown, count)
+        reading = spread_reading(chain.read_without(scores), shown, count)
     order = np.argsort(-reading.labels, axis=1, kind="stable")
     return Decided(scene, features, rows, reading.labels, order[:, 0], order[:, 1], article, has_article)
 

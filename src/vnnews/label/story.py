@@ -18,6 +18,8 @@ from vnnews.label.words.kinds import Kind
 
 DISTANCES: Final = (0, 1, 2, 3, 5, 9, 16, 30, 60, 120)
 """Steps of distances in lines."""
+CHUNK: Final = 512
+"""Lines whose words are numbered at once."""
 WORDS_A_POINT: Final = 12
 MAX_WORDS: Final = 80
 """A paragraph weighs its words, up to this number, by the dozen: one endless line does not outweigh a story."""
@@ -91,10 +93,15 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 
 def _number_words(keys: Sequence[str]) -> tuple[Numbers, Numbers]:
     """The words of all lines as numbers, and the line of each."""
-    words = " ".join(keys).split(" ") if keys else []
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    numbers: dict[str, int] = {}
+    parts = [np.zeros(0, dtype=np.int64)]
+    for first in range(0, len(keys), CHUNK):  # the words of a long page at once would be many times the page
+        words = " ".join(keys[first : first + CHUNK]).split(" ")
+        for word in dict.fromkeys(words):
+            numbers.setdefault(word, len(numbers))
+        parts.append(np.array(list(map(numbers.__getitem__, words)), dtype=np.int64))
     owners = np.repeat(np.arange(len(keys)), [key.count(" ") + 1 for key in keys])
-    return np.array(list(map(numbers.__getitem__, words)), dtype=np.int64), owners
+    return np.concatenate(parts), owners
 
 
 def _share_pairs(word: Numbers, owner: Numbers, told: npt.NDArray[np.bool_]) -> tuple[float, ...]:
