@@ -3,7 +3,7 @@
 import pytest
 
 import vnnews
-from vnnews.label.words.digest import is_digest
+from vnnews.label.page import is_digest
 
 ITEMS = [
     "Giá xăng giảm 500 đồng một lít từ 15 giờ chiều nay, theo quyết định của liên bộ, mức giảm mạnh nhất trong ba tháng qua.",

@@ -11,13 +11,16 @@ import pytest
 
 import vnnews
 from vnnews.errors import InputError, NotAnArticle
+from vnnews.label import features as features_module
 from vnnews.label import label_blocks
 from vnnews.label.decode import (
+    CHUNK,
     ENDS,
     LABELS,
     STARTS,
     STATES,
     STEPS,
+    SURE,
     WEIGHTS_FILE,
     WITHOUT,
     Chain,
@@ -25,12 +28,10 @@ from vnnews.label.decode import (
     _weigh_paths,
     load_chain,
 )
-from vnnews.label.explain import explain_page
-from vnnews.label.features import name_features
-from vnnews.label.groups import Group
-from vnnews.label.place.page import measure_page
-from vnnews.label.reasons import describe
-from vnnews.label.scene import look_around
+from vnnews.label.explain import describe, explain_page
+from vnnews.label.features import Features, find_code, name_code, name_features
+from vnnews.label.labelling import look_around
+from vnnews.label.page import measure_page
 from vnnews.models import Label
 from vnnews.read import read_page
 
@@ -72,7 +73,7 @@ def test_the_shipped_weights_fit_the_labels_and_the_measures() -> None:
     assert np.array(weights.steps).shape == (len(STATES), len(STATES))
     scene = look_around(document := read_page(PAGE))
     chain = load_chain()
-    reading = chain.read(chain.score(name_features(scene)).scores)
+    reading = chain.read(chain.score(name_features(scene)))
     assert set(measure_page(document, scene, reading)) | {""} == set(weights.page)
 
 
@@ -84,7 +85,7 @@ def test_words_in_the_weights_are_markers_and_no_sentences() -> None:
 
 
 def test_every_feature_of_the_weights_has_a_reason_in_words() -> None:
-    for name in load_chain().labels:
+    for name in load_chain().names[1:]:
         assert describe(name) != name or ":" not in name, name
 
 
@@ -107,9 +108,28 @@ def test_the_same_page_gets_the_same_labels() -> None:
 
 def test_a_line_without_any_known_feature_is_not_lost() -> None:
     nothing = msgspec.structs.replace(load_chain().weights, features={}, parts={})
-    scored = Chain(nothing).score([[Group(["unknown"])], [Group([])]])
-    assert scored.scores.shape == (2, len(STATES))
-    assert not scored.scores.any()
+    scores = Chain(nothing).score(Features(np.zeros((1, 2), dtype=int), [("unknown",), ()], {}))
+    assert scores.shape == (2, len(STATES))
+    assert not scores.any()
+
+
+def test_the_name_of_a_feature_leads_back_to_its_number() -> None:
+    weights = load_chain().weights
+    columns = [(name, code) for name in weights.features if (code := find_code(name)) is not None]
+    assert len(columns) > 100
+    assert all(name_code(code) == name for name, code in columns)
+
+
+def test_the_signs_that_decide_alone_are_those_of_the_table() -> None:
+    assert features_module._SURE | {"form:message"} == set(SURE)
+
+
+def test_a_long_page_is_scored_in_chunks_as_a_short_one() -> None:
+    chain = load_chain()
+    lines = "\n".join(f"Thời sự số {number}" for number in range(2 * CHUNK + 3))
+    features = name_features(look_around(read_page(lines, kind="text")))
+    one = Features(features.codes[:, CHUNK : CHUNK + 1], features.signs[CHUNK : CHUNK + 1], {})
+    assert np.allclose(chain.score(features)[CHUNK], chain.score(one)[0])
 
 
 def test_articles_that_are_less_sure_are_left_out() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vnnews import parse_page
-from vnnews.label.words.reader_messages import is_reader_message
+from vnnews.label.words.markers import is_reader_message
 from vnnews.models import Label, Page
 
 TABLE = Path(__file__).parent / "cases" / "reader_messages.txt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -14,10 +15,12 @@ import pytest
 import vnnews
 from vnnews.errors import GazetteerError
 from vnnews.gazetteer import default
-from vnnews.label.notation import escape_phrase, find_first_words, find_named, join_phrases
-from vnnews.label.phrases import load_lists, pattern_of
-from vnnews.label.place import names, page_type
-from vnnews.label.words import bylines, captions, datelines, digest, lines, markers, reader_messages
+from vnnews.label import names, page
+from vnnews.label.words import bylines, captions, lines, load_lists, markers, pattern_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+from phrase_notation import escape_phrase, find_first_words, find_named, join_phrases
 
 yaml = pytest.importorskip("yaml")
 ROOT = Path(__file__).parents[1]
@@ -35,7 +38,7 @@ def begins_name(line: str) -> bool:
 
 
 def is_dated(line: str) -> bool:
-    return datelines.split_dateline(line)[0] != ""
+    return lines.split_dateline(line)[0] != ""
 
 
 TESTS: dict[str, Callable[[str], object]] = {
@@ -50,16 +53,10 @@ TESTS: dict[str, Callable[[str], object]] = {
     "page_markers.read_tail": markers.strip_read_more,
     "page_markers.viewer_appeal": markers.is_viewer_appeal,
     "page_markers.comment_mark": markers.is_comment_mark,
-    "reader_messages.form_message": lambda line: (
-        reader_messages.is_reader_message(line) and reader_messages.is_form_message(line)
-    ),
-    "reader_messages.paywall": lambda line: (
-        reader_messages.is_reader_message(line) and reader_messages.is_paywall(line)
-    ),
-    "reader_messages.cookie_notice": lambda line: (
-        reader_messages.is_reader_message(line) and reader_messages.is_cookie_notice(line)
-    ),
-    "reader_messages.word_in_box": reader_messages.speaks_to_reader,
+    "reader_messages.form_message": lambda line: markers.is_reader_message(line) and markers.is_form_message(line),
+    "reader_messages.paywall": lambda line: markers.is_reader_message(line) and markers.is_paywall(line),
+    "reader_messages.cookie_notice": lambda line: markers.is_reader_message(line) and markers.is_cookie_notice(line),
+    "reader_messages.word_in_box": markers.speaks_to_reader,
     "bylines.sign": begins_name,
     "bylines.unit": begins_name,
     "bylines.role": bylines.is_signed,
@@ -78,12 +75,12 @@ TESTS: dict[str, Callable[[str], object]] = {
     "datelines.outlet": is_dated,
     "datelines.place": is_dated,
     "date_lines.word": lambda line: lines.split_date_line(line) is not None,
-    "page_types.digest_title": lambda line: digest.is_digest(line, ["Mưa lớn ở Huế.", "Nắng ở Vinh."]),
-    "page_types.question": page_type._QUESTION.match,
-    "page_types.forum_mark": page_type._POST.match,
-    "page_types.search_notice": page_type._SEARCH.search,
-    "page_types.tag_notice": page_type._TAG.match,
-    "class_names.message_box": reader_messages.is_message_box,
+    "page_types.digest_title": lambda line: page.is_digest(line, ["Mưa lớn ở Huế.", "Nắng ở Vinh."]),
+    "page_types.question": page._QUESTION.match,
+    "page_types.forum_mark": page._POST.match,
+    "page_types.search_notice": page._SEARCH.search,
+    "page_types.tag_notice": page._TAG.match,
+    "class_names.message_box": markers.is_message_box,
     "class_names.post": re.compile(pattern_of("class_names", "post")).search,
     "class_names.sure_related": re.compile(pattern_of("class_names", "sure_related")).search,
 }

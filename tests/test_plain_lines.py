@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from vnnews.label.words.bylines import find_authors_in_source, parse_byline, parse_source
 from vnnews.label.words.captions import split_credit
-from vnnews.label.words.datelines import is_dateline, split_dateline
 from vnnews.label.words.kinds import name_kind
+from vnnews.label.words.lines import is_dateline, split_dateline
 
 CASES = Path(__file__).parent / "cases" / "lines_kinds.txt"
 ROWS = [

@@ -20,13 +20,15 @@ from typing import Any
 import msgspec
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parent))  # for tests, which load this file by its path
+
+from phrase_notation import escape_phrase, find_first_words, find_named, join_phrases
 from vnnews.errors import GazetteerError
 from vnnews.gazetteer.compile import compile_record
 from vnnews.gazetteer.names import UNIT_KINDS, full_form, name_key
 from vnnews.gazetteer.packing import pack
 from vnnews.gazetteer.tables import DATA, PACKED, TYPES, USES, identify, path_of, read_table
-from vnnews.label.notation import escape_phrase, find_first_words, find_named, join_phrases
-from vnnews.label.phrases import PHRASES, Lists
+from vnnews.label.words import PHRASES, Lists
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 UNIT_LINE = re.compile(rf"(\d+) ({'|'.join(UNIT_KINDS)}) ([^|]+?)((?: \| [^|]+)*)")

@@ -44,24 +44,33 @@ from vnnews.label.decode import (
     STARTS,
     STATES,
     STEPS,
+    SURE,
     TO_LABELS,
+    TO_PARTS,
     WEIGHTS_FILE,
     WITHOUT,
     Chain,
     Weights,
     load_chain,
 )
-from vnnews.label.features import name_features
-from vnnews.label.groups import Group, flatten
-from vnnews.label.place.page import measure_page, weigh_page
-from vnnews.label.scene import Scene, look_around
-from vnnews.label.sure import SURE
+from vnnews.label.features import (
+    COLUMN_CODES,
+    FOR_LABEL,
+    FOR_PART,
+    SIGNS_FOR_PART,
+    Features,
+    find_code,
+    name_code,
+    name_features,
+)
+from vnnews.label.labelling import Scene, look_around
+from vnnews.label.page import measure_page, weigh_page
 from vnnews.models import Document, Label
 from vnnews.read import read_page
 from vnnews.text import fold as fold_text
 from vnnews.write.labelstudio import read_labelstudio
 
-L2, L2_STEPS, ITERATIONS = 2.0, 0.5, 70
+L2, L2_STEPS, ITERATIONS = 2.0, 0.5, 60
 """Best of the settings tried by `--measure`; between 1 and 6 the figures move by less than half a point."""
 FLATTENINGS, FLATTENED_WEIGHT = 7, 0.08
 """How many further flattenings of a page are learned from, chosen by its name, and what each counts beside the page itself and its
@@ -69,15 +78,19 @@ lines: the lines are the same, their places are not."""
 MIN_LINES, MIN_OUTLETS, MIN_WORD_OUTLETS = 3, 2, 4
 """On how many lines, and of how many outlets, a feature must stand; words must be markers that many outlets share."""
 WORD_FEATURES = ("word:", "line:", "begins:", "ends:")
+LIGHT, LAST_ITERATIONS = 0.1, 20
+"""Features all of whose weights are below are left out, and the others learned on for so many steps: half of them go, and no figure falls."""
 LEAST_WEIGHT = 0.03
 """Weights below are left out."""
 PAGE_L2 = 2.0
+LEAST_ARTICLE = 0.45
+"""Least probability of an article: between 0.35 and 0.5 as many are invented, and fewer are lost."""
 FORBIDDEN = -60.0
 """Score of a state that an annotation rules out."""
 SIGNS = re.compile(r"[\s*_#\\|>`\[\]()!-]+")
 MARK = re.compile(r"⟦(\w+)⟧")
-OWN = "own"
-"""Outlet and fold of the project's own pages."""
+OWN, OWN_WEIGHT = "own", 1.5
+"""Outlet and fold of the project's own pages; each stands for something that went wrong."""
 LINK = re.compile(r"\]\([^)]*\)")
 LABEL_NAMES = frozenset(label.value for label in Label)
 MAIN = frozenset({"sapo", "heading", "body"})
@@ -98,7 +111,7 @@ class Example(NamedTuple):
     """Label of each block; None is not known."""
     has_article: bool
     scene: Scene
-    features: list[tuple[list[str], list[str]]]
+    features: Features
 
 
 # ---------------------------------------------------------------------------------------------------------------- annotated pages
@@ -238,7 +251,7 @@ def make_example(
         own,
         has_article,
         scene,
-        [flatten(groups) for groups in name_features(scene)],
+        name_features(scene),
     )
 
 
@@ -281,41 +294,68 @@ class Data(NamedTuple):
 
 
 def choose_names(examples: Sequence[Example]) -> tuple[list[str], list[str]]:
-    """The features that stand on enough lines of enough outlets."""
-    counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    outlets: tuple[dict[str, set[str]], dict[str, set[str]]] = defaultdict(set), defaultdict(set)
+    """The features that stand on enough lines of enough outlets: those that speak for labels, those that speak for parts of the page."""
+    codes, shared = np.zeros(COLUMN_CODES, dtype=int), np.zeros(COLUMN_CODES, dtype=int)
+    signs: Counter[str] = Counter()
+    sharing: Counter[str] = Counter()
+    by_outlet: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
-        for pair in example.features:
-            for side in (0, 1):
-                counts[side].update(pair[side])
-        for side in (0, 1):
-            for name in {name for pair in example.features for name in pair[side]}:
-                outlets[side][name].add(example.outlet)
+        by_outlet[example.outlet].append(example)
+    for own in by_outlet.values():
+        counted = sum(np.bincount(example.features.codes.ravel(), minlength=COLUMN_CODES) for example in own)
+        codes += counted
+        shared += counted > 0
+        names = Counter(name for example in own for line in example.features.signs for name in line)
+        signs.update(names)
+        sharing.update(names.keys())
+    most = len(by_outlet)
+    columns = [name_code(code) for code in np.flatnonzero((codes >= MIN_LINES) & (shared >= min(MIN_OUTLETS, most)))]
+    known = sorted(
+        name
+        for name, count in signs.items()
+        if count >= MIN_LINES
+        and sharing[name] >= min(MIN_WORD_OUTLETS if name.startswith(WORD_FEATURES) else MIN_OUTLETS, most)
+    )
+    for_label = [name for name in columns if name and column_of(name) in FOR_LABEL]
+    for_part = [name for name in columns if name and column_of(name) in FOR_PART]
+    return [*for_label, *known], [
+        *for_part,
+        *(name for name in known if name.startswith(SIGNS_FOR_PART) and "&" not in name),
+    ]
 
-    def is_shared(side: int, name: str) -> bool:
-        fewest = MIN_WORD_OUTLETS if name.startswith(WORD_FEATURES) else MIN_OUTLETS
-        return counts[side][name] >= MIN_LINES and len(outlets[side][name]) >= min(
-            fewest, len({e.outlet for e in examples})
-        )
 
-    shared = [sorted(name for name in counts[side] if is_shared(side, name)) for side in (0, 1)]
-    return shared[0], shared[1]
+def column_of(name: str) -> str:
+    return "&".join(aspect.partition(":")[0] for aspect in name.split("&"))
 
 
 def make_data(examples: Sequence[Example], names: list[str], parts: list[str]) -> Data:
-    def matrix(side: int, known: list[str]) -> scipy.sparse.csr_matrix:
-        rows = {name: row for row, name in enumerate(known)}
-        columns, ends = [], [0]
+    def matrix(known: list[str]) -> scipy.sparse.csr_matrix:
+        places = {name: place for place, name in enumerate(known)}
+        by_code = np.full(COLUMN_CODES, -1)
+        for name, place in places.items():
+            code = find_code(name)
+            if code is not None:
+                by_code[code] = place
+        rows, columns, first = [], [], 0
         for example in examples:
-            for pair in example.features:
-                columns += [rows[name] for name in pair[side] if name in rows]
-                ends.append(len(columns))
-        return scipy.sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(known)))
+            own = by_code[example.features.codes]
+            _, lines = np.nonzero(own >= 0)
+            signs = [
+                (line, places[name])
+                for line, names in enumerate(example.features.signs)
+                for name in names
+                if name in places
+            ]
+            rows += [lines + first, np.array([line for line, _ in signs], dtype=int) + first]
+            columns += [own[own >= 0], np.array([place for _, place in signs], dtype=int)]
+            first += len(example.labels)
+        at = np.concatenate(rows), np.concatenate(columns)
+        return scipy.sparse.csr_matrix((np.ones(len(at[0])), at), shape=(first, len(known)))
 
-    weights = np.array([FLATTENED_WEIGHT if "~" in example.id else 1.0 for example in examples])
+    weights = np.array([OWN_WEIGHT if e.outlet == OWN else FLATTENED_WEIGHT if "~" in e.id else 1.0 for e in examples])
     bounds = np.concatenate([[0], np.cumsum([len(example.labels) for example in examples])])
     ends = np.array([ENDS if example.has_article else WITHOUT for example in examples], dtype=float)
-    return Data(names, parts, matrix(0, names), matrix(1, parts), bounds, weights, ends)
+    return Data(names, parts, matrix(names), matrix(parts), bounds, weights, ends)
 
 
 def allow_states(labels: Sequence[str | None], *, has_article: bool = True) -> np.ndarray:
@@ -398,17 +438,35 @@ def choose_flattenings(examples: Sequence[Example]) -> list[Example]:
 
 
 def learn_chain(examples: Sequence[Example], prior: Weights | None = None, iterations: int = ITERATIONS) -> Weights:
-    """Weights learned from pages with labels, each read as one with or without an article; with a prior they stay near it."""
+    """Weights learned from pages with labels, each read as one with or without an article; with a prior they stay near it.
+
+    Without a prior they are learned twice: features that are light after the first time are left out of the second.
+    """
     examples = choose_flattenings([example for example in examples if any(example.labels)])
     names, parts = choose_names(examples)
     if prior is not None:
         names, parts = sorted({*names, *prior.features}), sorted({*parts, *prior.parts})
+        return fit_chain(examples, names, parts, prior, prior, iterations)
+    first = fit_chain(examples, names, parts, None, None, iterations)
+    names = [name for name in names if max(map(abs, first.features.get(name, [0.0]))) >= LIGHT]
+    parts = [name for name in parts if max(map(abs, first.parts.get(name, [0.0]))) >= LIGHT]
+    return fit_chain(examples, names, parts, None, first, min(iterations, LAST_ITERATIONS))
+
+
+def fit_chain(
+    examples: Sequence[Example],
+    names: list[str],
+    parts: list[str],
+    prior: Weights | None,
+    begin: Weights | None,
+    iterations: int,
+) -> Weights:
+    """The weights of some features that fit best, looked for from given ones on; with a prior they stay near it."""
     data = make_data(examples, names, parts)
     possible = [np.tile(ENDS | ~ENDS if e.has_article else WITHOUT, (len(e.labels), 1)) for e in examples]
     annotated = [allow_states(e.labels, has_article=e.has_article) for e in examples]
     possible, annotated = (np.where(np.concatenate(rows), 0.0, FORBIDDEN) for rows in (possible, annotated))
     size_labels, size_parts, size_states = len(names) * len(LABELS), len(parts) * 3, len(STATES)
-    to_parts = np.eye(3)[PARTS]
     turned, turned_parts = data.by_label.T.tocsr(), data.by_part.T.tocsr()
     line_weights = np.repeat(data.weights, np.diff(data.bounds))[:, None]
     begins = data.bounds[:-1]
@@ -418,17 +476,17 @@ def learn_chain(examples: Sequence[Example], prior: Weights | None = None, itera
         one, two, three, four = np.split(vector, cuts)
         return one.reshape(-1, len(LABELS)), two.reshape(-1, 3), three.reshape(size_states, size_states), four
 
-    centre = np.zeros(size_labels + size_parts + size_states**2 + size_states)
-    if prior is not None:
+    def pack(weights: Weights | None) -> np.ndarray:
+        if weights is None:
+            return np.zeros(size_labels + size_parts + size_states**2 + size_states)
         nought, nothing = [0.0] * len(LABELS), [0.0] * 3
-        centre = np.concatenate(
-            [
-                np.array([prior.features.get(name, nought) for name in names]).ravel(),
-                np.array([prior.parts.get(name, nothing) for name in parts]).ravel(),
-                np.array(prior.steps).ravel(),
-                np.array(prior.starts),
-            ]
+        by_label = np.array([weights.features.get(name, nought) for name in names])
+        by_part = np.array([weights.parts.get(name, nothing) for name in parts])
+        return np.concatenate(
+            [by_label.ravel(), by_part.ravel(), np.array(weights.steps).ravel(), np.array(weights.starts)]
         )
+
+    centre = pack(prior)
     stiff = np.full(len(centre), L2)
     stiff[size_labels + size_parts :] = L2_STEPS
 
@@ -443,7 +501,7 @@ def learn_chain(examples: Sequence[Example], prior: Weights | None = None, itera
         gradient = np.concatenate(
             [
                 (turned @ (surplus @ TO_LABELS)).ravel(),
-                (turned_parts @ (surplus @ to_parts)).ravel(),
+                (turned_parts @ (surplus @ TO_PARTS)).ravel(),
                 ((free - given) * step).ravel(),
                 surplus[begins].sum(axis=0),
             ]
@@ -451,7 +509,7 @@ def learn_chain(examples: Sequence[Example], prior: Weights | None = None, itera
         away = vector - centre
         return all_paths - right_paths + 0.5 * float(stiff @ away**2), gradient + stiff * away
 
-    found = minimize(loss, centre, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
+    found = minimize(loss, pack(begin), jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
     by_label, by_part, steps, starts = unpack(found.x)
 
     def keep(known: list[str], rows: np.ndarray) -> dict[str, list[float]]:
@@ -483,7 +541,7 @@ def read_examples(weights: Weights, examples: Sequence[Example]) -> list[Seen]:
     chain = Chain(weights)
     seen = []
     for example in examples:
-        scores = chain.score([Group(names, parts)] for names, parts in example.features).scores
+        scores = chain.score(example.features)
         reading, without = chain.read(scores), chain.read_without(scores)
         seen.append(
             Seen(
@@ -514,7 +572,7 @@ def learn_page(seen: Sequence[Seen]) -> dict[str, list[float]]:
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B").x
     page = {name: [mean[k].round(4), spread[k].round(4), found[k + 1].round(4)] for k, name in enumerate(names)}
     return {
-        "": [float(found[0].round(4)), 0.5],
+        "": [float(found[0].round(4)), LEAST_ARTICLE],
         **{name: [float(value) for value in row] for name, row in page.items()},
     }
 
@@ -642,10 +700,10 @@ def show_sure(examples: Sequence[Example]) -> None:
         labels = [
             label
             for example in examples
-            for (names, _), label in zip(example.features, example.labels, strict=True)
+            for names, label in zip(example.features.signs, example.labels, strict=True)
             if label is not None and name in names
         ]
-        print(f"{name:14s} {sum(Label(label) in sure.labels for label in labels):5d} of {len(labels):5d} lines right")
+        print(f"{name:14s} {sum(Label(label) in sure for label in labels):5d} of {len(labels):5d} lines right")
 
 
 def main() -> int:

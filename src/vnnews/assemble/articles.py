@@ -14,7 +14,7 @@ from vnnews.assemble.captions import CaptionDraft, CaptionLine, Picture, pair_ca
 from vnnews.assemble.credits import Line, read_credits, read_section, read_tags
 from vnnews.assemble.joining import PlacedLine, join_placed
 from vnnews.assemble.passages import Draft, DraftLink, clean_line, join_passages, strip_end_mark
-from vnnews.label.words.datelines import is_dateline, split_dateline
+from vnnews.label.words.lines import is_dateline, split_dateline
 from vnnews.models import Article, Caption, Image, Label, Link, Metadatum, Passage
 from vnnews.text import fold
 

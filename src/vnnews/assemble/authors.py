@@ -11,8 +11,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from vnnews.label.words.bylines import OUTLETS, SURNAMES, parse_byline, parse_source
-from vnnews.label.words.contacts import EDGES, strip_contacts
+from vnnews.label.words.bylines import EDGES, OUTLETS, SURNAMES, parse_byline, parse_source, strip_contacts
 from vnnews.label.words.lines import count_words
 from vnnews.text import fold, skeleton
 

@@ -15,8 +15,7 @@ from vnnews.assemble.authors import is_name, split_authors, split_persons
 from vnnews.assemble.captions import Picture
 from vnnews.assemble.passages import DraftLink
 from vnnews.assemble.structure import Place
-from vnnews.label.words.bylines import find_authors_in_source, parse_byline, parse_source
-from vnnews.label.words.contacts import strip_contacts
+from vnnews.label.words.bylines import find_authors_in_source, parse_byline, parse_source, strip_contacts
 from vnnews.label.words.lines import count_words, split_date_line
 from vnnews.label.words.markers import strip_tags_prefix
 from vnnews.models import Label, Metadatum

@@ -1,8 +1,8 @@
 """Step 2: a label, a confidence and a reason for each block of a page.
 
-Takes a `Document`. Gives a `Labelling`: the page's type and one labelled block for each source block. First the detectors of `words` and
-`place` look (`scene`), what they see becomes named features (`features`), then one place decides (`decode`): a linear chain whose weights were
-learned from annotated pages, and, for the page as a whole, `place.page`. What other pages of the site have taught comes last
+Takes a `Document`. Gives a `Labelling`: the page's type and one labelled block for each source block. First the detectors look (`scene`),
+what they see becomes named features (`features`), then one place decides (`decode`): a linear chain whose weights were
+learned from annotated pages, and, for the page as a whole, `page`. What other pages of the site have taught comes last
 (`site_memory`). Known limits: replies of a forum thread are comments of the first post; of several articles on a flattened page only those
 are told apart that have a headline and a date, a name or a section.
 """

@@ -2,16 +2,16 @@
 
 Takes the features of a page's lines. Gives for each line the probability of every label, given that the page holds an article or that it holds
 none. A state of the chain is a part of the page (before the article, in it, behind it) with a label; a line's score in a state is the
-sum of the learned weights of its features, and the step from line to line has a weight too (Lafferty et al. 2001). `place.page` decides
-between the two readings. Costs one pass forwards and one backwards.
+sum of the learned weights of its features, and the step from line to line has a weight too (Lafferty et al. 2001). `page` decides
+between the two readings. Costs one pass over the lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from threading import Lock
 from typing import Final, NamedTuple
 
 import msgspec
@@ -19,8 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews.errors import InputError
-from vnnews.label.groups import Group
-from vnnews.label.sure import SURE, find_sure
+from vnnews.label.features import COLUMN_CODES, Features, find_code
 from vnnews.models import Label
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "data" / "weights.json"
@@ -42,6 +41,7 @@ PARTS: Final = np.array([part for part, _ in STATES])
 LABEL_OF: Final = np.array([LABELS.index(label) for _, label in STATES])
 TO_LABELS: Final = np.eye(len(LABELS))[LABEL_OF]
 """Sums the probabilities of states to those of labels."""
+TO_PARTS: Final = np.eye(3)[PARTS]
 STEPS: Final = ~((PARTS[:, None] == BEFORE) & (PARTS == BEHIND) | (PARTS[:, None] != BEFORE) & (PARTS == BEFORE))
 """From where to where a page can go: never back to before the article, never past it."""
 STARTS: Final = PARTS != BEHIND
@@ -50,15 +50,31 @@ ENDS: Final = PARTS != BEFORE
 WITHOUT: Final = np.array([part == BEFORE and label in (Label.BOILERPLATE, Label.RELATED) for part, label in STATES])
 """What the lines of a page without an article are."""
 
-MAX_GROUPS: Final = 16_384
-"""Groups whose sums are kept: those of some sites at a time, in about 30 MB with their names."""
-CHUNK: Final = 256
-"""Lines whose scores are summed at once."""
+CHUNK: Final = 512
+"""Lines whose scores are summed at once: the weights of all features of a long page would be large."""
+SCALED: Final = 4
+"""Lines after which the sums over paths are scaled back to one."""
+LEAST: Final = -60.0
+"""Least score beside that of a line's best state; four such lines in a row are still no nought in a computer's numbers."""
 RULED_OUT: Final = -1e6
 """Score of a state that a sure feature leaves no way to."""
-_FORBIDDEN: Final = {name: np.array([label not in sure.labels for _, label in STATES]) for name, sure in SURE.items()}
+
+_ASIDE: Final = frozenset({Label.BOILERPLATE, Label.RELATED, Label.COMMENT, Label.SECTION, Label.SOURCE, Label.TAGS})
+SURE: Final = {
+    "hidden": _ASIDE,
+    "form:message": frozenset({Label.BOILERPLATE}),
+    "box:message": frozenset({Label.BOILERPLATE}),
+    "box:form": frozenset({Label.BOILERPLATE}),
+    "inside:comment": frozenset({Label.COMMENT, Label.BOILERPLATE, Label.RELATED}),
+    "card": frozenset({Label.RELATED}),
+}
+"""The few features that decide alone, each with the labels that it leaves: their kind of line must never get into an article, however much
+it looks like a paragraph. `tools/train_labeller.py FOLDER… --sure` counts how often they were right: 854 of 873 annotated lines; of the
+others 15 are hidden copies of paragraphs on one page of pictures."""
+_FORBIDDEN: Final = {name: np.array([label not in labels for _, label in STATES]) for name, labels in SURE.items()}
 
 Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -72,7 +88,7 @@ class Weights(msgspec.Struct, frozen=True):
     """For each pair of states the weight of the step from the first to the second."""
     starts: list[float]
     page: dict[str, list[float]]
-    """For each measure of `place.page` its mean, its spread and its weight; '' has the bias, and the least probability of an article."""
+    """For each measure of `page` its mean, its spread and its weight; '' has the bias, and the least probability of an article."""
     trust: list[float]
     """Slope and shift, in logits, that turn the chain's probabilities into shares of right lines."""
     learned_from: str = ""
@@ -87,110 +103,54 @@ class Reading(NamedTuple):
     """For each line the probability of each part of the page."""
 
 
-class Sums:
-    """The weights of groups of features, each summed once. It only grows; `Chain` takes a new one when it is full."""
-
-    def __init__(self) -> None:
-        self.index: dict[Group, int] = {}
-        self.table = np.zeros((256, len(STATES) + len(LABELS)))
-        """For each group its weight in each state, and behind these for each label."""
-        self.sure: dict[int, str] = {}
-        """Of groups with a feature that decides alone, its name."""
-
-
-class Scored(NamedTuple):
-    """The lines of a page with their scores."""
-
-    scores: Floats
-    """For each line and state."""
-    rows: list[int]
-    """Rows of the sums of all groups of all lines."""
-    bounds: list[int]
-    """Where each line's rows begin, and where the last line's end."""
-    sure: dict[int, str]
-    """For lines that one feature decides alone, its name."""
-    sums: Sums
-
-
 class Chain:
     """The weights in the form that decides quickly; threads can share it."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self.labels = weights.features
-        self._rows = {name: row for row, name in enumerate(weights.features)}
-        self._part_rows = {name: len(self._rows) + row for row, name in enumerate(weights.parts)}
-        by_label = np.array(list(weights.features.values())).reshape(-1, len(LABELS))
-        by_part = np.array(list(weights.parts.values())).reshape(-1, 3)
-        self._table = np.zeros((len(by_label) + len(by_part), len(STATES) + len(LABELS)))
-        self._table[: len(by_label)] = np.concatenate([by_label[:, LABEL_OF], by_label], axis=1)
-        self._table[len(by_label) :, : len(STATES)] = by_part[:, PARTS]
+        self.names = ["", *sorted({*weights.features, *weights.parts})]
+        """The name of each row of weights; the first is that of all features that are not known."""
+        self._rows = {name: row for row, name in enumerate(self.names)}
+        self._table = np.zeros((len(self.names), len(LABELS) + 3))
+        for name, row in weights.features.items():
+            self._table[self._rows[name], : len(LABELS)] = row
+        for name, row in weights.parts.items():
+            self._table[self._rows[name], len(LABELS) :] = row
+        self._row_of_code = np.zeros(COLUMN_CODES, dtype=np.int32)
+        for name, number in self._rows.items():
+            code = find_code(name)
+            if code is not None:
+                self._row_of_code[code] = number
         self.step = np.exp(np.array(weights.steps)) * STEPS
         self.start = np.exp(np.array(weights.starts)) * STARTS
-        self._sums = Sums()
-        self._growing = Lock()
 
-    def score(self, lines: Iterable[Iterable[Group]]) -> Scored:
+    def find_rows(self, features: Features) -> list[Rows]:
+        """For each line, in a column, the rows of the weights of its features, 0 where one is not known; the lines in chunks."""
+        known = self._rows.get
+        chunks = []
+        for first in range(0, len(features.signs), CHUNK):
+            signs = [[row for name in names if (row := known(name))] for names in features.signs[first : first + CHUNK]]
+            padded = np.array(list(zip_longest(*signs, fillvalue=0)), dtype=np.int32).reshape(-1, len(signs))
+            chunks.append(np.concatenate([self._row_of_code[features.codes[:, first : first + CHUNK]], padded]))
+        return chunks
+
+    def score(self, features: Features, rows: Sequence[Rows] | None = None) -> Floats:
         """The score of each line in each state."""
-        sums = self._sums
-        if len(sums.index) > MAX_GROUPS:
-            sums = self._sums = Sums()
-        known = sums.index.get
-        rows: list[int] = []
-        bounds = [0]
-        decided: dict[int, str] = {}
-        for number, line in enumerate(lines):
-            for group in line:
-                row = known(group)
-                rows.append(self._add(sums, group) if row is None else row)
-            bounds.append(len(rows))
-            if sums.sure:
-                for row in rows[bounds[-2] :]:
-                    if row in sums.sure:
-                        decided[number] = sums.sure[row]
-        if len(bounds) == 1:
-            return Scored(np.zeros((0, len(STATES))), rows, bounds, decided, sums)
-        scores = np.empty((len(bounds) - 1, len(STATES)))
-        for first in range(0, len(scores), CHUNK):  # the weights of all groups of a long page at once would be large
-            last = min(first + CHUNK, len(scores))
-            own = rows[bounds[first] : bounds[last]]
-            starts = np.array(bounds[first:last]) - bounds[first]
-            scores[first:last] = np.add.reduceat(sums.table[own, : len(STATES)], starts, axis=0)
-        for number, sure in decided.items():
+        sums = np.concatenate([self._table[chunk].sum(axis=0) for chunk in rows or self.find_rows(features)])
+        scores = sums[:, LABEL_OF] + sums[:, len(LABELS) + PARTS]
+        for number, sure in features.sure.items():
             scores[number, _FORBIDDEN[sure]] = RULED_OUT
-        return Scored(scores, rows, bounds, decided, sums)
-
-    def _add(self, sums: Sums, group: Group) -> int:
-        """Sum the weights of a group that has not been met."""
-        rows = [row for name in group.names if (row := self._rows.get(name)) is not None]
-        rows += [row for name in group.parts if (row := self._part_rows.get(name)) is not None]
-        total = self._table[rows].sum(axis=0)
-        sure = find_sure(group.names)
-        with self._growing:
-            row = sums.index.get(group)
-            if row is None:
-                row = len(sums.index)
-                if row == len(sums.table):
-                    sums.table = np.concatenate([sums.table, np.zeros_like(sums.table)])
-                sums.table[row] = total
-                if sure:
-                    sums.sure[row] = sure
-                sums.index[group] = row
-        return row
+        return np.asarray(scores)
 
     def read(self, scores: Floats) -> Reading:
         """The lines as those of a page with an article."""
         states = _weigh_paths(scores, self.start, self.step, ENDS)
-        return Reading(
-            states @ TO_LABELS, np.stack([states[:, part == PARTS].sum(axis=1) for part in range(3)], axis=1)
-        )
+        return Reading(states @ TO_LABELS, states @ TO_PARTS)
 
     def read_without(self, scores: Floats) -> Reading:
         """The lines as those of a page that holds no article."""
         states = _weigh_paths(np.where(WITHOUT, scores, -np.inf), self.start, self.step, WITHOUT)
-        parts = np.zeros((len(states), 3))
-        parts[:, BEFORE] = 1.0
-        return Reading(states @ TO_LABELS, parts)
+        return Reading(states @ TO_LABELS, states @ TO_PARTS)
 
     def trust(self, probability: Floats) -> Floats:
         """How often lines that have such a probability are right, as measured on pages kept away from learning."""
@@ -198,60 +158,59 @@ class Chain:
         odds = np.log(np.clip(probability, 1e-9, 1.0) / np.clip(1.0 - probability, 1e-9, 1.0))
         return np.asarray(1.0 / (1.0 + np.exp(-(slope * odds + shift))))
 
-    def find_reasons(
-        self, lines: Sequence[Sequence[Group]], scored: Scored, best: Sequence[int], second: Sequence[int]
-    ) -> list[str]:
+    def find_reasons(self, features: Features, rows: Sequence[Rows], best: Rows, second: Rows) -> list[str]:
         """For each line the name of the feature that speaks most for the best label against the second, '' when none is known."""
-        counts = np.diff(scored.bounds)
-        table = scored.sums.table[:, len(STATES) :]
-        gains = table[scored.rows, np.repeat(best, counts)] - table[scored.rows, np.repeat(second, counts)]
-        return [
-            scored.sure.get(number)
-            or self._find_reason(line[int(gains[start:end].argmax())], best[number], second[number])
-            for number, (line, start, end) in enumerate(zip(lines, scored.bounds, scored.bounds[1:], strict=False))
-        ]
+        reasons: list[str] = []
+        for chunk in rows:
+            part = slice(len(reasons), len(reasons) + chunk.shape[1])
+            gains = self._table[chunk, best[part]] - self._table[chunk, second[part]]
+            strongest, columns = gains.argmax(axis=0), np.arange(chunk.shape[1])
+            found = np.where(gains[strongest, columns] > 0, chunk[strongest, columns], 0)
+            reasons += [self.names[row] for row in found.tolist()]
+        for number, sure in features.sure.items():
+            reasons[number] = sure
+        return reasons
 
-    @lru_cache(maxsize=16_384)  # noqa: B019 - chains live as long as the process
-    def _find_reason(self, group: Group, best: int, second: int) -> str:
-        """The feature of a group that speaks most for a label against another."""
-        return max(
-            (name for name in group.names if name in self.labels),
-            key=lambda name: self.labels[name][best] - self.labels[name][second],
-            default="",
-        )
-
-    def explain(self, names: Iterable[str], best: int, second: int) -> list[tuple[str, float]]:
-        """The features of a line that speak for one label against another, the heaviest first, with their weights."""
-        known = [(name, self.labels[name]) for name in names if name in self.labels]
-        gains = [(name, float(weights[best] - weights[second])) for name, weights in known]
-        return sorted((gain for gain in gains if gain[1] > 0), key=lambda gain: -gain[1])
+    def explain(self, rows: Sequence[Rows], line: int, best: int, second: int) -> list[tuple[str, float]]:
+        """The features of a line that speak for one label against another, with their weights, the heaviest first."""
+        own = {int(row) for row in rows[line // CHUNK][:, line % CHUNK]}
+        gains = [(self.names[row], float(self._table[row, best] - self._table[row, second])) for row in own]
+        return sorted((gain for gain in gains if gain[1] > 0), key=lambda gain: (-gain[1], gain[0]))
 
 
 def _weigh_paths(scores: Floats, start: Floats, step: Floats, ends: npt.NDArray[np.bool_]) -> Floats:
-    """The probability of each state at each line over all paths (forward-backward, scaled)."""
-    count = len(scores)
+    """The probability of each state at each line over all paths.
+
+    Forwards and backwards are one recursion: the sums from the end go through the same steps turned round, so one pass carries both.
+    """
+    count, size = scores.shape
     if not count:
         return scores
-    local = np.exp(scores - scores.max(axis=1, keepdims=True))
-    forward = np.empty_like(local)
-    now = start * local[0]
-    forward[0] = now = now / now.sum()
+    both = np.empty((count, 2 * size))  # worked on in place: of a long page each copy is many times the page
+    states = both[:, :size]
+    np.subtract(scores, scores.max(axis=1, keepdims=True), out=states)
+    np.exp(np.maximum(states, LEAST, out=states), out=states)
+    states[scores <= RULED_OUT] = 0.0
+    both[:, size:] = states[::-1]
+    steps = np.zeros((2 * size, 2 * size))
+    steps[:size, :size], steps[size:, size:] = step, step.T
+    sums = np.empty_like(both)
+    now = np.concatenate([start, ends])
+    sums[0] = now
     for index in range(1, count):
-        now = (now @ step) * local[index]
-        now /= now.sum()
-        forward[index] = now
-    backward = np.empty_like(local)
-    behind = ends.astype(np.float64)
-    if not (forward[-1] @ behind):
-        behind = np.ones(len(STATES))  # a page of one line that looks like none
-    backward[-1] = behind
-    step_back = np.ascontiguousarray(step.T)
-    for index in range(count - 1, 0, -1):
-        behind = (behind * local[index]) @ step_back
-        behind /= behind.sum()
-        backward[index - 1] = behind
-    states = forward * backward
-    return np.asarray(states / np.maximum(states.sum(axis=1, keepdims=True), 1e-300))
+        now = (now * both[index - 1]).dot(steps)
+        if index % SCALED == 0:
+            now[:size] /= now[:size].sum() or 1.0
+            now[size:] /= now[size:].sum() or 1.0
+        sums[index] = now
+    states *= sums[:, :size]
+    states *= sums[::-1, size:]
+    total = states.sum(axis=1, keepdims=True)
+    if not total.all():  # a page of one line that looks like none
+        states = np.where(total > 0, states, both[::-1, size:])
+        total = states.sum(axis=1, keepdims=True)
+    states /= np.maximum(total, 1e-300)
+    return states
 
 
 def check_weights(weights: Weights) -> Weights:
@@ -260,12 +219,12 @@ def check_weights(weights: Weights) -> Weights:
     Raises:
         ValueError: They do not; the message says what.
     """
-    from vnnews.label.place.page import MEASURES
+    from vnnews.label.page import MEASURES
 
-    sizes: tuple[tuple[str, Iterable[Sequence[object]], int], ...] = (
-        ("features", weights.features.values(), len(LABELS)),
-        ("parts", weights.parts.values(), 3),
-        ("steps", [weights.steps, *weights.steps], len(STATES)),
+    sizes: tuple[tuple[str, list[list[float]], int], ...] = (
+        ("features", list(weights.features.values()), len(LABELS)),
+        ("parts", list(weights.parts.values()), 3),
+        ("steps", [*weights.steps, [0.0] * len(weights.steps)], len(STATES)),
         ("starts", [weights.starts], len(STATES)),
         ("trust", [weights.trust], 2),
         ("page", [row for name, row in weights.page.items() if name], 3),

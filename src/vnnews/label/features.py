@@ -1,26 +1,33 @@
 """The features of a line, from what it says itself and from what its place on the page shows.
 
-Takes a `Scene`. Gives for each line groups of named features (`groups`). Decides nothing: which names count, and how much, the learned weights
-say. What is measured is put into few steps, so that a step that was seen on one page is met again on the next.
+Takes a `Scene`. Gives `Features`: for each line the numbers of its columns' features, and named signs. Decides nothing: which features count,
+and how much, the learned weights say. An *aspect* has one of few values on a line ('kind:date', 'below:prose'), so that a value that was
+seen on one page is met again on the next; a *column* is one aspect or several together, and each combination of values a feature. A *sign* is
+seen on few lines ('stated:title', 'word:ảnh'). Names join aspects by '&', a value stands behind ':'.
 """
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from vnnews.label import groups
-from vnnews.label.groups import Group
+import numpy as np
+import numpy.typing as npt
+
 from vnnews.label.line import MAX_HEADLINE_WORDS, Line
-from vnnews.label.place.markup import Markup
-from vnnews.label.place.region import matches_title
-from vnnews.label.scene import SUMMARY_KEY, Scene
+from vnnews.label.markup import PLACES, Markup
+from vnnews.label.names import name_roles
+from vnnews.label.story import DISTANCES, with_distances
 from vnnews.label.words.kinds import Kind
-from vnnews.label.words.look import WORD_STEPS, step
+from vnnews.label.words.look import FIRST_SIGNS, LAST_SIGNS, WORD_STEPS
 from vnnews.text import skeleton
 
-DISTANCES: Final = (0, 1, 2, 3, 5, 9, 16, 30, 60, 120)
+if TYPE_CHECKING:
+    from vnnews.label.labelling import Scene
+
+_Put: TypeAlias = Callable[[str, npt.ArrayLike], None]
+
 NEAR: Final = 4
 """Lines above and below that are counted."""
 FEW: Final = (1, 2, 3)
@@ -29,13 +36,17 @@ SHARES: Final = (0.0, 0.05, 0.15, 0.3, 0.5, 0.8)
 """Shares of its word pairs that a line has in common with the story."""
 STORY_WEIGHTS: Final = (2, 4, 8, 15, 30, 60)
 PROSE_WORDS: Final = (1, 30, 100, 300)
+SIZES: Final = (3, 6, 12, 20, 30, 45, 70)
+"""Lengths of lines in words, as neighbours are compared."""
+ECHOES: Final = (0.2, 0.4, 0.6, 0.8)
+"""Shares of the likely headline's words that a line repeats."""
 DATE_DISTANCES: Final = (1, 2, 4, 8, 99)
 NO_DATE: Final = 99
 LINK_SHARES: Final = (0.01, 0.3, 0.6, 0.85)
-LIST_WORDS: Final = (1, 2, 3, 4, 5, 7, 9)
 PROSE_SHARES: Final = (0.2, 0.4, 0.6, 0.8, 0.95)
 """Shares of a page's words that stand in paragraphs."""
 PAGE_LINES: Final = (6, 15, 40, 100)
+PROSE_PARTS: Final = (0.2, 0.4, 0.6, 0.8, 1.0)
 SURE_LINK: Final = 0.85
 """Share of link characters from which a line is nothing but a link."""
 MAX_CARD_WORDS: Final = 120
@@ -48,172 +59,368 @@ LONGEST: Final = 11
 """Step of a line's length from which longer ones share what they have in common with the story."""
 MAX_STATED_WORDS: Final = 45
 MIN_SUMMARY_WORDS: Final = 8
+MIN_TITLE_KEY: Final = 12
+"""Letters that two titles must share when one is cut off or has a suffix."""
+SUMMARY_KEY: Final = 60
+"""Letters of the stated summary that a line must begin with."""
+
+TOLD: Final = frozenset((Kind.PROSE, Kind.TEXT))
+CREDITS: Final = frozenset((Kind.CREDIT, Kind.CREDIT_LINE))
+_KINDS: Final = (*[kind.value for kind in Kind], "start", "end")
+_TAGS: Final = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "option", "article", "dd", "dt", "button", "header", "blockquote", "figcaption",
+    "figure", "nav", "img", "other",
+)  # fmt: skip
+_SHAPES: Final = ("html", "text", "lines", "fragments", "wrapped", "markdown", "layout", "source", "line")
+STEPS: Final[dict[str, Sequence[float]]] = {
+    "words": WORD_STEPS, "page_prose": PROSE_SHARES, "page_lines": PAGE_LINES, "prose_above4": FEW, "prose_below4": FEW, "headlines_near": SOME,
+    "short_near": SOME, "story_words": STORY_WEIGHTS, "shares": SHARES, "from_top": DISTANCES, "from_end": DISTANCES, "prose_above": PROSE_WORDS,
+    "prose_below": PROSE_WORDS, "prose_part": PROSE_PARTS, "small_page": range(SMALL_PAGE), "date_above": DATE_DISTANCES, "date_below": DATE_DISTANCES,
+    "linked": LINK_SHARES, "size": SIZES, "size_above": SIZES, "size_below": SIZES, "typical": SIZES, "credits": SOME, "echo": ECHOES,
+}  # fmt: skip
+"""Aspects that are numbers, with the steps that are told apart."""
+ASPECTS: Final[dict[str, tuple[str, ...]]] = {
+    **{aspect: tuple(map(str, range(len(steps) + 1))) for aspect, steps in STEPS.items()},
+    "kind": _KINDS, "first": FIRST_SIGNS, "last": LAST_SIGNS, "capitals": ("0", "1", "2", "3", "4", "all"), "sentences": ("0", "1", "2", "3"),
+    "shape": _SHAPES, "above": _KINDS, "below": _KINDS, "above2": _KINDS, "below2": _KINDS, "sibling_above": _KINDS, "sibling_below": _KINDS, "last_above": LAST_SIGNS, "first_below": FIRST_SIGNS,
+    "copies": ("1", "2", "3"), "links": ("0", "1", "2", "3"), "tag": _TAGS,
+    "story": (*with_distances("above"), "in", *with_distances("below")), "side": ("above", "in", "below"),
+    "head": (*with_distances("above"), "headline", "at", "below", *with_distances("to")),
+    "story_line": ("0", "1", "2", "3", "4"), "story_left": ("0", "1", "2", "3", "4"), "element": ("other", "article", "paragraphs"), "place": PLACES,
+}  # fmt: skip
+"""The values of each aspect."""
+FOR_LABEL: Final = (
+    "kind", "words", "kind&words", "first", "last", "last&words", "first&last", "capitals", "capitals&words", "sentences&last",
+    "shape&kind", "page_prose&kind", "page_lines&kind",
+    "above", "below", "above2", "below2", "above&kind", "below&kind", "above&below&kind",
+    "prose_above4&prose_below4", "prose_above4&prose_below4&kind", "headlines_near&kind", "short_near&kind", "copies&kind",
+    "story", "story&kind", "head", "head&kind", "story_line&kind", "story_left&kind", "shares&side&kind", "shares&words",
+    "from_top&kind", "from_end&kind", "prose_above&kind", "prose_below&kind", "small_page&kind", "date_above&kind", "date_below&kind",
+    "tag", "tag&kind", "tag&words", "linked&words", "linked&kind", "links",
+    "size_above&size&size_below", "last_above&last", "first_below&last", "typical&words", "typical&kind", "credits&kind", "credits&words",
+    "echo&kind", "echo&head",
+    "element", "element&kind", "element&words", "place", "place&kind", "place&element", "place&words",
+    "sibling_above&kind", "sibling_below&kind",
+)  # fmt: skip
+"""Columns that speak for a label."""
+FOR_PART: Final = (
+    "kind", "words", "shape", "page_prose", "page_lines", "prose_above4&prose_below4", "story", "story_words&side", "story&kind",
+    "from_top", "from_end", "prose_above&prose_below", "prose_part", "tag", "linked", "element", "element&kind", "place", "place&element",
+)  # fmt: skip
+"""Columns that speak for a part of the page: before the article, in it, behind it."""
+SIGNS_FOR_PART: Final = ("hint:", "stated:", "inside:", "headline_link", "teaser", "reply")
+"""How the signs begin that do so."""
+
+_COLUMNS: Final = tuple(dict.fromkeys((*FOR_LABEL, *FOR_PART)))
+_CODES: Final = {aspect: {value: code for code, value in enumerate(values, 1)} for aspect, values in ASPECTS.items()}
+"""For each aspect the number of each value; 0 where a line has none."""
+_ROW: Final = {aspect: row for row, aspect in enumerate(ASPECTS)}
+_KIND_CODES: Final = {kind: _CODES["kind"][kind.value] for kind in Kind}
 
 
-def name_features(scene: Scene) -> Iterator[list[Group]]:
-    """The features of each line of a page, in groups.
+def _number_columns() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], int]:
+    """What the numbers of a line's aspects are multiplied with in each column, where the column's numbers begin, and where all end."""
+    factors = np.zeros((len(_COLUMNS), len(ASPECTS)), dtype=np.float32)  # exact for whole numbers up to 16 million
+    begins = [0]
+    for number, column in enumerate(_COLUMNS):
+        size = 1
+        for aspect in column.split("&"):
+            factors[number, _ROW[aspect]] = size
+            size *= len(ASPECTS[aspect]) + 1
+        begins.append(begins[-1] + size)
+    return factors, np.array(begins[:-1], dtype=np.float32)[:, None], begins[-1]
+
+
+_FACTORS, _BEGINS, COLUMN_CODES = _number_columns()
+
+
+def find_code(name: str) -> int | None:
+    """The number of a feature of a column; None for a sign.
+
+    >>> find_code("kind:date&words:3") != find_code("kind:date&words:4"), find_code("stated:title") is None
+    (True, True)
+    """
+    parts = [aspect.partition(":") for aspect in name.split("&")]
+    column = "&".join(part[0] for part in parts)
+    if column not in _COLUMNS or any(value not in _CODES[aspect] for aspect, _, value in parts):
+        return None
+    number = _COLUMNS.index(column)
+    total = sum(_FACTORS[number, _ROW[aspect]] * _CODES[aspect][value] for aspect, _, value in parts)
+    return int(_BEGINS[number, 0] + total)
+
+
+def name_code(code: int) -> str:
+    """The name of a feature of a column; '' for a line that the column says nothing of.
+
+    >>> name_code(find_code("above:date&below:prose&kind:short"))
+    'above:date&below:prose&kind:short'
+    """
+    number = int(np.searchsorted(_BEGINS[:, 0], code, side="right")) - 1
+    rest, parts = int(code - _BEGINS[number, 0]), []
+    for aspect in _COLUMNS[number].split("&"):
+        rest, value = divmod(rest, len(ASPECTS[aspect]) + 1)
+        parts.append(f"{aspect}:{ASPECTS[aspect][value - 1]}" if value else "")
+    return "&".join(parts) if all(parts) else ""
+
+
+def matches_title(key: str, keys: Iterable[str]) -> bool:
+    """Whether the skeleton of a line is that of one of the titles, or one of the two begins with the other."""
+    return len(key) >= MIN_TITLE_KEY and any(stated.startswith(key) or key.startswith(stated) for stated in keys)
+
+
+class Features(NamedTuple):
+    """The features of the lines of a page."""
+
+    codes: npt.NDArray[np.int32]
+    """For each column and line the number of its feature."""
+    signs: list[tuple[str, ...]]
+    """For each line the names of its signs."""
+    sure: dict[int, str]
+    """For lines that one sign decides alone (`decode.SURE`), its name."""
+
+
+def name_features(scene: Scene) -> Features:
+    """The features of each line of a page that has lines.
 
     Example:
-        >>> from vnnews.label.groups import flatten
-        >>> from vnnews.label.scene import look_around
+        >>> from vnnews.label.labelling import look_around
         >>> from vnnews.read import read_page
-        >>> names, parts = flatten(next(name_features(look_around(read_page("Chia sẻ", kind="text")))))
-        >>> "kind:widget" in names, "story:above0" in parts
-        (True, False)
+        >>> features = name_features(look_around(read_page("Chia sẻ", kind="text")))
+        >>> name_code(int(features.codes[0, 0])), features.signs[0][:2]
+        ('kind:widget', ('line:chia sẻ', 'word:chia'))
     """
-    lines = scene.lines
-    # what the page does not show is nobody's neighbour
-    shown = [line.kind.value for line in lines if not line.is_hidden]
-    padded = ["start", "start", *shown, "end", "end", "end"]
-    at = -1  # of the last shown line
-    dates = [line.index for line in lines if line.kind is Kind.DATE]
+    values = _value_aspects(scene)
+    codes = (_FACTORS @ values + _BEGINS).astype(np.int32)
+    signs = list(_find_signs(scene))
+    kinds = values[_ROW["kind"]].astype(int).tolist()
+    named = [
+        line.look.signs + _cross(own, kind) if own else line.look.signs
+        for line, own, kind in zip(scene.lines, signs, kinds, strict=True)
+    ]
+    sure = {number: "form:message" for number, line in enumerate(scene.lines) if "form:message" in line.look.signs}
+    for number, own in enumerate(signs):
+        if own and not _SURE.isdisjoint(own):
+            sure[number] = next(name for name in own if name in _SURE)
+    return Features(codes, named, sure)
+
+
+_SURE: Final = frozenset(("hidden", "box:message", "box:form", "inside:comment", "card"))
+"""Signs of a line's place that decide alone; see `decode.SURE`."""
+
+
+@lru_cache(maxsize=16_384)
+def _cross(signs: tuple[str, ...], kind: int) -> tuple[str, ...]:
+    """Signs alone and with the kind of the line: of some sites some hundreds."""
+    own = f"&kind:{_KINDS[kind - 1]}"
+    return tuple(name for sign in signs for name in (sign, sign + own))
+
+
+def _step(numbers: npt.ArrayLike, steps: Sequence[float]) -> npt.NDArray[np.intp]:
+    """Which of the steps numbers have reached, as the number of the aspect's value."""
+    return np.searchsorted(np.asarray(steps), np.asarray(numbers), side="right") + 1
+
+
+def _value_aspects(scene: Scene) -> npt.NDArray[np.float32]:
+    """For each aspect and line the number of its value."""
+    lines, count = scene.lines, len(scene.lines)
+    values = np.zeros((len(ASPECTS), count), dtype=np.float32)
+
+    def put(aspect: str, numbers: npt.ArrayLike) -> None:
+        values[_ROW[aspect]] = numbers
+
+    looks = np.array([line.look[2:7] for line in lines]).T + 1
+    for aspect, row in zip(("words", "first", "last", "capitals", "sentences"), looks, strict=True):
+        put(aspect, row)
+    kind = np.array([_KIND_CODES[line.kind] for line in lines])
+    put("kind", kind)
+    put("copies", np.minimum([line.copies for line in lines], 3))
+    _put_page(put, scene)
+    shown = np.array([not line.is_hidden for line in lines])
+    _put_neighbours(put, kind, shown)
+    size = _step([line.words for line in lines], SIZES)
+    put("size", size)
+    near = np.maximum(np.cumsum(shown) - 1, 0)
+    for aspect, row, offset in (
+        ("size_above", size, -1),
+        ("last_above", looks[2], -1),
+        ("size_below", size, 1),
+        ("first_below", looks[1], 1),
+    ):
+        seen = np.concatenate([[1], row[shown], [1, 1]])
+        put(aspect, seen[np.minimum(near + 1 + offset, len(seen) - 1)])
+    told = [line.words for line in lines[scene.story.start : scene.story.end] if line.kind in TOLD]
+    put("typical", _step(np.median(told), SIZES) if told else 0)
+    put("credits", _step(sum(line.kind in CREDITS for line in lines), SOME))
+    if scene.story.headline >= 0:
+        put("echo", _step(scene.story.echoes, ECHOES))
+    _put_story(put, scene)
+    index = np.arange(count)
+    put("from_top", _step(index, DISTANCES))
+    put("from_end", _step(count - index, DISTANCES))
+    if count <= SMALL_PAGE:
+        put("small_page", index + 1)
+    dates = np.flatnonzero(kind == _KIND_CODES[Kind.DATE])
+    place = np.searchsorted(dates, index, side="right")
+    padded = np.concatenate([[-NO_DATE - count], dates, [2 * count + NO_DATE]])
+    is_date = kind == _KIND_CODES[Kind.DATE]
+    put("date_above", np.where(is_date, 0, _step(np.minimum(index - padded[place], NO_DATE), DATE_DISTANCES)))
+    put("date_below", np.where(is_date, 0, _step(np.minimum(padded[place + 1] - index, NO_DATE), DATE_DISTANCES)))
+    marked = np.array([bool(line.block.tag or line.block.hints) for line in lines])
+    tags, other = _CODES["tag"], _CODES["tag"]["other"]
+    put("tag", [tags.get(line.block.tag, other) if line.block.tag else 0 for line in lines])
+    put("linked", marked * _step([line.link_share for line in lines], LINK_SHARES))
+    put("links", marked * (np.minimum([line.block.links for line in lines], 3) + 1))
+    if scene.markups:
+        _put_elements(put, scene, kind)
+    return values
+
+
+def _put_page(put: _Put, scene: Scene) -> None:
+    """What the page is as a whole: HTML or how it was flattened, how long, how much of it is prose."""
+    words = sum(line.words for line in scene.lines)
+    put("shape", _CODES["shape"].get(scene.shape, 0))
+    put("page_prose", _step(scene.story.prose_before[-1] / (words or 1), PROSE_SHARES))
+    put("page_lines", _step(len(scene.lines), PAGE_LINES))
+
+
+def _put_neighbours(put: _Put, kind: npt.NDArray[np.intp], shown: npt.NDArray[np.bool_]) -> None:
+    """The kinds of the lines above and below, and how many of some kinds are near; what the page does not show is nobody's neighbour."""
+    seen = kind[shown]
+    at = np.maximum(np.cumsum(shown) - 1, 0)
+    start, end = _CODES["kind"]["start"], _CODES["kind"]["end"]
+    padded = np.concatenate([[start, start], seen, [end, end, end]])
+    for aspect, offset in (("above2", 0), ("above", 1), ("below", 3), ("below2", 4)):
+        put(aspect, padded[np.minimum(at + offset, len(padded) - 1)])
+    last = len(seen)
+
+    def count(*kinds: Kind) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        before = np.concatenate([[0], np.cumsum(sum(seen == _KIND_CODES[one] for one in kinds))])
+        above = before[np.minimum(at, last)] - before[np.maximum(at - NEAR, 0)]
+        return above, before[np.minimum(at + 1 + NEAR, last)] - before[np.minimum(at + 1, last)]
+
+    above, below = count(Kind.PROSE)
+    put("prose_above4", _step(above, FEW))
+    put("prose_below4", _step(below, FEW))
+    put("headlines_near", _step(sum(count(Kind.HEADLINE)), SOME))
+    put("short_near", _step(sum(count(Kind.SHORT, Kind.WIDGET)), SOME))
+
+
+def _put_story(put: _Put, scene: Scene) -> None:
+    """Where the line stands beside the story and its headline, how much it shares with it, and how much prose stands above and below."""
+    story, count = scene.story, len(scene.lines)
+    index, steps = np.arange(count), len(DISTANCES) + 1
+    above, below = index < story.start, index >= story.end
+    place = np.where(above, _step(story.start - index, DISTANCES), 1 + steps)
+    put("story", np.where(below, _step(index - story.end, DISTANCES) + steps + 1, place))
+    put("side", 2 - above + below)
+    inside = ~above & ~below
+    put("story_line", inside * (np.minimum(index - story.start, LAST_STEP) + 1))
+    put("story_left", inside * (np.minimum(story.end - 1 - index, LAST_STEP) + 1))
+    put("story_words", _step(story.weight, STORY_WEIGHTS))
+    start = story.headline if story.headline >= 0 else story.start
+    at = _CODES["head"]
+    head = np.where(index < start, _step(start - index, DISTANCES), at["to0"] - 1 + _step(index - start, DISTANCES))
+    head = np.where(index == start, at["at"], head)
+    head = np.where(index > story.start, at["below"], head)
+    put("head", np.where(index == story.headline, at["headline"], head))
+    shares = np.array(story.shares)
+    put("shares", (shares >= 0) * _step(shares, SHARES))
+    prose = np.array(story.prose_before)
+    put("prose_above", _step(prose[:-1], PROSE_WORDS))
+    put("prose_below", _step(prose[-1] - prose[1:], PROSE_WORDS))
+    put("prose_part", _step(prose[:-1] / (prose[-1] or 1), PROSE_PARTS))
+
+
+def _put_elements(put: _Put, scene: Scene, kind: npt.NDArray[np.intp]) -> None:
+    """Where the line stands beside the element of the paragraphs, and what stands beside it in its own."""
+    element, place = [], []
+    for line, markup in zip(scene.lines, _own_markup(scene), strict=True):
+        element.append(3 if markup.is_core(line) else 2 if markup.is_in_container(line) else 1)
+        place.append(_CODES["place"][markup.place(line.index)])
+    put("element", element)
+    put("place", place)
+    container = np.array([line.block.container for line in scene.lines])
+    same = container[1:] == container[:-1]
+    put("sibling_above", np.concatenate([[0], kind[:-1] * same]))
+    put("sibling_below", np.concatenate([kind[1:] * same, [0]]))
+
+
+def _own_markup(scene: Scene) -> Iterator[Markup]:
+    """For each line of an HTML page the article whose mark-up it is measured by."""
+    article = 0
+    for index in range(len(scene.lines)):
+        while article + 1 < len(scene.markups) and index >= scene.markups[article + 1].start:
+            article += 1
+        yield scene.markups[article]
+
+
+def _find_signs(scene: Scene) -> Iterator[tuple[str, ...]]:
+    """For each line what is seen of few: in its mark-up, its link, its copies, and in what the page states about itself."""
+    lines, story = scene.lines, scene.story
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for line in lines:
         first.setdefault(line.key, line.index)
         last[line.key] = line.index
-    page = _name_page(scene)
-    headline_key = lines[scene.story.headline].key if scene.story.headline >= 0 else None
-    article = 0
-    for line in lines:
-        index, kind = line.index, line.kind.value
-        at += not line.is_hidden
-        near = max(at, 0)
-        look = groups.of_look(line.text, kind)
-        length = look.names[1]
-        found = [
-            look,
-            groups.of_page(kind, page),
-            groups.of_neighbours(*padded[near : near + 2], kind, *padded[near + 3 : near + 5]),
-        ]
-        found.append(_surroundings(shown, near, kind))
-        if line.copies == 1:
-            found.append(groups.of_copies(kind, 1, False, False, False, False))
-        else:
-            copies, is_first, is_last = min(line.copies, 3), first[line.key] == index, last[line.key] == index
-            of_headline = line.key == headline_key
-            found.append(groups.of_copies(kind, copies, line.doubled, not is_first, not is_last, of_headline))
-        _add_story(found, line, kind, scene)
-        if line.kind is not Kind.DATE:
-            date = bisect(dates, index)
-            above = index - dates[date - 1] if date else NO_DATE
-            below = dates[date] - index if date < len(dates) else NO_DATE
-            found.append(groups.of_dates(kind, bisect(DATE_DISTANCES, above), bisect(DATE_DISTANCES, below)))
-        block = line.block
-        if block.tag or block.hints:
-            linked = bisect(LINK_SHARES, line.link_share)
-            found.append(groups.of_markup(kind, length, block.tag, linked, min(block.links, 3), block.hints))
-        signs = (*_signs_of_markup(line), *_signs_of_link(lines, index), *_signs_of_metadata(line, kind, scene))
+    headline_key = lines[story.headline].key if story.headline >= 0 else None
+    markups = _own_markup(scene) if scene.markups else None
+    for index, line in enumerate(lines):
+        signs = list(_name_hints(line.block.hints)) if line.block.hints else []
+        if line.copies > 1:
+            if line.doubled:
+                signs.append("doubled")
+            if first[line.key] != index:
+                signs.append("copy_above")
+            if last[line.key] != index:
+                signs.append("copy_below")
+            if line.key == headline_key:
+                signs.append("copy_of_headline")
+        if line.block.href or line.is_hidden or line.block.alt:
+            signs += _signs_of_link(lines, index)
+        if scene.stated.titles or scene.stated.values or scene.stated.summaries:
+            signs += _signs_of_metadata(line, scene)
         if index in scene.table_lines:
-            signs = (*signs, "data_table", f"data_table&kind:{kind}")
-        if signs:
-            found.append(groups.of_signs(length, signs))
-        if scene.markups:
-            while article + 1 < len(scene.markups) and index >= scene.markups[article + 1].start:
-                article += 1
-            _add_elements(found, line, length, padded[near + 1], padded[near + 3], scene.markups[article])
-        yield found
+            signs.append("data_table")
+        if markups is not None:
+            signs += _signs_of_elements(line, next(markups))
+        yield tuple(signs)
 
 
-def _name_page(scene: Scene) -> tuple[str, ...]:
-    """What the page is as a whole: HTML or how it was flattened, how long, how much of it is prose."""
-    words = sum(line.words for line in scene.lines)
-    return (
-        f"page:{scene.shape}",
-        f"page_prose:{step(scene.story.prose_before[-1] / (words or 1), PROSE_SHARES)}",
-        f"page_lines:{step(len(scene.lines), PAGE_LINES)}",
-    )
+@lru_cache(maxsize=4096)
+def _name_hints(hints: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"hint:{hint}" for hint in sorted(hints))
 
 
-def _surroundings(kinds: list[str], index: int, kind: str) -> Group:
-    """How many paragraphs, headlines and short lines are near."""
-    above, below = kinds[max(0, index - NEAR) : index], kinds[index + 1 : index + 1 + NEAR]
-    near = above + below
-    return groups.of_surroundings(
-        kind,
-        bisect(FEW, above.count("prose")),
-        bisect(FEW, below.count("prose")),
-        bisect(SOME, near.count("headline")),
-        bisect(SOME, near.count("short") + near.count("widget")),
-    )
-
-
-def _add_story(found: list[Group], line: Line, kind: str, scene: Scene) -> None:
-    """The place of the line beside the story, how much it shares with it, and how far the ends of the page are."""
-    story, index, count = scene.story, line.index, len(scene.lines)
-    own, left = -1, -1
-    if index < story.start:
-        place, side = f"above{bisect(DISTANCES, story.start - index)}", "above"
-    elif index >= story.end:
-        place, side = f"below{bisect(DISTANCES, index - story.end)}", "below"
-    else:
-        place, side = "in", "story:in"
-        own, left = min(index - story.start, LAST_STEP), min(story.end - 1 - index, LAST_STEP)
-    start = story.headline if story.headline >= 0 else story.start
-    if index == story.headline:
-        head = "headline"
-    elif index > story.start:
-        head = "below"
-    elif index == start:
-        head = "at"
-    else:
-        head = f"above{bisect(DISTANCES, start - index)}" if index < start else f"to{bisect(DISTANCES, index - start)}"
-    found.append(groups.of_story(kind, place, head, own, left, bisect(STORY_WEIGHTS, story.weight)))
-    share = story.shares[index]
-    if share >= 0:
-        length = min(bisect(WORD_STEPS, line.words), LONGEST)
-        found.append(groups.of_shares(kind, length, bisect(SHARES, share), side))
-    before, total = story.prose_before[index], story.prose_before[-1]
-    below = total - story.prose_before[index + 1]
-    found.append(
-        groups.of_height(
-            kind,
-            bisect(DISTANCES, index),
-            bisect(DISTANCES, count - index),
-            bisect(PROSE_WORDS, before),
-            bisect(PROSE_WORDS, below),
-            5 * before // (total or 1),
-        )
-    )
-    if count <= SMALL_PAGE:
-        found.append(groups.of_small_page(kind, index))
-
-
-def _signs_of_markup(line: Line) -> Iterator[str]:
-    """What is seen of few lines in their own mark-up."""
-    block = line.block
+def _signs_of_link(lines: Sequence[Line], index: int) -> Iterator[str]:
+    """What a link, a picture's text or hidden text makes of a line."""
+    line, block = lines[index], lines[index].block
     if line.is_story_address:
         yield "story_address"
     if line.is_headline_link:
         yield "headline_link"
     if line.is_hidden and "figure" not in block.hints:
         yield "hidden"
-    if block.links == 1 and line.link_share >= SURE_LINK and MAX_HEADLINE_WORDS < line.words <= MAX_CARD_WORDS:
-        yield "card"
     if block.alt:
         yield "picture_text:same" if skeleton(block.alt) == skeleton(block.text) else "picture_text:other"
+    if block.href and line.link_share >= SURE_LINK:
+        # a card's headline and summary are parts of one link, or one line
+        is_card = block.links == 1 and MAX_HEADLINE_WORDS < line.words <= MAX_CARD_WORDS
+        for name, other in (("above", index - 1), ("below", index + 1)):
+            is_near = 0 <= other < len(lines) and lines[other].block.href == block.href
+            if is_near and lines[other].link_share >= SURE_LINK:
+                yield f"same_link:{name}"
+                is_card |= line.kind is Kind.PROSE
+        if is_card:
+            yield "card"
 
 
-def _signs_of_link(lines: Sequence[Line], index: int) -> Iterator[str]:
-    """Whether the line above or below is part of the same link, as headline and summary of a card are."""
-    href = lines[index].block.href
-    if not href or lines[index].link_share < SURE_LINK:
-        return
-    for name, other in (("above", index - 1), ("below", index + 1)):
-        is_line = 0 <= other < len(lines)
-        if is_line and lines[other].block.href == href and lines[other].link_share >= SURE_LINK:
-            yield f"same_link:{name}"
-            yield f"same_link:{name}&kind:{lines[index].kind.value}"
-
-
-def _signs_of_metadata(line: Line, kind: str, scene: Scene) -> Iterator[str]:
+def _signs_of_metadata(line: Line, scene: Scene) -> Iterator[str]:
     """What of the page's metadata the line repeats."""
     stated = scene.stated
-    if line.words <= MAX_STATED_WORDS and (stated.titles or stated.values):
+    if line.words <= MAX_STATED_WORDS:
         key = line.key.replace(" ", "")
         if stated.titles and matches_title(key, stated.titles):
             yield "stated:title"
-            yield f"stated:title&kind:{kind}"
         for name, keys in stated.values.items():
             if key in keys:
                 yield f"stated:{name}"
@@ -222,22 +429,14 @@ def _signs_of_metadata(line: Line, kind: str, scene: Scene) -> Iterator[str]:
         yield "stated:summary"
 
 
-def _add_elements(
-    found: list[Group], line: Line, length: str, kind_above: str, kind_below: str, markup: Markup
-) -> None:
-    """What the elements around the line say: their names, the list, the article's element, the neighbours in it."""
-    index, kind = line.index, line.kind.value
-    own = markup.own_roles(line)
-    if own or line.roles or line.inline_roles:
-        found.append(groups.of_roles(kind, length, own, line.roles, line.inline_roles))
-    near = "paragraphs" if markup.is_core(line) else "article" if markup.is_in_container(line) else "other"
-    found.append(groups.of_place(kind, length, near, markup.place(index)))
-    items = bisect(LIST_WORDS, markup.tree.words_in_list(line)) if line.block.links else -1
-    box, reply = markup.box_says(line), index in markup.replies
-    if items >= 0 or line.is_teaser or box or reply:
-        found.append(groups.of_boxes(length, items, line.is_teaser, box, reply))
-    lines, container = markup.lines, line.block.container
-    above = kind_above if index and lines[index - 1].block.container == container else ""
-    below = kind_below if index + 1 < len(lines) and lines[index + 1].block.container == container else ""
-    if above or below:
-        found.append(groups.of_siblings(kind, length, above, below))
+def _signs_of_elements(line: Line, markup: Markup) -> list[str]:
+    """What the elements around the line, and those in it, are called; the box of a teaser or message, the reply that it stands in."""
+    signs = list(name_roles(markup.own_roles(line), line.roles, line.inline_roles))
+    if line.is_teaser:
+        signs.append("teaser")
+    box = markup.box_says(line)
+    if box:
+        signs.append(f"box:{box}")
+    if line.index in markup.replies:
+        signs.append("reply")
+    return signs

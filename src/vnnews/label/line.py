@@ -7,18 +7,16 @@ nothing: the detectors of `place` look at the lines around it, and `decode` weig
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from vnnews.label.words.kinds import Kind, name_kind
-from vnnews.label.words.lines import MIN_PARAGRAPH_CHARS, count_words
-from vnnews.label.words.repeats import count_repeats, key_line, mark_doubles
+from vnnews.label.words.kinds import Kind
+from vnnews.label.words.lines import count_words
+from vnnews.label.words.look import Look, look_at
 from vnnews.models import SourceBlock
 
-MAX_KEPT_LINES: Final = 8192
-"""Short lines whose look is kept: the menus of some forty sites, at most 4 MB."""
 MAX_CAPTION_WORDS: Final = 40
 """A longer paragraph above a line with a credit is no caption."""
 MIN_PROSE_WORDS: Final = 12
@@ -46,7 +44,7 @@ class Line:
 
     __slots__ = (
         "block", "copies", "doubled", "index", "inline_roles", "is_headline_link", "is_hidden", "is_prose", "is_story_address", "is_teaser", "key", "kind",
-        "link_share", "roles", "text", "words",
+        "link_share", "look", "roles", "text", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, block: SourceBlock, look: Look) -> None:
@@ -57,6 +55,7 @@ class Line:
         self.index = index
         self.block = block
         self.text = text
+        self.look = look
         self.key = look.key
         self.kind = look.kind
         self.words = words
@@ -89,13 +88,6 @@ class Line:
         """Roles of the inline elements inside it."""
 
 
-class Look(NamedTuple):
-    """What a line is by itself, whatever page it stands on."""
-
-    key: str
-    kind: Kind
-
-
 def read_lines(blocks: Sequence[SourceBlock]) -> list[Line]:
     """The lines of a page.
 
@@ -103,13 +95,13 @@ def read_lines(blocks: Sequence[SourceBlock]) -> list[Line]:
         >>> [line.kind.value for line in read_lines([SourceBlock(0, 13, "Tin liên quan"), SourceBlock(14, 21, "Chia sẻ")])]
         ['related_heading', 'widget']
     """
-    lines = []
-    for index, block in enumerate(blocks):
-        text = block.text
-        lines.append(Line(index, block, _look_short(text) if len(text) < MIN_PARAGRAPH_CHARS else _look(text)))
-    keys = [line.key for line in lines]
-    for line, copies, doubled in zip(lines, count_repeats(keys), mark_doubles(keys), strict=True):
-        line.copies, line.doubled = copies, doubled
+    lines = [Line(index, block, look_at(block.text)) for index, block in enumerate(blocks)]
+    copies = Counter(line.key for line in lines)
+    for line in lines:
+        line.copies = copies[line.key]
+    for line, below in pairwise(lines):
+        if line.key and line.key == below.key:
+            line.doubled = below.doubled = True
     for line, below in pairwise(lines):
         # "Bà Năm Lựu nấu bún trên ghe" / "ẢNH: TRẦN QUÝ"
         if below.kind is Kind.CREDIT_LINE and _can_be_caption(line, below.text):
@@ -125,17 +117,6 @@ def is_story_address(href: str) -> bool:
         (True, False)
     """
     return href.count("-", 0, MAX_ADDRESS) >= MIN_SLUG_HYPHENS or _LONG_NUMBER.search(href, 0, MAX_ADDRESS) is not None
-
-
-def _look(text: str) -> Look:
-    line = text if text.isprintable() and "  " not in text else " ".join(text.split())
-    return Look(key_line(line), name_kind(line))
-
-
-@lru_cache(maxsize=MAX_KEPT_LINES)
-def _look_short(text: str) -> Look:
-    """The same for a short line; menus and buttons come again on every page of a site."""
-    return _look(text)
 
 
 def _can_be_caption(line: Line, credit: str) -> bool:

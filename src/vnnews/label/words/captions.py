@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vnnews.label.phrases import pattern_of
+from vnnews.label.words import pattern_of
 from vnnews.label.words.lines import LOWER, UPPER, count_words
 from vnnews.text import deaccent
 

@@ -13,10 +13,10 @@ from enum import StrEnum
 from vnnews.label.words.bylines import MAX_BYLINE_CHARS, is_signed, parse_byline, parse_source
 from vnnews.label.words.captions import has_credit, is_credit_line, is_file_name, strip_alt_number
 from vnnews.label.words.lines import (
-    LOWER,
     MIN_PARAGRAPH_CHARS,
     TIME_UNITS,
     UPPER,
+    count_glued,
     count_words,
     ends_sentence,
     has_headline_shape,
@@ -52,7 +52,6 @@ MIN_MENU_SHARE = 0.25
 MAX_SENTENCE_WORDS = 110
 """A line of so many words that ends no sentence, and has hardly one inside, is a row of headlines; sentences of the press have 25 to 30."""
 
-_GLUED_JOINT = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 _SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
 # "Giả mua vàng rồi cướp (25/12/2012)": a story of a list with its date
@@ -194,9 +193,9 @@ def is_glued_list(line: str) -> bool:
     >>> is_glued_list("Đề xuất thi đại học năm mônHạ điểm chuẩn để cứu trườngLàm sao hạn chế taxi dùGiá vàng lại tăng")
     True
     """
-    if len(line) > 2000:
+    if len(line) > 2000 or line.endswith("."):
         return False
-    joints = len(_GLUED_JOINT.findall(line))
+    joints = count_glued(line)
     return joints >= MIN_GLUED_JOINTS and joints * 120 >= len(line)
 
 
@@ -230,7 +229,7 @@ def has_sentences(line: str) -> bool:
     >>> has_sentences("Sáng nay trời mưa. Nhiều tuyến phố ngập.")
     True
     """
-    words = len(line.split())
+    words = line.count(" ") + 1
     if words < MAX_SENTENCE_WORDS or ends_sentence(line):
         return True
     return len(_SENTENCE_JOINT.findall(line)) * MAX_SENTENCE_WORDS >= 2 * words

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from vnnews.label.phrases import pattern_of
-from vnnews.label.words.sections import is_section_name
+from vnnews.label.words import pattern_of, words_of
+from vnnews.text import deaccent
 from vnnews.text import is_date_line as is_date_line  # noqa: PLC0414 - the labellers ask for every shape here
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
@@ -28,10 +28,16 @@ MAX_HEADLINE_WORDS = 27
 MIN_HEADLINE_WORDS = 5
 """Menu items have one to four words ('Văn hóa - giải trí'); headlines of the press have hardly ever fewer than five."""
 MAX_DATE_LINE_CHARS = 120
+MAX_SECTION_CHARS = 40
+MAX_DATELINE, MAX_BARE_DATELINE = 48, 32
+"""Characters of the longest datelines, and of an outlet's name that stands alone on a line."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]{0,3}\s*(?:\./\.|/\.)?\s*$")
 _ASKS = re.compile(r"[?!]['\"”’»)\]]{0,2}\s*$")
 _INNER_END = re.compile(r"[.!?…]['\"”’»)\]]{0,2}\s")
+_GLUED = re.compile(rf"[{LOWER}\d…?!)](?=[{UPPER}][{LOWER}])")
+SECTION_KEYS = frozenset(deaccent(name) for name in words_of("sections", "name"))
+"""The names of sections that papers share, without marks."""
 _LONE_MARKS = frozenset("-–—&|/+•:")
 _LETTER = re.compile(r"[^\W\d_]")
 MIN_ROW_STEPS = 4
@@ -76,6 +82,33 @@ def ends_sentence(line: str) -> bool:
     return _SENTENCE_END.search(line[-12:]) is not None
 
 
+def count_sentences(line: str) -> int:
+    """How many sentences end inside a line, not counting one that ends it.
+
+    >>> count_sentences("Mưa to. Phố ngập.")
+    1
+    """
+    return len(_INNER_END.findall(line))
+
+
+def count_glued(line: str) -> int:
+    """How often a capital with a small letter stands right behind a small letter: 'tài chínhĐề xuất'.
+
+    >>> count_glued("tài chínhĐề xuất thi"), count_glued("Hà Nội")
+    (1, 0)
+    """
+    return len(_GLUED.findall(line))
+
+
+def is_section_name(line: str) -> bool:
+    """Whether a short line names a section that papers share; a site's own names are known by their place.
+
+    >>> is_section_name("Thời sự"), is_section_name("Văn hoá – Giải trí"), is_section_name("Chia sẻ")
+    (True, True, False)
+    """
+    return len(line) <= MAX_SECTION_CHARS and deaccent(line) in SECTION_KEYS
+
+
 def is_sentence_line(line: str) -> bool:
     """Whether the line is running prose: long enough and ending a sentence, or as long as a paragraph.
 
@@ -84,6 +117,8 @@ def is_sentence_line(line: str) -> bool:
     >>> is_sentence_line("Mưa lớn, nhiều tuyến đường Hà Nội ngập sâu")
     False
     """
+    if len(line) >= MIN_PARAGRAPH_CHARS and line.count(" ") >= 2 * MIN_SENTENCE_WORDS:
+        return True
     if count_words(line) < MIN_SENTENCE_WORDS:
         return False
     if len(line) >= MIN_PARAGRAPH_CHARS:
@@ -158,3 +193,66 @@ def is_breadcrumb(line: str) -> bool:
         or first.casefold() in {"trang chủ", "home", "trang nhất", "tin tức"}
         or ("|" not in line and is_section_name(first))  # 'Chính trị » Nhân sự mới'
     )
+
+
+# -------------------------------------------------------------------------------------- the outlet or place before a sentence
+
+_DASH = r"[-–—|:]"
+_BRACKETED = re.compile(rf"\s*\(\s*([{UPPER}{LOWER}][^()\n]{{0,28}}?)\s*\)\s*(?:\.\s*)?{_DASH}\s*(?=\S)")
+# "(TNO) Sáng nay": no dash, so the brackets must hold initials or a domain
+_BRACKETED_BARE = re.compile(
+    rf"\s*\(\s*([{UPPER}]{{2,8}}(?:\+|\.vn|\.VN)?|[\w.]+\.vn|[{UPPER}]{{2,8}} [Oo]nline)\s*\)\s*\.?\s*(?=[{UPPER}\d\"“])"
+)
+_DOMAIN = re.compile(rf"\s*([A-Za-z0-9]{{2,20}}(?:\.com|\.net|\.org|\.gov)?\.(?:vn|VN|net|com))\.?\s*{_DASH}\s*(?=\S)")
+_BARE_OUTLET = re.compile(rf"\s*({pattern_of('datelines', 'outlet')})(?:\s*{_DASH}\s*(?=\S)|\s+–?\s*(?=$))")
+_BARE_DANTRI = re.compile(rf"\s*(Dân trí)\s+(?=[{UPPER}“\"])")  # "Dân trí Chiều 15/12, …": no dash since 2019
+# 'GLO- ', 'QNO -': the initials of papers end in O for Online; followed by a capital
+_BARE_ONLINE = re.compile(rf"\s*([{UPPER}]{{2,5}}O)\s*[-–—]\s*(?=[{UPPER}\d\"“])")
+# 'ĐÀ NẴNG -', 'KIÊN GIANG –': a place in capitals
+_BARE_PLACE = re.compile(rf"\s*([{UPPER}]{{2,8}}(?: [{UPPER}]{{1,8}}){{1,3}})\s*[-–—]\s*(?=[{UPPER}\d\"“])")
+# "TP HCMNếu có ít tiền", "Hà NộiTối 3/5": the stamp of the place, glued when its element was lost; a list, since "MacBook" has that shape
+_GLUED_PLACE = re.compile(rf"\s*({pattern_of('datelines', 'place')})(?=[{UPPER}][{LOWER}])")
+_DATELINE_SIGN = re.compile(rf"\(|{_DASH}|Dân trí|\.(?:vn|VN|net|com)|{_GLUED.pattern}")
+"""A part of every form below, which most paragraphs lack."""
+_FORMS = (_BRACKETED, _BRACKETED_BARE, _DOMAIN, _BARE_OUTLET, _BARE_DANTRI, _BARE_ONLINE, _BARE_PLACE, _GLUED_PLACE)
+
+
+def split_dateline(text: str) -> tuple[str, str]:
+    """The dateline in front of a text and the text behind it; ('', text) when there is none.
+
+    >>> split_dateline("(VOV) - Sáng nay, Hà Nội có mưa.")
+    ('VOV', 'Sáng nay, Hà Nội có mưa.')
+    >>> split_dateline("TTO - Sáng 8-12, mưa lớn.")
+    ('TTO', 'Sáng 8-12, mưa lớn.')
+    >>> split_dateline("Mỹ - Trung đàm phán lại.")
+    ('', 'Mỹ - Trung đàm phán lại.')
+    """
+    head = text[:64]
+    if len(head) > MAX_BARE_DATELINE and _DATELINE_SIGN.search(head, 0, MAX_DATELINE) is None:
+        return "", text
+    dateline = []
+    offset = 0
+    for form in _FORMS:
+        match = form.match(head, offset)
+        if match is not None:
+            dateline.append(match.group(1).strip())
+            offset = match.end()
+            break
+    if dateline:  # "(Cadn.com.vn) - QUẢNG TRỊ - …": an outlet, then a place
+        match = _BARE_PLACE.match(head, offset)
+        if match is not None:
+            dateline.append(match.group(1))
+            offset = match.end()
+    return ", ".join(dateline), text[offset:].lstrip() if dateline else text
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a whole line is a dateline and nothing more: '(VTC News) -', 'Moitruong.net.vn –'.
+
+    >>> is_dateline("(VTC News) -"), is_dateline("Hà Nội")
+    (True, False)
+    """
+    if len(line) > 40 or not line.rstrip().endswith(("-", "–", "—", ")")):
+        return False
+    dateline, rest = split_dateline(line.rstrip() + " …")
+    return bool(dateline) and rest in {"…", "- …", "– …", "— …"}

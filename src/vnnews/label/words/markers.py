@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 import regex
 
-from vnnews.label.phrases import pattern_of, words_of
+from vnnews.label.words import pattern_of, words_of
 
 MAX_MARKER_CHARS = 80
 """Longest heading or button; longer lines are searched for footer words only."""
 MAX_FOOTER_CHARS = 500
+MAX_FOOTER_MARK = 60
+"""In a line up to this length one of the words is enough."""
 
 _RELATED_HEADING = re.compile(rf"[>»•\-\s]*{pattern_of('page_markers', 'related_heading')}\s*[:.…>»(]*\s*\)?\s*")
 _LIST_MORE = re.compile(pattern_of("page_markers", "more_link"))
@@ -33,6 +36,8 @@ _TAGS_AS_MORE = re.compile(
     r"xem thêm\s*:\s*(?P<tags>\S.{1,60})", re.IGNORECASE
 )  # 'Xem thêm: Giáng sinh', no headline behind it
 _FOOTER = re.compile(pattern_of("page_markers", "footer"))
+_FOOTER_SIGN = re.compile(r"[:@©®]|/[Gg][Pp]")
+"""One of these stands in every long imprint: most paragraphs have none and need no closer look."""
 _FOOTER_STARTS = words_of("page_markers", "footer_start")
 _CONTACT = re.compile(r"[\w.+-]{1,40}@[\w.-]{2,40}\.\w{2,4}|\(?0\d{1,3}\)?[\s.-]?\d{3}[\s.-]?\d{3,4}|\(84[\s-]?\d+\)")
 _READ_MORE = re.compile(rf"\s*{pattern_of('page_markers', 'read_more')}\s*(?=\S)")
@@ -169,11 +174,19 @@ def is_footer_line(line: str) -> bool:
     """
     if len(line) > MAX_FOOTER_CHARS:
         return False
+    is_sparse = len(line) > MAX_FOOTER_MARK and _FOOTER_SIGN.search(line) is None
+    if is_sparse and not line[:MAX_FOOTER_MARK].casefold().startswith(_FOOTER_STARTS):
+        return False
     folded = _folded(line)
     if _FOOTER.search(folded) is None:
         return False
     hits = len(set(_FOOTER.findall(folded)))
-    if hits >= 2 or len(line) <= 60 or _CONTACT.search(line) is not None or any(sign in line for sign in "©®"):
+    if (
+        hits >= 2
+        or len(line) <= MAX_FOOTER_MARK
+        or _CONTACT.search(line) is not None
+        or any(sign in line for sign in "©®")
+    ):
         return True
     return folded.startswith(_FOOTER_STARTS)
 
@@ -206,3 +219,88 @@ def strip_read_more(line: str) -> str | None:
     if match is not None:
         return line[match.end() :].strip()
     return line if cut else None
+
+
+# --------------------------------------------------------------------------------- what a page says to its reader
+
+_EDGES: Final = " \t*•-–—()[]\"“”'!"
+MAX_MESSAGE_WORDS: Final = 60
+"""Words of the longest messages: a cookie notice of three sentences."""
+
+CACHE_SIZE: Final = 16_384
+"""Names remembered; a site has some hundreds."""
+
+_FORM_MESSAGE: Final = re.compile(pattern_of("reader_messages", "form_message"))
+_PAYWALL: Final = re.compile(pattern_of("reader_messages", "paywall"))
+_COOKIE: Final = re.compile(pattern_of("reader_messages", "cookie_notice"))
+_FIRST_WORDS: Final = frozenset(words_of("reader_messages", "first_word"))
+"""What every form above begins with, besides a number; most lines begin otherwise, and this is found much sooner."""
+_IN_MESSAGE_BOX: Final = re.compile(pattern_of("reader_messages", "word_in_box"))
+_MESSAGE_BOX: Final = re.compile(pattern_of("class_names", "message_box"), re.IGNORECASE)
+
+
+def is_reader_message(line: str) -> bool:
+    """Whether a whole line speaks to the reader as a form, an offer to subscribe or a cookie notice does.
+
+    >>> is_reader_message("Vui lòng nhập họ tên"), is_reader_message("Nội dung dành cho độc giả đăng ký")
+    (True, True)
+    >>> is_reader_message("Sở Y tế đề nghị người dân vui lòng nhập thông tin vào tờ khai trước khi đến khám.")
+    False
+    """
+    words = line.lstrip(_EDGES).split(maxsplit=1)
+    if not words or not (words[0][0].isdigit() or words[0].rstrip(".,:!?").casefold() in _FIRST_WORDS):
+        return False
+    return is_form_message(line) or is_paywall(line) or is_cookie_notice(line)
+
+
+def is_form_message(line: str) -> bool:
+    """Whether a whole line is what a form says of its fields or of what was sent.
+
+    >>> is_form_message("Gửi bình luận thành công!"), is_form_message("Email không hợp lệ"), is_form_message("Ông gửi đơn thành công.")
+    (True, True, False)
+    """
+    return _fits(_FORM_MESSAGE, line)
+
+
+def is_paywall(line: str) -> bool:
+    """Whether a whole line says that the rest is for those who register or pay.
+
+    >>> is_paywall("Vui lòng đăng nhập để đọc tiếp"), is_paywall("Bạn đã đọc hết 5 bài miễn phí trong tháng này.")
+    (True, True)
+    """
+    return _fits(_PAYWALL, line)
+
+
+def is_cookie_notice(line: str) -> bool:
+    """Whether a whole line asks for consent to cookies.
+
+    >>> is_cookie_notice("Chúng tôi sử dụng cookie để trang chạy tốt hơn."), is_cookie_notice("Cookie là tệp nhỏ do trang web lưu lại.")
+    (True, False)
+    """
+    return _fits(_COOKIE, line)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def is_message_box(names: str) -> bool:
+    """Whether an element is called a box of such messages.
+
+    >>> is_message_box("box-paywall"), is_message_box("detail-content")
+    (True, False)
+    """
+    return _MESSAGE_BOX.search(names) is not None
+
+
+def speaks_to_reader(line: str) -> bool:
+    """Whether a line has a word of such messages: enough inside a box that is called one.
+
+    >>> speaks_to_reader("Chỉ 99.000 đồng một tháng cho tài khoản VIP"), speaks_to_reader("Mưa lớn ở Hà Nội")
+    (True, False)
+    """
+    return _IN_MESSAGE_BOX.search(line.casefold()) is not None
+
+
+def _fits(form: re.Pattern[str], line: str) -> bool:
+    if line.count(" ") >= MAX_MESSAGE_WORDS:
+        return False
+    bare = " ".join(line.casefold().split()).strip(_EDGES)
+    return form.fullmatch(bare) is not None

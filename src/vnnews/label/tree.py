@@ -7,13 +7,13 @@ follows a read-more link counts as a teaser here; only whole containers are weig
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import accumulate
 from typing import Final
 
-from vnnews.label.line import MOSTLY_LINK, Line
-from vnnews.label.place.common_names import drop_common_names
-from vnnews.label.place.names import read_roles
-from vnnews.label.words.reader_messages import is_reader_message
+from vnnews.label.line import Line
+from vnnews.label.names import drop_common_names, read_roles
+from vnnews.label.words.markers import is_reader_message
 from vnnews.models import Document
 
 MAX_PROSE_WEIGHT: Final = 800
@@ -25,9 +25,6 @@ MAX_BOX_DEPTH: Final = 8
 """Elements between a headline and the box of its teaser."""
 MIN_GLUED_HEADLINE: Final = 20
 """Characters of a link at the beginning of a paragraph from which it is a headline with its summary: keywords have fewer."""
-MIN_LIST_LINES: Final = 4
-MAX_LIST_DEPTH: Final = 6
-"""A list has at least so many links, and stands at most so far above each."""
 MAX_LINES_BETWEEN: Final = 2
 MAX_WORDS_BETWEEN: Final = 8
 """What may stand between a headline and its summary: a section, a date, both on a line."""
@@ -53,10 +50,6 @@ class Tree:
         self._h1_before = list(accumulate(("h1" in line.block.hints for line in self.lines), initial=0))
         self._prose_before = list(accumulate(self.prose, initial=0))
         self._links_before = list(accumulate((line.block.link_chars for line in self.lines), initial=0))
-        links = [line.words if line.link_share >= MOSTLY_LINK else 0 for line in self.lines]
-        self._link_words_before = list(accumulate(links, initial=0))
-        self._link_lines_before = list(accumulate((words > 0 for words in links), initial=0))
-        self._list_words: dict[int, float] = {}
         self._chars_before = list(accumulate((len(line.text) for line in self.lines), initial=0))
         self.own_roles = drop_common_names(self)
 
@@ -136,22 +129,51 @@ class Tree:
         """Characters in a stretch of lines."""
         return self._chars_before[end] - self._chars_before[start]
 
-    def words_in_list(self, line: Line) -> float:
-        """Average words of the link lines in the list that a line stands in: menus have two or three, lists of stories ten."""
-        at = line.block.container
-        average = self._list_words.get(at)
-        if average is None:
-            found = at
-            for _ in range(MAX_LIST_DEPTH):
-                if found < 0 or self._link_lines(found) >= MIN_LIST_LINES:
-                    break
-                found = self.elements[found].parent
-            lines = self._link_lines(found) if found >= 0 else 0
-            first, last = (self.first[found], self.last[found]) if lines else (0, 0)
-            average = (self._link_words_before[last] - self._link_words_before[first]) / lines if lines else 0.0
-            self._list_words[at] = average
-        return average
 
-    def _link_lines(self, at: int) -> int:
-        first, last = self.first[at], self.last[at]
-        return self._link_lines_before[last] - self._link_lines_before[first] if last > first else 0
+# ---------------------------------------------------------------------------------------------------------- tables of data
+
+MIN_ROWS: Final = 2
+"""Rows with more than one filled cell; half of all filled rows must have them."""
+MAX_CELL_LINES: Final = 3
+MAX_CELL_DEPTH: Final = 12
+"""Elements between a line and its cell."""
+_CELLS: Final = frozenset(("td", "th"))
+
+
+def find_table_lines(tree: Tree) -> frozenset[int]:
+    """The indices of the lines in tables of data.
+
+    Example:
+        >>> from vnnews.label.line import read_lines
+        >>> from vnnews.read import read_page
+        >>> page = read_page("<table><tr><td>Xã</td><td>Số hộ</td></tr><tr><td>Mỹ An</td><td>42</td></tr></table>", kind="html")
+        >>> sorted(find_table_lines(Tree(page, read_lines(page.blocks))))
+        [0, 1, 2, 3]
+    """
+    tables: defaultdict[int, defaultdict[int, defaultdict[int, list[int]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for line in tree.lines:
+        if "table" not in line.block.hints:
+            continue
+        cell = _climb(tree, line.block.element, _CELLS)
+        row = _climb(tree, cell, frozenset(("tr",)))
+        table = _climb(tree, row, frozenset(("table",)))
+        if table >= 0:
+            tables[table][row][cell].append(line.index)
+    found: set[int] = set()
+    for rows in tables.values():
+        several = sum(len(cells) > 1 for cells in rows.values())
+        longest = max(len(lines) for cells in rows.values() for lines in cells.values())
+        if several >= MIN_ROWS and 2 * several >= len(rows) and longest <= MAX_CELL_LINES:
+            found |= {index for cells in rows.values() for lines in cells.values() for index in lines}
+    return frozenset(found)
+
+
+def _climb(tree: Tree, at: int, tags: frozenset[str]) -> int:
+    """The nearest element around an element, or itself, that has one of the tags; -1 when there is none close by."""
+    for _ in range(MAX_CELL_DEPTH):
+        if at < 0 or tree.elements[at].tag in tags:
+            return at
+        at = tree.elements[at].parent
+    return -1

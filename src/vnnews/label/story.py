@@ -6,15 +6,20 @@ headline is the line above it that shares most word pairs with it. The decoder w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from typing import Final, NamedTuple
+from itertools import accumulate
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from vnnews.label.line import MOSTLY_LINK, Line
 from vnnews.label.words.kinds import Kind
-from vnnews.text import deaccent
 
+DISTANCES: Final = (0, 1, 2, 3, 5, 9, 16, 30, 60, 120)
+"""Steps of distances in lines."""
+CHUNK: Final = 512
+"""Lines whose words are numbered at once."""
 WORDS_A_POINT: Final = 12
 MAX_WORDS: Final = 80
 """A paragraph weighs its words, up to this number, by the dozen: one endless line does not outweigh a story."""
@@ -28,8 +33,6 @@ WEIGHTS: Final = {
     Kind.GLUED_LIST: -4.0, Kind.SYMBOLS: -0.7, Kind.FILE: 0.0, Kind.ALT: 0.2,
 }  # fmt: skip
 """What a line that is no paragraph does to the stretch that it stands in. They are a first guess, not learned: the decoder mends what it costs."""
-MAX_COMPARED: Final = 400
-"""Characters of a paragraph of the story whose word pairs are compared; of other lines their key counts."""
 MIN_SHARED: Final = 0.15
 """Share of its word pairs that the story must use again for a line to be its headline."""
 NEAR_DATE, DATE_BONUS, COPY_BONUS, DISTANCE_COST = 3, 0.3, 0.15, 0.004
@@ -37,6 +40,15 @@ NEAR_DATE, DATE_BONUS, COPY_BONUS, DISTANCE_COST = 3, 0.3, 0.15, 0.004
 HEADLINE_WORDS: Final = range(4, 31)
 _HEADLINE_KINDS: Final = frozenset((Kind.HEADLINE, Kind.TEXT, Kind.PROSE))
 _STORY_KINDS: Final = frozenset((Kind.PROSE, Kind.TEXT))
+
+
+def with_distances(name: str) -> tuple[str, ...]:
+    """The names of places that differ by their distance.
+
+    >>> with_distances("above")[:2]
+    ('above0', 'above1')
+    """
+    return tuple(f"{name}{step}" for step in range(len(DISTANCES) + 1))
 
 
 class Story(NamedTuple):
@@ -49,6 +61,8 @@ class Story(NamedTuple):
     """Index of the line above whose words it repeats, -1 when there is none."""
     shares: tuple[float, ...]
     """For each line the share of its word pairs that other lines of the story use; -1 for lines of one word."""
+    echoes: tuple[float, ...]
+    """For each line how much of the headline its words repeat."""
     prose_before: tuple[int, ...]
     """Words of prose above each line, and, last, on the whole page."""
 
@@ -61,26 +75,49 @@ def find_story(lines: Sequence[Line]) -> Story:
         (0, 0, 0.0, -1)
     """
     start, end, weight = _heaviest([_weigh(line) for line in lines])
-    in_story = [start <= line.index < end and line.kind in _STORY_KINDS for line in lines]
-    told: Counter[tuple[str, str]] = Counter()
-    for line, is_told in zip(lines, in_story, strict=True):
-        if is_told:
-            told.update(_pairs(line, is_told))
-    shares = tuple(_share(_pairs(line, is_told), told, is_told) for line, is_told in zip(lines, in_story, strict=True))
+    told = [start <= line.index < end and line.kind in _STORY_KINDS for line in lines]
+    word, owner = _number_words([line.key for line in lines])
+    shares = _share_pairs(word, owner, np.array(told, dtype=bool))
+    headline = _find_headline(lines, start, shares)
+    asked = np.unique(word[owner == headline])
+    echoes = np.bincount(owner[np.isin(word, asked)], minlength=len(lines)) / max(len(asked), 1)
     prose = [
         min(line.words, 100) if line.kind is Kind.PROSE and not (line.is_teaser or line.is_headline_link) else 0
         for line in lines
     ]
-    return Story(start, end, weight, _find_headline(lines, start, shares), shares, tuple(accumulate(prose, initial=0)))
+    return Story(start, end, weight, headline, shares, tuple(echoes.tolist()), tuple(accumulate(prose, initial=0)))
 
 
-def _pairs(line: Line, is_told: bool) -> set[tuple[str, str]]:
-    """Made anew for each use: kept for all lines, they would be many times the page."""
-    return set(pairwise((deaccent(line.text[:MAX_COMPARED]) if is_told else line.key).split()))
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
-def _share(pairs: set[tuple[str, str]], told: Counter[tuple[str, str]], is_told: bool) -> float:
-    return sum(told[pair] > is_told for pair in pairs) / len(pairs) if pairs else -1.0
+def _number_words(keys: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The words of all lines as numbers, and the line of each."""
+    numbers: dict[str, int] = {}
+    parts = [np.zeros(0, dtype=np.int64)]
+    for first in range(0, len(keys), CHUNK):  # the words of a long page at once would be many times the page
+        words = " ".join(keys[first : first + CHUNK]).split(" ")
+        for word in dict.fromkeys(words):
+            numbers.setdefault(word, len(numbers))
+        parts.append(np.array(list(map(numbers.__getitem__, words)), dtype=np.int64))
+    owners = np.repeat(np.arange(len(keys)), [key.count(" ") + 1 for key in keys])
+    return np.concatenate(parts), owners
+
+
+def _share_pairs(word: Numbers, owner: Numbers, told: npt.NDArray[np.bool_]) -> tuple[float, ...]:
+    """For each line the share of its word pairs that (other) told lines have; -1 for lines of one word.
+
+    >>> _share_pairs(*_number_words(["mua lon o hue", "mua lon", "hue"]), np.array([True, False, False]))
+    (0.0, 1.0, -1.0)
+    """
+    count = len(told)
+    inside = owner[:-1] == owner[1:]
+    known, pair = np.unique((word[:-1] * (len(word) + 1) + word[1:])[inside], return_inverse=True)
+    owner = owner[:-1][inside]
+    times = np.bincount(pair[told[owner]], minlength=len(known))
+    shared = np.bincount(owner[times[pair] > told[owner]], minlength=count)
+    pairs = np.bincount(owner, minlength=count)
+    return tuple(np.where(pairs > 0, shared / np.maximum(pairs, 1), -1.0).tolist())
 
 
 def _weigh(line: Line) -> float:

@@ -15,20 +15,20 @@ from itertools import accumulate
 from typing import Final
 
 from vnnews.label.line import Line
-from vnnews.label.phrases import pattern_of
-from vnnews.label.place.common_names import common_inline_names
-from vnnews.label.place.names import Role, read_roles
-from vnnews.label.place.region import Region
-from vnnews.label.place.tree import HEADINGS, Tree
-from vnnews.label.words.reader_messages import is_message_box, speaks_to_reader
+from vnnews.label.names import Role, common_inline_names, read_roles
+from vnnews.label.region import Region
+from vnnews.label.story import DISTANCES, with_distances
+from vnnews.label.tree import Tree
+from vnnews.label.words import pattern_of
+from vnnews.label.words.markers import is_message_box, speaks_to_reader
 
-DISTANCES: Final = (0, 1, 2, 3, 5, 9, 16, 30, 60, 120)
-"""Steps of the distance from the article, in lines."""
+PLACES: Final = (
+    "no_article", "in_head", "in_body", *with_distances("above_element"), *with_distances("below_body"),
+)  # fmt: skip
+"""Places of a line beside the paragraphs."""
 SPINE_SHARE: Final = 0.3
 SURE_SPINE_SHARE: Final = 0.6
 """Shares of the article's prose from which an element of several lines, or any element, belongs to the article, whatever it is called."""
-MIN_BOLD_PARAGRAPHS: Final = 3
-"""Bold paragraphs that are a body when there are no others; one or two are the sapo of a page of pictures."""
 MAX_INLINE_WORDS: Final = 30
 """Only in lines up to this length can a `span` name the whole line ('author', 'time')."""
 
@@ -58,7 +58,6 @@ class Markup:
         self.tree = tree
         self.lines = tree.lines
         self.region = region
-        self.title = region.title if region else -1
         self.start = region.start if region else 0
         self._headlines_before = list(accumulate((line.is_headline_link for line in self.lines), initial=0))
         self._prose_lines_before = list(accumulate((line.is_prose for line in self.lines), initial=0))
@@ -87,18 +86,12 @@ class Markup:
         return line.block.container in self.body_containers
 
     def place(self, index: int) -> str:
-        """The place of a line beside the headline and the paragraphs, as a feature names it."""
+        """The place of a line beside the paragraphs, as a feature names it."""
         region = self.region
         if region is None:
             return "no_article"
-        if self.title < 0:
-            if index < region.start:
-                return f"above_element{bisect(DISTANCES, region.start - index)}"
-            return f"below_element{bisect(DISTANCES, index - region.end)}" if index >= region.end else "in_element"
-        if index <= self.title:
-            return "at_headline" if index == self.title else f"above_headline{bisect(DISTANCES, self.title - index)}"
-        if self.first_body < 0:
-            return "below_headline"
+        if index < region.start:
+            return f"above_element{bisect(DISTANCES, region.start - index)}"
         if index < self.first_body:
             return "in_head"
         return "in_body" if index <= self.last_body else f"below_body{bisect(DISTANCES, index - self.last_body)}"
@@ -187,24 +180,16 @@ class Markup:
         return frozenset(weights)
 
     def _find_body_ends(self) -> tuple[int, int]:
-        """First and last paragraph of the article; (-1, -1) without any.
-
-        Prose that is set as a heading or in bold is a sapo when it comes first, and no paragraph when there is no other prose.
-        """
+        """First and last paragraph of the article; the ends of its element when no paragraph is sure."""
         if self.region is None:
             return -1, -1
+        start, end = self.region.start, self.region.end
         inside = [
-            line
-            for line in self.lines[max(self.region.start, self.title + 1) : self.region.end]
-            if line.is_prose
-            and self.is_core(line)
-            and not line.roles & (Role.RELATED | Role.SAPO)
-            and not line.is_hidden
+            line.index
+            for line in self.lines[start:end]
+            if self.tree.prose[line.index] and self.is_core(line) and not line.roles & (Role.RELATED | Role.SAPO)
         ]
-        plain = [line for line in inside if not is_heading_line(line) and "bold" not in line.block.hints]
-        if plain:
-            return plain[0].index, max(plain[-1].index, inside[-1].index)
-        return (inside[0].index, inside[-1].index) if len(inside) >= MIN_BOLD_PARAGRAPHS else (-1, -1)
+        return (inside[0], inside[-1]) if inside else (start, end - 1)
 
 
 def find_replies(tree: Tree, region: Region) -> range:
@@ -229,8 +214,3 @@ def find_replies(tree: Tree, region: Region) -> range:
                 return range(tree.last[at], tree.last[beside[-1]])
         at = element.parent
     return range(0)
-
-
-def is_heading_line(line: Line) -> bool:
-    """Whether the mark-up makes a line a heading."""
-    return bool(line.block.hints & HEADINGS)
