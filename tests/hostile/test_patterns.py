@@ -145,8 +145,6 @@ def example_of(expression: str, length: int) -> Callable[[int], str]:
     return make
 
 
-@pytest.mark.parametrize(
-    ("pattern", "sign", "share"), [(r"^\s*:?\s*(?:a|b)?\s*:?\s*$", " ", 4), (r"\s*\s*$", " ", 1), (r"^a*a*b", "a", 1)]
-)
-def test_the_test_sees_what_grows(pattern: str, sign: str, share: int) -> None:
-    assert grows(re.compile(pattern), lambda size: sign * (size // share) + "\x01")
+@pytest.mark.parametrize(("pattern", "sign"), [(r"\s*\s*$", " "), (r"^a*a*b", "a")])
+def test_the_test_sees_what_grows(pattern: str, sign: str) -> None:
+    assert grows(re.compile(pattern), lambda size: sign * size + "\x01")
