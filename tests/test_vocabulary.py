@@ -17,7 +17,7 @@ from vnnews.gazetteer.word_records import HeadWay
 SOURCES = Path(vnnews.__file__).parent
 READERS = ("mentions", "link")
 LISTS_IN_CODE = ("mentions", "link", "label")
-IN_ENGLISH = {"explain.py", "features.py", "page.py"}
+IN_ENGLISH = {"explain.py", "features.py", "page.py", "sureness.py"}
 """What features and measures are called for whoever asks why: no words by which anything is found."""
 MAX_WORDS = 12
 """Words that a collection of a module may hold: a handful of grammar words, no table."""
