@@ -97,7 +97,7 @@ def test_headline_and_moment_of_the_record_are_those_of_the_article(
     (row,) = run(tmp_path, "a.jsonl", json.dumps({"title": TITLE, **page, **stated}))
     assert (row["title"], row["published"]) == (TITLE, moment)
     assert row["text"].startswith(f"{TITLE}\n\nSáng 5/8")
-    assert row["body"].count("\n\n") == 2
+    assert row["text"].count("\n\n") == 3
     assert "extra" not in row
 
 
