@@ -26,6 +26,7 @@ def test_figures_reach_their_floors(mode):
     not (quality.DEFAULT_GOLD.parent / "nlp").exists(), reason="the annotated sentences are not beside this checkout"
 )
 def test_words_and_sentences_reach_their_floors():
+    pytest.importorskip("scipy", reason="scipy is not installed: pip install scipy")
     floors = json.loads(quality.FLOORS.read_text())[quality.WORDS]
     figures = quality.score_words(quality.DEFAULT_GOLD.parent / "nlp")
     assert quality.below(figures, floors) == [], figures
