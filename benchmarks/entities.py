@@ -213,10 +213,9 @@ def main() -> int:
         return 2
     module = load_evaluation(gold)
     pages = read_pages(gold)
-    scored = [
-        (name, annotation, find_with_peer(module, article) if options.peer else names_of(find_entities(article)))
-        for name, annotation, article in pages
-    ]
+    linked = [] if options.peer else [find_entities(article) for _, _, article in pages]
+    names = map(names_of, linked) if linked else (find_with_peer(module, article) for _, _, article in pages)
+    scored = [(name, annotation, found) for (name, annotation, _), found in zip(pages, names, strict=True)]
     folds = read_folds(gold)
     parts: dict[str, list[Any]] = defaultdict(list)
     for page in scored:
@@ -241,7 +240,10 @@ def main() -> int:
         if options.errors and title in {"all", "development"}:
             print("\n".join(f"    {report}" for report in reports))
     if not options.peer:
-        counts = [count_denied(module, annotation, find_entities(article)) for _, annotation, article in pages]
+        counts = [
+            count_denied(module, annotation, entities)
+            for (_, annotation, _), entities in zip(pages, linked, strict=True)
+        ]
         stated, denied = (sum(column) for column in zip(*counts, strict=True))
         print(
             f"posts stated with {SURE} or more: {stated}, denied by the annotation: {denied} ({denied / max(stated, 1):.1%})"

@@ -34,6 +34,7 @@ from vnnews.segment.schemes import OWN_SCHEME, check_scheme
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
+    from vnnews.mentions import Span
 
 
 class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +125,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             page = _drop_unsure(page, self.min_confidence)
         if not page.articles:
             return page
-        known_date = moment.date() if isinstance(moment, dt.datetime) else moment
+        known_date = _as_day(moment)
         articles = tuple(self._enrich(article, known_date) for article in page.articles)
         return msgspec.structs.replace(page, articles=articles)
 
@@ -151,18 +152,10 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         """Return what a text names; see `vnnews.find_entities`."""
         import unicodedata
 
-        from vnnews.link import keep_sure, link_entities
-        from vnnews.mentions import find_mentions
-
-        moment = _as_moment(date)
-        day = moment.date() if isinstance(moment, dt.datetime) else moment
-        facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
+        day = _as_day(_as_moment(date))
         whole = unicodedata.normalize("NFC", check_text(text, "text"))
         article = Article(title="", text=whole, passages=_passages_of(whole))
-        mentions = find_mentions(article, on=day, gazetteer=facts)
-        province = _name_of_province(facts, check_text(place, "place"), day) if place else ""
-        found = link_entities(article, mentions, on=day, gazetteer=facts, place=province)
-        return keep_sure(found, self.min_confidence)
+        return self._name_entities(article, day, check_text(place, "place"))[1]
 
     def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
         """Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
@@ -197,14 +190,9 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
         if not self.entities:
             return article
-        from vnnews.link import keep_sure, link_entities
-        from vnnews.mentions import find_mentions
         from vnnews.mentions.word_spans import word_spans
 
-        on = article.published.date() if article.published else known_date
-        facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
-        mentions = find_mentions(article, on=on, gazetteer=facts)
-        found = keep_sure(link_entities(article, mentions, on=on, gazetteer=facts), self.min_confidence)
+        mentions, found = self._name_entities(article, _as_day(article.published) or known_date)
         words = article.words
         if self.scheme == OWN_SCHEME:
             names, bounds = word_spans(article.text, mentions)
@@ -217,6 +205,19 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             officials=found.officials,
             places=found.places,
         )
+
+    def _name_entities(
+        self, article: Article, day: dt.date | None, place: str = ""
+    ) -> tuple[tuple[tuple[Span, ...], ...], Entities]:
+        """Find what an article of a day names: the spans of each passage, and the entities that are sure enough."""
+        from vnnews.link import keep_sure, link_entities
+        from vnnews.mentions import find_mentions
+
+        facts = _gazetteer_with(self.gazetteer, _modified(self.gazetteer))
+        province = _name_of_province(facts, place, day) if place else ""
+        mentions = find_mentions(article, on=day, gazetteer=facts)
+        found = link_entities(article, mentions, on=day, gazetteer=facts, place=province)
+        return mentions, keep_sure(found, self.min_confidence)
 
 
 def _passages_of(text: str) -> tuple[Passage, ...]:
@@ -304,6 +305,11 @@ def _as_moment(value: dt.date | str | None) -> dt.date | None:
         raise InputError(
             f"date must be a date or ISO text like 2025-07-01, got {value!r}", stage="read", reason="bad date"
         ) from None
+
+
+def _as_day(moment: dt.date | None) -> dt.date | None:
+    """The day of a moment; a day stays one."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 _DEFAULT = Pipeline()

@@ -60,7 +60,7 @@ def explain(page: str, url: str | None, date: str | None, kind: str | None, *, e
     Example: vnnews explain page.html --entities
     """
     raw = read_raw(page)
-    found = Pipeline(words=False, entities=entities).parse_page(raw, url=url, date=date, kind=kind)
+    found = Pipeline(words=False, entities=False).parse_page(raw, url=url, date=date, kind=kind)
     reasons = explain_page(read_page(raw, url=url, kind=kind))
     console = Console(highlight=False, soft_wrap=True)
     console.print(_headline(found))
