@@ -161,17 +161,18 @@ def _named_inside(module: ModuleType, agencies: list[dict[str, Any]], doubtful: 
     }
 
 
+def posts_of(module: ModuleType, official: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return role and agency of an annotated official's posts, as they are compared."""
+    return {module.post_key(post["role"], post.get("agency", ""), "")[:2] for post in official["posts"]}
+
+
 def count_denied(module: ModuleType, annotation: dict[str, Any], entities: Entities) -> tuple[int, int]:
     """Return how many posts of Viet Nam are stated with SURE or more, and how many of them the annotation denies."""
     foreign = {module.fold(o["name"]) for o in annotation["officials"] if o.get("foreign")}
     may = annotation.get("maybe", {})
     optional = {module.fold(name) for name in may.get("officials", [])}
     near = {(module.fold(post[0]), module.fold(post[1])) for post in may.get("posts", [])}
-    held = {
-        (module.fold(o["name"]), *module.post_key(p["role"], p.get("agency", ""), "")[:2])
-        for o in annotation["officials"]
-        for p in o["posts"]
-    }
+    held = {(module.fold(o["name"]), *post) for o in annotation["officials"] for post in posts_of(module, o)}
     stated = [
         (module.fold(official.name), *module.post_key(post.role, post.agency, "")[:2])
         for official in entities.officials

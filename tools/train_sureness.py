@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from entities import load_evaluation, read_pages
+from entities import load_evaluation, posts_of, read_pages
 from vnnews.link import link_entities
 from vnnews.link.sureness import WEIGHTS_FILE, Sureness
 from vnnews.mentions import find_mentions
@@ -172,10 +172,6 @@ def judge(module: ModuleType, annotation: dict[str, Any], article: Article) -> I
                 yield "post", features, role in titles
                 if role in titles and agency:
                     yield "owner", features, (role, agency) in held
-
-
-def posts_of(module: ModuleType, official: dict[str, Any]) -> set[tuple[str, str]]:
-    return {module.post_key(post["role"], post.get("agency", ""), "")[:2] for post in official["posts"]}
 
 
 def count_wanted(module: ModuleType, annotation: dict[str, Any]) -> dict[str, int]:
