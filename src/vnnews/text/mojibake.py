@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vnnews.text.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_ROUNDS: Final = 3
 """How often UTF-8 may have been misread on top of itself; two is the most seen."""
@@ -114,9 +117,25 @@ def _lost_letters(text: str) -> str:
     text = _LOST_QUOTE.sub("”", _SPACED_A.sub(_a_grave, text))
     if "«" in text:  # "«đã quá»": a guillemet after á
         return text
-    return _DAMAGED_WORD.sub(_one_reading, text)
+    return "".join(_mend_words(text))
 
 
+def _mend_words(text: str) -> Iterator[str]:
+    """Yield the pieces of a text, those with a sign of a lost byte mended: the pattern, which tries every letter, sees nothing else."""
+    done = 0
+    for sign in _LOST_SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        start = text.rfind(" ", done, sign.start()) + 1 or done  # no damaged word has a space
+        end = text.find(" ", sign.end())
+        end = len(text) if end < 0 else end
+        yield text[done:start]
+        yield _DAMAGED_WORD.sub(_one_reading, text[start:end])
+        done = end
+    yield text[done:]
+
+
+_LOST_SIGN = re.compile("á»|[ÄÃ]")
 _DAMAGED_WORD = re.compile(r"(?:[^\W\d_]|á»){0,7}(?:á»|Ä|(?<=[a-zđ])Ã)(?:[^\W\d_]|á»){0,7}")
 
 
