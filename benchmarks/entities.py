@@ -66,7 +66,7 @@ def load_evaluation(gold: Path) -> ModuleType:
 
 
 def read_pages(gold: Path) -> list[tuple[str, dict[str, Any], Article]]:
-    """Return name, annotation and article of each page that holds an article."""
+    """Return name, annotation and article of each page that holds an article; of several articles the first, whose entities are annotated."""
     pages = []
     for path in sorted((gold / "dev" / "ann").glob("*.json")):
         annotation = json.loads(path.read_text(encoding="utf-8"))
@@ -74,9 +74,10 @@ def read_pages(gold: Path) -> list[tuple[str, dict[str, Any], Article]]:
             continue
         lines = (gold / "dev" / "docs" / f"{path.stem}.lines").read_text(encoding="utf-8").splitlines()
         labels = {k: label for first, last, label in annotation["labels"] for k in range(first - 1, last)}
+        first, last = annotation["articles"][0] if annotation.get("articles") else (1, len(lines))
         passages, at = [], 0
         for number, line in enumerate(lines):
-            if labels.get(number) in ROLES and line.strip():
+            if first <= number + 1 <= last and labels.get(number) in ROLES and line.strip():
                 passages.append(Passage(labels[number], at, at + len(line), line))
                 at += len(line) + 2
         text = "\n\n".join(passage.text for passage in passages)
