@@ -166,18 +166,15 @@ def judge(module: ModuleType, annotation: dict[str, Any], article: Article) -> I
             is_free = name in free or any(name in other and other != name for other in whole)
             if name in right or not is_free:
                 yield kind, listener.heard[int(entity.confidence)], name in right
-    foreign = {module.fold(o["name"]) for o in annotation["officials"] if o.get("foreign")}
     free = {module.fold(name) for name in may.get("officials", [])}
-    domestic = {module.fold(o["name"]): posts_of(module, o) for o in annotation["officials"] if not o.get("foreign")}
+    annotated = {module.fold(o["name"]): posts_of(module, o) for o in annotation["officials"]}
     near = {(module.fold(post[0]), module.fold(post[1])) for post in may.get("posts", [])}
     for official in found.officials:
         name = module.fold(official.name)
         if name in free:
             continue
-        yield "official", listener.heard[int(official.confidence)], name in domestic or name in foreign
-        if name in foreign:
-            continue
-        held = domestic.get(name, set())
+        yield "official", listener.heard[int(official.confidence)], name in annotated
+        held = annotated.get(name, set())
         titles = {role for role, _ in held}
         for post in official.posts:
             role, agency, _ = module.post_key(post.role, post.agency, post.province)
@@ -189,13 +186,13 @@ def judge(module: ModuleType, annotation: dict[str, Any], article: Article) -> I
 
 
 def count_wanted(module: ModuleType, annotation: dict[str, Any]) -> dict[str, int]:
-    domestic = [official for official in annotation["officials"] if not official.get("foreign")]
+    held = [posts_of(module, official) for official in annotation["officials"]]
     return {
         "province": len({module.fold(entity["name"]) for entity in annotation["provinces"]}),
         "agency": len({module.agency_key(entity["name"]) for entity in annotation["agencies"]}),
         "official": len(annotation["officials"]),
-        "post": sum(len({role for role, _ in posts_of(module, official)}) for official in domestic),
-        "owner": sum(len(posts_of(module, official)) for official in domestic),
+        "post": sum(len({role for role, _ in posts}) for posts in held),
+        "owner": sum(map(len, held)),
     }
 
 
