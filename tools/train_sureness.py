@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import re
 import sys
 from collections import defaultdict
@@ -41,6 +42,8 @@ from vnnews.mentions import find_mentions
 from vnnews.models import Article, Passage
 
 KINDS = ("province", "agency", "official", "post", "owner")
+WHOLE = "whole"
+"""A post with its body, or with none where the annotation has none: the product of 'post' and 'owner', which is `Post.confidence`."""
 L2, ITERATIONS = 3.0, 200
 """Between 1 and 10 the figures of --measure hardly move."""
 MIN_OUTLETS, MIN_WORD_OUTLETS = 2, 5
@@ -130,7 +133,7 @@ def read_own(cases: Path) -> Iterator[tuple[dict[str, Any], Article]]:
             "provinces": [],
             "agencies": [{"name": name} for name in named],
             "officials": [read_official(official) for official in officials.split("; ") if "=" in official],
-            "only": {"official", "post", "owner"} | ({"agency"} if named else set()),
+            "only": {"official"} | ({"agency"} if named else set()),
         }
         yield annotation, Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
 
@@ -181,7 +184,8 @@ def judge(module: ModuleType, annotation: dict[str, Any], article: Article) -> I
             if (role, agency) in held or (name, role) not in near:
                 features = listener.heard[int(post.confidence)]
                 yield "post", features, role in titles
-                if role in titles and agency:
+                yield WHOLE, features, (role, agency) in held
+                if role in titles:
                     yield "owner", features, (role, agency) in held
 
 
@@ -193,6 +197,7 @@ def count_wanted(module: ModuleType, annotation: dict[str, Any]) -> dict[str, in
         "official": len(annotation["officials"]),
         "post": sum(len({role for role, _ in posts}) for posts in held),
         "owner": sum(map(len, held)),
+        WHOLE: sum(map(len, held)),
     }
 
 
@@ -254,17 +259,21 @@ class Rated(NamedTuple):
         return float(2 * right / (kept.sum() + self.wanted))
 
 
+def rate(examples: Sequence[Example], learned: Sequence[Example], kind: str) -> list[float]:
+    """Return the probability of each example, all of a kind, by what the others teach."""
+    parts = ("post", "owner") if kind == WHOLE else (kind,)
+    model = Sureness({part: learn([example for example in learned if example.kind == part]) for part in parts}, {})
+    return [math.prod(model.rate(part, set(example.features)) for part in parts) for example in examples]
+
+
 def rate_others(examples: Sequence[Example], wanted: Wanted, folds: Sequence[str], kind: str) -> Rated:
     """Rate the entities of each fold by what the other folds teach."""
+    seen = [example for example in examples if example.fold in {*folds, OWN}]
     shares, right = [], []
-    own = [example for example in examples if example.kind == kind and example.fold in {*folds, OWN}]
     for fold in folds:
-        weights = {kind: learn([example for example in own if example.fold != fold])}
-        rate = Sureness(weights, {}).rate
-        for example in own:
-            if example.fold == fold:
-                shares.append(rate(kind, set(example.features)))
-                right.append(example.is_right)
+        own = [example for example in seen if example.fold == fold and example.kind == kind]
+        shares += rate(own, [example for example in seen if example.fold != fold], kind)
+        right += [example.is_right for example in own]
     return Rated(np.array(shares), np.array(right), sum(wanted[kind, fold] for fold in folds))
 
 
@@ -293,21 +302,19 @@ def show(side: str, kind: str, rated: Rated, least: float) -> None:
 
 def rate_fresh(examples: Sequence[Example], wanted: Wanted, fresh: str, kind: str) -> Rated:
     """Rate the entities of the fresh fold, group by group of its outlets, by what the other groups and folds teach."""
-    own = [example for example in examples if example.kind == kind]
     outlets = sorted({example.outlet for example in examples if example.fold == fresh})
     shares, right = [], []
     for group in (set(outlets[at::GROUPS]) for at in range(GROUPS)):
-        rate = Sureness({kind: learn([e for e in own if e.fold != fresh or e.outlet not in group])}, {}).rate
-        for example in own:
-            if example.fold == fresh and example.outlet in group:
-                shares.append(rate(kind, set(example.features)))
-                right.append(example.is_right)
+        is_own = [example.fold == fresh and example.outlet in group for example in examples]
+        own = [e for e, is_one in zip(examples, is_own, strict=True) if is_one and e.kind == kind]
+        shares += rate(own, [e for e, is_one in zip(examples, is_own, strict=True) if not is_one], kind)
+        right += [example.is_right for example in own]
     return Rated(np.array(shares), np.array(right), wanted[kind, fresh])
 
 
 def measure(examples: Sequence[Example], wanted: Wanted, fresh: str) -> None:
     folds = sorted({example.fold for example in examples} - {fresh, OWN})
-    for kind in KINDS:
+    for kind in (*KINDS, WHOLE):
         rated = rate_others(examples, wanted, folds, kind)
         least = best_least(rated)
         show("development", kind, rated, least)
