@@ -1,16 +1,19 @@
 """Run every example: those in the README and the documentation, and those in the docstrings of the package.
 
-An example that needs an optional library which is not installed is skipped, and says which.
+An example that needs an optional library which is not installed is skipped, and says which. Where VNNEWS_SKIPPED names a file, what was skipped
+is written there, one argument of pytest a line, so that `pytest @FILE` runs just that once the libraries are there.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from doctest import ELLIPSIS
 from pathlib import Path
 from unittest import SkipTest
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
@@ -22,6 +25,29 @@ ROOT = Path(__file__).parent
 # a test must fail for what the code does, not for how busy the machine is; the first drawing of text builds Hypothesis's own tables
 settings.register_profile("vnnews", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("vnnews")
+
+SKIPPED = os.environ.get("VNNEWS_SKIPPED", "")
+skipped: dict[str, None] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember a test that was skipped; of the examples of a document, which build on each other, the document."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        path, _, _ = report.nodeid.partition("::")
+        skipped[report.nodeid if path.startswith("tests/") else path] = None
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remember a module that was skipped as a whole."""
+    if report.skipped:
+        skipped[report.nodeid] = None
+
+
+def pytest_sessionfinish() -> None:
+    """Write what was skipped."""
+    if SKIPPED:
+        Path(SKIPPED).write_text("".join(f"{argument}\n" for argument in skipped), "utf-8")
+
 
 Parser = Callable[[Document], Iterable[Region]]
 
