@@ -79,7 +79,7 @@ def find_story(lines: Sequence[Line]) -> Story:
     word, owner = _number_words([line.key for line in lines])
     shares = _share_pairs(word, owner, np.array(told, dtype=bool))
     headline = _find_headline(lines, start, shares)
-    asked = np.unique(word[owner == headline])
+    asked = np.flatnonzero(np.bincount(word[owner == headline]))  # numpy.unique would load numpy.ma
     echoes = np.bincount(owner[np.isin(word, asked)], minlength=len(lines)) / max(len(asked), 1)
     prose = [
         min(line.words, 100) if line.kind is Kind.PROSE and not (line.is_teaser or line.is_headline_link) else 0

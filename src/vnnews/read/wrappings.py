@@ -9,14 +9,15 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
-from email.message import Message
-from email.parser import BytesHeaderParser
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from vnnews.errors import UnreadablePage
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _LOOK: Final = 8192
 """How much of a page is looked at for a wrapping; the header of a saved page has some hundred bytes, a folded subject some more."""
@@ -118,6 +119,8 @@ def _unwrap_mime(raw: bytes) -> Unwrapped:
 
 
 def _cut_header(raw: bytes) -> tuple[Message, bytes]:
+    from email.parser import BytesHeaderParser  # hardly any page needs it
+
     found = _BLANK_LINE.search(raw)
     end = found.start() + 1 if found else 0
     return BytesHeaderParser().parsebytes(raw[: min(end, _LOOK)]), raw[found.end() :] if found else b""
