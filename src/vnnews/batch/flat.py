@@ -24,6 +24,7 @@ from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
 from vnnews.write.arrow import ROWS_A_GROUP
 from vnnews.write.csv import guard_cell
+from vnnews.write.stored import read_stored
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,
     LIST_COLUMNS,
@@ -141,7 +142,7 @@ def _in_vietnam(moment: dt.datetime) -> dt.datetime:
 def _number_groups(rows: Iterable[bytes]) -> Iterator[tuple[int, list[Row]]]:
     """Yield the articles in groups, each with the number of its first."""
     first = 0
-    for group in _groups(map(msgspec.json.Decoder(Row).decode, rows)):
+    for group in _groups(read_stored(line, Row) for line in rows):
         yield first, group
         first += len(group)
 

@@ -85,6 +85,8 @@ class WorkOptions(msgspec.Struct, frozen=True):
     """Whether articles get the traces by which the parent knows duplicates."""
     related: bool = False
     """Whether related stories are given, beside the articles."""
+    full: bool = False
+    """Whether the rows of articles are written in full, see `vnnews.write.to_json`."""
     learn: bool = False
     """Whether nothing is wanted of a page but what it teaches about its site."""
 
@@ -209,7 +211,8 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         memory.learn(page)
         return Outcome(task.key, task.source, memory=memory.to_json(), seconds=time.perf_counter() - began)
     rows = [
-        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
+        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra, full=options.full)
+        for n in range(len(page.articles))
     ]
     kind = page.type.value
     if rows:

@@ -179,28 +179,30 @@ class Article(Frozen, frozen=True):
         what = f"{len(self.text)} characters, {{}} officials, {{}} agencies, {{}} provinces".format(*named)
         return f"<Article {shorten(self.title)!r}{day}: {what}>"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, full: bool = False) -> dict[str, Any]:
         """Return every field as plain values: dicts, lists, texts, numbers, dates as ISO 8601 texts.
+
+        Words, sentences and other spans are offsets (docs/json.md); with `full` each has its text.
 
         >>> Article("Mưa lớn ở Lào Cai").to_dict()["title"]
         'Mưa lớn ở Lào Cai'
         """
         from vnnews.write.jsonlines import to_json
 
-        plain: dict[str, Any] = msgspec.json.decode(to_json(self))
+        plain: dict[str, Any] = msgspec.json.decode(to_json(self, full=full))
         return plain
 
-    def to_json(self, *, indent: int = 0) -> str:
-        """Return the article as one JSON object; `vnnews.write.to_json` gives it in UTF-8.
+    def to_json(self, *, indent: int = 0, full: bool = False) -> str:
+        """Return the article as one JSON object: `to_dict` as text; `vnnews.write.to_json` gives it in UTF-8.
 
-        >>> Article("Mưa lớn ở Lào Cai").to_json()[:30]
-        '{"title":"Mưa lớn ở Lào Cai","'
+        >>> Article("Mưa lớn ở Lào Cai").to_json()[:48]
+        '{"schema":"vnnews/2","title":"Mưa lớn ở Lào Cai"'
         """
         from vnnews.write.jsonlines import to_json
 
-        return to_json(self, indent=indent).decode()
+        return to_json(self, indent=indent, full=full).decode()
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, front_matter: bool = False) -> str:
         """Return the article as Markdown, with links, lists, tables and pictures; see `vnnews.write.to_markdown`.
 
         >>> Article("Mưa lớn ở Lào Cai").to_markdown()
@@ -208,7 +210,7 @@ class Article(Frozen, frozen=True):
         """
         from vnnews.write.markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, front_matter=front_matter)
 
     def to_text(self) -> str:
         """Return the article as text for reading; see `vnnews.write.to_text`.
