@@ -114,7 +114,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         return _failed(task, "open", "unreadable file", describe(error), began)
     except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
         return _failed(task, "open", "defect", describe(error), began)
-    result = next(options.pipeline.pipe([raw]))
+    result = options.pipeline.parse_raw(raw)
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
     try:

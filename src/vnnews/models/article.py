@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from vnnews.models.base import Frozen, shorten
 from vnnews.models.entities import Agency, LocalPlace, Official, Province
+
+VIETNAMESE: Final = "vi"
+UNMARKED: Final = "vi-unmarked"
+"""Vietnamese without its marks: 'Thu tuong tham Lao'."""
+OTHER: Final = "other"
+UNKNOWN: Final = ""
 
 
 class RelatedStory(Frozen, frozen=True):
@@ -171,6 +177,11 @@ class Article(Frozen, frozen=True):
     """The links in its body, in order."""
     images: tuple[Image, ...] = ()
     """Its pictures that have no caption, in order."""
+    language: str = ""
+    """'vi'; 'vi-unmarked' for Vietnamese without its marks ('Thu tuong'), 'other' for another language: such an article has neither words nor
+    entities, because both are told by Vietnamese spelling; '' where there is too little text to tell."""
+    origin: str = ""
+    """Where its page came from: `Page.source`."""
 
     def __repr__(self) -> str:
         """Say in one line which article it is."""
