@@ -15,6 +15,7 @@ import vnnews
 from vnnews.errors import InputError
 from vnnews.models import Article, Caption, Mention, Passage, Province, Sentence, Word
 from vnnews.write import to_json, to_json_lines
+from vnnews.write.jsonlines import encode_row
 from vnnews.write.stored import SCHEMA, read_stored
 
 PAGES = Path(__file__).resolve().parent.parent / "examples" / "pages"
@@ -102,3 +103,11 @@ def test_any_words_come_back(text: str, bounds: list[int]) -> None:
 def test_what_cannot_be_read_is_told(row: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         read_stored(row, Article)
+
+
+def test_a_row_of_a_run_tells_where_its_article_came_from() -> None:
+    page = vnnews.parse_page(PAGES / "paper-a.html")
+    for full in (False, True):
+        row = encode_row(page, 0, origin="kho.jsonl:7", full=full)
+        assert "origin" not in json.loads(row)
+        assert read_stored(row, Article).origin == "kho.jsonl:7"

@@ -45,13 +45,16 @@ def test_the_source_comes_back_on_page_and_article(article: str) -> None:
     assert isinstance(page, Page)
     assert (page.source, page.articles[0].origin) == ("kho.jsonl:12", "kho.jsonl:12")
     assert vnnews.parse_page(article).source == ""
+    assert vnnews.parse(article, url="https://bao.example/1").origin == "https://bao.example/1"
     assert LIGHT.parse_raw(RawPage(article)).source == ""
 
 
 def test_several_processes_give_the_same_in_order(article: str) -> None:
     pages = [*HARD, *(f"{article}\nBản in số {number}" for number in range(3 * PARCEL_ITEMS)), *HARD]
     assert list(LIGHT.pipe(pages, n_process=2)) == list(LIGHT.pipe(pages))
-    pairs = [(page, (number, lambda: number)) for number, page in enumerate(pages)]  # a context is never sent anywhere
+    pairs = [
+        (page, (number, print, (lambda: 0))) for number, page in enumerate(pages)
+    ]  # a context is never sent anywhere
     results = list(LIGHT.pipe(iter(pairs), n_process=2, as_tuples=True))
     assert [context for _, context in results] == [context for _, context in pairs]
     assert [result for result, _ in results] == list(LIGHT.pipe(pages))
@@ -112,7 +115,7 @@ def test_a_pipeline_that_cannot_be_sent_is_told_at_once() -> None:
     class Mine(vnnews.Pipeline, frozen=True):
         pass
 
-    with pytest.raises(InputError, match="cannot be sent to other processes .*n_process=1"):
+    with pytest.raises(InputError, match=r"cannot be sent to other processes .*n_process=1"):
         Mine().pipe([""], n_process=2)
     assert len(list(Mine(words=False).pipe(["", ""]))) == 2
 

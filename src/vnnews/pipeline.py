@@ -116,7 +116,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         title: str = "",
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
-        return self._read_page(check_page(raw), url=url, date=date, kind=kind, shape=shape, title=title)
+        page = self._read_page(check_page(raw), url=url, date=date, kind=kind, shape=shape, title=title)
+        return _name_source(page, page.url)
 
     def _read_page(
         self,
@@ -243,9 +244,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         except Exception as error:  # a defect of ours must not cost the rest of the stream
             _log.debug("defect: %s", page.source, exc_info=True)
             return Failure(page.source, "unknown", f"{type(error).__name__}: {error}", "defect")
-        source = page.source or found.url
-        articles = tuple(msgspec.structs.replace(article, origin=source) for article in found.articles)
-        return msgspec.structs.replace(found, articles=articles, source=source)
+        return _name_source(found, page.source or found.url)
 
     def _enrich(self, article: Article, known_date: dt.date | None) -> Article:
         """Add sentences to an article and, when it is in Vietnamese, words and entities."""
@@ -340,7 +339,11 @@ def _gazetteer_with(path: str, _changed: int) -> Gazetteer:
     """The packaged gazetteer, with the records of a user's file when there is one; read again when the file has changed."""
     from vnnews.gazetteer import default
 
-    return default().with_additions(path) if path else default()
+    if not path:
+        return default()
+    gazetteer = default().with_additions(path)
+    _log.info("gazetteer loaded with the records of %s", path)
+    return gazetteer
 
 
 _NO_ARTICLE = {
@@ -354,6 +357,12 @@ _NO_ARTICLE = {
 
 def _why_no_article(kind: PageType) -> str:
     return _NO_ARTICLE.get(kind, "the page holds no article") + "; parse_page() gives what is on it"
+
+
+def _name_source(page: Page, source: str) -> Page:
+    """The page and its articles with the name of where they came from."""
+    articles = tuple(msgspec.structs.replace(article, origin=source) for article in page.articles)
+    return msgspec.structs.replace(page, articles=articles, source=source)
 
 
 def _name_item(number: int, item: Any) -> str:

@@ -72,7 +72,9 @@ def make_row_schema() -> pyarrow.Schema:
     """
     pa = import_extra("pyarrow", "arrow")
     place = [("origin", pa.string()), ("number", pa.int64()), ("type", pa.string()), ("kind", pa.string())]
-    return make_schema().append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
+    schema = make_schema()
+    schema = schema.remove(schema.get_field_index("origin"))  # it stands in `page`
+    return schema.append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
 
 
 def parse_batch(

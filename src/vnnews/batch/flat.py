@@ -2,7 +2,7 @@
 
 Takes the JSON rows of a run (and the related stories beside them), gives `articles.parquet`, `mentions.parquet`, `officials.parquet` and
 `related.parquet`, or one CSV file; both with memory for `ROWS_A_GROUP` articles. Columns are those of `vnnews.write.tables`; `article` numbers the
-articles of the run from 0 and joins the tables. An article has `origin` and `number` too, where it stood, and `extra`, the unused columns of its record as JSON; a related story has the
+articles of the run from 0 and joins the tables. An article has `number` too, its place on the page, and `extra`, the unused columns of its record as JSON; a related story has the
 `origin` of the page that shows it.
 """
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 TABLES = {
-    "articles": (*ARTICLE_COLUMNS, "origin", "number", "extra"),
+    "articles": (*ARTICLE_COLUMNS, "number", "extra"),
     "mentions": MENTION_COLUMNS,
     "officials": POST_COLUMNS,
     "related": ("origin", "title", "summary", "url", "published", "truncated", "repeats"),

@@ -27,7 +27,7 @@ class Page(Frozen, frozen=True):
     language: str = ""
     """That of its articles, see `Article.language`; of a page without any, that of its text."""
     source: str = ""
-    """Of a page of a stream what its `RawPage` said, else its address, else its number in the stream ('page 3'), the same as in a `Failure`."""
+    """Where it came from: of a page of a stream what its `RawPage` said; else its address; else, in a stream, its number ('page 3'). A `Failure` has the same."""
 
     def __repr__(self) -> str:
         """Say in one line what was found."""

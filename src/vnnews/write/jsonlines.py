@@ -79,7 +79,9 @@ def encode_row(
     if blocks:
         about |= {"text": page.text, "blocks": page.blocks, "related": page.related, "metadata": page.metadata}
     rest = (b',"extra":', _encode(extra)) if extra else ()
-    article = _encode(shape_article(page.articles[number], full=full))
+    shaped = shape_article(page.articles[number], full=full)
+    del shaped["origin"]  # it stands in `page`
+    article = _encode(shaped)
     return b"".join((article[:-1], b',"page":', _encode(about), *rest, b"}"))
 
 

@@ -59,7 +59,7 @@ def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
     """Return the article of a stored row, whichever version wrote it.
 
     Args:
-        line: One JSON object.
+        line: One JSON object; of a row of `vnnews run`, the `origin` of its page becomes that of the article.
         kind: `Article`, or a child of it with more fields.
 
     Raises:
@@ -77,6 +77,8 @@ def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
         if isinstance(stored, dict) and "schema" in stored:
             _check_schema(stored["schema"])
             _complete(stored)
+        if isinstance(stored, dict) and isinstance(place := stored.get("page"), dict):  # a row of a run
+            stored.setdefault("origin", place.get("origin", ""))
         return msgspec.convert(stored, kind)
     except UNDECODABLE as error:
         raise InputError(f"no article of vnnews: {error}", stage="read", reason="not an article") from None
