@@ -22,8 +22,11 @@ class RelatedStory(Frozen, frozen=True):
     """Another story that the page advertises. A story shown four times is one `RelatedStory` with `repeats=4`."""
 
     title: str
+    """Its headline; where the page shows none, the first sentence of the summary."""
     summary: str = ""
+    """'' when it says no more than the title."""
     url: str = ""
+    """Where it leads, absolute when the page's address is known; '' for a script, or a place on the same page."""
     published: datetime | None = None
     truncated: bool = False
     """Whether the summary was cut off."""
