@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from vnnews.arguments import check_texts
 from vnnews.models import Article, Entities, Page, Segmentation
 from vnnews.pipeline import Pipeline
-from vnnews.segment.schemes import OWN_SCHEME
+from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER
 
 _DEFAULT = Pipeline()
 
@@ -84,7 +84,9 @@ def find_entities(text: str, *, date: dt.date | str | None = None, place: str = 
     return _DEFAULT.find_entities(text, date=date, place=place)
 
 
-def segment(text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHEME) -> Segmentation:
+def segment(
+    text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHEME, segmenter: str = OWN_SEGMENTER
+) -> Segmentation:
     """Return the sentences and words of a text with exact offsets.
 
     Args:
@@ -92,9 +94,10 @@ def segment(text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHE
         user_words: Words of your own that are never cut.
         scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
             model (docs/howto-phobert.md).
+        segmenter: 'vnnews', or 'underthesea' for the words of underthesea's own function, with offsets, to compare with.
 
     Raises:
-        InputError: `text` is no str, `user_words` are not several, or there is no such scheme.
+        InputError: `text` is no str, `user_words` are not several, or there is no such scheme or segmenter.
         ModelError: The model's files are missing or have another layout.
 
     Example:
@@ -103,4 +106,4 @@ def segment(text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHE
     """
     from vnnews.segment import segment as segment_text
 
-    return segment_text(text, user_words=check_texts(user_words, "user_words"), scheme=scheme)
+    return segment_text(text, user_words=check_texts(user_words, "user_words"), scheme=scheme, segmenter=segmenter)

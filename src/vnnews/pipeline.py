@@ -44,7 +44,7 @@ from vnnews.models import (
     RawPage,
 )
 from vnnews.models.article import OTHER, UNMARKED
-from vnnews.segment.schemes import OWN_SCHEME, check_scheme
+from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER, check_scheme, check_segmenter
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
@@ -69,6 +69,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             its `learn`.
         scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
             model (docs/howto-phobert.md).
+        segmenter: 'vnnews', or 'underthesea' to compare with: words are those of underthesea's own function, with offsets, whatever names
+            were found.
 
     Raises:
         InputError: An option is of the wrong type or value; the message says what is expected.
@@ -88,6 +90,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     labeller: str = ""
     min_confidence: float = 0.0
     scheme: str = OWN_SCHEME
+    segmenter: str = OWN_SEGMENTER
 
     def __post_init__(self) -> None:
         check_flag(self.words, "words")
@@ -103,7 +106,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             )
         if not isinstance(self.site_memory, SiteMemory | None):
             raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
-        check_scheme(self.scheme)
+        check_segmenter(self.segmenter, check_scheme(self.scheme))
 
     def parse_page(
         self,
@@ -253,7 +256,13 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         spans = tuple(line for passage in article.passages for line in passage.lines())
         is_foreign = article.language in (OTHER, UNMARKED)
         if self.words and not is_foreign:
-            cut = segment(article.text, passages=spans, user_words=self.user_words, scheme=self.scheme)
+            cut = segment(
+                article.text,
+                passages=spans,
+                user_words=self.user_words,
+                scheme=self.scheme,
+                segmenter=self.segmenter,
+            )
         else:
             cut = segment_sentences(article.text, passages=spans)
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
@@ -263,7 +272,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
         mentions, found = self._name_entities(article, as_day(article.published) or known_date)
         words = article.words
-        if self.scheme == OWN_SCHEME:
+        if self.scheme == OWN_SCHEME and self.segmenter == OWN_SEGMENTER:
             names, bounds = word_spans(article.text, mentions)
             words = join_words(article.text, words, names, bounds=bounds)
         return msgspec.structs.replace(
