@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator
 from pathlib import Path
-
-import msgspec
 
 import vnnews
 from vnnews.batch import Progress, RunOptions, run_batch
@@ -27,7 +24,7 @@ def clean_folder(source: Path, out: Path, *, workers: int | None = None) -> dict
     rows, rejects = out / "articles.jsonl", out / "rejects.jsonl"
     options = RunOptions(workers=workers, rejects=str(rejects), resume=True)
     report = run_batch([str(source)], str(rows), options, on_progress=show_progress)
-    posts = tabulate_officials(read_articles(rows))
+    posts = tabulate_officials(vnnews.read_articles(rows))
     with (out / "officials.csv").open("w", encoding="utf-8-sig", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(posts)
@@ -42,23 +39,15 @@ def show_progress(progress: Progress) -> None:
         print(f"{progress.pages} pages, {progress.report.articles} articles")
 
 
-def read_articles(rows: Path) -> Iterator[vnnews.Article]:
-    """Yield the articles of a file that a run has written, one at a time."""
-    decoder = msgspec.json.Decoder(vnnews.Article)
-    with rows.open("rb") as lines:
-        for line in lines:
-            yield decoder.decode(line)
-
-
 def write_extras(rows: Path, rejects: Path, out: Path) -> None:
     """Write Parquet and the report, unless their libraries are missing."""
     try:
         from vnnews.write.arrow import write_parquet
 
-        write_parquet(read_articles(rows), out / "articles.parquet")
+        write_parquet(vnnews.read_articles(rows), out / "articles.parquet")
         with rejects.open("rb") as lines:
             reasons = count_rejects(lines)
-        html = render_report(count_corpus(read_articles(rows)), rejects=reasons, title=out.name)
+        html = render_report(count_corpus(vnnews.read_articles(rows)), rejects=reasons, title=out.name)
         (out / "report.html").write_text(html, encoding="utf-8")
     except vnnews.MissingExtra as error:
         print(error)

@@ -49,9 +49,24 @@ def test_an_article_gives_its_other_forms(page: vnnews.Page) -> None:
     article = page.articles[0]
     plain = article.to_dict()
     assert plain == json.loads(article.to_json()) == json.loads(article.to_json(indent=2))
+    assert article.to_dict(full=True) == json.loads(article.to_json(full=True))
     assert plain["officials"][0]["posts"][0]["role"] == "Phó Chủ tịch"
     assert article.to_markdown().startswith(f"# {article.title}")
     assert article.to_text().startswith(article.title.upper())
+
+
+def test_markdown_has_its_facts_in_front_when_asked(page: vnnews.Page) -> None:
+    yaml = pytest.importorskip("yaml")
+    article = page.articles[0]
+    _, front, rest = article.to_markdown(front_matter=True).split("---\n", 2)
+    assert rest.strip() == article.to_markdown()
+    facts = yaml.safe_load(front)
+    assert facts["title"] == article.title
+    assert facts["published"] == article.published.isoformat()  # type: ignore[union-attr]
+    assert facts["officials"] == [official.name for official in article.officials]
+    odd = vnnews.Article('"Tin":\n# \\ {[\x85\u2028', authors=("Đỗ - Lê: 'x'", "&*!", "\U0001f600"))
+    facts = yaml.safe_load(odd.to_markdown(front_matter=True).split("---\n")[1])
+    assert facts == {"title": '"Tin": # \\ {[', "authors": list(odd.authors)}
 
 
 def test_what_was_written_is_read_back(page: vnnews.Page, tmp_path: Path) -> None:
@@ -66,10 +81,10 @@ def test_what_was_written_is_read_back(page: vnnews.Page, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.jsonl", b'{"title": "Tin"}\n{"title": 5}\n', "a.jsonl: line 2 is no article of vnnews"),
-        ("a.jsonl", b"\xff\n", "line 1 is no article"),
-        ("a.jsonl", b"[" * 100_000, "line 1 is no article"),
-        ("a.jsonl.gz", gzip.compress(b'{"title": "Tin"}\n')[:-9], "damaged|is no article"),
+        ("a.jsonl", b'{"title": "Tin"}\n{"title": 5}\n', "a.jsonl: line 2: no article of vnnews"),
+        ("a.jsonl", b"\xff\n", "line 1: no article"),
+        ("a.jsonl", b"[" * 100_000, "line 1: no article"),
+        ("a.jsonl.gz", gzip.compress(b'{"title": "Tin"}\n')[:-9], "damaged|no article"),
         ("a.jsonl.gz", b"Tin", "Not a gzipped file"),
     ],
 )

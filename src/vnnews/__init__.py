@@ -6,6 +6,7 @@ Example:
     ['Hà Nội', 'tổ chức', 'hội nghị', '.']
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from vnnews.errors import (
     UnreadablePage,
     VnnewsError,
 )
+from vnnews.front_door import find_entities, parse, parse_page, segment
 from vnnews.label.site_memory import SiteMemory
 from vnnews.models import (
     Agency,
@@ -47,13 +49,17 @@ from vnnews.models import (
     Sentence,
     Word,
 )
-from vnnews.pipeline import Pipeline, find_entities, parse, parse_page, segment
+from vnnews.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from vnnews.batch.rows import read_articles
     from vnnews.integrations.pandas import mentions_frame, officials_frame, to_frame
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(
+    logging.NullHandler()
+)  # nothing is shown unless the program that uses vnnews asks for it
 
 __all__ = [
     "Agency",

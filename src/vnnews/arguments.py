@@ -6,13 +6,17 @@ single word that begins like an address, or ends like a file with a page in it. 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from vnnews.errors import InputError
+
+VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 
 MAX_ADDRESS_CHARS: Final = 4096
 """The longest path that Linux opens; addresses are shorter."""
@@ -141,6 +145,77 @@ def check_many(values: Any, what: str) -> Iterable[Any]:
             f"many {what} are expected, such as a list, got one {_name_type(values)}: put it in a list", reason="type"
         )
     return values
+
+
+def check_processes(value: Any) -> int:
+    """Return how many processes are to be used.
+
+    Raises:
+        InputError: It is no positive int, nor -1 for all cores.
+
+    Example:
+        >>> check_processes(0)
+        Traceback (most recent call last):
+        vnnews.errors.InputError: n_process must be a positive int, or -1 for all cores, got 0
+    """
+    if type(value) is not int or (value < 1 and value != -1):
+        message = f"n_process must be a positive int, or -1 for all cores, got {value!r:.60}"
+        raise InputError(message, reason="n_process")
+    if value > 0:
+        return value
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def as_moment(value: dt.date | str | None) -> dt.date | None:
+    """Return the caller's date: a day stays a day, a moment is in Viet Nam's time; one without a zone is taken as local there.
+
+    Raises:
+        InputError: The value is no date and no ISO 8601 text.
+
+    Example:
+        >>> as_moment("2025-07-01"), as_moment("2025-07-01T08:00Z").isoformat()
+        (datetime.date(2025, 7, 1), '2025-07-01T15:00:00+07:00')
+    """
+    if value is None or type(value) is dt.date:
+        return value
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)  # type: ignore[arg-type]
+        if isinstance(value, str) and len(value) <= len("2025-07-01"):
+            return moment.date()
+        return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    except (TypeError, ValueError, OverflowError):
+        raise _refuse(f"date must be a date or ISO text like 2025-07-01, got {value!r}", "bad date") from None
+
+
+def as_day(moment: dt.date | None) -> dt.date | None:
+    """Return the day of a moment; a day stays one.
+
+    Example:
+        >>> as_day(dt.datetime(2025, 7, 1, 8, 0))
+        datetime.date(2025, 7, 1)
+    """
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def split_pairs(pairs: Iterable[Any], seconds: deque[Any]) -> Iterator[Any]:
+    """Yield the first of each pair, and put the second at the end of `seconds`.
+
+    Raises:
+        InputError: Something among them is no pair.
+
+    Example:
+        >>> list(split_pairs([("một trang", 1)], deque()))
+        ['một trang']
+        >>> list(split_pairs(["một trang"], deque()))
+        Traceback (most recent call last):
+        vnnews.errors.InputError: with as_tuples=True each page must be a pair (page, anything), got 'một trang'
+    """
+    for pair in pairs:
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            message = f"with as_tuples=True each page must be a pair (page, anything), got {pair!r:.60}"
+            raise InputError(message, reason="type")
+        seconds.append(pair[1])
+        yield pair[0]
 
 
 def _refuse(message: str, reason: str) -> InputError:

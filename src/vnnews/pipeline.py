@@ -1,21 +1,35 @@
 """The pipeline: it orders the steps and decides nothing else.
 
-Takes raw pages, gives `Page`s with clean articles. `parse_page` does one page, `parse` gives its first article, `Pipeline.pipe`
-does a stream and turns a page that fails into a `Failure`. Steps are imported on first use, so that the import stays light.
+Takes raw pages, gives `Page`s with clean articles. `Pipeline.parse_page` does one page, `parse` gives its first article, `pipe`
+does a stream and turns a page that fails into a `Failure`. Steps are imported on first use, so that the import stays light. What an operator of many
+pages needs to know is logged under the name 'vnnews'.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import msgspec
 
-from vnnews.arguments import check_flag, check_many, check_page, check_path, check_text, check_texts
+from vnnews.arguments import (
+    as_day,
+    as_moment,
+    check_flag,
+    check_many,
+    check_page,
+    check_path,
+    check_processes,
+    check_text,
+    check_texts,
+    split_pairs,
+)
 from vnnews.errors import InputError, NotAnArticle, VnnewsError
 from vnnews.label.site_memory import SiteMemory
 from vnnews.models import (
@@ -28,13 +42,15 @@ from vnnews.models import (
     PageType,
     Passage,
     RawPage,
-    Segmentation,
 )
-from vnnews.segment.schemes import OWN_SCHEME, check_scheme
+from vnnews.models.article import OTHER, UNMARKED
+from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER, check_scheme, check_segmenter
 
 if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.mentions import Span
+
+_log = logging.getLogger(__name__)
 
 
 class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +69,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             its `learn`.
         scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
             model (docs/howto-phobert.md).
+        segmenter: 'vnnews', or 'underthesea' to compare with: words are those of underthesea's own function, with offsets, whatever names
+            were found.
 
     Raises:
         InputError: An option is of the wrong type or value; the message says what is expected.
@@ -72,6 +90,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
     labeller: str = ""
     min_confidence: float = 0.0
     scheme: str = OWN_SCHEME
+    segmenter: str = OWN_SEGMENTER
 
     def __post_init__(self) -> None:
         check_flag(self.words, "words")
@@ -87,7 +106,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             )
         if not isinstance(self.site_memory, SiteMemory | None):
             raise InputError(f"site_memory must be a SiteMemory or None, got {self.site_memory!r:.60}", reason="type")
-        check_scheme(self.scheme)
+        check_segmenter(self.segmenter, check_scheme(self.scheme))
 
     def parse_page(
         self,
@@ -100,7 +119,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         title: str = "",
     ) -> Page:
         """Return everything that is on a page; see `vnnews.parse_page`."""
-        return self._read_page(check_page(raw), url=url, date=date, kind=kind, shape=shape, title=title)
+        page = self._read_page(check_page(raw), url=url, date=date, kind=kind, shape=shape, title=title)
+        return _name_source(page, page.url)
 
     def _read_page(
         self,
@@ -116,18 +136,23 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         from vnnews.label import label_blocks
         from vnnews.read import read_page
 
-        moment = _as_moment(date)
+        moment = as_moment(date)
         url = None if url is None else check_text(url, "url")
         title = check_text(title, "title")
         document = read_page(raw, url=url, kind=kind, shape=shape, title=title, max_chars=self.max_page_chars)
         page = assemble_page(document, label_blocks(document, self.site_memory, labeller=self.labeller), date=moment)
         if self.min_confidence:
             page = _drop_unsure(page, self.min_confidence)
+        from vnnews.text.language import detect_language
+
         if not page.articles:
-            return page
-        known_date = _as_day(moment)
-        articles = tuple(self._enrich(article, known_date) for article in page.articles)
-        return msgspec.structs.replace(page, articles=articles)
+            return msgspec.structs.replace(page, language=detect_language(page.text))
+        known_date = as_day(moment)
+        articles = tuple(
+            self._enrich(msgspec.structs.replace(article, language=detect_language(article.text)), known_date)
+            for article in page.articles
+        )
+        return msgspec.structs.replace(page, articles=articles, language=articles[0].language)
 
     def parse(
         self,
@@ -152,49 +177,102 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         """Return what a text names; see `vnnews.find_entities`."""
         import unicodedata
 
-        day = _as_day(_as_moment(date))
+        day = as_day(as_moment(date))
         whole = unicodedata.normalize("NFC", check_text(text, "text"))
         article = Article(title="", text=whole, passages=_passages_of(whole))
         return self._name_entities(article, day, check_text(place, "place"))[1]
 
-    def pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
-        """Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
+    @overload
+    def pipe(
+        self, pages: Iterable[bytes | str | RawPage], *, n_process: int = 1, as_tuples: Literal[False] = False
+    ) -> Iterator[Page | Failure]: ...
+
+    @overload
+    def pipe(
+        self, pages: Iterable[tuple[bytes | str | RawPage, Any]], *, n_process: int = 1, as_tuples: Literal[True]
+    ) -> Iterator[tuple[Page | Failure, Any]]: ...
+
+    def pipe(self, pages: Iterable[Any], *, n_process: int = 1, as_tuples: bool = False) -> Iterator[Any]:
+        r"""Return one `Page` or `Failure` for each page, in order; a bad page never stops the stream.
+
+        Args:
+            pages: Bytes, texts, paths or `RawPage`s; read as results are asked for, with several processes a few pages ahead.
+            n_process: How many processes work, -1 for one a core. With more than one, a script must guard its start with
+                ``if __name__ == "__main__":``, and what `site_memory` learns afterwards is not seen by them.
+            as_tuples: Whether `pages` are pairs of a page and anything else, which comes back beside the page's result.
 
         Raises:
-            InputError: `pages` is a single page.
-        """
-        return self._pipe(check_many(pages, "pages"))
+            InputError: `pages` is a single page, holds something else than pairs, or the pipeline cannot be sent to other processes.
+            VnnewsError: No process can start.
 
-    def _pipe(self, pages: Iterable[bytes | str | RawPage]) -> Iterator[Page | Failure]:
-        for number, item in enumerate(pages):
-            page = item if isinstance(item, RawPage) else RawPage(raw=item)
-            source = str(page.source or page.url or f"page {number}")
-            try:
-                # what a scraper or a dump filed as a page is one, whatever it holds
-                raw = page.raw if page is item else check_page(item)
-                yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
-            except VnnewsError as error:
-                yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
-            except Exception as error:  # a defect of ours must not cost the rest of the stream
-                yield Failure(source, "unknown", f"{type(error).__name__}: {error}", "defect")
+        Example:
+            >>> pages = [("Tin vắn: Huế mưa lớn", 7), (b"\x89PNG\r\n\x1a\n\x00\x00", 8)]
+            >>> [(type(result).__name__, number) for result, number in Pipeline(words=False).pipe(pages, as_tuples=True)]
+            [('Page', 7), ('Failure', 8)]
+        """
+        many, count = check_many(pages, "pages"), check_processes(n_process)
+        contexts: deque[Any] = deque()
+        if check_flag(as_tuples, "as_tuples"):
+            many = split_pairs(many, contexts)
+        if count == 1:
+            results = _log_each(self._work_on(number, item) for number, item in enumerate(many))
+        else:
+            from vnnews.stream import map_in_processes, pack_work
+
+            work = pack_work(self._work_on)
+            results = _log_each(map_in_processes(work, map(_without_extra, many), count, lost=_tell_lost))
+        return ((result, contexts.popleft()) for result in results) if as_tuples else results
+
+    def _work_on(self, number: int, item: Any) -> Page | Failure:
+        """The result of an item of a stream."""
+        source = _name_item(number, item)
+        if isinstance(item, RawPage):  # what a scraper or a dump filed as a page is one, whatever it holds
+            return self.parse_raw(item if item.source else msgspec.structs.replace(item, source=source))
+        try:
+            return self.parse_raw(RawPage(check_page(item), source=source))
+        except VnnewsError as error:
+            return Failure(source, error.stage, error.message, error.reason or type(error).__name__)
+
+    def parse_raw(self, page: RawPage) -> Page | Failure:
+        """Return what is on one page of a stream, or why nothing could be; never raises on account of the page.
+
+        Example:
+            >>> Pipeline(words=False).parse_raw(RawPage("", source="tin.jsonl:1")).source
+            'tin.jsonl:1'
+        """
+        try:
+            found = self._read_page(page.raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
+        except VnnewsError as error:
+            return Failure(page.source, error.stage, error.message, error.reason or type(error).__name__)
+        except Exception as error:  # a defect of ours must not cost the rest of the stream
+            _log.debug("defect: %s", page.source, exc_info=True)
+            return Failure(page.source, "unknown", f"{type(error).__name__}: {error}", "defect")
+        return _name_source(found, page.source or found.url)
 
     def _enrich(self, article: Article, known_date: dt.date | None) -> Article:
-        """Add sentences, words and entities to an article."""
+        """Add sentences to an article and, when it is in Vietnamese, words and entities."""
         from vnnews.segment import join_words, segment, segment_sentences
 
         spans = tuple(line for passage in article.passages for line in passage.lines())
-        if self.words:
-            cut = segment(article.text, passages=spans, user_words=self.user_words, scheme=self.scheme)
+        is_foreign = article.language in (OTHER, UNMARKED)
+        if self.words and not is_foreign:
+            cut = segment(
+                article.text,
+                passages=spans,
+                user_words=self.user_words,
+                scheme=self.scheme,
+                segmenter=self.segmenter,
+            )
         else:
             cut = segment_sentences(article.text, passages=spans)
         article = msgspec.structs.replace(article, sentences=cut.sentences, words=cut.words)
-        if not self.entities:
+        if not self.entities or is_foreign:
             return article
         from vnnews.mentions.word_spans import word_spans
 
-        mentions, found = self._name_entities(article, _as_day(article.published) or known_date)
+        mentions, found = self._name_entities(article, as_day(article.published) or known_date)
         words = article.words
-        if self.scheme == OWN_SCHEME:
+        if self.scheme == OWN_SCHEME and self.segmenter == OWN_SEGMENTER:
             names, bounds = word_spans(article.text, mentions)
             words = join_words(article.text, words, names, bounds=bounds)
         return msgspec.structs.replace(
@@ -270,7 +348,11 @@ def _gazetteer_with(path: str, _changed: int) -> Gazetteer:
     """The packaged gazetteer, with the records of a user's file when there is one; read again when the file has changed."""
     from vnnews.gazetteer import default
 
-    return default().with_additions(path) if path else default()
+    if not path:
+        return default()
+    gazetteer = default().with_additions(path)
+    _log.info("gazetteer loaded with the records of %s", path)
+    return gazetteer
 
 
 _NO_ARTICLE = {
@@ -286,119 +368,34 @@ def _why_no_article(kind: PageType) -> str:
     return _NO_ARTICLE.get(kind, "the page holds no article") + "; parse_page() gives what is on it"
 
 
-def _as_moment(value: dt.date | str | None) -> dt.date | None:
-    """The caller's date: a day stays a day, a moment is in Viet Nam's time; one without a zone is taken as local there.
-
-    Raises:
-        InputError: The value is no date and no ISO 8601 text.
-    """
-    from vnnews.text.dates import VIETNAM
-
-    if value is None or type(value) is dt.date:
-        return value
-    try:
-        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)  # type: ignore[arg-type]
-        if isinstance(value, str) and len(value) <= len("2025-07-01"):
-            return moment.date()
-        return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-    except (TypeError, ValueError, OverflowError):
-        raise InputError(
-            f"date must be a date or ISO text like 2025-07-01, got {value!r}", stage="read", reason="bad date"
-        ) from None
+def _name_source(page: Page, source: str) -> Page:
+    """The page and its articles with the name of where they came from."""
+    articles = tuple(msgspec.structs.replace(article, origin=source) for article in page.articles)
+    return msgspec.structs.replace(page, articles=articles, source=source)
 
 
-def _as_day(moment: dt.date | None) -> dt.date | None:
-    """The day of a moment; a day stays one."""
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+def _name_item(number: int, item: Any) -> str:
+    """What an item of a stream is called in its result."""
+    known = (item.source or item.url) if isinstance(item, RawPage) else ""
+    return str(known or f"page {number}")
 
 
-_DEFAULT = Pipeline()
+def _log_each(results: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
+    """The results, after what an operator needs to know of each was logged."""
+    for result in results:
+        if isinstance(result, Failure):
+            level = logging.ERROR if result.reason in ("defect", "worker died") else logging.WARNING
+            _log.log(level, "page failed: %s: %s: %s: %s", result.source, result.stage, result.reason, result.error)
+        elif result.language in (OTHER, UNMARKED):
+            _log.info("page is not in Vietnamese as it is spelled: %s: %s", result.source, result.language)
+        yield result
 
 
-def parse(
-    raw: bytes | str | os.PathLike[str],
-    *,
-    url: str | None = None,
-    date: dt.date | str | None = None,
-    kind: str | None = None,
-    shape: str | None = None,
-    title: str = "",
-) -> Article:
-    """Return the article of a raw page, clean, with words, officials, agencies and provinces.
-
-    Args:
-        raw: An HTML page or the plain text of one, as text or bytes, or the path of a file that holds it (`pathlib.Path`).
-        url: Where the page came from, when known.
-        date: The page's date when the caller knows it, or its moment (`datetime`, or ISO text with a time; Viet Nam's time when it
-            names no zone): used when the page states none, and for 'n phút trước'.
-        kind: 'html' or 'text' to force the kind; recognised when None.
-        shape: How a text page was flattened: 'lines', 'fragments', 'wrapped', 'markdown', 'layout', 'source' or 'line'; recognised when
-            None.
-        title: The headline when the caller knows it: used when the page holds none.
-
-    Raises:
-        NotAnArticle: The page holds no article; `reason` is its page type ('listing', 'empty', …).
-        UnreadablePage: The bytes are no text.
-        PageTooLarge: The page exceeds the size limit.
-        InputError: An argument is of the wrong type or value, or `raw` is only the address or the path of a page.
-    """
-    return _DEFAULT.parse(raw, url=url, date=date, kind=kind, shape=shape, title=title)
+def _without_extra(item: Any) -> Any:
+    """A page as it is sent to a worker: what else its record holds stays here."""
+    return msgspec.structs.replace(item, extra={}) if isinstance(item, RawPage) and item.extra else item
 
 
-def parse_page(
-    raw: bytes | str | os.PathLike[str],
-    *,
-    url: str | None = None,
-    date: dt.date | str | None = None,
-    kind: str | None = None,
-    shape: str | None = None,
-    title: str = "",
-) -> Page:
-    """Return everything that is on a raw page: labelled blocks, none to many articles, related stories.
-
-    Takes the same arguments as `parse`; never raises `NotAnArticle`.
-    """
-    return _DEFAULT.parse_page(raw, url=url, date=date, kind=kind, shape=shape, title=title)
-
-
-def find_entities(text: str, *, date: dt.date | str | None = None, place: str = "") -> Entities:
-    """Return the officials, agencies and provinces that a text names: an article's body, a headline, one sentence.
-
-    Args:
-        text: Any text; each line is a passage of its own. Offsets are code points of its NFC form.
-        date: The day of the text, which decides which provinces and bodies there are; all recent ones when None.
-        place: The province that bare forms mean ('UBND tỉnh', 'Công an TP') where the text names none.
-
-    Raises:
-        InputError: `text` is no str, `date` is no date, or `place` is no province.
-
-    Example:
-        >>> found = find_entities("Ông Trần Văn Bé, Giám đốc Sở Y tế, họp với Công an tỉnh.", place="Cà Mau")
-        >>> [(official.name, official.posts[0].role, official.posts[0].agency) for official in found.officials]
-        [('Trần Văn Bé', 'Giám đốc', 'Sở Y tế tỉnh Cà Mau')]
-        >>> [agency.name for agency in found.agencies]
-        ['Sở Y tế tỉnh Cà Mau', 'Công an tỉnh Cà Mau']
-    """
-    return _DEFAULT.find_entities(text, date=date, place=place)
-
-
-def segment(text: str, *, user_words: Iterable[str] = (), scheme: str = OWN_SCHEME) -> Segmentation:
-    """Return the sentences and words of a text with exact offsets.
-
-    Args:
-        text: Any text; `Segmentation.text` is its NFC form, which the spans refer to.
-        user_words: Words of your own that are never cut.
-        scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects, from your own copy of its
-            model (docs/howto-phobert.md).
-
-    Raises:
-        InputError: `text` is no str, `user_words` are not several, or there is no such scheme.
-        ModelError: The model's files are missing or have another layout.
-
-    Example:
-        >>> [w.text for w in segment("Bộ trưởng thăm tỉnh Quảng Ninh.").words]
-        ['Bộ trưởng', 'thăm', 'tỉnh', 'Quảng Ninh', '.']
-    """
-    from vnnews.segment import segment as segment_text
-
-    return segment_text(text, user_words=check_texts(user_words, "user_words"), scheme=scheme)
+def _tell_lost(number: int, item: Any) -> Failure:
+    message = "the worker process died on this page"
+    return Failure(_name_item(number, item), "stream", message, "worker died")

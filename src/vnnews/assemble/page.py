@@ -14,6 +14,7 @@ import msgspec
 from vnnews.assemble.articles import build_article
 from vnnews.assemble.credits import Line
 from vnnews.assemble.dates import choose_dates
+from vnnews.assemble.frontier import make_frontier
 from vnnews.assemble.links import RawLink, move_links
 from vnnews.assemble.passages import DraftLink, clean_line
 from vnnews.assemble.pictures import find_pictures
@@ -59,7 +60,7 @@ def assemble_page(document: Document, labelling: Labelling, *, date: dt.date | N
         url=document.url,
         blocks=labelling.blocks,
         articles=articles,
-        related=collect_stories(_cut_related(document, labelling), title, parse_date),
+        related=make_frontier(collect_stories(_cut_related(document, labelling), title, parse_date), document.url),
         metadata=document.metadata,
     )
 

@@ -28,6 +28,8 @@ TAIL_CHARS = 40
 """How much of a line's end is searched for dots, dates and 'Đọc thêm'."""
 MAX_HEADING_WORDS = 8
 """Longest list heading of a site's own wording ('Tin nổi bật khởi nghiệp trẻ')."""
+MIN_HEADLINE_WORDS = 5
+"""From so many words on, what stands in front of '2 giờ trước' is no name of an author or section."""
 
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _MORE_TAIL = re.compile(
@@ -36,6 +38,14 @@ _MORE_TAIL = re.compile(
 _DATE_TAIL = re.compile(
     r"\s*\(\s*(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước)\s*\)\s*$"
 )
+_AGO = r"\d{1,3} ?(?:'|’|′|h|giây|phút|giờ) trước"
+_TIME_ALONE = re.compile(rf"(?:{_AGO}|\d{{1,3}} (?:ngày|tuần|tháng|năm) trước|\d{{1,2}}:\d\d)")
+"""A line that is only a time: '7' trước', '16:10'."""
+_TIME_TAIL = re.compile(rf"\s*[-–|•·]?\s*({_AGO})$")
+"""'Thế giới 36 phút trước'. Days and more end headlines too: 'Vụ án 20 năm trước'."""
+_TIME_HEAD = re.compile(r"^(\d{1,2}:\d\d)\s+[-–|•·]?\s*(?=\D)")
+"""'16:10 Lịch trình của hai bệnh nhân'."""
+_SHORT_UNIT = re.compile(r"(\d) ?(['’′h])(?= trước)")
 _BULLET = re.compile(r"^\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
 
 
@@ -111,7 +121,7 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
         elif is_more_link(text) or is_widget(text):
             if current is not None:
                 current.spans.append(span)
-        elif is_date_line(text):
+        elif _is_time(text):
             if current is not None:
                 current.date = current.date or text
                 current.spans.append(span)
@@ -128,6 +138,15 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
     return displays
 
 
+def _is_time(text: str) -> bool:
+    """Whether a line is a time, also with a name in front ('Minh Anh - 2 giờ trước'), but not a headline with one behind it."""
+    tail = text[-TAIL_CHARS:]
+    time = _TIME_TAIL.search(tail)
+    if time and len(text[: len(text) - len(tail) + time.start()].split()) >= MIN_HEADLINE_WORDS:
+        return False
+    return _TIME_ALONE.fullmatch(text) is not None or is_date_line(text)
+
+
 def _is_same(text: str, display: _Display) -> bool:
     """Whether a line shows the headline again; the first letter decides nearly always."""
     return text == display.title or (display.key.startswith(deaccent(text[0])) and deaccent(text) == display.key)
@@ -135,10 +154,12 @@ def _is_same(text: str, display: _Display) -> bool:
 
 def _open(text: str, line: RelatedLine) -> _Display:
     """The showing that a line begins: a headline, or a summary whose headline was lost."""
+    head = _TIME_HEAD.match(text)
+    stated = head[1] if head else ""
+    text = text[head.end() :] if head else text
     text = _BULLET.sub("", strip_read_more(text) or text)
     tail = text[-TAIL_CHARS:]
-    date = _DATE_TAIL.search(tail) if "(" in tail else None
-    stated = ""
+    date = _DATE_TAIL.search(tail) if "(" in tail else _TIME_TAIL.search(tail)
     if date is not None:
         text, stated = text[: len(text) - len(tail) + date.start()], date.group(1)
     lost = is_sentence_line(text) and not has_headline_shape(text)
@@ -182,11 +203,20 @@ def _merge_displays(
         title=next((display.title for display in displays if display.title), ""),
         summary=shown,
         url=next((display.url for display in displays if display.url), ""),
-        published=parse_date(date) if date and parse_date is not None else None,
+        published=parse_date(_spell_time(date)) if date and parse_date is not None else None,
         truncated=_is_cut_silently(shown) if silent else is_truncated(shown) or shown != summary,
         repeats=len(displays),
         spans=tuple(span for display in displays for span in display.spans),
     )
+
+
+def _spell_time(date: str) -> str:
+    """A time with the short forms of its units in full.
+
+    >>> _spell_time("7' trước"), _spell_time("2h trước")
+    ('7 phút trước', '2 giờ trước')
+    """
+    return _SHORT_UNIT.sub(lambda match: f"{match[1]} {'giờ' if match[2] == 'h' else 'phút'}", date)
 
 
 def is_truncated(summary: str) -> bool:

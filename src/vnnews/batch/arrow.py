@@ -22,6 +22,7 @@ from vnnews.batch.work import WorkOptions, work_on
 from vnnews.extras import import_extra
 from vnnews.models import Article
 from vnnews.write.arrow import ROWS_A_GROUP, make_schema
+from vnnews.write.stored import read_stored
 
 if TYPE_CHECKING:
     import pyarrow
@@ -71,7 +72,9 @@ def make_row_schema() -> pyarrow.Schema:
     """
     pa = import_extra("pyarrow", "arrow")
     place = [("origin", pa.string()), ("number", pa.int64()), ("type", pa.string()), ("kind", pa.string())]
-    return make_schema().append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
+    schema = make_schema()
+    schema = schema.remove(schema.get_field_index("origin"))  # it stands in `page`
+    return schema.append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
 
 
 def parse_batch(
@@ -106,9 +109,9 @@ def parse_batch(
 
 def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:
     """Return JSON rows of a run as a record batch."""
-    decode = msgspec.json.Decoder(Row).decode
     values = [
-        {**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)} for row in map(decode, rows)
+        {**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)}
+        for row in (read_stored(line, Row) for line in rows)
     ]
     batch: pyarrow.RecordBatch = import_extra("pyarrow", "arrow").RecordBatch.from_pylist(
         values, schema=make_row_schema()

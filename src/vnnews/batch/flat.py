@@ -2,7 +2,7 @@
 
 Takes the JSON rows of a run (and the related stories beside them), gives `articles.parquet`, `mentions.parquet`, `officials.parquet` and
 `related.parquet`, or one CSV file; both with memory for `ROWS_A_GROUP` articles. Columns are those of `vnnews.write.tables`; `article` numbers the
-articles of the run from 0 and joins the tables. An article has `origin` and `number` too, where it stood, and `extra`, the unused columns of its record as JSON; a related story has the
+articles of the run from 0 and joins the tables. An article has `number` too, its place on the page, and `extra`, the unused columns of its record as JSON; a related story has the
 `origin` of the page that shows it.
 """
 
@@ -24,6 +24,7 @@ from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
 from vnnews.write.arrow import ROWS_A_GROUP
 from vnnews.write.csv import guard_cell
+from vnnews.write.stored import read_stored
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,
     LIST_COLUMNS,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 TABLES = {
-    "articles": (*ARTICLE_COLUMNS, "origin", "number", "extra"),
+    "articles": (*ARTICLE_COLUMNS, "number", "extra"),
     "mentions": MENTION_COLUMNS,
     "officials": POST_COLUMNS,
     "related": ("origin", "title", "summary", "url", "published", "truncated", "repeats"),
@@ -141,7 +142,7 @@ def _in_vietnam(moment: dt.datetime) -> dt.datetime:
 def _number_groups(rows: Iterable[bytes]) -> Iterator[tuple[int, list[Row]]]:
     """Yield the articles in groups, each with the number of its first."""
     first = 0
-    for group in _groups(map(msgspec.json.Decoder(Row).decode, rows)):
+    for group in _groups(read_stored(line, Row) for line in rows):
         yield first, group
         first += len(group)
 

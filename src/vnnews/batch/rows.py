@@ -1,4 +1,4 @@
-"""Reading back what `vnnews run` wrote.
+"""Reading back what `vnnews run` wrote, whichever version it was.
 
 Takes the path of JSON lines, compressed or not, gives the articles one by one; what a row says of its page is left out.
 """
@@ -9,22 +9,22 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from vnnews.arguments import check_path
 from vnnews.batch.compress import COMPRESSIONS, expand, list_errors
-from vnnews.errors import UNDECODABLE, InputError
+from vnnews.errors import InputError
 from vnnews.models import Article
+from vnnews.write.stored import read_stored
 
 
 def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
     """Return the articles of a file that `vnnews run` wrote, or `to_json_lines`, in order, one at a time in memory.
 
     Args:
-        path: JSON lines, also with .gz, .bz2, .xz or .zst.
+        path: JSON lines, also with .gz, .bz2, .xz or .zst; in the small form, in full (`vnnews run --full`), or of a release before there were two.
 
     Raises:
-        InputError: The file cannot be read, or a line is no article; the message names the line. Raised where the line is met.
+        InputError: The file cannot be read, a line is no article or a newer release wrote it; the message names the line. Raised where the
+            line is met.
         MissingExtra: The library for its compression is not installed.
 
     Example:
@@ -38,19 +38,23 @@ def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
 
 
 def _read(path: Path) -> Iterator[Article]:
-    decoder = msgspec.json.Decoder(Article)
     number = 0
     try:
         with path.open("rb") as file, expand(file, COMPRESSIONS.get(path.suffix, "")) as lines:
-            for number, line in enumerate(lines, 1):  # noqa: B007 - the message of a damaged file names the line
+            for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield decoder.decode(line)
-    except UNDECODABLE as error:
-        raise _refuse(path, f"line {number} is no article of vnnews: {error}", "not an article") from None
+                    yield _read_line(path, number, line)
     except OSError as error:
         raise _refuse(path, error.strerror or str(error), "path") from None
     except list_errors() as error:
         raise _refuse(path, f"damaged behind line {number}: {error}", "damaged") from None
+
+
+def _read_line(path: Path, number: int, line: bytes) -> Article:
+    try:
+        return read_stored(line, Article)
+    except InputError as error:
+        raise _refuse(path, f"line {number}: {error.message}", error.reason) from None
 
 
 def _refuse(path: Path, message: str, reason: str) -> InputError:

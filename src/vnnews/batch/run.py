@@ -248,6 +248,7 @@ def _settings(options: RunOptions) -> dict[str, str]:
     named |= {
         "kind": options.work.kind,
         "blocks": options.work.blocks,
+        "full": options.work.full,
         "dedup": options.work.dedup,
         "related": options.work.related,
         "fields": msgspec.structs.astuple(options.fields),

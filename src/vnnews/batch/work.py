@@ -85,6 +85,8 @@ class WorkOptions(msgspec.Struct, frozen=True):
     """Whether articles get the traces by which the parent knows duplicates."""
     related: bool = False
     """Whether related stories are given, beside the articles."""
+    full: bool = False
+    """Whether the rows of articles are written in full, see `vnnews.write.to_json`."""
     learn: bool = False
     """Whether nothing is wanted of a page but what it teaches about its site."""
 
@@ -112,7 +114,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         return _failed(task, "open", "unreadable file", describe(error), began)
     except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
         return _failed(task, "open", "defect", describe(error), began)
-    result = next(options.pipeline.pipe([raw]))
+    result = options.pipeline.parse_raw(raw)
     if isinstance(result, Failure):
         return _failed(task, result.stage, result.reason, result.error, began)
     try:
@@ -209,7 +211,8 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         memory.learn(page)
         return Outcome(task.key, task.source, memory=memory.to_json(), seconds=time.perf_counter() - began)
     rows = [
-        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra) for n in range(len(page.articles))
+        encode_row(page, n, origin=task.source, blocks=options.blocks, extra=extra, full=options.full)
+        for n in range(len(page.articles))
     ]
     kind = page.type.value
     if rows:

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
 from vnnews.models import Failure, RawPage
@@ -93,7 +91,7 @@ class ArticlePipeline:
             self._count(f"failed/{result.reason}")
             articles = []
         else:
-            articles = [msgspec.to_builtins(article) for article in result.articles]
+            articles = [article.to_dict() for article in result.articles]
             self._count(f"pages/{result.type.value}")
             self._count("articles", len(articles))
         if not articles and not self._keep_empty:

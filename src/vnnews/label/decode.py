@@ -8,6 +8,7 @@ between the two readings. Costs one pass over the lines.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -21,6 +22,8 @@ import numpy.typing as npt
 from vnnews.errors import InputError
 from vnnews.label.features import COLUMN_CODES, Features, find_code
 from vnnews.models import Label
+
+_log = logging.getLogger(__name__)
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "data" / "weights.json"
 
@@ -245,8 +248,10 @@ def load_chain(path: str = "", _changed: int = 0) -> Chain:
         InputError: The file cannot be read, or holds no weights.
     """
     try:
-        return Chain(check_weights(msgspec.json.decode(Path(path or WEIGHTS_FILE).read_bytes(), type=Weights)))
+        chain = Chain(check_weights(msgspec.json.decode(Path(path or WEIGHTS_FILE).read_bytes(), type=Weights)))
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}", reason="cannot read") from None
     except (ValueError, msgspec.MsgspecError) as error:
         raise InputError(f"{path} holds no weights of a labeller: {error}", reason="bad labeller") from None
+    _log.info("labeller loaded: %s", path or "the packaged weights")
+    return chain

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from vnnews.models.base import Frozen, shorten
 from vnnews.models.entities import Agency, LocalPlace, Official, Province
 
+VIETNAMESE: Final = "vi"
+UNMARKED: Final = "vi-unmarked"
+"""Vietnamese without its marks: 'Thu tuong tham Lao'."""
+OTHER: Final = "other"
+UNKNOWN: Final = ""
+
 
 class RelatedStory(Frozen, frozen=True):
     """Another story that the page advertises. A story shown four times is one `RelatedStory` with `repeats=4`."""
 
     title: str
+    """Its headline; where the page shows none, the first sentence of the summary."""
     summary: str = ""
+    """'' when it says no more than the title."""
     url: str = ""
+    """Where it leads, absolute when the page's address is known; '' for a script, or a place on the same page."""
     published: datetime | None = None
     truncated: bool = False
     """Whether the summary was cut off."""
@@ -171,6 +180,11 @@ class Article(Frozen, frozen=True):
     """The links in its body, in order."""
     images: tuple[Image, ...] = ()
     """Its pictures that have no caption, in order."""
+    language: str = ""
+    """'vi'; 'vi-unmarked' for Vietnamese without its marks ('Thu tuong'), 'other' for another language: such an article has neither words nor
+    entities, because both are told by Vietnamese spelling; '' where there is too little text to tell."""
+    origin: str = ""
+    """Where its page came from: `Page.source`."""
 
     def __repr__(self) -> str:
         """Say in one line which article it is."""
@@ -179,28 +193,30 @@ class Article(Frozen, frozen=True):
         what = f"{len(self.text)} characters, {{}} officials, {{}} agencies, {{}} provinces".format(*named)
         return f"<Article {shorten(self.title)!r}{day}: {what}>"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, full: bool = False) -> dict[str, Any]:
         """Return every field as plain values: dicts, lists, texts, numbers, dates as ISO 8601 texts.
+
+        Words, sentences and other spans are offsets (docs/json.md); with `full` each has its text.
 
         >>> Article("Mưa lớn ở Lào Cai").to_dict()["title"]
         'Mưa lớn ở Lào Cai'
         """
         from vnnews.write.jsonlines import to_json
 
-        plain: dict[str, Any] = msgspec.json.decode(to_json(self))
+        plain: dict[str, Any] = msgspec.json.decode(to_json(self, full=full))
         return plain
 
-    def to_json(self, *, indent: int = 0) -> str:
-        """Return the article as one JSON object; `vnnews.write.to_json` gives it in UTF-8.
+    def to_json(self, *, indent: int = 0, full: bool = False) -> str:
+        """Return the article as one JSON object: `to_dict` as text; `vnnews.write.to_json` gives it in UTF-8.
 
-        >>> Article("Mưa lớn ở Lào Cai").to_json()[:30]
-        '{"title":"Mưa lớn ở Lào Cai","'
+        >>> Article("Mưa lớn ở Lào Cai").to_json()[:48]
+        '{"schema":"vnnews/2","title":"Mưa lớn ở Lào Cai"'
         """
         from vnnews.write.jsonlines import to_json
 
-        return to_json(self, indent=indent).decode()
+        return to_json(self, indent=indent, full=full).decode()
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, front_matter: bool = False) -> str:
         """Return the article as Markdown, with links, lists, tables and pictures; see `vnnews.write.to_markdown`.
 
         >>> Article("Mưa lớn ở Lào Cai").to_markdown()
@@ -208,7 +224,7 @@ class Article(Frozen, frozen=True):
         """
         from vnnews.write.markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, front_matter=front_matter)
 
     def to_text(self) -> str:
         """Return the article as text for reading; see `vnnews.write.to_text`.

@@ -24,6 +24,10 @@ class Page(Frozen, frozen=True):
     articles: tuple[Article, ...] = ()
     related: tuple[RelatedStory, ...] = ()
     metadata: tuple[Metadatum, ...] = ()
+    language: str = ""
+    """That of its articles, see `Article.language`; of a page without any, that of its text."""
+    source: str = ""
+    """Where it came from: of a page of a stream what its `RawPage` said; else its address; else, in a stream, its number ('page 3'). A `Failure` has the same."""
 
     def __repr__(self) -> str:
         """Say in one line what was found."""
@@ -47,7 +51,7 @@ class RawPage(Frozen, frozen=True):
 
     raw: bytes | str
     source: str = ""
-    """The page's path, or its record in a dump; names the page in a `Failure`."""
+    """The page's path, or its record in a dump; comes back as `Page.source`, `Article.origin` and `Failure.source`."""
     url: str | None = None
     date: date | None = None
     """Date of the page when the caller knows it, or its moment as a `datetime`."""

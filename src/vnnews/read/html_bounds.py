@@ -15,8 +15,11 @@ as many paragraphs becomes a tree of 320,000 elements.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Final
+
+_log = logging.getLogger(__name__)
 
 MANY_TAGS: Final = 8_000
 """Tags from which a page is looked at: the largest of the pages seen has about 6,000, and 8,000 nested `div` parse in 0.1 s."""
@@ -73,12 +76,13 @@ def bound_markup(html: str) -> str:
         >>> bound_markup("<div>Hà Nội</div>")
         '<div>Hà Nội</div>'
     """
-    if len(html) > LONG_TAG:
-        html = drop_endless_attributes(html)
-    tags = html.count("<")
-    if tags >= MANY_TAGS or (tags > MANY_STYLED and len(_STYLED.findall(html)) > MANY_STYLED):
-        return flatten_deep_nesting(html)
-    return html
+    bounded = drop_endless_attributes(html) if len(html) > LONG_TAG else html
+    tags = bounded.count("<")
+    if tags >= MANY_TAGS or (tags > MANY_STYLED and len(_STYLED.findall(bounded)) > MANY_STYLED):
+        bounded = flatten_deep_nesting(bounded)
+    if bounded is not html and bounded != html:
+        _log.debug("mark-up that a parser could not bear was bounded: %d characters became %d", len(html), len(bounded))
+    return bounded
 
 
 def drop_endless_attributes(html: str) -> str:

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
 from vnnews.segment.crf import load_decoder
-from vnnews.segment.schemes import OWN_SCHEME, check_scheme, folder_of
+from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER, check_scheme, check_segmenter, folder_of
 from vnnews.segment.tokens import cut_tokens
 from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose
 from vnnews.text.sentences import BREAKS, split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 Tokens = list[tuple[int, int]]
 """The spans of the tokens of a line."""
@@ -36,6 +33,7 @@ def segment(
     passages: Sequence[tuple[int, int]] | None = None,
     user_words: Iterable[str] = (),
     scheme: str = OWN_SCHEME,
+    segmenter: str = OWN_SEGMENTER,
 ) -> Segmentation:
     """Return the sentences and words of a text.
 
@@ -46,9 +44,10 @@ def segment(
         user_words: Words that are never cut: 'trí tuệ nhân tạo' in any case, 'Hoà Phát' (with a capital) as it is written.
         scheme: 'vnnews', or 'rdr' for the words of VnCoreNLP's segmenter, which PhoBERT expects; 'rdr:FOLDER' names the folder of its
             model; see `vnnews.segment.rdr`.
+        segmenter: 'vnnews', or 'underthesea' for the words of underthesea's own function; sentences stay those of vnnews.
 
     Raises:
-        InputError: `text` is no str, a passage lies outside it, or there is no such scheme.
+        InputError: `text` is no str, a passage lies outside it, or there is no such scheme or segmenter.
         ModelError: The model's files are missing or have another layout.
 
     Example:
@@ -56,33 +55,51 @@ def segment(
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
     text, spans = _check(text, passages)
-    decode, own = _load(scheme), UserWords(user_words) if user_words else None
+    cut, own = _load(scheme, segmenter), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
-    lines: list[Tokens] = []
+    lines: list[tuple[int, int]] = []
     for first, last in spans:
         for start, end in split_sentences(text, first, last):
             sentence = text[start:end]
             sentences.append(Sentence(start, end, sentence))
             if _BREAK.search(sentence):
-                lines += [cut_tokens(text, *line.span()) for line in _LINE.finditer(text, start, end)]
+                lines += [line.span() for line in _LINE.finditer(text, start, end)]
             else:
-                lines.append(cut_tokens(text, start, end))
+                lines.append((start, end))
     words: list[Word] = []
-    for tokens, joins in zip(lines, decode(text, lines), strict=True):
+    for tokens, joins in zip(*cut(text, lines), strict=True):
         if own is not None:
             own.apply([text[start:end] for start, end in tokens], joins)
         words += _build_words(text, tokens, joins)
     return Segmentation(text, tuple(sentences), tuple(words))
 
 
-def _load(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
-    """What says of the tokens of each line of a text which join the one before, by a scheme.
+Cut = Callable[[str, Sequence[tuple[int, int]]], tuple[list[Tokens], list[list[bool]]]]
+"""Gives the tokens of each line of a text, and which of them join the one before."""
+
+
+def _load(scheme: str, segmenter: str) -> Cut:
+    """What cuts the lines of a text.
 
     Raises:
-        InputError: There is no such scheme.
+        InputError: There is no such scheme or segmenter.
         ModelError: The model's files are missing or have another layout.
     """
-    if check_scheme(scheme) == OWN_SCHEME:
+    if check_segmenter(segmenter, check_scheme(scheme)) != OWN_SEGMENTER:
+        from vnnews.segment.peer import cut_lines
+
+        return cut_lines
+    decode = _load_decoder(scheme)
+
+    def cut(text: str, lines: Sequence[tuple[int, int]]) -> tuple[list[Tokens], list[list[bool]]]:
+        tokens = [cut_tokens(text, start, end) for start, end in lines]
+        return tokens, decode(text, tokens)
+
+    return cut
+
+
+def _load_decoder(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
+    if scheme == OWN_SCHEME:
         own = load_decoder()
         return lambda text, lines: own.decode_lines([[text[start:end] for start, end in tokens] for tokens in lines])
     from vnnews.segment.rdr import glue_forms, load_rdr

@@ -6,6 +6,7 @@ The verb is `repair`; the forms of `forms` are for comparing, the dates of `date
 from vnnews.text.date_lines import is_date_line
 from vnnews.text.dates import FoundDate, find_date, find_dates, read_date
 from vnnews.text.forms import deaccent, fold, fold_letters, normalize, skeleton, slug
+from vnnews.text.language import detect_language
 from vnnews.text.repair import Repaired, repair
 from vnnews.text.syllables import is_syllable, is_vietnamese, syllable_share
 
@@ -13,6 +14,7 @@ __all__ = [
     "FoundDate",
     "Repaired",
     "deaccent",
+    "detect_language",
     "find_date",
     "find_dates",
     "fold",

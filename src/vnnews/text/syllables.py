@@ -38,7 +38,7 @@ MAX_SAMPLE: Final = 50_000
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def list_syllables() -> frozenset[str]:
     """Every syllable in lower case, 18,771 spellings; made in 10 ms at the first use."""
     made: set[str] = set()
     for rhyme in _RHYMES:
@@ -106,7 +106,7 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("ViÖt"), is_syllable("nghap"), is_syllable("text"), is_syllable("hằc")
     (False, False, False, False)
     """
-    return word.lower() in _syllables()
+    return word.lower() in list_syllables()
 
 
 def syllable_share(text: str) -> float:
@@ -116,7 +116,7 @@ def syllable_share(text: str) -> float:
     (1.0, 0.0)
     """
     words = _WORD.findall(compose(text[:MAX_SAMPLE]).lower())
-    known = _syllables()
+    known = list_syllables()
     return sum(word in known for word in words) / len(words) if words else 0.0
 
 

@@ -1,16 +1,17 @@
 r"""An article as Markdown: headline, sapo, headings, paragraphs with their links, lists, tables, pictures with their captions.
 
 Takes an `Article`, gives one string in CommonMark with the tables of GitHub. Signs of the text that would be marks are escaped, so that
-`vnnews.read` and other readers of Markdown get the text back as it is. What Markdown has no form for is left out: entities, dates, credits of
-the article. Known limits: a line break in a cell or item is '<br>'; the first row of a table is its head; a picture
+`vnnews.read` and other readers of Markdown get the text back as it is. What Markdown has no form for is left out, unless it is asked for as front
+matter: dates, authors, address, names of entities. Known limits: a line break in a cell or item is '<br>'; the first row of a table is its head; a picture
 without a caption comes back with its alternative text as one.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from vnnews.models import Article, Caption, Link, Passage
@@ -22,8 +23,13 @@ _FIRST = re.compile(r"(?=[#>=+:-])|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _IN_ADDRESS = re.compile(r"[\s()<>|\\]")
 
 
-def to_markdown(article: Article) -> str:
+def to_markdown(article: Article, *, front_matter: bool = False) -> str:
     r"""Return an article as Markdown.
+
+    Args:
+        article: What to write.
+        front_matter: Whether its facts stand in front, as YAML between two lines of '---', as static site generators and note programs read
+            them: 'title', 'published', 'authors' …, each only where there is something.
 
     Example:
         >>> from vnnews.models import Passage
@@ -34,7 +40,42 @@ def to_markdown(article: Article) -> str:
         <BLANKLINE>
         Phố ngập ở [Huế](/hue)
     """
-    return "\n\n".join(_write_blocks(article))
+    blocks = _write_blocks(article)
+    return "\n\n".join((_write_facts(article), *blocks) if front_matter else blocks)
+
+
+def _write_facts(article: Article) -> str:
+    """The facts of an article as YAML front matter; a value is written as JSON, which YAML reads."""
+    facts: dict[str, str | Iterable[str]] = {
+        "title": article.title,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else "",
+        "modified": article.modified.isoformat() if article.modified else "",
+        "authors": article.authors,
+        "section": article.section,
+        "source": article.source,
+        "tags": article.tags,
+        "officials": (official.name for official in article.officials),
+        "agencies": (agency.name for agency in article.agencies),
+        "provinces": (province.name for province in article.provinces),
+    }
+    lines = ["---"]
+    for name, value in facts.items():
+        if isinstance(value, str):
+            lines += [f"{name}: {_quote(value)}"] if value else []
+        elif listed := [_quote(one) for one in dict.fromkeys(value)]:
+            lines.append(f"{name}: [{', '.join(listed)}]")
+    return "\n".join((*lines, "---"))
+
+
+def _quote(text: str) -> str:
+    r"""The text on one line, in quotes.
+
+    >>> _quote('Nói "không":\nvì sao?')
+    '"Nói \\"không\\": vì sao?"'
+    """
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return json.dumps(" ".join(printable.split()), ensure_ascii=False)
 
 
 def _write_blocks(article: Article) -> Iterator[str]:

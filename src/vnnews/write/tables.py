@@ -2,7 +2,7 @@
 
 Takes `Article`s and `Page`s, gives columns of plain Python values, which `vnnews.integrations.pandas`, `polars` and others turn into
 their own objects. Decides that the articles of all pages are numbered through from 0 and that every table carries this number and
-the article's URL, so that tables can be joined; moments are in Viet Nam's time. A `Failure` of a stream has no article and gives
+the article's URL and `origin`, so that tables can be joined with each other and with what was read: failures between the pages change no origin; moments are in Viet Nam's time. A `Failure` of a stream has no article and gives
 no row.
 """
 
@@ -22,13 +22,14 @@ Table = dict[str, list[object]]
 ARTICLE_COLUMNS = (
     "article", "url", "published", "modified", "section", "title", "sapo", "body", "authors", "source", "tags", "captions",
     "links", "pictures", "sentences", "words", "provinces", "agencies", "officials", "places", "confidence",
+    "language", "origin",
 )  # fmt: skip
 POST_COLUMNS = (
     "article", "url", "published", "name", "honorific", "rank", "foreign", "mentions", "role", "agency", "agency_id", "province",
-    "status", "start", "end", "confidence",
+    "status", "start", "end", "confidence", "origin",
 )  # fmt: skip
 MENTION_COLUMNS = (
-    "article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence", "confidence",
+    "article", "url", "published", "kind", "entity", "id", "text", "start", "end", "rule", "sentence", "confidence", "origin",
 )  # fmt: skip
 
 LIST_COLUMNS = ("authors", "tags", "captions", "links", "pictures", "provinces", "agencies", "officials", "places")
@@ -49,7 +50,7 @@ def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
             number, a.url, a.published, a.modified, a.section, a.title, a.sapo, a.body, list(a.authors), a.source, list(a.tags),
             [caption.text for caption in a.captions], list(dict.fromkeys(link.url for link in a.links)), list(_list_pictures(a)), len(a.sentences), len(a.words), list(dict.fromkeys(p.name for p in a.provinces)),
             list(dict.fromkeys(g.name for g in a.agencies)), [o.name for o in a.officials],
-            list(dict.fromkeys(p.full_name for p in a.places)), a.confidence,
+            list(dict.fromkeys(p.full_name for p in a.places)), a.confidence, a.language, a.origin,
         )
         for number, a in enumerate(iterate_articles(items))
     )  # fmt: skip
@@ -68,7 +69,7 @@ def tabulate_officials(items: Iterable[Article | Page | Failure]) -> Table:
     rows = (
         (
             number, a.url, a.published, o.name, o.honorific, o.rank, o.foreign, len(o.mentions), post.role, post.agency,
-            post.agency_id, post.province, post.status if post.role else "", post.start, post.end, post.confidence,
+            post.agency_id, post.province, post.status if post.role else "", post.start, post.end, post.confidence, a.origin,
         )
         for number, a in enumerate(iterate_articles(items))
         for o in a.officials
@@ -87,7 +88,7 @@ def tabulate_mentions(items: Iterable[Article | Page | Failure]) -> Table:
         ['name_after_role']
     """
     rows = (
-        (number, a.url, a.published, kind, entity, id_, m.text, m.start, m.end, m.rule, sentence, sure)
+        (number, a.url, a.published, kind, entity, id_, m.text, m.start, m.end, m.rule, sentence, sure, a.origin)
         for number, a in enumerate(iterate_articles(items))
         for kind, entity, id_, m, sentence, sure in _list_mentions(a)
     )

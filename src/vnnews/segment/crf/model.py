@@ -7,6 +7,8 @@ one, so that the entries only disturb them; the same entries are asked by vnnews
 from __future__ import annotations
 
 import gc
+import logging
+import time
 from importlib.resources import files
 from threading import Lock
 
@@ -20,6 +22,8 @@ from vnnews.segment.crf.ngrams import NgramTables
 
 WEIGHTS_FILE = "weights.json"
 """vnnews' own weights in this package's data; `tools/train_segmenter.py` writes it."""
+
+_log = logging.getLogger(__name__)
 
 _LABELS = ("B-W", "I-W")
 _LOCK = Lock()
@@ -50,14 +54,17 @@ def load_decoder() -> Decoder:
 
 
 def _load() -> Decoder:
+    began = time.perf_counter()
     own = read_own_weights()
     was_enabled = gc.isenabled()
     gc.disable()  # a third of the time would go into looking for garbage among 100,000 new records
     try:
-        return Decoder(_build_tables(own.weights), own.weights, own.transitions)
+        decoder = Decoder(_build_tables(own.weights), own.weights, own.transitions)
     finally:
         if was_enabled:
             gc.enable()
+    _log.info("word model loaded in %.2f s", time.perf_counter() - began)
+    return decoder
 
 
 def read_own_weights() -> OwnWeights:
