@@ -20,9 +20,10 @@ INTERRUPTED = 130
 COMMANDS = {
     "explain": "Show every block of PAGE with its label, how sure that is, and the reasons.",
     "gazetteer": "Dated facts about provinces, agencies and roles.",
-    "parse": "Show the articles of PAGE as readable text, JSON or Markdown.",
+    "parse": "Show the articles of each PAGE as readable text, JSON or Markdown.",
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
+    "segment": "Cut the text of each FILE into sentences and words.",
     "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",
 }
 """The commands and what they do, so that `--help` imports none of them; each is the first line of the command's own help."""
