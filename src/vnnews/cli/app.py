@@ -19,7 +19,9 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "explain": "Show every block of PAGE with its label, how sure that is, and the reasons.",
+    "export": "Write the articles of ARTICLES in a form for other tools.",
     "gazetteer": "Dated facts about provinces, agencies and roles.",
+    "import-labels": "Turn the corrections of EXPORT into annotated pages that the labeller learns from.",
     "parse": "Show the articles of each PAGE as readable text, JSON or Markdown.",
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
@@ -54,7 +56,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"vnnews.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"vnnews.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
