@@ -52,7 +52,7 @@ def measure(dump: str, workers: str, *, is_light: bool) -> None:
     from vnnews.batch import RunOptions, WorkOptions, run_batch
 
     work = WorkOptions(Pipeline(words=not is_light, entities=not is_light))
-    report = run_batch([dump], dump + ".articles.jsonl", RunOptions(work=work, workers=int(workers)))
+    report = run_batch([dump], dump + ".articles.jsonl", RunOptions(work=work, workers=int(workers), overwrite=True))
     used = resource.getrusage(resource.RUSAGE_SELF)
     own = used.ru_utime + used.ru_stime - (0 if int(workers) else report.cpu_seconds)
     figures = {

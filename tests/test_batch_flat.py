@@ -34,7 +34,7 @@ def test_tables_join_by_number(tmp_path: Path, name: str) -> None:
     assert [(line["name"], line["role"]) for line in lines] == [
         (row["name"], row["role"]) for row in tables["officials"]
     ]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "bảng", "quan.csv"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, f"{name}.pages", "bảng", "quan.csv"])
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+84", "-1", "@x", "\tx", "\rx", "\nx", "＝1"])

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from vnnews.batch import RunOptions, run_batch
+from vnnews.batch.begin import Begin
 from vnnews.batch.find import classify_name
 from vnnews.batch.folder import work_folder
 from vnnews.batch.load import open_bytes
@@ -25,7 +26,7 @@ def reject(key: int) -> Outcome:
 
 
 def begin(path: Path, rejects: str = "", **options: bool) -> FileOutput:
-    output = open_output(str(path), rejects, {"words": "True"}, **options)
+    output = open_output(str(path), rejects, {"words": "True"}, Begin(**options))
     assert isinstance(output, FileOutput)
     return output
 
@@ -37,7 +38,7 @@ def lines(path: Path) -> list[str]:
 def test_the_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "bài.jsonl"
     path.write_text("cũ\n")
-    output = begin(path, str(tmp_path / "loại.jsonl"))
+    output = begin(path, str(tmp_path / "loại.jsonl"), overwrite=True)
     output.write(row(1))
     output.write(reject(2))
     output.checkpoint(Report())
@@ -47,7 +48,7 @@ def test_the_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
     output.close()
     assert lines(path) == ['{"title":"Bài 1"}']
     assert len(lines(tmp_path / "loại.jsonl")) == 1
-    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "loại.jsonl"]
+    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "bài.jsonl.pages", "loại.jsonl"]
 
 
 def test_an_unfinished_run_is_not_thrown_away_by_accident(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_run_cut_off_while_renaming_finishes_on_resume(tmp_path: Path) -> None
     assert output.is_complete
     output.finish(output.report)
     assert lines(path) == ['{"title":"Bài 1"}']
-    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "loại.jsonl"]
+    assert sorted(os.listdir(tmp_path)) == ["bài.jsonl", "bài.jsonl.pages", "loại.jsonl"]
 
 
 def test_a_checkpoint_after_the_end_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ def test_a_checkpoint_after_the_end_does_nothing(tmp_path: Path, monkeypatch: py
     output = begin(path)
     output.write(row(1))
     with monkeypatch.context() as patch:
-        patch.setattr("vnnews.batch.output.publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("vnnews.batch.target.publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             output.finish(Report())
     output.checkpoint(Report())
@@ -140,7 +141,7 @@ def test_other_options_cannot_continue_a_run(tmp_path: Path) -> None:
     output.checkpoint(Report())
     output.close()
     with pytest.raises(InputError, match="words was 'True'"):
-        open_output(str(tmp_path / "bài.jsonl"), "", {"words": "False"}, resume=True)
+        open_output(str(tmp_path / "bài.jsonl"), "", {"words": "False"}, Begin(resume=True))
 
 
 def test_a_damaged_state_is_told(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_a_device_is_written_straight_through(tmp_path: Path) -> None:
     output.close()
     assert len(lines(tmp_path / "loại.jsonl")) == 1
     with pytest.raises(InputError, match="--resume"):
-        open_output(os.devnull, "", {}, resume=True)
+        open_output(os.devnull, "", {}, Begin(resume=True))
 
 
 def test_nothing_is_left_behind_when_nothing_was_done(tmp_path: Path) -> None:
@@ -200,7 +201,13 @@ def test_a_run_as_parquet(tmp_path: Path, article: str) -> None:
     assert [row["page"] for row in rows] == [row["page"] for row in told]
     assert [len(row["words"]) for row in rows] == [len(row["words"]) for row in told] != [0, 0, 0]
     assert rows[0]["published"].isoformat() == told[0]["published"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bài.jsonl", "bài.parquet", "kho"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "bài.jsonl",
+        "bài.jsonl.pages",
+        "bài.parquet",
+        "bài.parquet.pages",
+        "kho",
+    ]
 
 
 def test_a_batch_of_pages_gives_the_rows_of_a_run(tmp_path: Path, article: str) -> None:

@@ -1,6 +1,7 @@
 """`vnnews explain`: every block, and every mention with marks under it."""
 
 import re
+from pathlib import Path
 
 
 def test_every_line_of_the_page_is_shown_with_label_confidence_and_reason(page: str, article: str, invoke) -> None:
@@ -39,3 +40,30 @@ def test_hostile_text_cannot_write_to_the_terminal(invoke) -> None:
     assert "\x1b" not in output
     assert "\x9b" not in output
     assert "[bold red]" in output
+
+
+PAGES = Path(__file__).parents[1] / "examples" / "pages"
+TWO = str(PAGES / "two-articles.txt")
+
+
+def test_one_article_and_one_label(invoke) -> None:
+    everything = invoke("explain", TWO).output.splitlines()
+    second = invoke("explain", TWO, "--article", "2", "--label", "title", "--label", "sapo").output.splitlines()
+    shown = [line for line in second[1:] if not line.startswith(" ")]
+    assert {line.split()[0] for line in shown} == {"title", "sapo"}
+    assert {line.split()[1] for line in shown} == {"2"}
+    assert set(second) <= set(everything)
+    assert len(second) < len(everything)
+
+
+def test_the_entities_of_one_article(invoke) -> None:
+    output = invoke("explain", TWO, "--article", "1", "--entities").output
+    assert output.count("\nin '") == 1
+    assert invoke("explain", TWO, "--article", "3").exit_code == 2
+    assert invoke("explain", TWO, "--label", "bài").exit_code == 2
+
+
+def test_related_stories_are_shown_with_their_label(invoke) -> None:
+    page = str(PAGES / "flattened.txt")
+    assert "related story 1" in invoke("explain", page, "--label", "related").output
+    assert "related story" not in invoke("explain", page, "--label", "body").output

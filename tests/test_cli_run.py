@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from vnnews import Article
+from vnnews.write.stored import read_stored
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 
@@ -53,7 +53,7 @@ def test_articles_rejects_and_report(dump: Path, tmp_path: Path, invoke) -> None
     assert result.exit_code == 0, result.output
     assert "42 pages, 40 articles, 1 without an article, 1 failed" in result.output
     assert len(set(origins(out))) == 40
-    article = msgspec.json.decode(out.read_bytes().splitlines()[0], type=Article)
+    article = read_stored(out.read_bytes().splitlines()[0], Article)
     assert article.title == "Hà Giang mở lại tuyến xe buýt lên cao nguyên đá"
     assert article.words
     told = {row["source"].rsplit("/", 1)[-1]: row for row in rows(rejects)}
@@ -64,7 +64,13 @@ def test_articles_rejects_and_report(dump: Path, tmp_path: Path, invoke) -> None
     assert (figures["pages"], figures["articles"], figures["is_finished"]) == (42, 40, True)
     assert figures["sites"]["bao.example"]["articles"] == 20
     assert figures["labels"]["title"] == 40
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bài.jsonl", "kho báo", "loại.jsonl", "run.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "bài.jsonl",
+        "bài.jsonl.pages",
+        "kho báo",
+        "loại.jsonl",
+        "run.json",
+    ]
 
 
 def test_workers_do_not_change_the_rows(dump: Path, tmp_path: Path, invoke) -> None:
@@ -145,7 +151,9 @@ def test_an_article_that_is_not_sure_enough_is_rejected_as_unsure(page: str, tmp
 def test_an_older_output_stays_until_the_new_one_is_whole(page: str, tmp_path: Path, invoke) -> None:
     out = tmp_path / "kho.jsonl"
     out.write_text("cũ\n")
-    assert invoke("run", page, "-o", str(out), "--text-field", "x", "-q", "--workers", "0").exit_code == 0
+    assert (
+        invoke("run", page, "-o", str(out), "--text-field", "x", "-q", "--workers", "0", "--overwrite").exit_code == 0
+    )
     assert len(rows(out)) == 1
 
 

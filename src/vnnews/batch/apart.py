@@ -131,10 +131,14 @@ class _Reader:
             is_end = False
             while not is_end:
                 message = self._receive(self._connection)
-                position.inside, is_end = message.read, message.is_end
-                for found in message.found:
+                before, is_end = position.inside, message.is_end
+                for number, found in enumerate(
+                    message.found, 1
+                ):  # a message is read at once, its pages are passed on one by one
+                    position.inside = before + (message.read - before) * number // len(message.found)
                     if item := found.task or found.told:
                         yield item
+                position.inside = message.read
         except (EOFError, OSError):
             yield _tell(file, self._find_cause())
         except ReaderDied as death:

@@ -8,21 +8,20 @@ Takes raw pages as a record batch, or the JSON rows of a run; gives the same art
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vnnews.batch.fields import find_value, guess_fields
+from vnnews.batch.rows import Row, decode_row
 from vnnews.batch.tables import pack
 from vnnews.batch.tasks import Fields, Task
 from vnnews.batch.work import WorkOptions, work_on
 from vnnews.extras import import_extra
-from vnnews.models import Article
 from vnnews.write.arrow import ROWS_A_GROUP, make_schema
-from vnnews.write.stored import read_stored
 
 if TYPE_CHECKING:
     import pyarrow
@@ -30,27 +29,6 @@ if TYPE_CHECKING:
 _KEPT = (dt.datetime, dt.date)
 _GUESSED = Fields()
 _DEFAULT = WorkOptions()
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where an article stood."""
-
-    origin: str
-    """Path or record that the page was read from; the page's address in a record batch."""
-    number: int
-    """Index of the article on its page."""
-    type: str
-    """Type of the page."""
-    kind: str
-    """'html' or 'text'."""
-
-
-class Row(Article, frozen=True):
-    """An article and where it stood: a line of a run's output."""
-
-    page: Place | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
-    """What else the record holds that the page comes from."""
 
 
 def encode_extra(row: Row) -> str:
@@ -109,26 +87,27 @@ def parse_batch(
 
 def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:
     """Return JSON rows of a run as a record batch."""
-    values = [
-        {**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)}
-        for row in (read_stored(line, Row) for line in rows)
-    ]
+    return batch_rows(map(decode_row, rows))
+
+
+def batch_rows(rows: Iterable[Row]) -> pyarrow.RecordBatch:
+    """Return rows of a run as a record batch.
+
+    Example:
+        >>> batch_rows([Row("Tin", extra={"id": 7})]).column("extra").to_pylist()
+        ['{"id":7}']
+    """
+    values = [{**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)} for row in rows]
     batch: pyarrow.RecordBatch = import_extra("pyarrow", "arrow").RecordBatch.from_pylist(
         values, schema=make_row_schema()
     )
     return batch
 
 
-def convert_rows(lines: Path, target: Path) -> Path:
-    """Write the JSON rows in a file as Parquet, row group by row group, and return the new file."""
+def write_rows(rows: Iterable[Row], target: Path) -> None:
+    """Write rows of a run as a Parquet file, row group by row group."""
     parquet = import_extra("pyarrow.parquet", "arrow")
-    with lines.open("rb") as stream, parquet.ParquetWriter(target, make_row_schema(), compression="zstd") as writer:
-        for group in _groups(stream):
-            writer.write_batch(make_batch(group))
-    return target
-
-
-def _groups(rows: Iterable[bytes]) -> Iterator[list[bytes]]:
-    iterator = iter(rows)
-    while group := list(islice(iterator, ROWS_A_GROUP)):
-        yield group
+    left = iter(rows)
+    with parquet.ParquetWriter(target, make_row_schema(), compression="zstd") as writer:
+        while group := list(islice(left, ROWS_A_GROUP)):
+            writer.write_batch(batch_rows(group))

@@ -66,6 +66,8 @@ class InputFile(msgspec.Struct, frozen=True):
     """Bytes on disk."""
     node: tuple[int, int] = (0, 0)
     """Device and inode: two hard links to one file have the same."""
+    modified: int = 0
+    """When it was changed last, in nanoseconds since 1970; 0 when nobody knows."""
     is_stream: bool = False
     """Whether it is a named pipe or a device, which can be read only once and only from its beginning."""
 
@@ -130,7 +132,9 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
             if is_stream and form == "page" and not compression:
                 form = "stdin"  # like standard input, it can hold records or a page
             size = 0 if is_stream else status.st_size
-            yield InputFile(given, form, compression, identity, size, (status.st_dev, status.st_ino), is_stream)
+            yield InputFile(
+                given, form, compression, identity, size, (status.st_dev, status.st_ino), status.st_mtime_ns, is_stream
+            )
 
 
 def _expand(inputs: Sequence[str]) -> Iterator[str]:
@@ -196,6 +200,6 @@ def _look_at(entry: os.DirEntry[str], folder: str) -> InputFile | None:
         if known is None or not entry.is_file():
             return None
         status = entry.stat()
-        return InputFile(entry.path, *known, own, status.st_size, (status.st_dev, status.st_ino))
+        return InputFile(entry.path, *known, own, status.st_size, (status.st_dev, status.st_ino), status.st_mtime_ns)
     except OSError:  # a link that points nowhere
         return None

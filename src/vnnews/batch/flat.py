@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -18,13 +19,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from vnnews.batch.arrow import Row, encode_extra
+from vnnews.batch.arrow import encode_extra
+from vnnews.batch.rows import Row, decode_row
 from vnnews.batch.work import Related
 from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
 from vnnews.write.arrow import ROWS_A_GROUP
 from vnnews.write.csv import guard_cell
-from vnnews.write.stored import read_stored
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,
     LIST_COLUMNS,
@@ -100,12 +101,9 @@ def write_tables(rows: Iterable[bytes], related: Iterable[bytes], folder: Path) 
         def add(name: str, table: Table) -> None:
             writers[name].write_table(pa.table(table, schema=make_table_schema(name)))
 
-        for first, articles in _number_groups(rows):
-            table = tabulate_articles(articles)
-            table["origin"] = [row.page.origin if row.page else "" for row in articles]
-            table["number"] = [row.page.number if row.page else 0 for row in articles]
-            table["extra"] = [encode_extra(row) for row in articles]
-            add("articles", _renumber(table, first))
+        for first, articles in _number_groups(map(decode_row, rows)):
+            table = _renumber(_add_place(tabulate_articles(articles), articles), first)
+            add("articles", {column: table[column] for column in TABLES["articles"]})
             add("mentions", _renumber(tabulate_mentions(articles), first))
             add("officials", _renumber(tabulate_officials(articles), first))
         decode = msgspec.json.Decoder(Related).decode
@@ -116,6 +114,16 @@ def write_tables(rows: Iterable[bytes], related: Iterable[bytes], folder: Path) 
     return paths
 
 
+OFFICIALS_COLUMNS = (
+    "article",
+    "date",
+    "title",
+    "source",
+    *(c for c in POST_COLUMNS if c not in ("article", "title", "source")),
+)
+"""Columns of the CSV of officials: those of the table, and what a reader needs who has only this file: day and title of the article, and where it was read."""
+
+
 def write_officials(rows: Iterable[bytes], path: Path) -> None:
     """Write the officials of a run's JSON rows as CSV, one post a line, as Excel and its kin read it: UTF-8 with a mark, no cell a formula.
 
@@ -123,15 +131,50 @@ def write_officials(rows: Iterable[bytes], path: Path) -> None:
         >>> import tempfile
         >>> path = Path(tempfile.mkdtemp()) / "quan.csv"
         >>> write_officials(['{"title":"Tin","officials":[{"name":"=Bình"}]}'.encode()], path)
-        >>> path.read_text(encoding="utf-8-sig").splitlines()[1][:12]
-        "0,,,'=Bình,,"
+        >>> path.read_text(encoding="utf-8-sig").splitlines()[1][:17]
+        "0,,Tin,,,,'=Bình,"
     """
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(POST_COLUMNS)
-        for first, articles in _number_groups(rows):
-            table = _renumber(tabulate_officials(articles), first)
-            writer.writerows(map(guard_cell, line) for line in zip(*table.values(), strict=True))
+        stream.writelines(list_csv(map(decode_row, rows), "officials"))
+
+
+def list_csv(rows: Iterable[Row], name: str) -> Iterator[str]:
+    """Yield a flat table as CSV, piece by piece, its names first; no cell is a formula.
+
+    Args:
+        rows: Rows of a run.
+        name: 'articles', 'mentions' or 'officials'.
+
+    Example:
+        >>> "".join(list_csv([Row("Tin", officials=())], "officials"))[:25]
+        'article,date,title,source'
+    """
+    columns = OFFICIALS_COLUMNS if name == "officials" else TABLES[name]
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    for first, articles in _number_groups(rows):
+        table = _renumber(_add_place(_TABULATE[name](articles), articles), first)
+        writer.writerows(map(guard_cell, line) for line in zip(*(table[name] for name in columns), strict=True))
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
+    yield written.getvalue()
+
+
+_TABULATE = {"articles": tabulate_articles, "mentions": tabulate_mentions, "officials": tabulate_officials}
+
+
+def _add_place(table: Table, articles: list[Row]) -> Table:
+    """Add to each line what its article says of itself and of where it stood."""
+    rows = [articles[number] for number in table["article"]]  # type: ignore[call-overload]
+    table["date"] = [row.published and _in_vietnam(row.published).astimezone(VIETNAM).date() for row in rows]
+    table["title"] = [row.title for row in rows]
+    table["origin"] = [row.page.origin if row.page else "" for row in rows]
+    table.setdefault("source", table["origin"])
+    table["number"] = [row.page.number if row.page else 0 for row in rows]
+    table["extra"] = [encode_extra(row) for row in rows]
+    return table
 
 
 def _in_vietnam(moment: dt.datetime) -> dt.datetime:
@@ -139,10 +182,10 @@ def _in_vietnam(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
-def _number_groups(rows: Iterable[bytes]) -> Iterator[tuple[int, list[Row]]]:
+def _number_groups(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
     """Yield the articles in groups, each with the number of its first."""
     first = 0
-    for group in _groups(read_stored(line, Row) for line in rows):
+    for group in _groups(rows):
         yield first, group
         first += len(group)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -18,6 +20,7 @@ from typing import IO
 
 import msgspec
 
+from vnnews.batch.remote import is_remote
 from vnnews.batch.shown import printable
 from vnnews.errors import UNDECODABLE, InputError
 
@@ -33,8 +36,13 @@ _NAMES = (
     "seen-journal",
     "state.json",
     "articles.parquet",
+    "articles.merged",
+    "rejects.merged",
     "officials.csv",
+    "pages",
 )
+PART = "part-"
+"""How the name of a finished part begins in the work folder; its number follows."""
 _OWN = (*_NAMES, "lock", MARK)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TEMPORARY = ".tmp-"
@@ -49,12 +57,15 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def work_folder(path: str) -> Path:
-    """Return the folder in which the run for an output works.
+    """Return the folder in which the run for an output works: beside it, or in the current folder when the output is at an address.
 
     Example:
         >>> work_folder("kho/bai.jsonl").name
         'bai.jsonl.partial'
     """
+    if is_remote(path):  # here, under a name that only this address has
+        name = re.sub(r"[^\w.{}-]", "_", path.rsplit("/", 1)[-1])[-80:]
+        return Path.cwd() / f"{name}.{hashlib.blake2b(path.encode(), digest_size=6).hexdigest()}.partial"
     real = Path(os.path.realpath(path))
     return real.with_name(real.name + ".partial")
 
@@ -99,7 +110,7 @@ def _make_folder(folder: Path) -> str:
 
 def clear_folder(folder: Path) -> None:
     """Remove what a run has written so far, and nothing else."""
-    for name in _NAMES:
+    for name in [*_NAMES, *(path.name for path in folder.glob(f"{PART}*"))]:
         _remove(folder / name)
 
 

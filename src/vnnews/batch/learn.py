@@ -15,9 +15,10 @@ from contextlib import closing
 import msgspec
 
 from vnnews.batch.apart import read_apart
+from vnnews.batch.begin import check_targets
 from vnnews.batch.find import find_inputs
+from vnnews.batch.finish import find_target
 from vnnews.batch.folder import is_stream, write_whole
-from vnnews.batch.output import check_targets, find_target
 from vnnews.batch.pool import WorkerPool, count_cores
 from vnnews.batch.shown import printable
 from vnnews.batch.tasks import Fields, Task, Unreadable

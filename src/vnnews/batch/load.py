@@ -31,7 +31,7 @@ from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.shown import printable
 from vnnews.batch.streams import Joined, as_utf8
 from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, unpack
-from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint
+from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint, fingerprint_bytes
 from vnnews.batch.web_archives import read_warc
 from vnnews.errors import InputError, MissingExtra, VnnewsError
 
@@ -109,10 +109,19 @@ def load_tasks(
             yield Unreadable(fingerprint(file.identity), source, "unreadable folder", file.compression)
         elif file.form == "page" and not fields.separator:
             path = file.path.encode("utf-8", "surrogateescape")
-            yield Task(fingerprint(file.identity), source, path=path, compression=file.compression)
+            mark = fingerprint(str(file.size), file.modified)
+            position.finished += file.size
+            yield Task(fingerprint(file.identity), source, path=path, compression=file.compression, mark=mark)
         else:
-            yield from _guarded(file, source, fields, position, opened)
-        position.finished += file.size
+            yield from map(_marked, _guarded(file, source, fields, position, opened))
+            position.finished += file.size
+
+
+def _marked(found: Task | Unreadable) -> Task | Unreadable:
+    """Give a record the fingerprint of its bytes."""
+    if isinstance(found, Unreadable):
+        return found
+    return msgspec.structs.replace(found, mark=fingerprint_bytes(found.data))
 
 
 @contextmanager

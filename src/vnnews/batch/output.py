@@ -1,9 +1,10 @@
 """Where the articles of a run go, so that nothing is lost, nothing comes twice and nobody sees half a file.
 
-A run writes into a work folder of its own beside its output, `<output>.partial/` (see `vnnews.batch.folder`): `articles`, `rejects`, `done` (the 64-bit keys of the
-finished pages) and `state.json`. A checkpoint flushes the three files to disk and then replaces `state.json`, which says how long
+A run writes into a work folder of its own beside its output, `<output>.partial/` (see `vnnews.batch.folder`): `articles`, `rejects`, `done` (a record of each
+finished page, see `vnnews.batch.ledger`) and `state.json`. A checkpoint flushes the three files to disk and then replaces `state.json`, which says how long
 each of them is worth believing; whatever stands behind these lengths after a kill or a power cut is cut off by `--resume`, and
-its pages are done again. At the end the finished files are renamed into place and the folder goes away.
+its pages are done again. At the end the finished files are built in the folder, then renamed into place (`vnnews.batch.finish`), and the folder goes away. An output that is there already is
+only touched when it is to be: `update` adds to it, `overwrite` makes it anew; until the end it stays as it is.
 
 Known limits: between two checkpoints up to `CHECKPOINT_SECONDS` of work may have to be repeated; standard output, pipes and
 devices are written straight through and cannot be resumed.
@@ -13,34 +14,36 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 import time
 from array import array
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from vnnews.batch.arrow import convert_rows
+from vnnews.batch.begin import Begin, check_folders, check_update, check_what_is_there, choose_settings, is_resumable
 from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.flat import TABLES, write_officials, write_tables
-from vnnews.batch.folder import (
-    clear_folder,
-    enter_folder,
-    is_stream,
-    open_own,
-    publish,
-    remove_folder,
-    work_folder,
-    write_whole,
-)
-from vnnews.batch.load import open_bytes
+from vnnews.batch.finish import Extras, Plan, build, put_into_place
+from vnnews.batch.folder import clear_folder, enter_folder, is_stream, open_own, remove_folder, work_folder, write_whole
+from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, Ledger, pack_records, read_ledger
+from vnnews.batch.merge import mark_source
+from vnnews.batch.remote import is_remote
 from vnnews.batch.report import Report
 from vnnews.batch.shown import escape_json, printable
-from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, read_keys, read_state
+from vnnews.batch.state import (
+    BUILT,
+    COMPLETE,
+    RUNNING,
+    DoneKeys,
+    State,
+    check_state,
+    compare_settings,
+    read_keys,
+    read_state,
+)
+from vnnews.batch.target import is_sharded, list_parts, try_to_write
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
@@ -48,26 +51,12 @@ from vnnews.extras import import_extra
 CHECKPOINT_SECONDS = 3.0
 """Longest stretch of work that a crash can cost; a checkpoint takes some 10 ms on a disk."""
 
-_COMPLETE = "complete"
-
-
-class Extras(msgspec.Struct, frozen=True):
-    """What a run makes beside its articles and rejects; '' makes nothing."""
-
-    tables: str = ""
-    """Folder for the flat tables."""
-    officials: str = ""
-    """CSV file of officials."""
-    dedup: bool = False
-    """Whether an index of duplicates is kept."""
-
-    def list_files(self) -> list[str]:
-        """Return the files that are made."""
-        tables = [os.path.join(self.tables, f"{name}.parquet") for name in TABLES] if self.tables else []
-        return [*tables, self.officials] if self.officials else tables
+PART_ARTICLES = 10_000
+"""Articles a numbered part: as JSON lines some 500 MB with words and entities."""
 
 
 _NO_EXTRAS = Extras()
+_PLAIN = Begin()
 
 
 class StreamOutput:
@@ -79,6 +68,7 @@ class StreamOutput:
         self._rejects = rejects
         self._is_terminal = stream.isatty()
         self.done = DoneKeys(array("Q"))
+        self.known: Ledger | None = None
         self.report = Report()
 
     def write(self, outcome: Outcome) -> None:
@@ -117,12 +107,12 @@ class FileOutput:
     """Output to a file that appears whole or not at all, and that can be resumed.
 
     Args:
-        path: The file to make; '.gz', '.bz2', '.xz' or '.zst' at its end compresses it; '.parquet' makes a Parquet file.
+        path: The file to make; '.gz', '.bz2', '.xz' or '.zst' at its end compresses it; '.parquet' makes a Parquet file; '{n}' makes numbered parts; an address is written to at the end.
         rejects: The file of rejects, or ''.
         settings: Options that change the rows.
-        resume: Whether an unfinished run is continued; without one the run begins.
-        fresh: Whether an unfinished run is thrown away.
+        begin: What is done with what is there.
         extras: What is made beside it.
+        part_articles: Articles a numbered part.
     """
 
     def __init__(
@@ -130,55 +120,70 @@ class FileOutput:
         path: str,
         rejects: str,
         settings: dict[str, str],
+        begin: Begin = _PLAIN,
         *,
-        resume: bool = False,
-        fresh: bool = False,
         extras: Extras = _NO_EXTRAS,
+        part_articles: int = PART_ARTICLES,
     ) -> None:
-        self._extras = extras
         self.seen: Seen | None = None
-        self.path = Path(os.path.realpath(path))
+        self.known: Ledger | None = None
+        """The pages of the output that is added to."""
         self.folder = work_folder(path)
-        self._rejects_path = find_target(rejects) if rejects else None
-        self._name = path
+        self._extras = extras
+        self._output = path if is_remote(path) or is_sharded(path) else os.path.realpath(path)
+        self._rejects_path = rejects
+        self._part_articles = part_articles
+        self._compression = COMPRESSIONS.get(os.path.splitext(path)[1], "")
         self._pending = array("Q")
         self._last = time.monotonic()
-        if self.path.suffix == ".parquet":
+        if path.endswith(".parquet"):
             import_extra("pyarrow.parquet", "arrow")  # to be told now, and not after a night's work
         identity = enter_folder(self.folder)
         self._lock = _lock(self.folder)
         try:
-            self._open(settings, identity, resume=resume, fresh=fresh)
+            self._open(settings, identity, begin)
         except BaseException:
             self._lock.close()
+            if not (self.folder / "state.json").exists():
+                remove_folder(self.folder)
             raise
 
-    def _open(self, settings: dict[str, str], identity: str, *, resume: bool, fresh: bool) -> None:
-        state = None if fresh else read_state(self.folder)
-        if state is not None and not resume:
+    def _open(self, settings: dict[str, str], identity: str, begin: Begin) -> None:
+        state = None if begin.fresh else read_state(self.folder)
+        if state is not None and not (begin.resume or begin.update):
             raise InputError(
                 f"an unfinished run lies in {printable(self.folder)}: --resume continues it, --fresh throws it away",
                 reason="unfinished run",
             )
         if state is None:
+            parts = check_what_is_there(self._output, settings, begin)
             clear_folder(self.folder)
-            state = State(settings, identity=identity)
+            is_update = begin.update and bool(parts)
+            first = parts[-1] + 1 if is_update and is_sharded(self._output) else 0
+            state = State(settings, identity=identity, is_update=is_update, first_part=first)
         else:
             compare_settings(state.settings, settings)
-            check_state(self.folder, state, identity, COMPRESSIONS.get(self.path.suffix, ""))
-        self.is_complete = state.phase == _COMPLETE
+            check_state(self.folder, state, identity, self._compression)
+        self.is_complete = state.phase != RUNNING
         self._state = state
         self.report = state.report
-        if self.is_complete:  # it was cut off while it renamed its files
+        if self.is_complete:  # it was cut off while it made its files
             self.done = DoneKeys(array("Q"))
             return
+        if state.is_update:
+            if not list_parts(self._output):
+                raise InputError(
+                    f"{printable(self._output)}, which the unfinished run adds to, is gone; --fresh begins anew",
+                    reason="output changed",
+                )
+            self.known = read_ledger(self._output)
         with contextlib.ExitStack() as opened:
             self._articles = opened.enter_context(_open_at(self.folder / "articles", state.articles))
             self._rejects = opened.enter_context(_open_at(self.folder / "rejects", state.rejects))
             self._related = opened.enter_context(_open_at(self.folder / "related", state.related))
-            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * 8))
+            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * RECORD_BYTES))
             self.done = read_keys(self._done, state.done)
-            self._packer = make_compressor(self._name)
+            self._packer = make_compressor(self._output)
             if self._extras.dedup:
                 for name in ("seen", "seen-journal"):  # SQLite would follow a link
                     with contextlib.suppress(FileNotFoundError), open_own(self.folder / name, is_new=False):
@@ -195,7 +200,7 @@ class FileOutput:
             self._rejects.write(_reject_lines(outcome))
         if outcome.related:
             self._related.write(b"\n".join(outcome.related) + b"\n")
-        self._pending.append(outcome.key)
+        self._pending.extend((outcome.key, outcome.mark, mark_source(outcome.source)))
 
     def is_due(self) -> bool:
         """Return whether it is time for a checkpoint."""
@@ -207,8 +212,8 @@ class FileOutput:
             return
         if self._packer and self._pending:
             self._articles.write(self._packer.flush())  # a whole piece: the file can be cut here
-            self._packer = make_compressor(self._name)
-        self._done.write(self._pending.tobytes())
+            self._packer = make_compressor(self._output)
+        self._done.write(pack_records(self._pending))
         for stream in (self._articles, self._rejects, self._related, self._done):
             stream.flush()
             os.fsync(stream.fileno())
@@ -216,7 +221,7 @@ class FileOutput:
         if self.seen is not None:  # before the state: what the index knows too much is cut off by `State.seen`
             self.seen.save()
             state.seen = self.seen.count
-        state.done += len(self._pending)
+        state.done += len(self._pending) // NUMBERS
         state.articles, state.rejects, state.report = self._articles.tell(), self._rejects.tell(), report
         state.related = self._related.tell()
         self._pending = array("Q")
@@ -224,39 +229,32 @@ class FileOutput:
         self._last = time.monotonic()
 
     def finish(self, report: Report) -> None:
-        """Put the finished files into place and remove the work folder."""
+        """Make the files that were asked for, put them into place and remove the work folder."""
         self.checkpoint(report)
         if not self.is_complete:
-            self._state.phase = _COMPLETE
-            write_whole(self.folder / "state.json", msgspec.json.encode(self._state))
+            self._enter(COMPLETE)
             self._close_files()
             self.is_complete = True
-        if self._rejects_path:
-            publish(self.folder / "rejects", self._rejects_path)
-        articles = self.folder / "articles"
-        if articles.exists():
-            self._derive(articles)
-        if self.path.suffix == ".parquet" and articles.exists():
-            articles = convert_rows(articles, self.folder / "articles.parquet")
-        publish(articles, self.path)
+        plan = Plan(
+            self.folder,
+            self._output,
+            self._rejects_path,
+            self._extras,
+            choose_settings(self._state.settings),
+            self._part_articles,
+            self._state.is_update,
+            self._state.first_part,
+        )
+        if self._state.phase != BUILT:
+            self._state.parts = build(plan)
+            self._enter(BUILT)
+        put_into_place(plan, self._state.parts, report)
         self._lock.close()
         remove_folder(self.folder)
 
-    def _derive(self, articles: Path) -> None:
-        """Make the tables from the rows, and put them into place."""
-        compression = COMPRESSIONS.get(self.path.suffix, "")
-        if self._extras.tables:
-            made = self.folder / "tables"
-            made.mkdir(exist_ok=True)
-            with open_bytes(str(articles), compression) as rows, open(self.folder / "related", "rb") as related:
-                tables = write_tables(rows, related, made)
-            os.makedirs(self._extras.tables, exist_ok=True)
-            for table in tables:
-                publish(table, find_target(os.path.join(self._extras.tables, table.name)))
-        if self._extras.officials:
-            with open_bytes(str(articles), compression) as rows:
-                write_officials(rows, self.folder / "officials.csv")
-            publish(self.folder / "officials.csv", find_target(self._extras.officials))
+    def _enter(self, phase: str) -> None:
+        self._state.phase = phase
+        write_whole(self.folder / "state.json", msgspec.json.encode(self._state))
 
     def close(self) -> None:
         """Let go of the files; what is unfinished stays in the work folder, if there is anything."""
@@ -282,52 +280,20 @@ def _reject_lines(outcome: Outcome) -> bytes:
     return b"".join(msgspec.json.encode(reject) + b"\n" for reject in rejects)
 
 
-def is_resumable(output: str) -> bool:
-    """Return whether something is kept of an unfinished run for an output."""
-    return not is_stream(output) and (work_folder(output) / "state.json").is_file()
-
-
-def find_target(path: str) -> Path:
-    """Return where something is written: behind a link the file that it points to, of a pipe or device its own name."""
-    return Path(path if is_stream(path) else os.path.realpath(path))
-
-
-def check_targets(paths: Iterable[str]) -> None:
-    """Refuse outputs of which two are one file or one pipe, and more than one on standard output.
-
-    Raises:
-        InputError: They are.
-    """
-    known = set()
-    for number, path in enumerate(filter(None, paths)):
-        if number and path == "-":
-            raise InputError("only the articles can go to '-'; name a file for the rest", reason="same file")
-        target: object = os.path.realpath(path)
-        if is_stream(path):
-            try:
-                status = os.fstat(1) if path == "-" else os.stat(path)
-            except OSError:
-                continue
-            if stat.S_ISCHR(status.st_mode):  # a terminal, /dev/null
-                continue
-            target = (status.st_dev, status.st_ino)
-        if target in known:
-            raise InputError(
-                "output, rejects, report, tables and site memory must be different files", reason="same file"
-            )
-        known.add(target)
-
-
 def open_output(
     path: str,
     rejects: str,
     settings: dict[str, str],
+    begin: Begin = _PLAIN,
     *,
-    resume: bool = False,
-    fresh: bool = False,
     extras: Extras = _NO_EXTRAS,
+    part_articles: int = PART_ARTICLES,
 ) -> FileOutput | StreamOutput:
-    """Return the output of a run: '-' and devices are streams, everything else is a file."""
+    """Return the output of a run: '-' and devices are streams, everything else is a file.
+
+    Raises:
+        InputError: It cannot be written to, or what is there is not to be touched.
+    """
     # what is missing is to be told now, and not after a night's work
     if extras.dedup:
         import_extra("rensa", "dedup")
@@ -335,20 +301,26 @@ def open_output(
         import_extra("pyarrow.parquet", "arrow")
         if os.path.exists(extras.tables) and not os.path.isdir(extras.tables):
             raise InputError(f"{printable(extras.tables)} is no folder", stage="write", reason="no folder")
-    for target in filter(None, (path, rejects, extras.tables and extras.tables.rstrip("/"), extras.officials)):
-        folder = os.path.dirname(os.path.realpath(target))
-        if target != "-" and not os.path.isdir(folder):
-            raise InputError(f"the folder {printable(folder)} does not exist", stage="write", reason="no folder")
-        if os.path.isdir(target) and target != extras.tables.rstrip("/"):
-            raise InputError(f"{printable(target)} is a folder", stage="write", reason="is a folder")
+    check_folders(path, rejects, extras)
+    is_new = begin.fresh or not is_resumable(path)
+    if is_new and not (begin.update or begin.overwrite):
+        for made in filter(None, (rejects, *extras.list_files())):
+            if os.path.isfile(made) and os.path.getsize(made):
+                raise InputError(
+                    f"{printable(made)} is there already: --overwrite makes it anew", reason="output exists"
+                )
     if is_stream(path):
-        if resume:
-            raise InputError("--resume needs an output file", stage="write", reason="no file")
+        if begin.resume or begin.update:
+            raise InputError("--resume and --update need an output file", stage="write", reason="no file")
         if extras.list_files():
             raise InputError("tables are made of an output file, not of a stream", stage="write", reason="no file")
         stream = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115 - lives as long as the run
         return StreamOutput(stream, open(rejects, "wb") if rejects else None, dedup=extras.dedup)
-    return FileOutput(path, rejects, settings, resume=resume, fresh=fresh, extras=extras)
+    if begin.update:
+        check_update(path, extras)
+    if is_remote(path) and is_new:
+        try_to_write(path)
+    return FileOutput(path, rejects, settings, begin, extras=extras, part_articles=part_articles)
 
 
 def _open_at(path: Path, length: int) -> IO[bytes]:

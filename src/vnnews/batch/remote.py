@@ -1,4 +1,4 @@
-"""Inputs that are not on this machine: any address that fsspec can open, such as 's3://kho/trang/*.jsonl.gz' or 'https://…/dump.jsonl'.
+"""Inputs and outputs that are not on this machine: any address that fsspec can open, such as 's3://kho/trang/*.jsonl.gz' or 'https://…/dump.jsonl'.
 
 Takes an address, gives the files behind it and their bytes as streams. Nothing is opened that was not named on the command line. Needs
 the extra `remote`, and for most kinds of store one library more, which fsspec names.
@@ -77,13 +77,41 @@ def open_remote(address: str) -> IO[bytes]:
         >>> open_remote("memory://kho/tin.txt").read().decode()
         'Tin vắn'
     """
-    core = import_extra("fsspec.core", "remote")
+    store, path = url_to_store(address)
     try:
-        store, path = core.url_to_fs(address)
         stream = store.open(path, "rb")
     except Exception as error:
         raise OSError(printable(f"cannot open {address}: {_told(error)}")) from None
     return io.BufferedReader(_Told(stream), 1 << 16)
+
+
+def url_to_store(address: str) -> tuple[Any, str]:
+    """Return the store behind an address, and the path in it.
+
+    Raises:
+        OSError: There is no such kind of store, or it cannot be reached.
+        MissingExtra: fsspec is not installed.
+    """
+    core = import_extra("fsspec.core", "remote")
+    try:
+        store, path = core.url_to_fs(address)
+    except Exception as error:
+        raise OSError(printable(f"cannot open {address}: {_told(error)}")) from None
+    return store, path
+
+
+def name_plainly(address: str) -> str:
+    """Return the one form of an address by which two can be compared.
+
+    Raises:
+        OSError: There is no such kind of store, or it cannot be reached.
+
+    Example:
+        >>> name_plainly("memory://kho/tin.txt") == name_plainly("memory:///kho/tin.txt")
+        True
+    """
+    store, path = url_to_store(address)
+    return str(store.unstrip_protocol(path))
 
 
 class _Told(io.RawIOBase):

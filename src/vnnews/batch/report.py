@@ -57,6 +57,8 @@ class Report(msgspec.Struct):
     """Pages and files that could not be worked on."""
     duplicates: int = 0
     """Articles that were dropped because the run has had them."""
+    unchanged: int = 0
+    """Pages that an update left alone, because the output holds them as they are."""
     worker_deaths: int = 0
     types: dict[str, int] = {}
     labels: dict[str, int] = {}

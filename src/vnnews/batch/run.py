@@ -17,19 +17,26 @@ from importlib.metadata import version
 import msgspec
 
 from vnnews.batch.apart import read_apart
+from vnnews.batch.begin import Begin, check_targets, find_finished, is_resumable
 from vnnews.batch.duplicates import Seen
 from vnnews.batch.find import find_inputs
+from vnnews.batch.finish import Extras, find_target
 from vnnews.batch.folder import is_stream, work_folder, write_whole
 from vnnews.batch.interrupts import Interrupts
 from vnnews.batch.learn import PAGE_TIMEOUT
 from vnnews.batch.load import Position
-from vnnews.batch.output import Extras, FileOutput, StreamOutput, check_targets, find_target, is_resumable, open_output
+from vnnews.batch.output import PART_ARTICLES, FileOutput, StreamOutput, open_output
 from vnnews.batch.pool import WorkerPool, count_cores, in_order
+from vnnews.batch.remote import is_remote, name_plainly
 from vnnews.batch.report import Report
 from vnnews.batch.shown import printable
+from vnnews.batch.target import check_output, is_sharded, list_parts
 from vnnews.batch.tasks import Fields, Task, Unreadable
 from vnnews.batch.work import Outcome, Reject, WorkOptions, warm_up, work_on
 from vnnews.errors import InputError, VnnewsError
+
+READER_GONE = "reader gone"
+"""Reason of the error that nobody reads any more what is written to a pipe, as with `| head`."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -37,13 +44,15 @@ class Progress(msgspec.Struct, frozen=True):
 
     report: Report
     read: int
-    """Bytes of input read."""
+    """Bytes of input that are done: read, and the pages in them worked on."""
     total: int
     """Bytes of input there are; 0 when nobody knows, as with standard input."""
     seconds: float
-    """Since the start of this part."""
+    """Since the first page of this part was done: what comes before is start-up and is not repeated."""
     pages: int
-    """Pages done in this part."""
+    """Pages done in this part since then."""
+    skipped: int = 0
+    """Bytes of input that were done before this part."""
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +64,15 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Worker processes: None for one a core, 0 to work in this process, where no page can be stopped."""
     ordered: bool = False
     resume: bool = False
+    """Whether an unfinished run is continued; begins one when there is none, does nothing when it is finished."""
     fresh: bool = False
+    """Whether an unfinished run is thrown away."""
+    update: bool = False
+    """Whether pages that are new or have changed are added to an output that is there; an unfinished run is continued."""
+    overwrite: bool = False
+    """Whether what is there is replaced when the run is finished."""
+    part_articles: int = PART_ARTICLES
+    """Articles a part, of an output with '{n}' in its name."""
     page_timeout: float = PAGE_TIMEOUT
     rejects: str = ""
     report: str = ""
@@ -76,12 +93,13 @@ def run_batch(
 
     Args:
         inputs: Files, folders, glob patterns, or '-' for standard input.
-        output: The file of JSON lines to make ('.gz', '.bz2', '.xz' and '.zst' compress it), or '-'.
+        output: The file of JSON lines to make ('.gz', '.bz2', '.xz' and '.zst' compress it, '.parquet' makes Parquet), or '-'; '{n}' in its name makes numbered parts, and it may be an address
+            that fsspec opens.
         options: See `RunOptions`.
         on_progress: Called after every page.
 
     Raises:
-        InputError: An input does not exist, an output is one of the inputs, or another run is unfinished.
+        InputError: An input does not exist, an output is one of the inputs or is there already, or another run is unfinished.
         VnnewsError: The output cannot be written, or no worker can start. What is finished stays for `resume`.
         KeyboardInterrupt: The run was stopped; what is finished stays for `resume`.
 
@@ -97,27 +115,31 @@ def run_batch(
             "duplicates need a file of rejects, where it is written which copy stayed: name it with --rejects",
             reason="no rejects file",
         )
+    if options.update and options.overwrite:
+        raise InputError("update and overwrite exclude each other", reason="update")
+    check_output(output)
+    if options.resume and not (options.fresh or options.update or options.overwrite):
+        with _writing_to(output):
+            finished = find_finished(output)
+        if finished is not None:
+            return finished
     skip = [] if is_stream(output) else [str(work_folder(output))]
     extras = Extras(options.tables, options.officials, options.work.dedup)
     if options.tables:
         options = msgspec.structs.replace(options, work=msgspec.structs.replace(options.work, related=True))
-    total = _check(inputs, [output, options.rejects, options.report, *extras.list_files()], skip)
     with _writing_to(output):
+        total = _check(inputs, [output, options.rejects, options.report, *extras.list_files()], skip)
+        begin = Begin(resume=options.resume, fresh=options.fresh, update=options.update, overwrite=options.overwrite)
         sink = open_output(
-            output,
-            options.rejects,
-            _settings(options),
-            resume=options.resume,
-            fresh=options.fresh,
-            extras=extras,
+            output, options.rejects, _settings(options), begin, extras=extras, part_articles=options.part_articles
         )
     report = sink.report
     report.output = printable(output)
     try:
         if not (isinstance(sink, FileOutput) and sink.is_complete):
-            with closing(_work(inputs, output, skip, sink, options)) as steps:
-                for read, pages, seconds in steps:
-                    on_progress(Progress(report, read, total, seconds, pages))
+            with closing(_work(inputs, skip, sink, options, output)) as steps:
+                for way, pages, seconds in steps:
+                    on_progress(Progress(report, way.count_done(pages), total, seconds, pages - 1, way.skipped))
         report.is_finished = True
         with _writing_to(output):
             sink.finish(report)
@@ -132,27 +154,70 @@ def run_batch(
     return report
 
 
+class _Way:
+    """How far the inputs are read and worked on, in bytes."""
+
+    def __init__(self, position: Position) -> None:
+        self._position = position
+        self._handed = 0
+        self.skipped = 0
+        """Bytes of the pages that were done before."""
+
+    def follow(
+        self, tasks: Iterator[Task | Unreadable], is_done: Callable[[Task | Unreadable], bool]
+    ) -> Iterator[Task | Unreadable]:
+        """Yield the tasks that are not done yet."""
+        before = self._position.read
+        for task in tasks:
+            now = self._position.read
+            if is_done(task):
+                self.skipped += now - before
+            else:
+                self._handed += 1
+                yield task
+            before = now
+
+    def count_done(self, pages: int) -> int:
+        """Return how many bytes are done when so many pages are: of what was handed out, their share."""
+        handed_out = self._position.read - self.skipped
+        return self.skipped + handed_out * min(pages, self._handed) // max(1, self._handed)
+
+
 def _work(
-    inputs: Sequence[str], output: str, skip: list[str], sink: FileOutput | StreamOutput, options: RunOptions
-) -> Generator[tuple[int, int, float], None, None]:
-    """Do the work; yield after each page the bytes read, the pages done and the seconds passed in this part."""
+    inputs: Sequence[str], skip: list[str], sink: FileOutput | StreamOutput, options: RunOptions, output: str
+) -> Generator[tuple[_Way, int, float], None, None]:
+    """Do the work; yield after each page the way, the pages done in this part and the seconds since the first of them."""
     report = sink.report
     workers = count_cores() if options.workers is None else options.workers
     report.version, report.workers, report.starts = version("vnnews"), workers, report.starts + 1
     report.inputs = [printable(given) for given in inputs]
+    report.unchanged = 0
     began, before, earlier = time.monotonic(), report.seconds, report.pages
+    first = 0.0
     position = Position()
+    way = _Way(position)
+
+    def is_done(task: Task | Unreadable) -> bool:
+        if task.key in sink.done:
+            return True
+        if sink.known is None or isinstance(task, Unreadable) or not sink.known.is_same(task.key, task.mark):
+            return False
+        report.unchanged += 1
+        return True
+
     with (
         Interrupts() as interrupts,
         closing(read_apart(find_inputs(inputs, skip=skip), options.fields, position)) as tasks,
-        closing(_outcomes(_pending(tasks, sink), workers, options, report)) as outcomes,
+        closing(_outcomes(_open_all(way.follow(tasks, is_done)), workers, options, report)) as outcomes,
     ):
         for outcome in outcomes:
-            seconds = time.monotonic() - began
-            report.seconds = before + seconds
+            now = time.monotonic()
+            first = first or now
+            report.seconds = before + now - began
             with interrupts.held(), _writing_to(output):
                 _keep(outcome, sink, report)
-            yield position.read, report.pages - earlier, seconds
+            yield way, report.pages - earlier, now - first
+    report.seconds = before + time.monotonic() - began
 
 
 def _keep(outcome: Outcome, sink: FileOutput | StreamOutput, report: Report) -> None:
@@ -165,12 +230,9 @@ def _keep(outcome: Outcome, sink: FileOutput | StreamOutput, report: Report) -> 
         sink.checkpoint(report)
 
 
-def _pending(tasks: Iterator[Task | Unreadable], sink: FileOutput | StreamOutput) -> Iterator[Task | Outcome]:
-    """Yield what is not done yet; what cannot be opened is an outcome already."""
-    done = sink.done
+def _open_all(tasks: Iterator[Task | Unreadable]) -> Iterator[Task | Outcome]:
+    """Yield the tasks; what cannot be opened is an outcome already."""
     for task in tasks:
-        if task.key in done:
-            continue
         if isinstance(task, Unreadable):
             reject = Reject(task.source, "open", task.reason, task.message)
             yield Outcome(task.key, task.source, reject=reject, is_failure=True)
@@ -226,12 +288,19 @@ def _check(inputs: Sequence[str], outputs: list[str], skip: list[str]) -> int:
     """
     check_targets(outputs)
     nodes = {}
-    for path in outputs:
-        if path and os.path.isfile(path):
+    names = set()
+    for path in (part for given in filter(None, outputs) for part in _list_there(given)):
+        if is_remote(path):
+            names.add(name_plainly(path))
+        elif os.path.isfile(path):
             status = os.stat(path)
             nodes[status.st_dev, status.st_ino] = path
     total = 0
     for file in find_inputs(inputs, skip=skip):
+        if file.path in names:
+            raise InputError(
+                f"{printable(file.path)} is one of the inputs and would be overwritten", reason="output is input"
+            )
         if file.node in nodes:
             raise InputError(
                 f"{printable(nodes[file.node])} is one of the inputs ({printable(file.path)}) and would be overwritten",
@@ -239,6 +308,11 @@ def _check(inputs: Sequence[str], outputs: list[str], skip: list[str]) -> int:
             )
         total += file.size
     return total
+
+
+def _list_there(path: str) -> list[str]:
+    """Return the files that are there of an output."""
+    return [name for _, name, _ in list_parts(path)] if is_sharded(path) or is_remote(path) else [path]
 
 
 def _settings(options: RunOptions) -> dict[str, str]:
@@ -261,6 +335,10 @@ def _writing_to(output: str) -> Iterator[None]:
     """Turn what the system says when it cannot write into an error that says what to do."""
     try:
         yield
+    except BrokenPipeError as error:
+        if not is_stream(output):
+            raise
+        raise VnnewsError(f"{printable(output)}: its reader is gone", stage="write", reason=READER_GONE) from error
     except (OSError, sqlite3.Error) as error:  # the index of duplicates is a SQLite file
         what = getattr(error, "strerror", None) or str(error)
         where = printable(getattr(error, "filename", None) or output)

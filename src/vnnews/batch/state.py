@@ -14,9 +14,13 @@ from typing import IO, Annotated
 import msgspec
 
 from vnnews.batch.folder import open_own
+from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, unpack_records
 from vnnews.batch.report import Report
 from vnnews.batch.shown import printable
 from vnnews.errors import UNDECODABLE, InputError
+
+RUNNING, COMPLETE, BUILT = "running", "complete", "built"
+"""The phases of a run: pages are worked on; all are done; all files are made and are being put into place."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 60)]
 
@@ -31,16 +35,22 @@ class State(msgspec.Struct):
     """Options that change the rows; a resumed run must have the same."""
     identity: str = ""
     """That of the folder."""
-    phase: str = "running"
+    phase: str = RUNNING
     articles: _Count = 0
     """Valid bytes of `articles`."""
     rejects: _Count = 0
     done: _Count = 0
-    """Valid keys in `done`."""
+    """Valid records in `done`, which are those of `vnnews.batch.ledger`."""
     seen: _Count = 0
     """Valid articles in the index of duplicates."""
     related: _Count = 0
     """Valid bytes of `related`."""
+    is_update: bool = False
+    """Whether the run adds to an output that was there."""
+    first_part: _Count = 0
+    """Number of the first part that the run writes."""
+    parts: _Count = 0
+    """How many parts it has written, when all are."""
     report: Report = msgspec.field(default_factory=Report)
 
 
@@ -63,13 +73,14 @@ class DoneKeys:
         return len(self._keys)
 
 
-def compare_settings(old: dict[str, str], new: dict[str, str]) -> None:
+def compare_settings(
+    old: dict[str, str], new: dict[str, str], *, what: str = "the unfinished run", way: str = "--fresh"
+) -> None:
     """Refuse to go on with a run that had other options."""
     changed = [f"{name} was {old.get(name)!r}" for name in new if old.get(name) != new[name]]
     if changed:
         raise InputError(
-            f"the unfinished run had other options ({'; '.join(changed)}): use the same, or --fresh",
-            reason="other options",
+            f"{what} had other options ({'; '.join(changed)}): use the same, or {way}", reason="other options"
         )
 
 
@@ -95,10 +106,15 @@ def check_state(folder: Path, state: State, identity: str, compression: str) -> 
     """
     if state.identity != identity:
         raise _misfit(folder, "the state is that of another folder")
-    if state.phase != "running":
+    if state.phase != RUNNING:
         return
     kinds = {"articles": _BEGINNINGS[compression], "rejects": _BEGINNINGS[""], "related": _BEGINNINGS[""]}
-    lengths = {"articles": state.articles, "rejects": state.rejects, "related": state.related, "done": 8 * state.done}
+    lengths = {
+        "articles": state.articles,
+        "rejects": state.rejects,
+        "related": state.related,
+        "done": RECORD_BYTES * state.done,
+    }
     for name, length in lengths.items():
         if not length:
             continue
@@ -126,8 +142,6 @@ def _misfit(folder: Path, what: str) -> InputError:
 
 
 def read_keys(stream: IO[bytes], count: int) -> DoneKeys:
-    """Return the first `count` keys of a file of finished pages."""
+    """Return the keys of the first `count` records of a file of finished pages."""
     stream.seek(0)
-    keys = array("Q")
-    keys.frombytes(stream.read(count * 8))
-    return DoneKeys(keys)
+    return DoneKeys(unpack_records(stream.read(count * RECORD_BYTES))[::NUMBERS])

@@ -48,6 +48,8 @@ class Task(msgspec.Struct, frozen=True):
     fields: Fields = Fields()
     is_squeezed: bool = False
     """Whether the data are compressed for their way."""
+    mark: int = 0
+    """64-bit fingerprint of what stands there: of a record its bytes, of a file its size and when it was changed."""
 
 
 LARGE = 1 << 20
@@ -90,5 +92,14 @@ def fingerprint(identity: str, number: int | str = 0) -> int:
         >>> fingerprint("/kho/tin.jsonl", 1) == fingerprint("/kho/tin.jsonl", 1) != fingerprint("/kho/tin.jsonl", 2)
         True
     """
-    name = f"{identity}\n{number}".encode("utf-8", "surrogateescape")
-    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big")
+    return fingerprint_bytes(f"{identity}\n{number}".encode("utf-8", "surrogateescape"))
+
+
+def fingerprint_bytes(data: bytes) -> int:
+    """Return a 64-bit fingerprint of bytes.
+
+    Example:
+        >>> fingerprint_bytes(b"a") == fingerprint_bytes(b"a") != fingerprint_bytes(b"b")
+        True
+    """
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")

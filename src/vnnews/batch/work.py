@@ -71,6 +71,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """One for each article that was dropped because the run has had it."""
     related: list[bytes] = []
     """One JSON object for each related story, when they are asked for."""
+    mark: int = 0
+    """The task's, when there is no sense in trying the page again as it is."""
     memory: bytes = b""
     """A `SiteMemory` of this page as JSON, when that is asked for."""
 
@@ -90,6 +92,9 @@ class WorkOptions(msgspec.Struct, frozen=True):
     learn: bool = False
     """Whether nothing is wanted of a page but what it teaches about its site."""
 
+
+UNREADABLE_FILE = "unreadable file"
+"""Reason of a reject whose file could not be opened or read."""
 
 READY = b"ready"
 """A worker's first message."""
@@ -111,7 +116,7 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     except VnnewsError as error:
         return _failed(task, error.stage or "open", error.reason, error.message, began)
     except BROKEN as error:
-        return _failed(task, "open", "unreadable file", describe(error), began)
+        return _failed(task, "open", UNREADABLE_FILE, describe(error), began)
     except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
         return _failed(task, "open", "defect", describe(error), began)
     result = options.pipeline.parse_raw(raw)
@@ -235,6 +240,7 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         traces=[trace_article(article) for article in page.articles] if options.dedup else [],
         related=_related_rows(task, page) if options.related else [],
         seconds=time.perf_counter() - began,
+        mark=task.mark,
     )
 
 
@@ -251,4 +257,6 @@ def _site(url: str) -> str:
 
 def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:
     reject = Reject(task.source, stage, reason, printable(message))
-    return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=time.perf_counter() - began)
+    mark = 0 if reason == UNREADABLE_FILE else task.mark  # the disk may be back another time
+    seconds = time.perf_counter() - began
+    return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=seconds, mark=mark)

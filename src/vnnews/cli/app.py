@@ -19,10 +19,13 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "explain": "Show every block of PAGE with its label, how sure that is, and the reasons.",
+    "export": "Write the articles of ARTICLES in a form for other tools.",
     "gazetteer": "Dated facts about provinces, agencies and roles.",
-    "parse": "Show the articles of PAGE as readable text, JSON or Markdown.",
+    "import-labels": "Turn the corrections of EXPORT into annotated pages that the labeller learns from.",
+    "parse": "Show the articles of each PAGE as readable text, JSON or Markdown.",
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
+    "segment": "Cut the text of each FILE into sentences and words.",
     "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",
 }
 """The commands and what they do, so that `--help` imports none of them; each is the first line of the command's own help."""
@@ -53,7 +56,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"vnnews.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"vnnews.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from vnnews.batch import Progress
-from vnnews.cli.progress import speed_and_time_left
+from vnnews.cli.progress import count_percent, speed_and_time_left
 
 REDRAW_SECONDS = 0.2
 
@@ -40,11 +40,10 @@ class ProgressBar:
         if now - self._last < REDRAW_SECONDS:
             return
         self._last = now
-        total = progress.total or None
         self._bar.update(
             self._task,
-            completed=min(progress.read, progress.total),
-            total=total,
+            completed=count_percent(progress),
+            total=100 if progress.total else None,
             description=_short(progress),
             refresh=True,
         )

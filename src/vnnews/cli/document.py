@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from vnnews.batch.folder import write_whole
+from vnnews.batch.folder import is_stream, open_temporary
 from vnnews.errors import InputError, VnnewsError
 
 
@@ -34,12 +34,33 @@ def write_document(output: str, text: str) -> None:
     Raises:
         VnnewsError: The file cannot be written.
     """
-    data = text.encode()
+    write_pieces(output, [text.encode()])
+
+
+def write_pieces(output: str, pieces: Iterable[bytes]) -> None:
+    """Write a document that comes in pieces to a file, whole or not at all, or for '-' to standard output.
+
+    Raises:
+        VnnewsError: The file cannot be written.
+    """
     if output == "-":
-        sys.stdout.buffer.write(data)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         return
     try:
-        write_whole(Path(output).resolve(), data)
+        target = Path(output).resolve()
+        if is_stream(target):
+            with target.open("wb") as device:
+                device.writelines(pieces)
+            return
+        stream, temporary = open_temporary(target)
+        try:
+            with stream:
+                stream.writelines(pieces)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise VnnewsError(
             f"cannot write {output}: {error.strerror or error}", stage="write", reason="cannot write"

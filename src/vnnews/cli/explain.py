@@ -50,28 +50,52 @@ _AROUND = 40
     is_flag=True,
     help="Show each official, agency and province: how sure it is, why, and the rule of each mention.",
 )
-def explain(page: str, url: str | None, date: str | None, kind: str | None, *, entities: bool) -> None:
+@click.option(
+    "--article", "number", type=click.IntRange(1), metavar="N", help="Show only what belongs to article N of the page."
+)
+@click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    type=click.Choice([label.value for label in Label]),
+    help="Show only blocks with this label; may be given more than once.",
+)
+def explain(
+    page: str,
+    url: str | None,
+    date: str | None,
+    kind: str | None,
+    *,
+    entities: bool,
+    number: int | None,
+    labels: tuple[str, ...],
+) -> None:
     """Show every block of PAGE with its label, how sure that is, and the reasons.
 
     Where another label is likely too, it stands behind 'or'.
 
     PAGE is an HTML page or the plain text of one; '-' reads standard input.
 
-    Example: vnnews explain page.html --entities
+    Example: vnnews explain page.html --label body --article 1
     """
     raw = read_raw(page)
     found = Pipeline(words=False, entities=False).parse_page(raw, url=url, date=date, kind=kind)
+    if number is not None and number > len(found.articles):
+        raise click.UsageError(f"--article {number}: the page has {len(found.articles)} articles")
     reasons = explain_page(read_page(raw, url=url, kind=kind))
     console = Console(highlight=False, soft_wrap=True)
     console.print(_headline(found))
     for block, reason in zip(found.blocks, reasons, strict=True):
+        if (labels and block.label.value not in labels) or (number is not None and block.article != number - 1):
+            continue
         console.print(_block_line(block, len(found.articles)))
         console.print(_reason_line(reason))
-    for number, story in enumerate(found.related, 1):
-        times = f" (×{story.repeats})" if story.repeats > 1 else ""
-        console.print(Text(f"related story {number}{times}: {visible(story.title or story.summary)}", "magenta"))
+    if number is None and (not labels or Label.RELATED.value in labels):
+        for place, story in enumerate(found.related, 1):
+            times = f" (×{story.repeats})" if story.repeats > 1 else ""
+            console.print(Text(f"related story {place}{times}: {visible(story.title or story.summary)}", "magenta"))
     if entities:
-        for article in found.articles:
+        for article in found.articles if number is None else found.articles[number - 1 : number]:
             for line in _entity_lines(_with_reasons(article, date)):
                 console.print(line)
 

@@ -16,16 +16,23 @@ from vnnews.models import MAX_PAGE_CHARS, Page
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
+PAGE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
+"""A file, or '-' for standard input."""
+
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the argument and the options that name a page and say what is known about it."""
+    return known_options(click.argument("page", type=PAGE)(command))
+
+
+def known_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what is known about a page."""
     for decorate in (
         click.option(
             "--kind", type=click.Choice(["html", "text"]), help="Force the kind of page; recognised by default."
         ),
         click.option("--date", metavar="YYYY-MM-DD", help="The page's date, used when the page states none."),
         click.option("--url", metavar="URL", help="Where the page came from."),
-        click.argument("page", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)),
     ):
         command = decorate(command)
     return command

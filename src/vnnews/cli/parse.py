@@ -1,48 +1,107 @@
-"""`vnnews parse`: the articles of one page."""
+"""`vnnews parse`: the articles of one page or of several."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import click
+import msgspec
 
-from vnnews.batch.shown import escape_json, visible
+from vnnews.batch.shown import escape_json, printable, visible
 from vnnews.cli.app import NO_ARTICLE, CommandError
-from vnnews.cli.page import page_options, read_given_page
+from vnnews.cli.fields import check_fields, pick_fields, write_line
+from vnnews.cli.page import PAGE, known_options, read_given_page
+from vnnews.errors import UnreadablePage
+from vnnews.models import Article
 from vnnews.pipeline import Pipeline
 from vnnews.write import to_json, to_markdown, to_text
 
-_BETWEEN = "\n\n" + "─" * 40 + "\n\n"
+_RULE = "\n\n" + "─" * 40 + "\n\n"
+_MARKDOWN_RULE = "\n\n---\n\n"
 
 
 @click.command()
-@page_options
+@click.argument("pages", nargs=-1, required=True, type=PAGE, metavar="PAGE...")
+@known_options
 @click.option("--json", "as_json", is_flag=True, help="Print each article as one line of JSON.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print each article as Markdown.")
-def parse(page: str, url: str | None, date: str | None, kind: str | None, *, as_json: bool, as_markdown: bool) -> None:
-    """Show the articles of PAGE as readable text, JSON or Markdown.
+@click.option(
+    "--fields",
+    default="",
+    metavar="NAME,…",
+    help="Print only these fields of each article, on one line, with tabs between them; with --json as an object.",
+)
+def parse(
+    pages: tuple[str, ...],
+    url: str | None,
+    date: str | None,
+    kind: str | None,
+    *,
+    as_json: bool,
+    as_markdown: bool,
+    fields: str,
+) -> None:
+    """Show the articles of each PAGE as readable text, JSON or Markdown.
 
-    PAGE is an HTML page or the plain text of one; '-' reads standard input. The exit code is 1 when the page holds no article.
+    PAGE is an HTML page or the plain text of one; '-' reads standard input. The exit code is 1 when a page holds no article. --fields takes the fields of an article, and 'page' for
+    the name of the page; lists are joined by '; '.
 
-    Example: vnnews parse page.html --json
+    Example: vnnews parse *.html --fields page,title,published,authors
     """
-    if as_json and as_markdown:
-        raise click.UsageError("--json and --markdown exclude each other")
-    # only JSON shows words, and Markdown no entities
-    pipeline = Pipeline(words=as_json, entities=not as_markdown)
-    found = read_given_page(page, pipeline, url=url, date=date, kind=kind)
-    if not found.articles:
-        raise CommandError(
-            f"the page holds no article, it is of type '{found.type}'; `vnnews explain` shows what is on it", NO_ARTICLE
-        )
+    if as_markdown and (as_json or fields):
+        raise click.UsageError(f"--markdown and {'--json' if as_json else '--fields'} exclude each other")
+    if url and len(pages) > 1:
+        raise click.UsageError("--url is the address of one page, and there are several")
+    names = check_fields(fields) if fields else ()
+    pipeline = _make_pipeline(names, as_json=as_json, as_markdown=as_markdown)
+    write = _choose_writer(names, as_json=as_json, as_markdown=as_markdown)
+    between = _MARKDOWN_RULE if as_markdown else "\n" if as_json or names else _RULE
+    is_first, missing = True, 0
+    for page in pages:
+        try:
+            articles = read_given_page(page, pipeline, url=url, date=date, kind=kind)
+        except UnreadablePage as error:  # the others can still be read
+            if len(pages) == 1:
+                raise
+            CommandError(f"{printable(page)}: {error.message}", NO_ARTICLE).show()
+            missing += 1
+            continue
+        if not articles.articles:
+            where = f"{printable(page)}: " if len(pages) > 1 else ""
+            told = CommandError(
+                f"{where}the page holds no article, it is of type '{articles.type}'; `vnnews explain` shows what is on it",
+                NO_ARTICLE,
+            )
+            if len(pages) == 1:
+                raise told
+            told.show()
+            missing += 1
+        for article in articles.articles:
+            click.echo(("" if is_first else between).encode() + write(article, page), nl=False)
+            is_first = False
+    if not is_first:
+        click.echo()
+    if missing:
+        sys.exit(NO_ARTICLE)
+
+
+def _make_pipeline(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) -> Pipeline:
+    """Return the pipeline that finds what is shown, and no more: words are only in JSON, Markdown shows no entities."""
+    if names:
+        found = {"provinces", "agencies", "officials", "places"}
+        return Pipeline(words="words" in names, entities=not found.isdisjoint(names))
+    return Pipeline(words=as_json, entities=not as_markdown)
+
+
+def _choose_writer(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) -> Callable[[Article, str], bytes]:
+    """Return the function that writes an article of a page; a terminal only ever shows what it writes."""
+    escape = escape_json if sys.stdout.isatty() else bytes
+    if names and as_json:
+        return lambda article, page: escape(msgspec.json.encode(dict(pick_fields(article, names, printable(page)))))
+    if names:
+        return lambda article, page: visible(write_line(article, names, printable(page))).encode("utf-8", "replace")
     if as_json:
-        text = b"\n".join(to_json(article) for article in found.articles)
-        if sys.stdout.isatty():
-            text = escape_json(text)
-    elif as_markdown:
-        text = visible("\n\n---\n\n".join(to_markdown(article) for article in found.articles)).encode(
-            "utf-8", "replace"
-        )
-    else:
-        text = visible(_BETWEEN.join(to_text(article) for article in found.articles)).encode("utf-8", "replace")
-    click.echo(text)
+        return lambda article, page: escape(to_json(article))
+    to_readable = to_markdown if as_markdown else to_text
+    return lambda article, page: visible(to_readable(article)).encode("utf-8", "replace")

@@ -12,8 +12,11 @@ import click
 import msgspec
 
 from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
+from vnnews.batch.begin import find_finished, is_resumable
+from vnnews.batch.finish import Extras
 from vnnews.batch.load import MAX_RECORD_BYTES
-from vnnews.batch.output import Extras, is_resumable
+from vnnews.batch.output import PART_ARTICLES
+from vnnews.batch.run import READER_GONE
 from vnnews.batch.shown import printable
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.cli.progress import log_line
@@ -21,6 +24,9 @@ from vnnews.errors import InputError, VnnewsError
 from vnnews.models import MAX_PAGE_CHARS
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
+
+PIPE_CLOSED = 141
+"""What a shell says of a program that was ended by the signal of a closed pipe (128 + SIGPIPE)."""
 
 LOG_SECONDS = 10.0
 """How often a plain log line is written where no terminal shows the progress."""
@@ -33,7 +39,7 @@ LOG_SECONDS = 10.0
     "--output",
     required=True,
     metavar="FILE",
-    help="File to make, of JSON lines; '.gz' or '.zst' compresses, '.parquet' makes Parquet, '-' is standard output.",
+    help="File to make, of JSON lines; '.gz' or '.zst' compresses, '.parquet' makes Parquet, '{n}' in its name numbered parts, '-' is standard output. May be an address: 's3://kho/part-{n}.parquet'.",
 )
 @click.option(
     "--rejects",
@@ -60,6 +66,20 @@ LOG_SECONDS = 10.0
 @click.option("--ordered", is_flag=True, help="Keep the order of the inputs.")
 @click.option("--resume", is_flag=True, help="Continue an unfinished run; begins one when there is none.")
 @click.option("--fresh", is_flag=True, help="Throw away an unfinished run and begin anew.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Work only on pages that are new or have changed, and add them to the output that is there; makes one when there is none.",
+)
+@click.option("--overwrite", is_flag=True, help="Make an output anew that is there already.")
+@click.option(
+    "--articles-per-part",
+    type=click.IntRange(1),
+    default=PART_ARTICLES,
+    metavar="N",
+    show_default=True,
+    help="Articles in each part of an output with '{n}' in its name.",
+)
 @click.option(
     "--page-timeout",
     type=click.FloatRange(0, min_open=True),
@@ -141,6 +161,9 @@ def run(
     ordered: bool,
     resume: bool,
     fresh: bool,
+    update: bool,
+    overwrite: bool,
+    articles_per_part: int,
     page_timeout: float,
     max_page_chars: int,
     text_field: str,
@@ -170,6 +193,8 @@ def run(
     """
     if resume and fresh:
         raise click.UsageError("--resume and --fresh exclude each other")
+    if update and overwrite:
+        raise click.UsageError("--update and --overwrite exclude each other")
     if blocks and output.endswith(".parquet"):
         raise click.UsageError("a Parquet file has no column for --blocks; write JSON lines")
     pipeline = Pipeline(
@@ -194,6 +219,9 @@ def run(
         ordered=ordered,
         resume=resume,
         fresh=fresh,
+        update=update,
+        overwrite=overwrite,
+        part_articles=articles_per_part,
         page_timeout=page_timeout,
         rejects=rejects,
         report=report,
@@ -201,6 +229,10 @@ def run(
         officials=officials,
     )
     try:
+        if resume and not (fresh or update or overwrite) and find_finished(output):
+            if not quiet:
+                click.echo(f"{printable(output)} is finished; --update adds new and changed pages", err=True)
+            return
         with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
             if learn_site:
                 options = _with_memory(options, inputs, output, learn_site)
@@ -208,13 +240,15 @@ def run(
     except InputError:
         raise
     except VnnewsError as error:
+        if error.reason == READER_GONE:  # `| head`: the reader has what it wanted
+            sys.exit(PIPE_CLOSED)
         raise CommandError(error.message, STOPPED) from None
     except KeyboardInterrupt:
         kept = "; --resume continues this run" if is_resumable(output) else ""
         raise CommandError(f"stopped{kept}", INTERRUPTED) from None
     if not quiet:
         click.echo(_summary(done, output), err=True)
-    if not done.articles:
+    if not done.articles and not done.unchanged:
         raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
 
 
@@ -250,6 +284,8 @@ def _summary(report: Report, output: str) -> str:
     ]
     if report.duplicates:
         parts.append(f"{report.duplicates} duplicates")
+    if report.unchanged:
+        parts.append(f"{report.unchanged} unchanged")
     speed = report.pages / report.seconds if report.seconds else 0.0
     return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {printable(output)}"
 

@@ -230,7 +230,7 @@ class Article(Frozen, frozen=True):
         """Return the article as text for reading; see `vnnews.write.to_text`.
 
         >>> Article("Mưa lớn ở Lào Cai").to_text()
-        'MƯA LỚN Ở LÀO CAI'
+        'Mưa lớn ở Lào Cai'
         """
         from vnnews.write.text import to_text
 

@@ -31,6 +31,10 @@ class Annotation(msgspec.Struct, frozen=True):
     spans: tuple[LabelledSpan, ...] = ()
     title: str = ""
     url: str = ""
+    origin: str = ""
+    """Path or record that the page was read from, when it is known."""
+    confidence: float = 1.0
+    """How sure the least sure of the spans is; of a page, how sure its labels are."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -69,7 +73,9 @@ def annotate_article(article: Article) -> Annotation:
         for post in official.posts
         if post.end > post.start
     }
-    return Annotation(article.text, tuple(sorted(spans)), article.title, article.url)
+    return Annotation(
+        article.text, tuple(sorted(spans)), article.title, article.url, confidence=_least_confidence(article)
+    )
 
 
 def annotate_page(page: Page) -> Annotation:
@@ -82,7 +88,20 @@ def annotate_page(page: Page) -> Annotation:
         (LabelledSpan(start=0, end=7, label='title'),)
     """
     spans = tuple(LabelledSpan(block.start, block.end, block.label.value) for block in page.blocks)
-    return Annotation(page.text, spans, page.articles[0].title if page.articles else "", page.url)
+    first = page.articles[0] if page.articles else None
+    return Annotation(
+        page.text, spans, first.title if first else "", page.url, confidence=first.confidence if first else 1.0
+    )
+
+
+def _least_confidence(article: Article) -> float:
+    sure = [
+        *(province.confidence for province in article.provinces),
+        *(agency.confidence for agency in article.agencies),
+        *(official.confidence for official in article.officials),
+        *(post.confidence for official in article.officials for post in official.posts),
+    ]
+    return min(sure, default=1.0)
 
 
 def compare_annotations(before: Annotation, after: Annotation) -> list[Change]:

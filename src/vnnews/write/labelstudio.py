@@ -42,7 +42,7 @@ PAGE_LABELS = tuple(label.value for label in Label)
 def to_labelstudio(annotation: Annotation) -> dict[str, Any]:
     """Return an annotation as a Label Studio task, its spans as a prediction that an annotator corrects.
 
-    Write a list of tasks as JSON and import the file.
+    Write a list of tasks as JSON and import the file. The prediction's `score` is the annotation's confidence, by which Label Studio can sort.
 
     Example:
         >>> to_labelstudio(Annotation("Huế", title="Tin"))["data"]
@@ -63,9 +63,10 @@ def to_labelstudio(annotation: Annotation) -> dict[str, Any]:
         }
         for number, span in enumerate(annotation.spans)
     ]
+    origin = {"origin": annotation.origin} if annotation.origin else {}
     return {
-        "data": {"text": annotation.text, "title": annotation.title, "url": annotation.url},
-        "predictions": [{"model_version": MODEL, "result": result}],
+        "data": {"text": annotation.text, "title": annotation.title, "url": annotation.url, **origin},
+        "predictions": [{"model_version": MODEL, "score": annotation.confidence, "result": result}],
     }
 
 
@@ -76,8 +77,8 @@ def read_labelstudio(export: bytes | str) -> list[Annotation]:
         InputError: It is no such export, or a span does not lie in its text; the message names the task.
 
     Example:
-        >>> read_labelstudio('[{"data": {"text": "Huế"}, "annotations": [{"result": []}]}]')
-        [Annotation(text='Huế', spans=(), title='', url='')]
+        >>> [annotation.text for annotation in read_labelstudio('[{"data": {"text": "Huế"}, "annotations": [{"result": []}]}]')]
+        ['Huế']
     """
     try:
         tasks = msgspec.json.decode(export, type=list[_Task])
@@ -110,6 +111,7 @@ class _Data(msgspec.Struct):
     text: str
     title: str = ""
     url: str = ""
+    origin: str = ""
 
 
 class _Task(msgspec.Struct):
@@ -146,4 +148,4 @@ def _read_task(task: _Task, number: int) -> Annotation:
                     reason="offsets differ",
                 )
             spans.add(span)
-    return Annotation(text, tuple(sorted(spans)), task.data.title, task.data.url)
+    return Annotation(text, tuple(sorted(spans)), task.data.title, task.data.url, task.data.origin)

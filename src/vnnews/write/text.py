@@ -1,6 +1,7 @@
 """An article as text for reading: title, date line, sapo, body with its captions in place, then the entities.
 
-Takes an `Article`, gives one string; paragraphs stay on one line, because the reader's window knows its width.
+Takes an `Article`, gives one string; paragraphs stay on one line, because the reader's window knows its width. The
+headline is as the page writes it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ def to_text(article: Article) -> str:
     Example:
         >>> from vnnews.models import Passage
         >>> print(to_text(Article("Mưa lớn", section="Thời sự", passages=(Passage("title", 0, 7, "Mưa lớn"),))))
-        MƯA LỚN
+        Mưa lớn
         Thời sự
     """
-    parts = ["\n".join(filter(None, (article.title.upper(), _about(article))))]
+    parts = ["\n".join(filter(None, (article.title, _about(article))))]
     credits = {caption.start: caption.credit for caption in article.captions}
     parts += [_passage(p, credits.get(p.start, "")) for p in article.passages if p.role != "title"]
     parts += ["\n".join(lines) for lines in (list(_origin(article)), list(_entities(article))) if lines]
