@@ -44,6 +44,9 @@ from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, r
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
+from vnnews.write.report.count import compare_rows
+from vnnews.write.report.health import Loss
+from vnnews.write.report.rows import count_rejects, read_rows
 
 CHECKPOINT_SECONDS = 3.0
 """Longest stretch of work that a crash can cost; a checkpoint takes some 10 ms on a disk."""
@@ -60,6 +63,8 @@ class Extras(msgspec.Struct, frozen=True):
     """CSV file of officials."""
     dedup: bool = False
     """Whether an index of duplicates is kept."""
+    health: bool = False
+    """Whether the sites are compared with their own past at the end."""
 
     def list_files(self) -> list[str]:
         """Return the files that are made."""
@@ -231,9 +236,11 @@ class FileOutput:
             write_whole(self.folder / "state.json", msgspec.json.encode(self._state))
             self._close_files()
             self.is_complete = True
+        articles = self.folder / "articles"
+        if self._extras.health and articles.exists():
+            report.losses = self._compare_sites(articles)
         if self._rejects_path:
             publish(self.folder / "rejects", self._rejects_path)
-        articles = self.folder / "articles"
         if articles.exists():
             self._derive(articles)
         if self.path.suffix == ".parquet" and articles.exists():
@@ -241,6 +248,15 @@ class FileOutput:
         publish(articles, self.path)
         self._lock.close()
         remove_folder(self.folder)
+
+    def _compare_sites(self, articles: Path) -> list[Loss]:
+        """What the sites lost against their own past; pages without an article are known where rejects are written."""
+        with open_bytes(str(articles), COMPRESSIONS.get(self.path.suffix, "")) as rows, self._open_rejects() as rejects:
+            return compare_rows(read_rows(rows), count_rejects(rejects))
+
+    def _open_rejects(self) -> IO[bytes]:
+        known = self.folder / "rejects"
+        return open(known if known.exists() else os.devnull, "rb")
 
     def _derive(self, articles: Path) -> None:
         """Make the tables from the rows, and put them into place."""

@@ -98,7 +98,7 @@ def run_batch(
             reason="no rejects file",
         )
     skip = [] if is_stream(output) else [str(work_folder(output))]
-    extras = Extras(options.tables, options.officials, options.work.dedup)
+    extras = Extras(options.tables, options.officials, options.work.dedup, health=bool(options.report))
     if options.tables:
         options = msgspec.structs.replace(options, work=msgspec.structs.replace(options.work, related=True))
     total = _check(inputs, [output, options.rejects, options.report, *extras.list_files()], skip)
