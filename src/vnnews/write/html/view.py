@@ -55,7 +55,7 @@ def render_view(page: Page, *, name: str = "") -> str:
             _render_articles(page),
             render_related(page.related),
             "</section></main>",
-            '<div id="status" role="status" aria-live="polite">Rest the pointer on a block or a mark, or reach it with Tab and '
+            '<div id="status" class="hint" role="status" aria-live="polite">Rest the pointer on a block or a mark, or reach it with Tab and '
             "the arrow keys: its rule is named here.</div>",
             f"<script>{script}</script></body></html>\n",
         )
@@ -130,13 +130,15 @@ def _render_bar(page: Page, title: str) -> str:
     )
     address = f" · {link_address(page.url)}" if page.url else ""
     return (
-        f'<header class="bar"><h1>{title}</h1>'
-        f'<div class="vnn-meta">{page.type.value} · {page.kind} page · {len(page.text):,} characters{address}</div>'
-        f"<fieldset><legend>Blocks</legend>{labels}"
+        f'<header class="bar"><div class="named"><h1>{title}</h1>'
+        f'<div class="vnn-meta">{page.type.value} · {page.kind} page · {len(page.text):,} characters{address}</div></div>'
+        '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
+        '<button type="button" data-side="page" aria-pressed="false">Page</button>'
+        '<button type="button" aria-controls="shown" aria-expanded="false">Show</button></div>'
+        f'<div id="shown"><fieldset><legend>Blocks</legend>{labels}'
         '<button type="button" data-all="yes">all</button><button type="button" data-all="no">none</button></fieldset>'
         + (f"<fieldset><legend>Marks</legend>{kinds}</fieldset>" if page.articles else "")
-        + '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
-        '<button type="button" data-side="page" aria-pressed="false">Page</button></div></header>'
+        + "</div></header>"
     )
 
 
