@@ -90,11 +90,11 @@ def test_everything_is_done_with_the_keyboard(box: Chrome) -> None:
     reach(box, "JSON")
     press(box, Keys.ENTER)
     assert wait_for(box, "pre", '"url": "https://bao.example/lu.html"')
-    reach(box, "Labelled page")
+    reach(box, "Labels")
     press(box, Keys.ENTER)
     wait_for(box, "#articles h2", TITLE)
     press(box, Keys.TAB)
-    reach(box, "Another page")
+    reach(box, "New page")
     press(box, Keys.ENTER)
     wait_for(box, "h1", "A page of a Vietnamese newspaper")
     assert box.switch_to.active_element.get_attribute("id") == "page"

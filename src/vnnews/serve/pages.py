@@ -16,7 +16,7 @@ from vnnews.write.html.sheet import read_sheet
 from vnnews.write.jsonlines import to_json
 from vnnews.write.markdown import to_markdown
 
-VIEWS = {"": "Labelled page", "entities": "Entities", "markdown": "Markdown", "json": "JSON"}
+VIEWS = {"": "Labels", "entities": "Entities", "markdown": "Markdown", "json": "JSON"}
 """The views of a page by the last part of their address."""
 
 _STYLE = """
@@ -25,18 +25,18 @@ _STYLE = """
 body { margin: 0 auto; max-width: 62rem; padding: 1rem; background: Canvas; color: CanvasText;
   font: 15px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Be Vietnam Pro", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .6rem; font-size: 1.2rem; }
-nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin-bottom: 1rem; }
+nav { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin-bottom: 1rem; }
 nav [aria-current] { font-weight: 700; text-decoration: none; }
 a { color: inherit; }
 :focus-visible { outline: 3px solid Highlight; outline-offset: 1px; }
 label { display: block; margin: .6rem 0 .15rem; font-size: .87em; }
 textarea, input, select, button { max-width: 100%; padding: .4rem .5rem; border: 1px solid GrayText; border-radius: 4px; background: Field; color: FieldText; font: inherit; }
-textarea { width: 100%; height: 45vh; min-height: 10rem; font-family: ui-monospace, monospace; font-size: .87rem; }
+textarea { width: 100%; height: 45vh; min-height: 10rem; font-family: "DejaVu Sans Mono", "Noto Sans Mono", ui-monospace, monospace; font-size: .87rem; }
 .more { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
 .more .wide { flex: 1 1 16rem; } .more .wide input { width: 100%; }
 button { margin-top: .9rem; padding: .5rem 1.4rem; background: ButtonFace; color: ButtonText; font-weight: 700; cursor: pointer; }
 .error { padding: .5rem .8rem; border: 2px solid #c0504d; border-radius: 4px; }
-pre { margin: 0; padding: .8rem; border: 1px solid rgba(128, 128, 128, .35); border-radius: 4px; font-size: .87rem; white-space: pre-wrap; }
+pre { margin: 0; padding: .8rem; border: 1px solid rgba(128, 128, 128, .35); border-radius: 4px; font: .87rem/1.6 "DejaVu Sans Mono", "Noto Sans Mono", ui-monospace, monospace; white-space: pre-wrap; }
 """
 
 
@@ -92,7 +92,7 @@ def render_result(page: Page, view: str, base: str) -> str:
     if not page.articles:
         content = f"<p>No article: the page is of the type <b>{page.type.value}</b>.</p>"
     elif view == "entities":
-        content = f'<div class="vnn"><style>{read_sheet("view.css")}</style>{"".join(map(_render_entities, page.articles))}</div>'
+        content = f'<div class="vnn"><style>{read_sheet("view.css")}</style>{"".join(_render_entities(article, len(page.articles) > 1) for article in page.articles)}</div>'
     else:
         text, name = (write_json(page), "article.json") if view == "json" else (write_markdown(page), "article.md")
         content = f'<p><a href="{base}/{name}" download>Save as {name}</a></p><pre>{escape_text(text)}</pre>'
@@ -126,7 +126,7 @@ def write_json(page: Page) -> str:
     return msgspec.json.format(whole, indent=2).decode()
 
 
-def _render_entities(article: Article) -> str:
+def _render_entities(article: Article, is_named: bool) -> str:
     tables = "".join(
         (
             render_officials(article.officials),
@@ -135,11 +135,12 @@ def _render_entities(article: Article) -> str:
             render_places(article.places),
         )
     )
-    return f"<h2>{escape_text(article.title)}</h2>{render_legend(article)}{tables or '<p>It names none.</p>'}"
+    name = f"<h2>{escape_text(article.title)}</h2>" if is_named else ""
+    return f"{name}{render_legend(article)}{tables or '<p>It names none.</p>'}"
 
 
 def _link_views(base: str, current: str) -> dict[str, str]:
-    return {**{name: f"{base}/{view}" if view else base for view, name in VIEWS.items()}, "Another page": "/"}
+    return {**{name: f"{base}/{view}" if view else base for view, name in VIEWS.items()}, "New page": "/"}
 
 
 def _document(title: str, content: str) -> str:
