@@ -1,9 +1,10 @@
 """What is in a corpus, counted in one pass.
 
-Takes articles (whole ones, or rows of `vnnews run` read without their text), gives a `CorpusCounts`: how often each name occurs, on
-which days, and the articles behind each number. Of an article some 400 bytes are kept. Decides to which of the two maps of provinces a
-mention belongs: a unit that ended on 30 June 2025 or before to the old one, one that began later to the new one, a unit that went on by
-the article's date. What an article without a date names belongs to neither. Known limit: persons are told apart by name only.
+Takes articles (whole ones, or rows of `vnnews run` read without their words), gives a `CorpusCounts`: how often each name occurs, on
+which days, and the articles behind each number. Of an article 2 kB are kept, most of it names that no other article holds. Decides to
+which of the two maps of provinces a mention belongs: a unit that ended on 30 June 2025 or before to the old one, one that began later to
+the new one, a unit that went on by the article's date. What an article without a date names belongs to neither. Known limit: persons are
+told apart by name only.
 """
 
 from __future__ import annotations
