@@ -83,6 +83,9 @@ def test_a_tile_leads_to_its_articles_with_the_keyboard(shown: Chrome) -> None:
     assert shown.switch_to.active_element.text == "close"
     shown.switch_to.active_element.send_keys(Keys.TAB)
     assert shown.switch_to.active_element.get_attribute("href") == "https://bao.example/cau-moi-1.html"
+    shown.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert shown.execute_script(OPEN) == []
+    assert shown.switch_to.active_element.get_attribute("title") == "Bạc Liêu", "reading goes on where it was left"
 
 
 def test_a_period_narrows_the_map_with_the_keyboard(shown: Chrome) -> None:

@@ -1,5 +1,9 @@
 "use strict";
-// Everything can be read and followed without this script; it narrows the maps to a period.
+// Everything can be read and followed without this script; it closes a list on Escape and narrows the maps to a period.
+document.addEventListener("keydown", (event) => {
+  const close = event.key === "Escape" && document.querySelector(".list:target .close");
+  if (close) close.click();
+});
 const period = document.getElementById("period");
 if (period) {
   const units = period.dataset.units.split("|");
