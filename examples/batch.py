@@ -2,8 +2,8 @@
 
     python examples/batch.py examples/pages out/
 
-writes `articles.jsonl`, `rejects.jsonl`, `officials.csv` and, where the extras `arrow` and `report` are installed, `articles.parquet` and
-`report.html`. The command `vnnews run` does the first part with the same code.
+writes `articles.jsonl`, `rejects.jsonl`, `officials.csv`, `report.html` and, where the extra `arrow` is installed,
+`articles.parquet`. The command `vnnews run` does the first part with the same code.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ def show_progress(progress: Progress) -> None:
 
 
 def write_extras(rows: Path, rejects: Path, out: Path) -> None:
-    """Write Parquet and the report, unless their libraries are missing."""
+    """Write the report, and Parquet unless its library is missing."""
+    with rejects.open("rb") as lines:
+        left_out = count_rejects(lines)
+    html = render_report(count_corpus(vnnews.read_articles(rows)), rejects=left_out, title=out.name)
+    (out / "report.html").write_text(html, encoding="utf-8")
     try:
         from vnnews.write.arrow import write_parquet
 
         write_parquet(vnnews.read_articles(rows), out / "articles.parquet")
-        with rejects.open("rb") as lines:
-            reasons = count_rejects(lines)
-        html = render_report(count_corpus(vnnews.read_articles(rows)), rejects=reasons, title=out.name)
-        (out / "report.html").write_text(html, encoding="utf-8")
     except vnnews.MissingExtra as error:
         print(error)
 

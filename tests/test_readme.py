@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -59,8 +58,8 @@ def test_no_machine_of_ours_is_named(path: str) -> None:
     assert not re.search(r"(?<![\w.])/(?:root|home|work|tmp|Users)/", text)
 
 
-USE = re.compile(r"^(?:pip install -q '\.\[(\w+)\]' && )?(vnnews [^#]+)", re.MULTILINE)
-"""A command of the README: the extra that the same line installs, and what it calls."""
+USE = re.compile(r"^(vnnews [^#]+)", re.MULTILINE)
+"""A command of the README."""
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
@@ -72,10 +71,9 @@ def test_what_the_readme_shows_works_after_what_it_installs(
     (shown,) = re.findall(r"```sh\n(source .*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
     calls = USE.findall(shown)
     assert len(calls) == shown.count("vnnews ") == 5
-    for extra, call in calls:
-        if not extra or find_spec("altair"):
-            done = command(*shlex.split(call)[1:], cwd=tmp_path)
-            assert done.returncode == 0, done.stderr.decode()
+    for call in calls:
+        done = command(*shlex.split(call)[1:], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "articles.jsonl").read_bytes().count(b"\n") > 5
 
 

@@ -43,8 +43,8 @@ def name_command(extra: str, library: str) -> str:
         library: What to name when this vnnews was never installed, only put on the path.
 
     Example:
-        >>> name_command("report", "altair")
-        "pip install 'altair>=5.5' 'vl-convert-python>=1.7'"
+        >>> name_command("datasets", "datasets")
+        "pip install 'datasets>=4'"
     """
     from importlib import metadata
 

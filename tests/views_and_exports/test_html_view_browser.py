@@ -144,6 +144,35 @@ def test_phone_shows_one_side_at_a_time_without_sideways_scrolling(view: Chrome)
     assert float(one(view, "#b1 span:last-child").value_of_css_property("font-size").removesuffix("px")) >= 14
 
 
+def test_a_phone_opens_at_the_article_under_a_low_head(view: Chrome) -> None:
+    assert "Rest the pointer" in status(view)
+    resize(view, 390, 844, mobile=True)
+    view.refresh()
+    head = one(view, "header.bar").rect["height"]
+    assert 0 < head < 84.4, "less than a tenth of the screen"
+    title = one(view, "#articles h2:not(section > h2)")
+    assert title.text.startswith("Cà Mau khởi công")
+    assert head < title.rect["y"] < 844 / 5
+    assert not one(view, "#status").is_displayed()
+    one(view, "#articles h4").click()
+    assert status(view).startswith("heading · rule: bold_line")
+
+
+def test_a_phone_keeps_what_is_shown_behind_a_button(view: Chrome) -> None:
+    resize(view, 390, 844, mobile=True)
+    one(view, "button[data-side=page]").click()
+    everything = shown(view)
+    box = one(view, "input[data-filter=body]")
+    assert not box.is_displayed()
+    button = one(view, "button[aria-controls=shown]")
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    box.click()
+    assert shown(view) == [label for label in everything if label != "body"]
+    button.click()
+    assert one(view, "header.bar").rect["height"] < 84.4
+
+
 def test_page_without_article_opens_with_its_blocks_on_a_phone(browser: Chrome, page: Page, tmp_path: Path) -> None:
     file = tmp_path / "listing.html"
     file.write_text(render_view(msgspec.structs.replace(page, articles=())), encoding="utf-8")
@@ -188,7 +217,7 @@ def test_screenshot_has_its_main_regions(view: Chrome) -> None:
 def test_phone_screenshot_has_its_main_regions(view: Chrome) -> None:
     resize(view, 390, 844, mobile=True)
     picture = image.open(io.BytesIO(view.get_screenshot_as_png())).convert("RGB")
-    halves = {"bar": (0, 0, 390, 160), "article": (0, 200, 390, 780)}
+    halves = {"bar": (0, 0, 390, 80), "article": (0, 90, 390, 780)}
     ink = {name: share_of_ink(picture.crop(box)) for name, box in halves.items()}
     assert all(0.01 < part < 0.3 for part in ink.values()), ink
 

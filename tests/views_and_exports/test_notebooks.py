@@ -21,9 +21,9 @@ NotebookClient(nbformat.read(path, as_version=4), timeout=120, kernel_name="pyth
 
 @pytest.mark.parametrize("name", ["one-page", "corpus", "language-model"])
 def test_notebook_runs(name: str) -> None:
-    for library in ("nbclient", "nbformat", "ipykernel", "pandas", "altair", "vl_convert"):
+    for library in ("nbclient", "nbformat", "ipykernel", "pandas", "altair"):
         if importlib.util.find_spec(library) is None:
-            pytest.skip(f"{library} is not installed: pip install '.[notebooks,pandas,report]'")
+            pytest.skip(f"{library} is not installed: pip install '.[notebooks,pandas]'")
     command = [sys.executable, "-c", RUN, str(NOTEBOOKS / f"{name}.ipynb"), str(NOTEBOOKS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]

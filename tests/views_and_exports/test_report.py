@@ -7,8 +7,8 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -20,11 +20,12 @@ from vnnews.gazetteer import provinces
 from vnnews.models import Article, Official, Post, Province
 from vnnews.write import to_json_lines
 from vnnews.write.report import count_corpus, count_rejects, read_rows, render_report
-from vnnews.write.report.charts import chart_names, choose_unit
+from vnnews.write.report.count import MAX_LISTED
+from vnnews.write.report.figures import choose_unit, draw_bars, list_units
+from vnnews.write.report.rows import RowPlace
 from vnnews.write.report.tiles import find_tile, read_tiles
 
-altair = pytest.importorskip("altair", reason="altair is not installed: pip install '.[report]'")
-pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: pip install '.[report]'")
+H = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_unit_that_went_on_is_on_the_map_of_the_article() -> None:
     for moment, grid in (
         (datetime(2025, 6, 30, tzinfo=UTC), "63"),
         (datetime(2025, 7, 1, tzinfo=UTC), "34"),
-        (None, "34"),
+        (None, ""),
     ):
         counts = count_corpus([Article("Tin", published=moment, provinces=(unchanged,))])
         assert [of for of, _, _ in counts.provinces] == [grid]
@@ -88,7 +89,9 @@ def test_a_line_that_is_no_article_is_named(line: bytes) -> None:
 
 def test_rejects_are_counted_by_step_and_reason() -> None:
     lines = [b'{"source": "a", "stage": "assemble", "reason": "listing", "message": ""}'] * 2 + [b"\n"]
-    assert count_rejects(lines) == {"assemble: listing": 2}
+    found = count_rejects(lines)
+    assert found.reasons == {"assemble: listing": 2}
+    assert found.behind == {"assemble: listing": ["a", "a"]}
     with pytest.raises(InputError, match="line 1"):
         count_rejects([b"?"])
 
@@ -100,36 +103,91 @@ def test_units_of_time() -> None:
     assert choose_unit([date(2005, 1, 1), date(2025, 12, 31)]) == "year"
 
 
+def test_units_without_an_article_are_units_too() -> None:
+    assert list_units([]) == []
+    assert len(list_units([date(2025, 2, 27), date(2025, 3, 2)])) == 4
+    assert [unit.year for unit in list_units([date(2005, 1, 1), date(2025, 12, 31)])] == list(range(2005, 2026))
+
+
 def test_equal_names_come_in_the_order_of_the_alphabet() -> None:
-    spec = chart_names("Agencies", Counter({"B": 1, "A": 1, "C": 2}), "red")
-    (values,) = [data["values"] for data in _find(spec, "data")]
-    assert [value["name"] for value in values] == ["C", "A", "B"]
-
-
-def _find(spec: Any, key: str) -> list[Any]:
-    if isinstance(spec, dict):
-        own = [spec[key]] if key in spec else []
-        return own + [found for value in spec.values() for found in _find(value, key)]
-    return [found for value in spec for found in _find(value, key)] if isinstance(spec, list) else []
+    html = draw_bars("x", "X", Counter({"B": 1, "A": 1, "C": 2}), lambda name, number: "", colour="red")
+    assert re.findall(r"<span>([ABC])</span>", html) == ["C", "A", "B"]
 
 
 def test_nothing_of_a_corpus_becomes_markup(article: Article) -> None:
-    h = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
-    bad = Official(h, posts=(Post(h, h),))
-    counts = count_corpus([msgspec.structs.replace(article, officials=(bad,), url=f"https://{h}.example/")])
-    plain, hostile = (
-        render_report(counts, title=title, rejects=rejects)
-        for title, rejects in (("Tin", Counter({"a": 1})), (h, Counter({h: 1})))
+    counts = count_corpus(
+        [
+            msgspec.structs.replace(
+                article, title=H, officials=(Official(H, posts=(Post(H, H),)),), url=f"https://{H}.example/"
+            )
+        ]
     )
-    assert hostile.count("<script") == plain.count("<script")
-    assert hostile.count("<img") == plain.count("<img")
+    plain, hostile = (
+        render_report(
+            counts, title=title, rejects=count_rejects([msgspec.json.encode({"reason": title, "source": title})])
+        )
+        for title in ("Tin", H)
+    )
+    for tag in ("<script", "<img", "onerror=alert(1)>"):
+        assert hostile.count(tag) == plain.count(tag) == (tag == "<script")
+
+
+def test_an_address_that_runs_a_script_is_no_link() -> None:
+    html = render_report(count_corpus([Article("Tin", url="javascript:alert(1)")]))
+    assert "Tin" in html
+    assert not re.search(r'href="(?!#|https?:)', html)
+
+
+def leads(html: str) -> dict[str, str]:
+    """For each bar, tile and dot of a report: its text, and the text of the list that it leads to."""
+    lists = dict(re.findall(r'<section class="list" id="(list\d+)"(.*?)</section>', html, re.DOTALL))
+    bars = re.findall(r'<a (?:class="tile" )?id="to-(list\d+)" href="#(list\d+)"(.*?)</a>', html, re.DOTALL)
+    assert bars
+    assert all(one == other for one, other, _ in bars)
+    assert sorted(name for name, _, _ in bars) == sorted(lists)
+    return {re.sub(r"<[^>]*>", " ", text): lists[name] for name, _, text in bars}
+
+
+def test_every_number_leads_to_its_articles(article: Article) -> None:
+    undated = Article("Không ngày", provinces=article.provinces)
+    rows = [*read_rows(to_json_lines([article, undated]).splitlines())]
+    rows[0].page = rows[0].page or RowPlace("kho/1.html")
+    rejects = count_rejects([b'{"stage": "read", "reason": "binary", "source": "kho/2.bin"}'])
+    found = leads(render_report(count_corpus(rows), rejects=rejects))
+    # undated, a day, two tiles, two provinces without a date, agency, official, paper, post, reject
+    assert len(found) == 11
+    for text, behind in found.items():
+        if "binary" in text:
+            assert "kho/2.bin" in behind
+        elif "Không ngày" not in behind:
+            assert 'href="https://bao.example/cau-moi-1.html"' in behind
+            assert "05/08/2025 · kho/1.html" in behind
+        assert behind.count("<li>") == 1
+
+
+def test_a_long_list_says_how_many_are_left_out() -> None:
+    counts = count_corpus(Article(f"Tin {n}", url="https://bao.example/") for n in range(MAX_LISTED + 5))
+    html = render_report(counts)
+    assert html.count(f"the first {MAX_LISTED} of {MAX_LISTED + 5} articles") == 2  # undated, and of the paper
+    assert f"Tin {MAX_LISTED}" not in html
+
+
+def test_undated_articles_are_on_no_map(article: Article) -> None:
+    html = render_report(count_corpus([msgspec.structs.replace(article, published=None)]))
+    assert 'class="map"' not in html
+    assert "Provinces in articles without a date" in html
+
+
+def test_no_figure_is_empty() -> None:
+    for counts in (count_corpus([]), count_corpus([Article("Tin")])):
+        assert "<figure" not in render_report(counts)
 
 
 def test_report_loads_nothing(article: Article) -> None:
     html = render_report(count_corpus([article]))
     head = html[: html.index("<script")]
     assert "default-src 'none'" in head
-    assert not re.search(r"<script[^>]*\ssrc=|<link|<iframe", html[:5000])
+    assert not re.search(r"<script[^>]*\ssrc=|<link|<iframe|@import|url\(|<img", html)
 
 
 def test_an_empty_corpus_has_a_report() -> None:
@@ -147,6 +205,61 @@ def test_command_writes_a_report(article: Article, tmp_path: Path) -> None:
     html = out.read_text(encoding="utf-8")
     assert "<h1>bài</h1>" in html
     assert "read: binary" in html
+
+
+def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
+    table = tmp_path / "bad.parquet"
+    table.write_bytes(b"no parquet")
+    done = CliRunner().invoke(app, ["report", str(table), "-o", "-"])
+    assert done.exit_code == 2
+    assert "bad.parquet holds no articles" in done.stderr
+
+
+@pytest.mark.parametrize("make_rows", [False, True], ids=["written by the library", "written by a run"])
+def test_parquet_gives_the_report_of_json_lines(make_rows: bool, article: Article, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
+    from vnnews.batch.arrow import convert_rows
+    from vnnews.write.arrow import write_parquet
+
+    articles = [article, Article("Tin vắn")]
+    lines, table = tmp_path / "bài.jsonl", tmp_path / "bài.parquet"
+    lines.write_bytes(to_json_lines(articles))
+    if make_rows:
+        convert_rows(lines, table)
+    else:
+        write_parquet(articles, table)
+    shown = [CliRunner().invoke(app, ["report", str(path), "-o", "-"]).output for path in (lines, table)]
+    assert "Tin vắn" in shown[0]
+    assert shown[0] == shown[1]
+
+
+def test_report_and_run_count_the_same(tmp_path: Path) -> None:
+    """Pages with one article, two, none, the same again, and one that cannot be read."""
+    pages = Path(__file__).parents[2] / "examples" / "pages"
+    for number, name in enumerate(
+        ("paper-a.html", "paper-a.html", "two-articles.txt", "listing.html", "photo-essay.html")
+    ):
+        (tmp_path / f"{number}-{name}").write_bytes((pages / name).read_bytes())
+    (tmp_path / "hỏng.html").write_bytes(b"\x00\x01\x02" * 99)
+    names = [str(tmp_path / name) for name in ("bài.jsonl", "rejects.jsonl", "run.json")]
+    options = ["--rejects", names[1], "--report", names[2], "--no-words", "--workers", "0", "-q"]
+    dedup = ["--dedup"] if find_spec("rensa") else []
+    inputs = [str(path) for path in sorted(tmp_path.iterdir())]
+    assert CliRunner().invoke(app, ["run", *inputs, "-o", names[0], *options, *dedup]).exit_code == 0
+    run = json.loads(Path(names[2]).read_text())
+    assert run["rejected"]
+    assert run["failed"]
+    counts = count_corpus(read_rows(Path(names[0]).read_bytes().splitlines()))
+    left_out = count_rejects(Path(names[1]).read_bytes().splitlines())
+    assert (counts.articles, left_out.rejected, left_out.failed, left_out.duplicates) == (
+        run["articles"], run["rejected"], run["failed"], run["duplicates"],
+    )  # fmt: skip
+    assert left_out.reasons == run["reasons"]
+    assert counts.sites == {name: site["articles"] for name, site in run["sites"].items() if site["articles"]}
+    html = render_report(counts, rejects=left_out)
+    assert f"<dt>pages without an article</dt><dd>{run['rejected']}</dd>" in html
+    assert f"<dt>failed</dt><dd>{run['failed']}</dd>" in html
 
 
 def test_command_reads_and_writes_streams(article: Article) -> None:

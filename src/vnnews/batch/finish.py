@@ -22,6 +22,10 @@ from vnnews.batch.merge import PARQUET, cut_parts, holds, mark_of_reject, merge_
 from vnnews.batch.report import Report
 from vnnews.batch.rows import read_rows
 from vnnews.batch.target import is_sharded, list_parts, name_ledger, name_part, put, remove
+from vnnews.write.report.count import compare_rows
+from vnnews.write.report.health import Loss
+from vnnews.write.report.rows import count_rejects
+from vnnews.write.report.rows import read_rows as read_report_rows
 
 
 class Extras(msgspec.Struct, frozen=True):
@@ -33,6 +37,8 @@ class Extras(msgspec.Struct, frozen=True):
     """CSV file of officials."""
     dedup: bool = False
     """Whether an index of duplicates is kept."""
+    health: bool = False
+    """Whether the sites are compared with their own past at the end."""
 
     def list_files(self) -> list[str]:
         """Return the files that are made."""
@@ -93,6 +99,15 @@ def build(plan: Plan) -> int:
     if plan.extras.officials:
         write_officials(_list_rows(plan), folder / "officials.csv")
     return parts
+
+
+def compare_sites(plan: Plan) -> list[Loss]:
+    """Return what the sites lost against their own past; pages without an article are known where rejects are written."""
+    if not (plan.folder / "articles").exists():
+        return []
+    rejects = plan.folder / ("rejects.merged" if plan.is_update else "rejects")
+    with open(rejects if rejects.exists() else os.devnull, "rb") as lines:
+        return compare_rows(read_report_rows(_list_rows(plan)), count_rejects(lines))
 
 
 def put_into_place(plan: Plan, parts: int, report: Report) -> None:

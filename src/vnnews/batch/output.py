@@ -25,7 +25,7 @@ import msgspec
 from vnnews.batch.begin import Begin, check_folders, check_update, check_what_is_there, choose_settings, is_resumable
 from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
-from vnnews.batch.finish import Extras, Plan, build, put_into_place
+from vnnews.batch.finish import Extras, Plan, build, compare_sites, put_into_place
 from vnnews.batch.folder import clear_folder, enter_folder, is_stream, open_own, remove_folder, work_folder, write_whole
 from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, Ledger, pack_records, read_ledger
 from vnnews.batch.merge import mark_source
@@ -247,6 +247,8 @@ class FileOutput:
         )
         if self._state.phase != BUILT:
             self._state.parts = build(plan)
+            if self._extras.health:
+                report.losses = compare_sites(plan)
             self._enter(BUILT)
         put_into_place(plan, self._state.parts, report)
         self._lock.close()

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from vnnews.batch.work import Outcome
+from vnnews.write.report.health import Loss
 
 MAX_SITES = 5000
 """Sites with figures of their own; pages of later ones count under 'other'."""
@@ -66,6 +67,8 @@ class Report(msgspec.Struct):
     """Rejects by 'stage: reason'."""
     sites: dict[str, SiteFigures] = {}
     slowest: list[SlowPage] = []
+    losses: list[Loss] = []
+    """Sites whose pages lost dates, authors or bodies against their own past; found at the end of a run into a file."""
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome.

@@ -124,7 +124,7 @@ def run_batch(
         if finished is not None:
             return finished
     skip = [] if is_stream(output) else [str(work_folder(output))]
-    extras = Extras(options.tables, options.officials, options.work.dedup)
+    extras = Extras(options.tables, options.officials, options.work.dedup, health=bool(options.report))
     if options.tables:
         options = msgspec.structs.replace(options, work=msgspec.structs.replace(options.work, related=True))
     with _writing_to(output):

@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from multiprocessing.connection import Connection
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,7 +23,7 @@ from vnnews.batch.shown import printable
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task, unsqueeze
 from vnnews.errors import VnnewsError
-from vnnews.label.site_memory import SiteMemory
+from vnnews.label.site_memory import SiteMemory, read_host
 from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Failure, Page, RawPage, RelatedStory
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
@@ -41,6 +40,8 @@ class Reject(msgspec.Struct, frozen=True, omit_defaults=True):
     copy_of: str = ""
     """Of a duplicate: path or record of the article that stayed."""
     copy_of_url: str = ""
+    url: str = ""
+    """Address of a page without an article."""
 
 
 class Related(RelatedStory, frozen=True):
@@ -224,10 +225,15 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         reject = None
     elif page.type in WITH_ARTICLE:
         reject = Reject(
-            task.source, "assemble", "unsure", "no article on the page reaches the confidence that was asked for"
+            task.source,
+            "assemble",
+            "unsure",
+            "no article on the page reaches the confidence that was asked for",
+            url=printable(page.url),
         )
     else:
-        reject = Reject(task.source, "assemble", kind, f"the page holds no article: it is of type {kind!r}")
+        message = f"the page holds no article: it is of type {kind!r}"
+        reject = Reject(task.source, "assemble", kind, message, url=printable(page.url))
     labels = Counter(block.label.value for block in page.blocks)
     return Outcome(
         task.key,
@@ -235,7 +241,7 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         rows,
         reject=reject,
         type=kind,
-        site=_site(page.url),
+        site=read_host(page.url),
         labels=dict(labels),
         traces=[trace_article(article) for article in page.articles] if options.dedup else [],
         related=_related_rows(task, page) if options.related else [],
@@ -246,13 +252,6 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
 
 def _related_rows(task: Task, page: Page) -> list[bytes]:
     return [msgspec.json.encode(Related(**msgspec.structs.asdict(story), origin=task.source)) for story in page.related]
-
-
-def _site(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # 'http://[1/2/2024' is no address
-        return ""
 
 
 def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> Outcome:

@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
     "segment": "Cut the text of each FILE into sentences and words.",
+    "serve": "Paste a page into a browser: labelled page, entities, Markdown, JSON.",
     "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",
 }
 """The commands and what they do, so that `--help` imports none of them; each is the first line of the command's own help."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, cast
+from typing import TYPE_CHECKING
 
 import click
 
+from vnnews.batch.compress import COMPRESSIONS
+from vnnews.batch.load import BROKEN, describe, open_bytes
 from vnnews.cli.document import refuse_overwriting, write_document
 from vnnews.errors import VnnewsError
+
+if TYPE_CHECKING:
+    from vnnews.write.report.rows import Row
 
 _INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 
@@ -30,33 +35,40 @@ _INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 def report(articles: str, output: str, rejects: str | None, title: str | None) -> None:
     """Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.
 
-    ARTICLES is the file of JSON lines that 'vnnews run' makes, also compressed ('.gz'); '-' reads standard input. The file loads
-    nothing and can be passed on.
+    ARTICLES is the file that 'vnnews run' makes: JSON lines, also compressed ('.gz'), or Parquet; '-' reads JSON lines from standard
+    input. Every bar and tile leads to its articles. Sites that lost dates, authors or bodies against their own past are named with
+    the day on which that began. The file loads nothing and can be passed on.
 
     Example: vnnews report articles.jsonl --rejects rejects.jsonl -o report.html
     """
-    from vnnews.write.report import count_corpus, count_rejects, read_rows, render_report
+    from vnnews.write.report import count_corpus, count_rejects, render_report
 
     refuse_overwriting(output, [articles, *([rejects] if rejects else [])])
-    counts = count_corpus(read_rows(_read_lines(articles), source=articles))
-    reasons = count_rejects(_read_lines(rejects), source=rejects) if rejects else None
-    heading = title or (
-        "articles" if articles == "-" else Path(articles).name.removesuffix(".gz").removesuffix(".jsonl")
-    )
-    write_document(output, render_report(counts, rejects=reasons, title=heading))
+    counts = count_corpus(_read_articles(articles))
+    left_out = count_rejects(_read_lines(rejects), source=rejects) if rejects else None
+    write_document(output, render_report(counts, rejects=left_out, title=title or _name(articles)))
+
+
+def _name(articles: str) -> str:
+    """The name of the file without what says how it is written."""
+    path = Path(articles)
+    while path.suffix in (*COMPRESSIONS, ".jsonl", ".ndjson", ".parquet"):
+        path = path.with_suffix("")
+    return "articles" if articles == "-" else path.name
+
+
+def _read_articles(path: str) -> Iterator[Row]:
+    from vnnews.write.report import read_parquet_rows, read_rows
+
+    return read_parquet_rows(Path(path)) if path.endswith(".parquet") else read_rows(_read_lines(path), source=path)
 
 
 def _read_lines(path: str) -> Iterator[bytes]:
+    compression = COMPRESSIONS.get(Path(path).suffix, "")
     try:
-        with _open(path) as stream:
+        with nullcontext(sys.stdin.buffer) if path == "-" else open_bytes(path, compression) as stream:
             yield from stream
-    except (OSError, EOFError, zlib.error) as error:  # a '.gz' that is none, or that was cut off
-        raise VnnewsError(f"cannot read {path}: {error}", source=path, stage="read", reason="unreadable") from None
-
-
-def _open(path: str) -> IO[bytes]:
-    if path == "-":
-        return click.open_file(path, "rb")
-    if path.endswith(".gz"):
-        return cast(IO[bytes], gzip.open(path))
-    return Path(path).open("rb")
+    except BROKEN as error:  # a '.gz' that is none, or that was cut off
+        raise VnnewsError(
+            f"cannot read {path}: {describe(error)}", source=path, stage="read", reason="unreadable"
+        ) from None

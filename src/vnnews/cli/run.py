@@ -17,13 +17,14 @@ from vnnews.batch.finish import Extras
 from vnnews.batch.load import MAX_RECORD_BYTES
 from vnnews.batch.output import PART_ARTICLES
 from vnnews.batch.run import READER_GONE
-from vnnews.batch.shown import printable
+from vnnews.batch.shown import printable, visible
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.cli.progress import log_line
 from vnnews.errors import InputError, VnnewsError
 from vnnews.models import MAX_PAGE_CHARS
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
+from vnnews.write.report.health import describe_loss
 
 PIPE_CLOSED = 141
 """What a shell says of a program that was ended by the signal of a closed pipe (128 + SIGPIPE)."""
@@ -47,7 +48,12 @@ LOG_SECONDS = 10.0
     metavar="FILE",
     help="Write pages without an article there, with stage, reason and message.",
 )
-@click.option("--report", default="", metavar="FILE", help="Write the figures of the run there, as JSON.")
+@click.option(
+    "--report",
+    default="",
+    metavar="FILE",
+    help="Write the figures of the run there, as JSON, with the sites that lost dates, authors or bodies since a day.",
+)
 @click.option(
     "--tables",
     default="",
@@ -248,6 +254,8 @@ def run(
         raise CommandError(f"stopped{kept}", INTERRUPTED) from None
     if not quiet:
         click.echo(_summary(done, output), err=True)
+        for loss in done.losses:
+            click.echo(visible(describe_loss(loss)), err=True)
     if not done.articles and not done.unchanged:
         raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
 

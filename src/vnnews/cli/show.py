@@ -24,7 +24,7 @@ def show(page: str, url: str | None, date: str | None, kind: str | None, output:
     """Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.
 
     PAGE is an HTML page or the plain text of one; '-' reads standard input. The file loads nothing and can be passed on. Rest the
-    pointer on a block or a name to see the rule that decided it.
+    pointer on a block or a name, or tap it, to see the rule that decided it; a phone shows one side at a time, the article first.
 
     Example: vnnews show page.html -o view.html
     """

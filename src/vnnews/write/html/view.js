@@ -14,6 +14,7 @@ for (const passage of document.querySelectorAll("[data-block]")) {
 
 function say(...parts) {
   status.textContent = "";
+  status.classList.remove("hint");
   const name = document.createElement("b");
   name.textContent = parts[0];
   status.append(name, ...parts.slice(1).filter(Boolean).map((part) => " · " + part));
@@ -115,6 +116,11 @@ function turn(side) {
 }
 sides.forEach((one) => one.addEventListener("click", () => turn(one.dataset.side)));
 turn(main.querySelector("article") ? "article" : "page");
+
+const more = document.querySelector("button[aria-controls]");
+more.addEventListener("click", () => {
+  more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true"));
+});
 
 function fit() {
   main.style.setProperty("--pane", "calc(100vh - " + document.querySelector("header.bar").offsetHeight + "px)");

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict, deque
+from collections.abc import Mapping
 
 from vnnews.models import Block, Page
 from vnnews.write.html.article import render_story
@@ -17,15 +18,18 @@ from vnnews.write.html.escape import escape_text, link_address
 from vnnews.write.html.page import render_related
 from vnnews.write.html.sheet import read_sheet
 
+NO_LINKS: Mapping[str, str] = {}
+
 KINDS = ("official", "agency", "province", "post")
 
 
-def render_view(page: Page, *, name: str = "") -> str:
+def render_view(page: Page, *, name: str = "", links: Mapping[str, str] = NO_LINKS) -> str:
     """Return a page as one HTML document for a browser.
 
     Args:
         page: The page, as `vnnews.parse_page` gives it.
         name: What to call it in the window's title, e.g. its file name; the first article's title when ''.
+        links: Other views of the page by name, for the head; the first is this one.
 
     Example:
         >>> from vnnews.models import Label, PageType
@@ -46,7 +50,7 @@ def render_view(page: Page, *, name: str = "") -> str:
             f"<title>{title} · vnnews</title>",
             f"<style>{read_sheet('view.css')}{read_sheet('view_page.css')}</style></head>",
             '<body class="vnn"><a class="skip" href="#articles">Skip to the article</a>',
-            _render_bar(page, title),
+            _render_bar(page, title, links),
             "<main>",
             f'<section id="blocks" aria-label="Blocks of the page"><h2>Page: {len(page.blocks)} blocks</h2>',
             "".join(_render_block(number, block) for number, block in enumerate(page.blocks)),
@@ -55,7 +59,7 @@ def render_view(page: Page, *, name: str = "") -> str:
             _render_articles(page),
             render_related(page.related),
             "</section></main>",
-            '<div id="status" role="status" aria-live="polite">Rest the pointer on a block or a mark, or reach it with Tab and '
+            '<div id="status" class="hint" role="status" aria-live="polite">Rest the pointer on a block or a mark, or reach it with Tab and '
             "the arrow keys: its rule is named here.</div>",
             f"<script>{script}</script></body></html>\n",
         )
@@ -118,7 +122,7 @@ def _is_part(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one)
 
 
-def _render_bar(page: Page, title: str) -> str:
+def _render_bar(page: Page, title: str, links: Mapping[str, str]) -> str:
     counts = Counter(block.label.value for block in page.blocks)
     labels = "".join(
         f'<label class="vnn-chip pick vnn-l-{name}"><input type="checkbox" checked data-filter="{name}">{name} {n}</label>'
@@ -130,14 +134,24 @@ def _render_bar(page: Page, title: str) -> str:
     )
     address = f" · {link_address(page.url)}" if page.url else ""
     return (
-        f'<header class="bar"><h1>{title}</h1>'
-        f'<div class="vnn-meta">{page.type.value} · {page.kind} page · {len(page.text):,} characters{address}</div>'
-        f"<fieldset><legend>Blocks</legend>{labels}"
+        f'<header class="bar">{_render_links(links)}<div class="named"><h1>{title}</h1>'
+        f'<div class="vnn-meta">{page.type.value} · {page.kind} page · {len(page.text):,} characters{address}</div></div>'
+        '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
+        '<button type="button" data-side="page" aria-pressed="false">Page</button>'
+        '<button type="button" aria-controls="shown" aria-expanded="false">Show</button></div>'
+        f'<div id="shown"><fieldset><legend>Blocks</legend>{labels}'
         '<button type="button" data-all="yes">all</button><button type="button" data-all="no">none</button></fieldset>'
         + (f"<fieldset><legend>Marks</legend>{kinds}</fieldset>" if page.articles else "")
-        + '<div class="sides"><button type="button" data-side="article" aria-pressed="true">Article</button>'
-        '<button type="button" data-side="page" aria-pressed="false">Page</button></div></header>'
+        + "</div></header>"
     )
+
+
+def _render_links(links: Mapping[str, str]) -> str:
+    shown = [
+        f'<a href="{escape_text(address)}"{"" if number else " aria-current=page"}>{escape_text(name)}</a>'
+        for number, (name, address) in enumerate(links.items())
+    ]
+    return f"<nav>{''.join(shown)}</nav>" if shown else ""
 
 
 def _render_block(number: int, block: Block) -> str:
