@@ -105,12 +105,22 @@ class Seen:
         self._run("CREATE TABLE IF NOT EXISTS keys (key INTEGER PRIMARY KEY, number INTEGER)")
         self._run("DELETE FROM keys WHERE number >= ?", (count,))
         self._run("DELETE FROM kept WHERE number >= ?", (count,))
-        self.count = count
+        (self.count,) = self._run("SELECT count(*) FROM kept").fetchone()
         """How many articles are kept."""
         self._run("BEGIN")
 
     def find(self, trace: Trace) -> Copy | None:
-        """Return the kept article that this one repeats, None when it is new."""
+        """Return the kept article that this one repeats, None when it is new.
+
+        Raises:
+            sqlite3.DatabaseError: The file holds something else than what was written to it.
+        """
+        try:
+            return self._find(trace)
+        except TypeError:  # a row is gone, or of another type
+            raise sqlite3.DatabaseError("the index of duplicates is damaged; --fresh begins anew") from None
+
+    def _find(self, trace: Trace) -> Copy | None:
         marks = ",".join("?" * len(trace.keys))
         owners = dict(self._run(f"SELECT key, number FROM keys WHERE key IN ({marks})", trace.keys))
         if trace.keys[0] in owners:

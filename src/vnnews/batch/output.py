@@ -40,7 +40,7 @@ from vnnews.batch.folder import (
 from vnnews.batch.load import open_bytes
 from vnnews.batch.report import Report
 from vnnews.batch.shown import escape_json, printable
-from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, read_keys, read_state
+from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, misfit, read_keys, read_state
 from vnnews.batch.work import Outcome
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
@@ -184,6 +184,10 @@ class FileOutput:
                     with contextlib.suppress(FileNotFoundError), open_own(self.folder / name, is_new=False):
                         pass
                 self.seen = Seen(str(self.folder / "seen"), state.seen)
+                if self.seen.count != state.seen:
+                    held = f"the index of duplicates has {self.seen.count} articles of {state.seen}"
+                    self.seen.close()
+                    raise misfit(self.folder, held)
             opened.pop_all()
 
     def write(self, outcome: Outcome) -> None:
