@@ -175,6 +175,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
                 yield self._read_page(raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
             except VnnewsError as error:
                 yield Failure(source, error.stage, error.message, error.reason or type(error).__name__)
+            except MemoryError:
+                yield Failure(source, "read", "working on it takes more memory than there is", "too large")
             except Exception as error:  # a defect of ours must not cost the rest of the stream
                 yield Failure(source, "unknown", f"{type(error).__name__}: {error}", "defect")
 

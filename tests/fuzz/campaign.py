@@ -34,7 +34,8 @@ def main() -> None:
     program, name, *arguments = sys.argv
     with atheris.instrument_imports(include=INSTRUMENTED):
         target = importlib.import_module(f"fuzz_{name}")
-    from vnnews.batch.reader import MEMORY_BYTES, limit_memory
+    from vnnews.batch.memory import limit_memory
+    from vnnews.batch.reader import MEMORY_BYTES
 
     limit_memory(MEMORY_BYTES)  # as the process has it that reads containers
     for argument in arguments:
