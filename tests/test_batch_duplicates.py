@@ -137,7 +137,7 @@ def test_an_index_that_knows_less_than_the_state_says_is_refused(tmp_path: Path)
         open_output(path, str(tmp_path / "loại.jsonl"), {}, resume=True, extras=extras)
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM kept", "UPDATE kept SET signature = 7"])
+@pytest.mark.parametrize("damage", ["DELETE FROM kept", "UPDATE kept SET signature = 7", "UPDATE kept SET url = NULL"])
 def test_an_index_that_holds_something_else_is_told_as_such(tmp_path: Path, damage: str) -> None:
     seen = Seen(str(tmp_path / "seen"))
     for number in range(3):

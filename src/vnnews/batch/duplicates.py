@@ -124,19 +124,22 @@ class Seen:
         marks = ",".join("?" * len(trace.keys))
         owners = dict(self._run(f"SELECT key, number FROM keys WHERE key IN ({marks})", trace.keys))
         if trace.keys[0] in owners:
-            source, url = self._run(
-                "SELECT source, url FROM kept WHERE number = ?", (owners[trace.keys[0]],)
-            ).fetchone()
+            _, source, url = self._kept(owners[trace.keys[0]])
             return Copy(source, url, 1.0)
         best: Copy | None = None
         for number in sorted(set(owners.values())):
-            signature, source, url = self._run(
-                "SELECT signature, source, url FROM kept WHERE number = ?", (number,)
-            ).fetchone()
+            signature, source, url = self._kept(number)
             share = _estimate_share(trace.signature, signature)
             if share >= SAME_SHARE and (best is None or share > best.share):
                 best = Copy(source, url, share)
         return best
+
+    def _kept(self, number: int) -> tuple[bytes, str, str]:
+        row = self._run("SELECT signature, source, url FROM kept WHERE number = ?", (number,)).fetchone()
+        signature, source, url = row
+        if not (isinstance(signature, bytes) and isinstance(source, str) and isinstance(url, str)):
+            raise TypeError("a field of another type")
+        return signature, source, url
 
     def add(self, trace: Trace, source: str) -> None:
         """Keep an article; a key that an earlier one has stays with that."""
