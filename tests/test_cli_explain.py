@@ -39,3 +39,10 @@ def test_hostile_text_cannot_write_to_the_terminal(invoke) -> None:
     assert "\x1b" not in output
     assert "\x9b" not in output
     assert "[bold red]" in output
+
+
+def test_the_given_date_is_read_as_everywhere(invoke) -> None:
+    """A moment counts by the day in Viet Nam: the provinces of 1 July 2025 are new ones."""
+    page = "Lũ ở An Giang\n\nSáng nay, lũ lên nhanh ở tỉnh An Giang, nhiều tuyến đường ngập sâu tới nửa mét.\n\nNgười dân tỉnh An Giang đã kê cao đồ đạc.\n"
+    for date, known in (("2025-06-30T16:59:00+00:00", "@63"), ("2025-06-30T17:00:00+00:00", "@34")):
+        assert f"(vn:angiang{known})" in invoke("explain", "-", "--entities", "--date", date, input=page).output
