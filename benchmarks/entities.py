@@ -1,6 +1,6 @@
 """Score the entities alone: the article's lines are taken from the annotation, so that reading and labelling do not count.
 
-    python benchmarks/entities.py [GOLD]              # F1 of articles and of dumps, the posts stated as sure, the speed
+    python benchmarks/entities.py [GOLD]              # F1 of articles and of dumps, the speed
     python benchmarks/entities.py [GOLD] --away 5     # the fold that is kept away beside the others
     python benchmarks/entities.py [GOLD] --errors     # every miss and every invention, by page, but of the fold kept away
     python benchmarks/entities.py [GOLD] --peer       # the same for underthesea's `ner` with a list of province names
@@ -22,6 +22,7 @@ import sys
 import time
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,8 +35,6 @@ ROLES = {"title", "sapo", "heading", "body", "caption"}
 UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) ")
 AGENCY_FIELDS = 2
 POST_FIELDS = (("official+role", 1), ("official+role+agency", 2), ("official+role+agency+province", 3))
-SURE = 0.8
-"""Confidence from which on a user may take a post as stated."""
 ROUNDS = 5
 """Timed rounds over all pages; the best one counts, since other work on the machine only slows."""
 
@@ -167,23 +166,6 @@ def posts_of(module: ModuleType, official: dict[str, Any]) -> set[tuple[str, str
     return {module.post_key(post["role"], post.get("agency", ""), "")[:2] for post in official["posts"]}
 
 
-def count_denied(module: ModuleType, annotation: dict[str, Any], entities: Entities) -> tuple[int, int]:
-    """Return how many posts of Viet Nam are stated with SURE or more, and how many of them the annotation denies."""
-    foreign = {module.fold(o["name"]) for o in annotation["officials"] if o.get("foreign")}
-    may = annotation.get("maybe", {})
-    optional = {module.fold(name) for name in may.get("officials", [])}
-    near = {(module.fold(post[0]), module.fold(post[1])) for post in may.get("posts", [])}
-    held = {(module.fold(o["name"]), *post) for o in annotation["officials"] for post in posts_of(module, o)}
-    stated = [
-        (module.fold(official.name), *module.post_key(post.role, post.agency, "")[:2])
-        for official in entities.officials
-        if not official.foreign and module.fold(official.name) not in foreign | optional
-        for post in official.posts
-        if post.confidence >= SURE
-    ]
-    return len(stated), sum(post not in held and post[:2] not in near for post in stated)
-
-
 def _count(kind: str, gold: set[Any], ours: set[Any], totals: Counts) -> list[str]:
     for k, n in enumerate((len(gold & ours), len(ours - gold), len(gold - ours))):
         totals[kind][k] += n
@@ -215,8 +197,8 @@ def main() -> int:
         return 2
     module = load_evaluation(gold)
     pages = read_pages(gold)
-    linked = [] if options.peer else [find_entities(article) for _, _, article in pages]
-    names = map(names_of, linked) if linked else (find_with_peer(module, article) for _, _, article in pages)
+    find = partial(find_with_peer, module) if options.peer else lambda article: names_of(find_entities(article))
+    names = [find(article) for _, _, article in pages]
     scored = [(name, annotation, found) for (name, annotation, _), found in zip(pages, names, strict=True)]
     folds = read_folds(gold)
     parts: dict[str, list[Any]] = defaultdict(list)
@@ -242,14 +224,6 @@ def main() -> int:
         if options.errors and title in {"all", "development"}:
             print("\n".join(f"    {report}" for report in reports))
     if not options.peer:
-        counts = [
-            count_denied(module, annotation, entities)
-            for (_, annotation, _), entities in zip(pages, linked, strict=True)
-        ]
-        stated, denied = (sum(column) for column in zip(*counts, strict=True))
-        print(
-            f"posts stated with {SURE} or more: {stated}, denied by the annotation: {denied} ({denied / max(stated, 1):.1%})"
-        )
         print(f"speed: {measure_speed([article for _, _, article in pages]):.0f} kchar/s")
     return 0
 

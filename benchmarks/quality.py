@@ -30,6 +30,8 @@ DEFAULT_GOLD = Path(os.environ.get("VNNEWS_SHARED", HERE.parent.parent / "shared
 MODES = ("html", "lines")
 WORDS = "words"
 """The part of the floors for words and sentences."""
+STATED = "stated"
+"""The part of the floors for facts that are stated as sure: the share that two readers do not deny, see `stated.py`."""
 MEASURES = (
     "main_macro",
     "lines_right",
@@ -80,6 +82,17 @@ def score_words(folder: Path) -> dict[str, float]:
     }
 
 
+def score_part(gold: Path, part: str) -> dict[str, float]:
+    """Return the figures of a part of the floors."""
+    if part == WORDS:
+        return score_words(gold.parent / "nlp")
+    if part == STATED:
+        import stated
+
+        return stated.share_upheld(gold)
+    return score(gold, part)
+
+
 def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
     """Names of the measures that are worse than their floor; `invented` must not rise."""
     return [
@@ -110,8 +123,8 @@ def main() -> int:
         return 0
     floors = json.loads(FLOORS.read_text())
     failed = []
-    for mode in (*MODES, WORDS):
-        figures = score_words(args.gold.parent / "nlp") if mode == WORDS else score(args.gold, mode)
+    for mode in (*MODES, WORDS, STATED):
+        figures = score_part(args.gold, mode)
         for name, value in figures.items():
             print(f"{mode:6s} {name:32s} {value:7.3f}   floor {floors[mode].get(name, 0):7.3f}")
         failed += [f"{mode} {name}" for name in below(figures, floors[mode])]

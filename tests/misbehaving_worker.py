@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
+from vnnews.batch import work
 from vnnews.batch.tasks import Task
 from vnnews.batch.work import READY, REFUSED, Outcome, WorkOptions, work_on
 
@@ -51,6 +52,12 @@ def work_or_die(connection: Connection, packed: bytes, page_timeout: float) -> N
                 connection.send_bytes(msgspec.msgpack.encode(work_on(task, options)))
     except EOFError:
         return
+
+
+def work_in_little_room(connection: Connection, packed: bytes, page_timeout: float) -> None:
+    """Work like any worker, with 100 MB of memory."""
+    work.MEMORY_BYTES = 100 << 20
+    work.serve(connection, packed, page_timeout)
 
 
 def refuse(connection: Connection, packed: bytes, page_timeout: float) -> None:

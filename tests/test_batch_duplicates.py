@@ -3,6 +3,7 @@
 import json
 import random
 import signal
+import sqlite3
 from pathlib import Path
 
 import msgspec
@@ -114,6 +115,41 @@ def test_a_run_drops_republished_stories(tmp_path: Path, article: str, workers: 
     assert report.reasons == {"dedup: duplicate": 1, "dedup: near duplicate": 1}
     told = [json.loads(line) for line in (tmp_path / "loại.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [Path(one["copy_of"]).name for one in told] == ["a.txt", "a.txt"]
+
+
+def change_index(path: Path, command: str) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute(command)
+    database.close()
+
+
+def test_an_index_that_knows_less_than_the_state_says_is_refused(tmp_path: Path) -> None:
+    """With fewer articles in it, copies of those that are missing would come through."""
+    path, extras = str(tmp_path / "bài.jsonl"), Extras(dedup=True)
+    first = open_output(path, str(tmp_path / "loại.jsonl"), {}, extras=extras)
+    assert isinstance(first, FileOutput)
+    for number in range(3):
+        first.write(drop_duplicates(outcome(number), first.seen))
+    first.checkpoint(Report())
+    first.close()
+    change_index(first.folder / "seen", "DELETE FROM kept WHERE number = 1")
+    with pytest.raises(InputError, match="2 articles of 3; --fresh begins anew"):
+        open_output(path, str(tmp_path / "loại.jsonl"), {}, resume=True, extras=extras)
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM kept", "UPDATE kept SET signature = 7", "UPDATE kept SET url = NULL"])
+def test_an_index_that_holds_something_else_is_told_as_such(tmp_path: Path, damage: str) -> None:
+    seen = Seen(str(tmp_path / "seen"))
+    for number in range(3):
+        seen.add(trace(story(number)), f"{number}.html")
+    seen.save()
+    seen.close()
+    change_index(tmp_path / "seen", damage)
+    change_index(tmp_path / "seen", f"DELETE FROM keys WHERE key = {trace(story(1)).keys[0]}")
+    seen = Seen(str(tmp_path / "seen"), 3)
+    with pytest.raises(sqlite3.DatabaseError, match="--fresh"):
+        seen.find(trace(story(1)))
+    seen.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -12,7 +12,7 @@ from vnnews.batch import RunOptions, WorkOptions, apart, load, run_batch
 from vnnews.batch.apart import read_apart
 from vnnews.batch.find import find_inputs
 from vnnews.batch.load import load_tasks
-from vnnews.batch.reader import limit_memory
+from vnnews.batch.memory import limit_memory
 from vnnews.batch.tasks import Fields, Task, Unreadable
 from vnnews.pipeline import Pipeline
 
@@ -192,7 +192,7 @@ def test_memory_can_be_limited(tmp_path: Path) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("this system does not tell what a process has")
     code = (
-        "from vnnews.batch.reader import limit_memory; limit_memory(100 << 20); b'a' * (50 << 20); b'a' * (200 << 20)"
+        "from vnnews.batch.memory import limit_memory; limit_memory(100 << 20); b'a' * (50 << 20); b'a' * (200 << 20)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.stderr.decode().splitlines()[-1] == "MemoryError"

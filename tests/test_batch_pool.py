@@ -13,9 +13,10 @@ import pytest
 
 from vnnews.batch import pool as pool_module
 from vnnews.batch.pool import WorkerPool, in_order
-from vnnews.batch.tasks import Task
+from vnnews.batch.tasks import Fields, Task
 from vnnews.batch.work import Outcome, Reject, WorkOptions
 from vnnews.errors import VnnewsError
+from vnnews.pipeline import Pipeline
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 
@@ -151,3 +152,25 @@ def test_leaving_early_leaves_no_process(obedient) -> None:
     for pid in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs a system that limits the data of a process")
+def test_what_expands_in_a_worker_is_rejected_and_the_worker_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    import misbehaving_worker
+
+    monkeypatch.setattr(pool_module, "serve", misbehaving_worker.work_in_little_room)
+    sound, fields = "Mưa lớn ở Huế\n\nSáng nay, mưa lớn ở Huế.", Fields("text")
+    record = b'{"text": "' + sound.replace("\n", "\\n").encode() + b'", "rest": [' + b"[]," * 4_000_000 + b"1]}"
+    given = [
+        Task(0, "a", data=sound.encode()),
+        Task(1, "b", data=record, form="record", fields=fields),
+        Task(2, "c", data=b"a\n" * 150_000),
+        Task(3, "d", data=sound.encode()),
+    ]
+    with WorkerPool(1, WorkOptions(Pipeline(words=False, entities=False)), page_timeout=60) as pool:
+        outcomes = {outcome.key: outcome for outcome in pool.run(iter(given))}
+        assert pool.deaths == 0
+    reasons = {key: outcome.reject.reason if outcome.reject else "" for key, outcome in outcomes.items()}
+    assert [reasons[1], reasons[2]] == ["too large", "too large"]
+    assert reasons[0] == reasons[3] != "too large"

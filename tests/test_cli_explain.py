@@ -67,3 +67,10 @@ def test_related_stories_are_shown_with_their_label(invoke) -> None:
     page = str(PAGES / "flattened.txt")
     assert "related story 1" in invoke("explain", page, "--label", "related").output
     assert "related story" not in invoke("explain", page, "--label", "body").output
+
+
+def test_the_given_date_is_read_as_everywhere(invoke) -> None:
+    """A moment counts by the day in Viet Nam: the provinces of 1 July 2025 are new ones."""
+    page = "Lũ ở An Giang\n\nSáng nay, lũ lên nhanh ở tỉnh An Giang, nhiều tuyến đường ngập sâu tới nửa mét.\n\nNgười dân tỉnh An Giang đã kê cao đồ đạc.\n"
+    for date, known in (("2025-06-30T16:59:00+00:00", "@63"), ("2025-06-30T17:00:00+00:00", "@34")):
+        assert f"(vn:angiang{known})" in invoke("explain", "-", "--entities", "--date", date, input=page).output

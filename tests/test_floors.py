@@ -15,10 +15,10 @@ import quality  # noqa: E402
 @pytest.mark.skipif(
     not (quality.DEFAULT_GOLD / "evaluate.py").exists(), reason="the annotated pages are not beside this checkout"
 )
-@pytest.mark.parametrize("mode", quality.MODES)
+@pytest.mark.parametrize("mode", [*quality.MODES, quality.STATED])
 def test_figures_reach_their_floors(mode):
     floors = json.loads(quality.FLOORS.read_text())[mode]
-    figures = quality.score(quality.DEFAULT_GOLD, mode)
+    figures = quality.score_part(quality.DEFAULT_GOLD, mode)
     assert quality.below(figures, floors) == [], figures
 
 
@@ -28,7 +28,7 @@ def test_figures_reach_their_floors(mode):
 def test_words_and_sentences_reach_their_floors():
     pytest.importorskip("scipy", reason="scipy is not installed: pip install scipy")
     floors = json.loads(quality.FLOORS.read_text())[quality.WORDS]
-    figures = quality.score_words(quality.DEFAULT_GOLD.parent / "nlp")
+    figures = quality.score_part(quality.DEFAULT_GOLD, quality.WORDS)
     assert quality.below(figures, floors) == [], figures
 
 

@@ -17,6 +17,9 @@ MAX_SHARE = 32
 """How many bytes of Python's memory a byte of the page may take while it is worked on: a paragraph of one short sentence is a block, a line with
 what the detectors found on it, and a row of the decoder."""
 
+LINE_BYTES = 4096
+"""What a line may take beside: its block, what the detectors saw on it, and its row of the decoder; a line of one letter takes 3,200."""
+
 HEAD = (
     "<h1>Phố ngập sau cơn mưa</h1><p>Sáng nay, mưa lớn làm nhiều tuyến đường ngập sâu, giao thông ùn tắc kéo dài.</p>"
 )
@@ -68,16 +71,39 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("shape", LARGE)
-def test_memory_stays_in_proportion(shape: str) -> None:
+SHORT = {
+    "lines of a letter": "a\n",
+    "paragraphs": "<p>x",
+    "items": "<li>x",
+    "rows": "<tr><td>x",
+    "links": "<a href=/a>x</a><br>",
+}
+LINES = 3_000
+
+
+def measure_peak(page: bytes) -> int:
     """Python's memory for reading, labelling and assembling; the parser's tree is outside of it."""
-    page = LARGE[shape].encode()
     pipeline = vnnews.Pipeline(words=False, entities=False)
     pipeline.parse_page(HEAD)
     tracemalloc.start()
     try:
         pipeline.parse_page(page)
-        _, peak = tracemalloc.get_traced_memory()
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("shape", LARGE)
+def test_memory_stays_in_proportion(shape: str) -> None:
+    page = LARGE[shape].encode()
+    peak = measure_peak(page)
     assert peak < MAX_SHARE * len(page), f"{peak / len(page):.1f} times the page"
+
+
+@pytest.mark.parametrize("shape", SHORT)
+def test_a_line_has_its_own_share(shape: str) -> None:
+    page = (SHORT[shape] * LINES).encode()
+    peak = measure_peak(page)
+    assert peak < MAX_SHARE * len(page) + LINE_BYTES * LINES, (
+        f"{(peak - MAX_SHARE * len(page)) / LINES:.0f} bytes a line"
+    )

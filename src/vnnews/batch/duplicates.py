@@ -105,28 +105,41 @@ class Seen:
         self._run("CREATE TABLE IF NOT EXISTS keys (key INTEGER PRIMARY KEY, number INTEGER)")
         self._run("DELETE FROM keys WHERE number >= ?", (count,))
         self._run("DELETE FROM kept WHERE number >= ?", (count,))
-        self.count = count
+        (self.count,) = self._run("SELECT count(*) FROM kept").fetchone()
         """How many articles are kept."""
         self._run("BEGIN")
 
     def find(self, trace: Trace) -> Copy | None:
-        """Return the kept article that this one repeats, None when it is new."""
+        """Return the kept article that this one repeats, None when it is new.
+
+        Raises:
+            sqlite3.DatabaseError: The file holds something else than what was written to it.
+        """
+        try:
+            return self._find(trace)
+        except TypeError:  # a row is gone, or of another type
+            raise sqlite3.DatabaseError("the index of duplicates is damaged; --fresh begins anew") from None
+
+    def _find(self, trace: Trace) -> Copy | None:
         marks = ",".join("?" * len(trace.keys))
         owners = dict(self._run(f"SELECT key, number FROM keys WHERE key IN ({marks})", trace.keys))
         if trace.keys[0] in owners:
-            source, url = self._run(
-                "SELECT source, url FROM kept WHERE number = ?", (owners[trace.keys[0]],)
-            ).fetchone()
+            _, source, url = self._kept(owners[trace.keys[0]])
             return Copy(source, url, 1.0)
         best: Copy | None = None
         for number in sorted(set(owners.values())):
-            signature, source, url = self._run(
-                "SELECT signature, source, url FROM kept WHERE number = ?", (number,)
-            ).fetchone()
+            signature, source, url = self._kept(number)
             share = _estimate_share(trace.signature, signature)
             if share >= SAME_SHARE and (best is None or share > best.share):
                 best = Copy(source, url, share)
         return best
+
+    def _kept(self, number: int) -> tuple[bytes, str, str]:
+        row = self._run("SELECT signature, source, url FROM kept WHERE number = ?", (number,)).fetchone()
+        signature, source, url = row
+        if not (isinstance(signature, bytes) and isinstance(source, str) and isinstance(url, str)):
+            raise TypeError("a field of another type")
+        return signature, source, url
 
     def add(self, trace: Trace, source: str) -> None:
         """Keep an article; a key that an earlier one has stays with that."""

@@ -40,6 +40,7 @@ from vnnews.batch.state import (
     State,
     check_state,
     compare_settings,
+    misfit,
     read_keys,
     read_state,
 )
@@ -189,6 +190,10 @@ class FileOutput:
                     with contextlib.suppress(FileNotFoundError), open_own(self.folder / name, is_new=False):
                         pass
                 self.seen = Seen(str(self.folder / "seen"), state.seen)
+                if self.seen.count != state.seen:
+                    held = f"the index of duplicates has {self.seen.count} articles of {state.seen}"
+                    self.seen.close()
+                    raise misfit(self.folder, held)
             opened.pop_all()
 
     def write(self, outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ import msgspec
 
 from vnnews.batch.find import InputFile
 from vnnews.batch.load import Position, load_tasks
+from vnnews.batch.memory import limit_memory
 from vnnews.batch.tasks import Fields, Task, Unreadable, squeeze
 
 MEMORY_BYTES = 1 << 30
@@ -143,15 +144,3 @@ class _Post:
                     self.send()
                 except OSError:  # the parent is gone: nobody else would end a library that runs in circles
                     os._exit(1)
-
-
-def limit_memory(size: int) -> None:
-    """Let this process take so many bytes more than it has; does nothing where the system knows no such limit."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", "rb") as stream:
-            own = int(stream.read().split()[5]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_DATA, (own + size, own + size))
-    except (ImportError, OSError, ValueError, IndexError):  # another system, or a lower limit stands already
-        return

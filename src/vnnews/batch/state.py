@@ -105,7 +105,7 @@ def check_state(folder: Path, state: State, identity: str, compression: str) -> 
         InputError: It does not fit. Going on would make a file with a hole.
     """
     if state.identity != identity:
-        raise _misfit(folder, "the state is that of another folder")
+        raise misfit(folder, "the state is that of another folder")
     if state.phase != RUNNING:
         return
     kinds = {"articles": _BEGINNINGS[compression], "rejects": _BEGINNINGS[""], "related": _BEGINNINGS[""]}
@@ -125,17 +125,18 @@ def check_state(folder: Path, state: State, identity: str, compression: str) -> 
                 stream.seek(min(size, length) - 1 if size else 0)
                 last = stream.read(1)
         except FileNotFoundError:
-            raise _misfit(folder, f"'{name}' is not there") from None
+            raise misfit(folder, f"'{name}' is not there") from None
         if size < length:
-            raise _misfit(folder, f"'{name}' has {size} bytes of {length}")
+            raise misfit(folder, f"'{name}' has {size} bytes of {length}")
         beginning = kinds.get(name, b"")
         if not head.startswith(beginning) or (beginning == b"{" and last != b"\n"):
-            raise _misfit(folder, f"'{name}' does not hold what was written to it")
+            raise misfit(folder, f"'{name}' does not hold what was written to it")
     if state.seen and not (folder / "seen").is_file():
-        raise _misfit(folder, "the index of duplicates is not there")
+        raise misfit(folder, "the index of duplicates is not there")
 
 
-def _misfit(folder: Path, what: str) -> InputError:
+def misfit(folder: Path, what: str) -> InputError:
+    """Return the error that refuses a state because of what is wrong with it."""
     return InputError(
         f"the unfinished run in {printable(folder)} is damaged: {what}; --fresh begins anew", reason="damaged state"
     )

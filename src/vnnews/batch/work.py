@@ -19,6 +19,7 @@ from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
 from vnnews.batch.fields import read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, describe, open_bytes
+from vnnews.batch.memory import limit_memory
 from vnnews.batch.shown import printable
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task, unsqueeze
@@ -97,6 +98,11 @@ class WorkOptions(msgspec.Struct, frozen=True):
 UNREADABLE_FILE = "unreadable file"
 """Reason of a reject whose file could not be opened or read."""
 
+MEMORY_BYTES = 2 << 30
+"""What a worker may take beside the program and its model: a record of 64 MB that is nothing but empty lists takes 1.6 GB, the largest page of prose 0.2."""
+
+TOO_LARGE = "working on it takes more memory than is allowed"
+
 READY = b"ready"
 """A worker's first message."""
 
@@ -118,6 +124,8 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         return _failed(task, error.stage or "open", error.reason, error.message, began)
     except BROKEN as error:
         return _failed(task, "open", UNREADABLE_FILE, describe(error), began)
+    except MemoryError:
+        return _failed(task, "open", "too large", TOO_LARGE, began)
     except Exception as error:  # a record that our own code cannot deal with: 990 lists inside each other
         return _failed(task, "open", "defect", describe(error), began)
     result = options.pipeline.parse_raw(raw)
@@ -127,6 +135,8 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         outcome = _outcome(task, result, options, raw.extra, began)
     except VnnewsError as error:
         return _failed(task, error.stage, error.reason, error.message, began)
+    except MemoryError:
+        return _failed(task, "write", "too large", TOO_LARGE, began)
     except RecursionError:
         return _failed(task, "write", "too deep", "what the record holds beside the page is nested too deeply", began)
     except Exception as error:
@@ -145,6 +155,7 @@ def serve(connection: Connection, packed: bytes, page_timeout: float) -> None:
         except Exception as error:  # whatever it is, the parent can report it and the worker cannot
             connection.send_bytes(REFUSED + (str(error) or type(error).__name__).encode("utf-8", "replace"))
             return
+        limit_memory(MEMORY_BYTES)
         connection.send_bytes(READY)
         while True:
             for task in decode(connection.recv_bytes()):

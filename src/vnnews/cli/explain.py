@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 import click
@@ -96,7 +95,7 @@ def explain(
             console.print(Text(f"related story {place}{times}: {visible(story.title or story.summary)}", "magenta"))
     if entities:
         for article in found.articles if number is None else found.articles[number - 1 : number]:
-            for line in _entity_lines(_with_reasons(article, date)):
+            for line in _entity_lines(_with_reasons(article)):
                 console.print(line)
 
 
@@ -119,10 +118,9 @@ def _reason_line(reason: Reason) -> Text:
     return Text(f"{'':19}{because}{other}", "dim")
 
 
-def _with_reasons(article: Article, date: str | None) -> Article:
-    """The article with entities whose confidences know their reasons."""
-    on = article.published or (dt.date.fromisoformat(date[:10]) if date else None)
-    day = on.date() if isinstance(on, dt.datetime) else on
+def _with_reasons(article: Article) -> Article:
+    """The article with entities whose confidences know their reasons; the date that was given stands in it where the page states none."""
+    day = article.published.date() if article.published else None
     found = link_entities(article, find_mentions(article, on=day), on=day, sureness=reasoning())
     return msgspec.structs.replace(
         article, provinces=found.provinces, agencies=found.agencies, officials=found.officials, places=found.places
