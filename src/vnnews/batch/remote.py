@@ -86,6 +86,27 @@ def open_remote(address: str) -> IO[bytes]:
     return io.BufferedReader(_Told(stream), 1 << 16)
 
 
+def read_remote_range(address: str, offset: int, length: int) -> bytes:
+    r"""Return some bytes of what lies behind an address, with one request for them alone.
+
+    Raises:
+        OSError: They cannot be read, whatever the store says then.
+
+    Example:
+        >>> store = import_extra("fsspec", "remote").filesystem("memory")
+        >>> store.pipe("/kho/tin.txt", "Tin vắn".encode())
+        >>> read_remote_range("memory://kho/tin.txt", 4, 2)
+        b'v\xe1'
+    """
+    core = import_extra("fsspec.core", "remote")
+    try:
+        store, path = core.url_to_fs(address)
+        data: bytes = store.cat_file(path, start=offset, end=offset + length)
+    except Exception as error:
+        raise OSError(printable(f"cannot read {address}: {_told(error)}")) from None
+    return data
+
+
 class _Told(io.RawIOBase):
     """A stream whose own errors are `OSError`s."""
 
