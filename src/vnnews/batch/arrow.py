@@ -1,7 +1,7 @@
 """The rows of a run as Arrow: a Parquet file, and record batches for engines that cut the data themselves.
 
 Takes raw pages as a record batch, or the JSON rows of a run; gives the same articles as `vnnews run` does, with the columns of
-`vnnews.write.arrow` and two more: `page`, where the article stood, and `extra`, the unused columns of its record as JSON. `parse_batch` is a pure function: what Spark's `mapInArrow` and Ray's
+`vnnews.write.arrow` and two more: `page`, where the article stood, and `extra`, the unused columns of its record as JSON. `parse_record_batch` is a pure function: what Spark's `mapInArrow` and Ray's
 `map_batches` call on each batch. Pages without an article give no row.
 """
 
@@ -11,16 +11,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from vnnews.batch.fields import find_value, guess_fields
-from vnnews.batch.tables import pack
-from vnnews.batch.tasks import Fields, Task
-from vnnews.batch.work import WorkOptions, work_on
+from vnnews.batch.parsing import Row, parse_batch
+from vnnews.batch.tasks import Fields
+from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
-from vnnews.models import Article
 from vnnews.write.arrow import ROWS_A_GROUP, make_schema
 
 if TYPE_CHECKING:
@@ -29,27 +27,6 @@ if TYPE_CHECKING:
 _KEPT = (dt.datetime, dt.date)
 _GUESSED = Fields()
 _DEFAULT = WorkOptions()
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where an article stood."""
-
-    origin: str
-    """Path or record that the page was read from; the page's address in a record batch."""
-    number: int
-    """Index of the article on its page."""
-    type: str
-    """Type of the page."""
-    kind: str
-    """'html' or 'text'."""
-
-
-class Row(Article, frozen=True):
-    """An article and where it stood: a line of a run's output."""
-
-    page: Place | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
-    """What else the record holds that the page comes from."""
 
 
 def encode_extra(row: Row) -> str:
@@ -74,13 +51,10 @@ def make_row_schema() -> pyarrow.Schema:
     return make_schema().append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
 
 
-def parse_batch(
-    batch: pyarrow.RecordBatch,
-    *,
-    fields: Fields = _GUESSED,
-    options: WorkOptions = _DEFAULT,
+def parse_record_batch(
+    batch: pyarrow.RecordBatch, *, fields: Fields = _GUESSED, options: WorkOptions = _DEFAULT
 ) -> pyarrow.RecordBatch:
-    """Return the articles of a batch of raw pages, in the order of the pages.
+    """Return the articles of a record batch of raw pages, in the order of the pages.
 
     Args:
         batch: One page a row, in a column of text or bytes.
@@ -93,23 +67,20 @@ def parse_batch(
     Example:
         >>> pa = import_extra("pyarrow", "arrow")
         >>> pages = pa.RecordBatch.from_pylist([{"html": "<h1>Mưa lớn</h1>", "url": "https://bao.example/1"}, {"html": ""}])
-        >>> parse_batch(pages).num_rows <= 2
+        >>> parse_record_batch(pages).num_rows <= 2
         True
     """
-    fields = guess_fields(batch.schema.names, fields)
-    rows: list[bytes] = []
-    for number, record in enumerate(batch.to_pylist()):
-        source = str(find_value(record, fields.url) or "")
-        rows += work_on(Task(number, source, data=pack(record), form="row", fields=fields), options).rows
-    return make_batch(rows)
+    parsed = parse_batch(batch.to_pydict(), fields=fields, options=options)
+    return _make_batch(row for page in parsed for row in page.rows)
 
 
 def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:
     """Return JSON rows of a run as a record batch."""
-    decode = msgspec.json.Decoder(Row).decode
-    values = [
-        {**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)} for row in map(decode, rows)
-    ]
+    return _make_batch(map(msgspec.json.Decoder(Row).decode, rows))
+
+
+def _make_batch(rows: Iterable[Row]) -> pyarrow.RecordBatch:
+    values = [{**msgspec.to_builtins(row, builtin_types=_KEPT), "extra": encode_extra(row)} for row in rows]
     batch: pyarrow.RecordBatch = import_extra("pyarrow", "arrow").RecordBatch.from_pylist(
         values, schema=make_row_schema()
     )

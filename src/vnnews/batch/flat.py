@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from vnnews.batch.arrow import Row, encode_extra
+from vnnews.batch.arrow import encode_extra
+from vnnews.batch.parsing import Row
 from vnnews.batch.work import Related
 from vnnews.extras import import_extra
 from vnnews.text.dates import VIETNAM
