@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from doctest import ELLIPSIS
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import SkipTest
 
@@ -25,7 +26,7 @@ settings.load_profile("vnnews")
 
 Parser = Callable[[Document], Iterable[Region]]
 
-OPTIONAL = ("altair", "datasets", "followthemoney", "pandas", "polars", "pyarrow", "scrapy", "selenium", "spacy")
+OPTIONAL = ("altair", "datasets", "datatrove", "followthemoney", "pandas", "polars", "pyarrow", "scrapy", "selenium", "spacy")
 NOT_THERE = re.compile(
     rf"MissingExtra: (.*)|ModuleNotFoundError: (No module named '(?:{'|'.join(OPTIONAL)})[.']?.*)|NameError: (.*)"
 )
@@ -69,6 +70,9 @@ def skip_when_missing(example: Example, failure: str) -> None:
     if example.path in missing_in:
         raise SkipTest(f"{name or ''} {missing_in[example.path]}".strip())
 
+
+# its classes are children of the library's own, so the module cannot be imported without it
+collect_ignore = [] if find_spec("datatrove") else ["src/vnnews/integrations/datatrove.py"]
 
 missing_in: dict[str, str] = {}
 """What is missing for the examples of a document."""
