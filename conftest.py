@@ -71,8 +71,9 @@ def skip_when_missing(example: Example, failure: str) -> None:
         raise SkipTest(f"{name or ''} {missing_in[example.path]}".strip())
 
 
-# its classes are children of the library's own, so the module cannot be imported without it
-collect_ignore = [] if find_spec("datatrove") else ["src/vnnews/integrations/datatrove.py"]
+# what they define are children and components of the libraries' own, so the modules cannot be imported without them
+NEEDED = {"datatrove": "datatrove", "spacy_components": "spacy"}
+collect_ignore = [f"src/vnnews/integrations/{name}.py" for name, library in NEEDED.items() if not find_spec(library)]
 
 missing_in: dict[str, str] = {}
 """What is missing for the examples of a document."""
