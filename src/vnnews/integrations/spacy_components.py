@@ -82,7 +82,6 @@ class VietnameseTokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
 
-@spacy.util.registry.tokenizers(TOKENIZER)  # type: ignore[misc]
 def make_tokenizer(user_words: list[str] = [], scheme: str = OWN_SCHEME) -> Callable[[Language], VietnameseTokenizer]:  # noqa: B006 - spaCy reads the default, nobody changes it
     """Return what makes the tokenizer of a pipeline; a configuration calls it 'vnnews.Tokenizer.v1'.
 
@@ -97,6 +96,9 @@ def make_tokenizer(user_words: list[str] = [], scheme: str = OWN_SCHEME) -> Call
         return VietnameseTokenizer(nlp.vocab, user_words=user_words, scheme=scheme)
 
     return make
+
+
+spacy.util.registry.tokenizers.register(TOKENIZER, func=make_tokenizer)
 
 
 class EntityFinder:
