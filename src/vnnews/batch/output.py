@@ -38,6 +38,7 @@ from vnnews.batch.folder import (
     write_whole,
 )
 from vnnews.batch.load import open_bytes
+from vnnews.batch.lock import take_lock
 from vnnews.batch.report import Report
 from vnnews.batch.shown import escape_json, printable
 from vnnews.batch.state import DoneKeys, State, check_state, compare_settings, read_keys, read_state
@@ -146,7 +147,7 @@ class FileOutput:
         if self.path.suffix == ".parquet":
             import_extra("pyarrow.parquet", "arrow")  # to be told now, and not after a night's work
         identity = enter_folder(self.folder)
-        self._lock = _lock(self.folder)
+        self._lock = take_lock(self.folder)
         try:
             self._open(settings, identity, resume=resume, fresh=fresh)
         except BaseException:
@@ -356,21 +357,4 @@ def _open_at(path: Path, length: int) -> IO[bytes]:
     stream = open_own(path)
     stream.truncate(length)
     stream.seek(length)
-    return stream
-
-
-def _lock(folder: Path) -> IO[bytes]:
-    """Take the work folder for this process; the system lets go of it when the process ends, however it ends."""
-    stream = open_own(folder / "lock")
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover - not on this system
-        return stream
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        stream.close()
-        raise InputError(f"another run is writing to {printable(folder)}", reason="locked") from None
-    except OSError:  # a network disk without locks
-        return stream
     return stream
