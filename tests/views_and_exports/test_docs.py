@@ -25,7 +25,18 @@ PAGES = ROOT / "examples" / "pages"
 
 
 def test_documentation_builds_without_a_warning(tmp_path: Path) -> None:
-    for library in ("sphinx", "myst_parser", "furo", "pandas", "polars", "pyarrow", "spacy", "scrapy", "altair", "datatrove"):
+    for library in (
+        "sphinx",
+        "myst_parser",
+        "furo",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "spacy",
+        "scrapy",
+        "altair",
+        "datatrove",
+    ):
         if importlib.util.find_spec(library) is None:
             pytest.skip(f"{library} is not installed: pip install '.[docs]'")
     done = subprocess.run(
