@@ -173,9 +173,6 @@ class EntityFinder:
         return self.from_bytes(Path(path).read_bytes())
 
 
-@Language.factory(
-    "vnnews", assigns=["doc.ents", "doc.spans", "token.is_sent_start"], default_config={"date": "", "place": ""}
-)
 def make_entity_finder(nlp: Language, name: str, date: str, place: str) -> EntityFinder:
     """Return the component 'vnnews' of a pipeline.
 
@@ -187,6 +184,14 @@ def make_entity_finder(nlp: Language, name: str, date: str, place: str) -> Entit
         ['vn:laocai@34']
     """
     return EntityFinder(date=date, place=place)
+
+
+Language.factory(
+    "vnnews",
+    assigns=["doc.ents", "doc.spans", "token.is_sent_start"],
+    default_config={"date": "", "place": ""},
+    func=make_entity_finder,
+)
 
 
 def _map_back(text: str, composed: str) -> Callable[[int, bool], int]:
