@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from vnnews.batch import Fields, RunOptions, WorkOptions, run_batch
 from vnnews.batch.find import classify_name, find_inputs
@@ -15,6 +16,7 @@ from vnnews.batch.load import load_tasks
 from vnnews.batch.tasks import Task, Unreadable
 from vnnews.batch.web_index import find_entry
 from vnnews.batch.work import open_task
+from vnnews.cli import app
 from vnnews.errors import InputError, VnnewsError
 from vnnews.pipeline import Pipeline
 
@@ -256,6 +258,16 @@ def test_a_missing_library_is_told_once(
     (told,) = load(write_cdxj(entries, tmp_path / "i.cdxj"))
     assert isinstance(told, Unreadable)
     assert told.message.startswith("fastwarc is not installed; run: pip install")
+
+
+def test_the_command_takes_the_place_of_the_archives(entries: list[dict[str, Any]], tmp_path: Path) -> None:
+    (tmp_path / "chỉ mục").mkdir()
+    index = write_cdxj(entries[:1], tmp_path / "chỉ mục" / "i.cdxj")
+    out = tmp_path / "bài.jsonl"
+    options = ["-q", "--no-words", "--no-entities", "--workers", "0", "--archives", str(tmp_path)]
+    done = CliRunner().invoke(app, ["run", str(index), "-o", str(out), *options])
+    assert done.exit_code == 0, done.output
+    assert json.loads(out.read_text(encoding="utf-8"))["url"] == entries[0]["url"]
 
 
 @pytest.mark.parametrize(
