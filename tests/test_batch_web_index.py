@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from vnnews.batch import Fields, RunOptions, WorkOptions, run_batch
 from vnnews.batch.find import classify_name, find_inputs
 from vnnews.batch.load import load_tasks
+from vnnews.batch.remote import read_remote_range
 from vnnews.batch.tasks import Task, Unreadable
 from vnnews.batch.web_index import find_entry
 from vnnews.batch.work import open_task
@@ -180,6 +181,24 @@ def test_only_the_wanted_bytes_are_fetched(entries: list[dict[str, Any]], tmp_pa
     memory.rm("/kho-index", recursive=True)
     begin = int(entries[-1]["offset"])
     assert asked == [(begin, begin + int(entries[-1]["length"]))]
+
+
+@pytest.mark.parametrize(("error", "tries"), [(OSError("503 Slow Down"), 3), (FileNotFoundError("no such key"), 1)])
+def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int) -> None:
+    fsspec = pytest.importorskip("fsspec", reason="needs vnnews[remote]")
+    asked: list[int] = []
+    waited: list[float] = []
+
+    def refuse(self: Any, path: str, start: int = 0, end: int = 0) -> bytes:
+        asked.append(start)
+        raise error
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "cat_file", refuse)
+    monkeypatch.setattr("vnnews.batch.remote.time.sleep", waited.append)
+    with pytest.raises(OSError, match=str(error)):
+        read_remote_range("memory://kho/a.warc.gz", 7, 9)
+    assert asked == [7] * tries
+    assert len(waited) == tries - 1
 
 
 @pytest.mark.parametrize(
