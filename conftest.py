@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from doctest import ELLIPSIS
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import SkipTest
 
@@ -51,7 +52,18 @@ def pytest_sessionfinish() -> None:
 
 Parser = Callable[[Document], Iterable[Region]]
 
-OPTIONAL = ("altair", "datasets", "followthemoney", "pandas", "polars", "pyarrow", "scrapy", "selenium", "spacy")
+OPTIONAL = (
+    "altair",
+    "datasets",
+    "datatrove",
+    "followthemoney",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "scrapy",
+    "selenium",
+    "spacy",
+)
 NOT_THERE = re.compile(
     rf"MissingExtra: (.*)|ModuleNotFoundError: (No module named '(?:{'|'.join(OPTIONAL)})[.']?.*)|NameError: (.*)"
 )
@@ -95,6 +107,10 @@ def skip_when_missing(example: Example, failure: str) -> None:
     if example.path in missing_in:
         raise SkipTest(f"{name or ''} {missing_in[example.path]}".strip())
 
+
+# what they define are children and components of the libraries' own, so the modules cannot be imported without them
+NEEDED = {"datatrove": "datatrove", "spacy_components": "spacy"}
+collect_ignore = [f"src/vnnews/integrations/{name}.py" for name, library in NEEDED.items() if not find_spec(library)]
 
 missing_in: dict[str, str] = {}
 """What is missing for the examples of a document."""

@@ -34,11 +34,11 @@ add_module_names = False
 nitpick_ignore_regex = [
     (
         r"py:.*",
-        r"(collections|datetime|dt|enum|os|pathlib|typing|builtins|msgspec|pandas|polars|pyarrow|spacy|scrapy|array)(\..*)?",
+        r"(collections|datetime|dt|enum|os|pathlib|typing|builtins|msgspec|pandas|polars|pyarrow|spacy|scrapy|datatrove|array)(\..*)?",
     ),
     (
         r"py:.*",
-        r"(date|datetime|timedelta|Path|Any|Counter|Iterable|Iterator|Mapping|Sequence|Callable|Doc|Vocab|Crawler|DropItem|Struct|StrEnum)",
+        r"(date|datetime|timedelta|Path|Any|Counter|Iterable|Iterator|Mapping|Sequence|Callable|Doc|Document|Vocab|Language|Crawler|Response|DropItem|Struct|StrEnum)",
     ),
     (r"py:.*", r"(str|int|bool|bytes|float|dict|list|tuple|set|frozenset|None|Exception|optional)(\[.*)?"),
     (

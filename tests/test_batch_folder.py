@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import msgspec
@@ -214,3 +215,34 @@ def test_the_report_of_a_finished_run_is_whole(page: str, tmp_path: Path) -> Non
     run_batch([page], str(tmp_path / "a.jsonl"), RunOptions(workers=0, report=str(tmp_path / "run.json")))
     assert msgspec.json.decode((tmp_path / "run.json").read_bytes())["is_finished"]
     assert (tmp_path / "của tôi.txt").read_text() == "của tôi"
+
+
+@pytest.fixture
+def _without_system_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+
+
+@pytest.mark.usefixtures("_without_system_locks")
+def test_two_runs_share_no_folder_where_the_system_has_no_locks(tmp_path: Path) -> None:
+    first = begin(tmp_path / "bài.jsonl")
+    with pytest.raises(InputError, match=f"another run, process {os.getpid()}, is writing") as caught:
+        begin(tmp_path / "bài.jsonl", resume=True)
+    assert caught.value.reason == "locked"
+    first.close()
+    second = begin(tmp_path / "bài.jsonl", resume=True)
+    second.finish(Report())
+    second.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["bài.jsonl"]
+
+
+@pytest.mark.usefixtures("_without_system_locks")
+@pytest.mark.parametrize(("held", "told"), [("4711", "process 4711"), ("", "process of an unknown number")])
+def test_a_lock_that_a_killed_run_has_left_is_told(tmp_path: Path, held: str, told: str) -> None:
+    folder = leave_unfinished(tmp_path / "bài.jsonl")
+    (folder / "lock.pid").write_text(held, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        begin(tmp_path / "bài.jsonl", resume=True)
+    assert told in caught.value.message
+    assert f"if it was killed, remove {folder / 'lock.pid'}" in caught.value.message
+    (folder / "lock.pid").unlink()
+    begin(tmp_path / "bài.jsonl", resume=True).close()

@@ -212,13 +212,13 @@ def test_a_run_as_parquet(tmp_path: Path, article: str) -> None:
 
 def test_a_batch_of_pages_gives_the_rows_of_a_run(tmp_path: Path, article: str) -> None:
     pyarrow = pytest.importorskip("pyarrow", reason="needs vnnews[arrow]")
-    from vnnews.batch.arrow import parse_batch
+    from vnnews.batch.arrow import parse_record_batch
 
     records = [{"html": article, "url": f"https://bao.example/{n}", "date": "2024-04-15"} for n in range(3)]
     records.insert(1, {"html": "", "url": "", "date": ""})
     (tmp_path / "kho.jsonl").write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
     run_batch([str(tmp_path / "kho.jsonl")], str(tmp_path / "bài.parquet"), RunOptions(workers=0))
     expected = pyarrow.parquet.read_table(tmp_path / "bài.parquet").drop_columns(["page"])
-    found = pyarrow.Table.from_batches([parse_batch(pyarrow.RecordBatch.from_pylist(records))])
+    found = pyarrow.Table.from_batches([parse_record_batch(pyarrow.RecordBatch.from_pylist(records))])
     assert found.drop_columns(["page"]).equals(expected)
     assert found.column("page").to_pylist()[0]["origin"] == "https://bao.example/0"

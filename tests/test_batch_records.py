@@ -125,13 +125,13 @@ def test_unused_columns_of_databases_and_batches(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow", reason="needs vnnews[arrow]")
     import pyarrow.parquet as parquet
 
-    from vnnews.batch.arrow import parse_batch
+    from vnnews.batch.arrow import parse_record_batch
 
     pages = pa.Table.from_pylist([{"text": f"{TITLE}\n\n{BODY}", "url": "https://bao.example/1", **UNUSED}])
     parquet.write_table(pages, tmp_path / "in.parquet")
     (row,) = run(tmp_path, "in.parquet", (tmp_path / "in.parquet").read_bytes())
     assert row["extra"] == UNUSED
-    batch = parse_batch(pages.to_batches()[0], options=WorkOptions(Pipeline(words=False)))
+    batch = parse_record_batch(pages.to_batches()[0], options=WorkOptions(Pipeline(words=False)))
     assert json.loads(batch.column("extra")[0].as_py()) == UNUSED
 
 

@@ -131,3 +131,61 @@ def test_the_source_archive_has_no_stray_outputs(tmp_path: Path) -> None:
     named = {"README.md", "LICENSE", "pyproject.toml", ".gitignore"}  # put in by the builder itself
     assert {name for name in whole - shipped if "/" in name or name.endswith((".md", ".py", ".txt"))} <= named
     assert {"src/vnnews/segment/data/weights.json", "examples/pages/paper-b.html", "constraints.txt"} <= shipped
+
+
+def test_the_citation_is_in_step_with_the_project() -> None:
+    yaml = pytest.importorskip("yaml", reason="needs vnnews[yaml]")
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(cited)  # what the format demands
+    assert cited["cff-version"] == "1.2.0"
+    assert str(cited["version"]) == PROJECT["version"]
+    assert [author["name"] for author in cited["authors"]] == [author["name"] for author in PROJECT["authors"]]
+    assert cited["license"] in PROJECT["license"].split(" AND ")
+
+
+def test_a_release_is_published_without_a_stored_secret() -> None:
+    yaml = pytest.importorskip("yaml", reason="needs vnnews[yaml]")
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    assert "secrets." not in text
+    assert "password" not in re.sub("#.*", "", text)
+    assert {name for name, job in jobs.items() if "id-token" in job.get("permissions", {})} == {"publish"}
+    assert all(
+        "run" not in step for step in jobs["publish"]["steps"]
+    )  # nothing else is done where the token can be had
+    assert jobs["publish"]["needs"] == "try"
+    assert any("check_package.py dist" in step.get("run", "") for step in jobs["try"]["steps"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_a_form_for_issues_is_one(path: Path) -> None:
+    yaml = pytest.importorskip("yaml", reason="needs vnnews[yaml]")
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if path.stem == "config":
+        assert set(form) <= {"blank_issues_enabled", "contact_links"}
+        return
+    assert {"name", "description", "body"} <= set(form)
+    asked = [part for part in form["body"] if part["type"] != "markdown"]
+    assert all(part["attributes"]["label"] for part in asked)
+    assert len({part["id"] for part in asked}) == len(asked)
+
+
+def test_the_documentation_is_built_with_extras_that_are_there() -> None:
+    yaml = pytest.importorskip("yaml", reason="needs vnnews[yaml]")
+    built = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text(encoding="utf-8"))
+    assert (ROOT / built["sphinx"]["configuration"]).is_file()
+    (installed,) = built["python"]["install"]
+    assert set(installed["extra_requirements"]) <= set(EXTRAS)
+    assert built["build"]["tools"]["python"] in {
+        line.rpartition(" ")[2] for line in PROJECT["classifiers"] if "Python :: 3." in line
+    }
+
+
+def test_names_that_others_look_up_are_there() -> None:
+    found = {name for group in PROJECT["entry-points"].values() for name in group.values()}
+    for point in found:
+        module, _, function = point.partition(":")
+        path = ROOT / "src" / Path(*module.split(".")).with_suffix(".py")
+        assert f"def {function}(" in path.read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def find_patterns() -> dict[Pattern, str]:
     for module in pkgutil.walk_packages(vnnews.__path__, "vnnews."):
         try:
             values = vars(importlib.import_module(module.name))
-        except ImportError:  # an optional library is missing
+        except (ImportError, vnnews.MissingExtra):  # an optional library is missing
             continue
         for name, value in values.items():
             for pattern in list_patterns(value):

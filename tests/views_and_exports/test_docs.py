@@ -25,7 +25,17 @@ PAGES = ROOT / "examples" / "pages"
 
 
 def test_documentation_builds_without_a_warning(tmp_path: Path) -> None:
-    for library in ("sphinx", "myst_parser", "furo", "pandas", "polars", "pyarrow", "spacy", "scrapy"):
+    for library in (
+        "sphinx",
+        "myst_parser",
+        "furo",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "spacy",
+        "scrapy",
+        "datatrove",
+    ):
         if importlib.util.find_spec(library) is None:
             pytest.skip(f"{library} is not installed: pip install '.[docs]'")
     done = subprocess.run(

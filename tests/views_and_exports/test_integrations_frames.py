@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 import vnnews
-from vnnews.errors import MissingExtra
+from vnnews.batch import WorkOptions
+from vnnews.errors import InputError, MissingExtra
 from vnnews.extras import import_extra
+from vnnews.integrations.columns import parse_columns
 from vnnews.models import Article, Failure, Page
+from vnnews.pipeline import Pipeline
 from vnnews.write.tables import (
     ARTICLE_COLUMNS,
     MENTION_COLUMNS,
@@ -104,6 +108,48 @@ def test_accessor_parses_a_column_of_pages() -> None:
     assert table.loc["a", "title"] == "Mưa lớn ở Lào Cai"
     assert table.loc["a", "error"] == ""
     assert table.loc["b", "error"] and table.loc["c", "error"]
+
+
+PAGES = Path(__file__).parents[2] / "examples" / "pages"
+
+
+def test_a_frame_of_pages_becomes_a_frame_of_all_articles(frames: Any) -> None:
+    names = ["two-articles.txt", "listing.html", "paper-a.html"]
+    library = import_extra(frames.__name__.rpartition(".")[2], "")
+    pages = library.DataFrame({"name": names, "html": [(PAGES / name).read_bytes() for name in names], "số": [1, 2, 3]})
+    found = frames.parse_frame(pages, options=WorkOptions(Pipeline(words=False)))
+    assert list(found["name"]) == ["two-articles.txt", "two-articles.txt", "listing.html", "paper-a.html"]
+    assert list(found["số"]) == [1, 1, 2, 3]
+    assert str(found["số"].dtype) == str(pages["số"].dtype)
+    assert list(found["number"]) == [0, 1, 0, 0]
+    assert list(found["error"]) == ["", "", "listing", ""]
+    assert "html" not in found.columns
+    articles = [a for name in names for a in Pipeline(words=False).parse_page((PAGES / name).read_bytes()).articles]
+    assert [title for title in found["title"] if title] == [article.title for article in articles]
+    assert "Asia/Ho_Chi_Minh" in str(found["published"].dtype)
+
+
+def test_the_accessor_repeats_the_index_for_each_article() -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install '.[pandas]'")
+    import vnnews.integrations.pandas  # noqa: F401 - registers the accessor
+
+    column = pandas.Series([(PAGES / "two-articles.txt").read_text(encoding="utf-8"), ""], index=["hai", "trống"])
+    assert column.vnnews.parse(words=False, entities=False).index.tolist() == ["hai", "hai", "trống"]
+    with pytest.raises(InputError, match="html 2, url 1"):
+        column.vnnews.parse(url=["https://bao.example/1"])
+
+
+def test_record_batches_hold_the_same_articles() -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
+    from vnnews.batch.arrow import parse_record_batch
+
+    names = ["two-articles.txt", "listing.html", "paper-a.html"]
+    batch = {"name": names, "html": [(PAGES / name).read_bytes() for name in names]}
+    options = WorkOptions(Pipeline(words=False))
+    found = parse_record_batch(pyarrow.RecordBatch.from_pydict(batch), options=options)
+    flat = parse_columns(batch, options=options)
+    assert found.column("title").to_pylist() == [title for title in flat["title"] if title]
+    assert [place["number"] for place in found.column("page").to_pylist()] == [0, 1, 0]
 
 
 def test_a_missing_library_is_named_with_its_command() -> None:

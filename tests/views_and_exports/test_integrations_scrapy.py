@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import functools
 import http.server
@@ -11,7 +12,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,10 +27,13 @@ from vnnews.write import to_json
 
 scrapy: Any = pytest.importorskip("scrapy", reason="scrapy is not installed: pip install '.[scrapy]'")
 
+from itemadapter import ItemAdapter  # noqa: E402
 from scrapy.exceptions import DropItem  # noqa: E402
+from scrapy.http import HtmlResponse, Response  # noqa: E402
+from scrapy.logformatter import LogFormatter  # noqa: E402
 from scrapy.settings import Settings  # noqa: E402
 
-from vnnews.integrations.scrapy import ArticlePipeline  # noqa: E402
+from vnnews.integrations.scrapy import ArticleMiddleware, ArticlePipeline  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "examples" / "pages"
@@ -101,6 +105,76 @@ def test_items_of_every_kind_are_taken() -> None:
     assert len(make().process_item(Declared(raw=PAGE))["articles"]) == 1
 
 
+@pytest.mark.parametrize("raw", [LISTING * 20, (LISTING * 20).decode()])
+@pytest.mark.parametrize("kind", ["dict", "item", "dataclass"])
+def test_a_dropped_page_is_not_written_into_the_log(raw: bytes | str, kind: str) -> None:
+    @dataclasses.dataclass
+    class Kept:
+        raw: bytes | str
+        url: str
+
+    class Declared(scrapy.Item):
+        raw = scrapy.Field()
+        url = scrapy.Field()
+
+    make_item: Any = {"dict": dict, "item": Declared, "dataclass": Kept}[kind]
+    item = make_item(raw=raw, url="data:text/html," + "a" * 9000)
+    with pytest.raises(DropItem) as dropped:
+        make().process_item(item)
+    spider = SimpleNamespace(crawler=SimpleNamespace(settings=Settings()))
+    line = LogFormatter().dropped(item, dropped.value, None, spider)
+    written = line["msg"] % line["args"]
+    assert f"<page of {len(raw)} " in written
+    assert len(written) - 9000 < 600  # the address is the spider's own
+    assert ItemAdapter(item)["raw"] == raw  # nothing is lost to those who listen to item_dropped
+
+
+def respond(name: str, address: str = "https://bao.example/tin/1.html") -> HtmlResponse:
+    return HtmlResponse(address, body=(PAGES / name).read_bytes())
+
+
+def make_middleware(**settings: Any) -> ArticleMiddleware:
+    return ArticleMiddleware.from_crawler(make_crawler(settings))
+
+
+def test_the_middleware_adds_articles_and_requests() -> None:
+    own = {"bài": 1}
+    given, item, *requests = make_middleware().process_spider_output(respond("paper-a.html"), [own])
+    assert given is own
+    assert item["url"] == "https://bao.example/tin/1.html"
+    assert item["articles"][0]["title"] == vnnews.Pipeline(words=False).parse(PAGE).title
+    assert make().process_item(item) is item  # the item pipeline may stay switched on
+    addresses = [request.url for request in requests]
+    assert addresses
+    assert all(address.startswith("https://") and "#" not in address for address in addresses)
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_a_listing_is_followed_and_gives_no_item() -> None:
+    found = list(make_middleware().process_spider_output(respond("listing.html"), []))
+    assert len(found) > 3
+    assert all(isinstance(one, scrapy.Request) for one in found)
+    assert list(make_middleware(VNNEWS_FOLLOW=False).process_spider_output(respond("listing.html"), [])) == []
+
+
+def test_the_middleware_takes_only_text() -> None:
+    picture = Response("https://bao.example/anh.jpg", body=b"\xff\xd8")
+    assert list(make_middleware().process_spider_output(picture, [])) == []
+
+
+def test_the_middleware_serves_asynchronous_spiders() -> None:
+    async def yield_own() -> AsyncIterator[dict[str, int]]:
+        yield {"bài": 1}
+
+    async def collect() -> list[Any]:
+        found = make_middleware().process_spider_output_async(respond("listing.html"), yield_own())
+        return [one async for one in found]
+
+    first, *others = asyncio.run(collect())
+    assert first == {"bài": 1}
+    assert len(others) > 3
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -146,3 +220,42 @@ def test_a_real_crawl_gives_the_articles_of_the_example_pages(server: str, tmp_p
     (number,) = re.findall(r"'vnnews/articles': (\d+)", done.stderr)
     assert int(number) == sum(map(len, expected.values()))
     assert "'vnnews/pages/listing': 2" in done.stderr
+
+
+SPIDER = """
+import scrapy
+
+
+class Frontier(scrapy.Spider):
+    name = "frontier"
+    custom_settings = {
+        "SPIDER_MIDDLEWARES": {"vnnews.integrations.scrapy.ArticleMiddleware": 950},
+        "VNNEWS_OPTIONS": {"words": False, "entities": False},
+        "TELNETCONSOLE_ENABLED": False,
+    }
+
+    def __init__(self, start, **options):
+        super().__init__(**options)
+        self.start_urls = [start]
+
+    def parse(self, response):
+        return ()
+"""
+
+
+def test_a_real_crawl_follows_related_stories(server: str, tmp_path: Path) -> None:
+    (tmp_path / "frontier.py").write_text(SPIDER, encoding="utf-8")
+    settings = ["-s", "DEPTH_LIMIT=1", "-s", "LOG_LEVEL=INFO"]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "runspider", "frontier.py", "-O", "articles.jsonl", "-a", f"start={server}listing.html", *settings],
+        cwd=tmp_path,
+        env={**os.environ, "NO_PROXY": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr, done.stderr[-2000:]
+    assert "'vnnews/pages/listing': 1" in done.stderr
+    assert int(re.findall(r"'request_depth_max': (\d+)", done.stderr)[0]) == 1

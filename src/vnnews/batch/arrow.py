@@ -1,7 +1,7 @@
 """The rows of a run as Arrow: a Parquet file, and record batches for engines that cut the data themselves.
 
 Takes raw pages as a record batch, or the JSON rows of a run; gives the same articles as `vnnews run` does, with the columns of
-`vnnews.write.arrow` and two more: `page`, where the article stood, and `extra`, the unused columns of its record as JSON. `parse_batch` is a pure function: what Spark's `mapInArrow` and Ray's
+`vnnews.write.arrow` and two more: `page`, where the article stood, and `extra`, the unused columns of its record as JSON. `parse_record_batch` is a pure function: what Spark's `mapInArrow` and Ray's
 `map_batches` call on each batch. Pages without an article give no row.
 """
 
@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vnnews.batch.fields import find_value, guess_fields
+from vnnews.batch.parsing import parse_batch
 from vnnews.batch.rows import Row, decode_row
-from vnnews.batch.tables import pack
-from vnnews.batch.tasks import Fields, Task
-from vnnews.batch.work import WorkOptions, work_on
+from vnnews.batch.tasks import Fields
+from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
 from vnnews.write.arrow import ROWS_A_GROUP, make_schema
 
@@ -55,13 +54,10 @@ def make_row_schema() -> pyarrow.Schema:
     return schema.append(pa.field("page", pa.struct(place))).append(pa.field("extra", pa.string()))
 
 
-def parse_batch(
-    batch: pyarrow.RecordBatch,
-    *,
-    fields: Fields = _GUESSED,
-    options: WorkOptions = _DEFAULT,
+def parse_record_batch(
+    batch: pyarrow.RecordBatch, *, fields: Fields = _GUESSED, options: WorkOptions = _DEFAULT
 ) -> pyarrow.RecordBatch:
-    """Return the articles of a batch of raw pages, in the order of the pages.
+    """Return the articles of a record batch of raw pages, in the order of the pages.
 
     Args:
         batch: One page a row, in a column of text or bytes.
@@ -74,15 +70,11 @@ def parse_batch(
     Example:
         >>> pa = import_extra("pyarrow", "arrow")
         >>> pages = pa.RecordBatch.from_pylist([{"html": "<h1>Mưa lớn</h1>", "url": "https://bao.example/1"}, {"html": ""}])
-        >>> parse_batch(pages).num_rows <= 2
+        >>> parse_record_batch(pages).num_rows <= 2
         True
     """
-    fields = guess_fields(batch.schema.names, fields)
-    rows: list[bytes] = []
-    for number, record in enumerate(batch.to_pylist()):
-        source = str(find_value(record, fields.url) or "")
-        rows += work_on(Task(number, source, data=pack(record), form="row", fields=fields), options).rows
-    return make_batch(rows)
+    parsed = parse_batch(batch.to_pydict(), fields=fields, options=options)
+    return batch_rows(row for page in parsed for row in page.rows)
 
 
 def make_batch(rows: Iterable[bytes]) -> pyarrow.RecordBatch:

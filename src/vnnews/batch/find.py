@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ _RECORDS = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".cdx": "index",
+    ".cdxj": "index",
 }
 _DATABASES = {".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite"}
 _ARCHIVES = {
@@ -49,6 +52,8 @@ _ARCHIVES = {
     ".wet": "warc",
     ".wet.gz": "warc",
 }
+_INDEX_PART = re.compile(r"(?:.*[\\/])?cdx-\d{5}\.gz")
+"""A part of Common Crawl's index: 'cdx-00042.gz'."""
 
 
 class InputFile(msgspec.Struct, frozen=True):
@@ -57,7 +62,7 @@ class InputFile(msgspec.Struct, frozen=True):
     path: str
     """Path to open; '-' for standard input."""
     form: str
-    """'page', 'jsonl', 'json', 'csv', 'tsv', 'parquet', 'sqlite', 'zip', 'tar', 'warc', 'stdin', or 'unreadable' for a folder that cannot be listed."""
+    """'page', 'jsonl', 'json', 'csv', 'tsv', 'parquet', 'sqlite', 'zip', 'tar', 'warc', 'index', 'stdin', or 'unreadable' for a folder that cannot be listed."""
     compression: str = ""
     """'gz', 'bz2', 'xz', 'zst' or ''; of an unreadable folder the reason."""
     identity: str = ""
@@ -85,6 +90,8 @@ def classify_name(name: str) -> tuple[str, str] | None:
     for suffix, form in _ARCHIVES.items():
         if lower.endswith(suffix):
             return form, ""
+    if _INDEX_PART.fullmatch(lower):
+        return "index", "gz"
     stem, ending = os.path.splitext(lower)
     if ending in _DATABASES:
         return _DATABASES[ending], ""

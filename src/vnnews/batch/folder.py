@@ -43,7 +43,13 @@ _NAMES = (
 )
 PART = "part-"
 """How the name of a finished part begins in the work folder; its number follows."""
-_OWN = (*_NAMES, "lock", MARK)
+LOCK = "lock"
+"""The file that is locked, where the system has locks."""
+
+LOCK_OF_PROCESS = "lock.pid"
+"""The file that takes its place elsewhere; it holds the number of the process."""
+
+_OWN = (*_NAMES, LOCK, LOCK_OF_PROCESS, MARK)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TEMPORARY = ".tmp-"
 

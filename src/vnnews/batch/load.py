@@ -10,6 +10,7 @@ Known limits: memory is that of the library that reads a container; `vnnews.batc
 from __future__ import annotations
 
 import io
+import os
 import re
 import sqlite3
 import sys
@@ -17,7 +18,8 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import IO
+from itertools import chain
+from typing import IO, Any
 
 import msgspec
 
@@ -30,10 +32,12 @@ from vnnews.batch.find import STDIN, InputFile, classify_name
 from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.shown import printable
 from vnnews.batch.streams import Joined, as_utf8
-from vnnews.batch.tables import Rows, read_csv, read_parquet, read_sqlite, unpack
+from vnnews.batch.tables import Rows, pack, read_csv, read_parquet, read_sqlite, unpack
 from vnnews.batch.tasks import Fields, Task, Unreadable, fingerprint, fingerprint_bytes
 from vnnews.batch.web_archives import read_warc
+from vnnews.batch.web_index import find_entry, is_index, read_index
 from vnnews.errors import InputError, MissingExtra, VnnewsError
+from vnnews.extras import import_extra
 
 MAX_RECORD_BYTES = 64 << 20
 """Largest page, line or row that is read: six times the default page limit, so that an escaped page in JSON still fits."""
@@ -44,7 +48,7 @@ TRIES = 20
 _JSON_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[\s\x1e]{0,99}(?:\[\s{0,99}$|(?:\[\s{0,99})?\{\s{0,99}(?:"|$))')
 """How a line looks that begins a JSON dump: '{"', or a bracket alone."""
 
-_NOT_INSIDE = {"zip", "tar", "sqlite", "parquet", "warc"}
+_NOT_INSIDE = {"zip", "tar", "sqlite", "parquet", "warc", "index"}
 """What is not opened inside an archive: it needs a file of its own."""
 
 _NEEDS_FILE = {"zip", "sqlite", "parquet", "warc"}
@@ -183,7 +187,9 @@ def _container(
 def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield the records of an opened dump."""
     rows: Rows
-    if form in {"jsonl", "json"}:
+    if form == "index":
+        yield from _entries(read_index(stream), "row", identity, source, fields)
+    elif form in {"jsonl", "json"}:
         stream = as_utf8(stream)
         rows = (read_json_lines if form == "jsonl" else read_json)(stream, MAX_RECORD_BYTES)
         yield from _tasks(rows, "record", identity, source, fields)
@@ -200,6 +206,13 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
 
 def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
     """Yield a task for each record; the fields are told from the first record that has one for the page."""
+    first = next(rows, None)
+    if first is None:
+        return
+    rows = chain([first], rows)
+    if not fields.text and isinstance(first[1], bytes) and is_index(_unpack(first[1], packing)):
+        yield from _entries(rows, packing, identity, source, fields)
+        return
     known: Fields | None = None
     untold: list[Unreadable] = []
     for number, row in rows:
@@ -248,13 +261,34 @@ def _unwrap(row: bytes, fields: Fields, identity: str, name: str) -> list[Task]:
         return []
 
 
-def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
-    """Return the fields of a file, told from one of its records; None when the record is no object."""
+def _entries(rows: Rows, packing: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
+    """Yield a task for each page that an index points to; what lies there, the workers fetch."""
+    import_extra("fastwarc.warc", "warc")  # told once, and not of each page
+    base = fields.archives or os.path.dirname(identity)
+    for number, row in rows:
+        key, name = fingerprint(identity, number), f"{source}:{number}"
+        try:
+            entry = find_entry(_unpack(row, packing) or {}, base) if isinstance(row, bytes) else find_entry({}, base)
+        except Exception as error:
+            yield _report(key, name, error)
+            continue
+        if entry is not None:
+            yield Task(key, name, data=pack(msgspec.to_builtins(entry)), form="entry", fields=fields)
+
+
+def _unpack(row: bytes, packing: str) -> dict[str, Any] | None:
+    """Return the fields of a record, None when it is no object."""
     try:
         record = unpack(row) if packing == "row" else decode_record(row)
     except VnnewsError:
         return None
-    return choose_fields(record, fields) if isinstance(record, dict) else None
+    return record if isinstance(record, dict) else None
+
+
+def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
+    """Return the fields of a file, told from one of its records; None when the record is no object."""
+    record = _unpack(row, packing)
+    return None if record is None else choose_fields(record, fields)
 
 
 def _archive(members: Iterator[Member], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:

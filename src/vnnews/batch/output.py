@@ -28,6 +28,7 @@ from vnnews.batch.duplicates import Seen
 from vnnews.batch.finish import Extras, Plan, build, compare_sites, put_into_place
 from vnnews.batch.folder import clear_folder, enter_folder, is_stream, open_own, remove_folder, work_folder, write_whole
 from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, Ledger, pack_records, read_ledger
+from vnnews.batch.lock import take_lock
 from vnnews.batch.merge import mark_source
 from vnnews.batch.remote import is_remote
 from vnnews.batch.report import Report
@@ -140,7 +141,7 @@ class FileOutput:
         if path.endswith(".parquet"):
             import_extra("pyarrow.parquet", "arrow")  # to be told now, and not after a night's work
         identity = enter_folder(self.folder)
-        self._lock = _lock(self.folder)
+        self._lock = take_lock(self.folder)
         try:
             self._open(settings, identity, begin)
         except BaseException:
@@ -335,21 +336,4 @@ def _open_at(path: Path, length: int) -> IO[bytes]:
     stream = open_own(path)
     stream.truncate(length)
     stream.seek(length)
-    return stream
-
-
-def _lock(folder: Path) -> IO[bytes]:
-    """Take the work folder for this process; the system lets go of it when the process ends, however it ends."""
-    stream = open_own(folder / "lock")
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover - not on this system
-        return stream
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        stream.close()
-        raise InputError(f"another run is writing to {printable(folder)}", reason="locked") from None
-    except OSError:  # a network disk without locks
-        return stream
     return stream

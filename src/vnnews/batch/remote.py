@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import time
 from collections.abc import Iterator
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ from vnnews.extras import import_extra
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _MAGIC = re.compile(r"[*?\[]")
 _WEB = ("http", "https")
+
+_WAITS = (1.0, 3.0)
+"""Seconds before a range is asked for again: a server that gives many files to many says now and then that it is busy."""
 
 
 def is_remote(path: str) -> bool:
@@ -112,6 +116,32 @@ def name_plainly(address: str) -> str:
     """
     store, path = url_to_store(address)
     return str(store.unstrip_protocol(path))
+
+
+def read_remote_range(address: str, offset: int, length: int) -> bytes:
+    r"""Return some bytes of what lies behind an address, with one request for them alone.
+
+    Raises:
+        OSError: They cannot be read, whatever the store says then.
+
+    Example:
+        >>> store = import_extra("fsspec", "remote").filesystem("memory")
+        >>> store.pipe("/kho/tin.txt", "Tin vắn".encode())
+        >>> read_remote_range("memory://kho/tin.txt", 4, 2)
+        b'v\xe1'
+    """
+    core = import_extra("fsspec.core", "remote")
+    waits = iter(_WAITS)
+    while True:
+        try:
+            store, path = core.url_to_fs(address)
+            data: bytes = store.cat_file(path, start=offset, end=offset + length)
+            return data
+        except Exception as error:
+            wait = None if isinstance(error, FileNotFoundError | ImportError | ValueError) else next(waits, None)
+            if wait is None:
+                raise OSError(printable(f"cannot read {address}: {_told(error)}")) from None
+        time.sleep(wait)
 
 
 class _Told(io.RawIOBase):

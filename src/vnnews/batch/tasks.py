@@ -27,6 +27,8 @@ class Fields(msgspec.Struct, frozen=True):
     """What the first line of each page begins with in a text file that holds many, 'auto' to recognise it; '' reads a file as one page."""
     delimiter: str = ""
     """What parts the cells of a table in text; '' to recognise it."""
+    archives: str = ""
+    """Folder or address that the names of archives in an index are relative to; '' for the folder of the index."""
     is_guessed: bool = False
     """Whether the field of the page is a guess from another record, which need not fit this one."""
 
@@ -44,7 +46,7 @@ class Task(msgspec.Struct, frozen=True):
     data: bytes = b""
     """The page, or the record when `form` says so."""
     form: str = "page"
-    """'page', 'record' (a JSON object) or 'row' (a packed map of a table's cells)."""
+    """'page', 'record' (a JSON object), 'row' (a packed map of a table's cells) or 'entry' (where the page lies in a web archive)."""
     fields: Fields = Fields()
     is_squeezed: bool = False
     """Whether the data are compressed for their way."""

@@ -16,7 +16,8 @@ from typing import IO, Any
 from vnnews.batch.tables import Rows, pack
 from vnnews.extras import import_extra
 
-_READABLE = ("text/html", "application/xhtml", "text/plain")
+READABLE = ("text/html", "application/xhtml", "text/plain")
+"""How the types begin of what can be a page."""
 
 _BEGINNINGS = (b"WARC/", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 """A record, or gzip, Zstandard or LZ4, which FastWARC recognises by the same signs."""
@@ -52,7 +53,7 @@ def read_warc(stream: IO[bytes], limit: int) -> Rows:
 
 
 def _is_readable(headers: Any) -> bool:
-    return (headers.get("Content-Type") or "").lower().startswith(_READABLE)
+    return (headers.get("Content-Type") or "").lower().startswith(READABLE)
 
 
 def _read_answer(record: Any, limit: int) -> bytes | None:

@@ -23,6 +23,7 @@ from vnnews.batch.memory import limit_memory
 from vnnews.batch.shown import printable
 from vnnews.batch.tables import unpack
 from vnnews.batch.tasks import Task, unsqueeze
+from vnnews.batch.web_index import Entry, read_entry
 from vnnews.errors import VnnewsError
 from vnnews.label.site_memory import SiteMemory, read_host
 from vnnews.models import MAX_PAGE_CHARS, WITH_ARTICLE, Failure, Page, RawPage, RelatedStory
@@ -205,6 +206,9 @@ def open_task(task: Task, options: WorkOptions) -> RawPage:
     task = unsqueeze(task)
     if task.form == "record":
         return msgspec.structs.replace(_record(task), kind=options.kind)
+    if task.form == "entry":
+        entry = msgspec.convert(unpack(task.data), Entry)
+        return msgspec.structs.replace(read_entry(entry, MAX_RECORD_BYTES), source=task.source, kind=options.kind)
     if task.form == "row":
         return msgspec.structs.replace(read_record(unpack(task.data), task.fields, task.source), kind=options.kind)
     if not task.path:

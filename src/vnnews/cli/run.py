@@ -129,6 +129,12 @@ LOG_SECONDS = 10.0
     help="Text files hold many pages, each begun by a line that starts with TEXT; 'auto' recognises usual ones.",
 )
 @click.option(
+    "--archives",
+    default="",
+    metavar="FOLDER",
+    help="Where the web archives lie that an index (.cdx .cdxj) names, a folder or an address; the index's own folder by default.",
+)
+@click.option(
     "--learn-site",
     default="",
     metavar="FILE",
@@ -179,6 +185,7 @@ def run(
     date_field: str,
     query: str,
     separator: str,
+    archives: str,
     learn_site: str,
     kind: str | None,
     blocks: bool,
@@ -192,7 +199,7 @@ def run(
     """Turn many pages into one file of JSON lines, one article a line.
 
     INPUT is a file, a folder (searched to its bottom), a glob pattern, an address that fsspec can open ('s3://kho/*.jsonl'), or '-' for standard input. Read are pages (.html .htm
-    .xhtml .shtml .txt .text .md .mht .mhtml), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .wet, also with .gz)
+    .xhtml .shtml .txt .text .md .mht .mhtml), records (.jsonl .ndjson .jl .json .csv .tsv), both also with .gz, .bz2, .xz or .zst, databases (.parquet .sqlite .db), web archives (.warc .wet, also with .gz), their indexes (.cdx .cdxj)
     and archives (.zip .tar .tar.gz .tgz …).
 
     Example: vnnews run dump/ -o articles.jsonl --rejects rejects.jsonl
@@ -220,6 +227,7 @@ def run(
             query=query,
             separator=separator,
             delimiter=delimiter,
+            archives=archives,
         ),
         workers=workers,
         ordered=ordered,

@@ -1,6 +1,6 @@
-"""pandas: tables of articles, officials and mentions, and an accessor for a column of raw pages.
+"""pandas: tables of articles, officials and mentions; raw pages in a frame or a column become articles.
 
-Takes `Article`s and `Page`s, gives `DataFrame`s. Importing this module (or calling `vnnews.to_frame`) registers the accessor:
+Takes `Article`s and `Page`s, or a frame of raw pages, gives `DataFrame`s. Importing this module (or calling `vnnews.to_frame`) registers the accessor:
 `frame["html"].vnnews.parse()`.
 """
 
@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from vnnews.batch.parsing import parse_batch
+from vnnews.batch.tasks import Fields
+from vnnews.batch.work import WorkOptions
 from vnnews.errors import MissingExtra
 from vnnews.extras import import_extra
-from vnnews.integrations.first import parse_first
+from vnnews.integrations.columns import list_others, list_places, tabulate_parsed
 from vnnews.models import Article, Failure, Page
 from vnnews.pipeline import Pipeline
 from vnnews.write.tables import (
@@ -28,6 +31,9 @@ from vnnews.write.tables import (
 
 if TYPE_CHECKING:
     import pandas
+
+_GUESSED = Fields()
+_DEFAULT = WorkOptions()
 
 
 def to_frame(items: Iterable[Article | Page | Failure]) -> pandas.DataFrame:
@@ -61,6 +67,34 @@ def mentions_frame(items: Iterable[Article | Page | Failure]) -> pandas.DataFram
     return _to_pandas(tabulate_mentions(items))
 
 
+def parse_frame(
+    pages: pandas.DataFrame, *, fields: Fields = _GUESSED, options: WorkOptions = _DEFAULT
+) -> pandas.DataFrame:
+    """Return a frame with all articles of a frame of pages, one row an article; the other columns and the index are repeated.
+
+    A page without an article keeps a row: its columns are empty and `error` says why. `number` is the article's number on its page.
+
+    Args:
+        pages: One page a row, in a column of text or bytes.
+        fields: Which columns hold page, address and date; a column with a known name is found when it is the only one.
+        options: What to do with each page.
+
+    Raises:
+        InputError: The column of the pages cannot be told.
+
+    Example:
+        >>> import pandas
+        >>> parse_frame(pandas.DataFrame({"id": [7], "html": [""]}))[["id", "error"]].values.tolist()
+        [[7, 'empty']]
+    """
+    parsed = parse_batch({str(name): column.tolist() for name, column in pages.items()}, fields=fields, options=options)
+    places = list_places(parsed)
+    found = _to_pandas(tabulate_parsed(parsed))
+    found.index = pages.index.take(places)
+    others = pages[list_others(pages, fields)].take(places)
+    return import_extra("pandas", "pandas").concat([others, found], axis="columns")
+
+
 class RawPages:
     """The accessor `.vnnews` of a Series of raw pages (text or bytes).
 
@@ -77,19 +111,24 @@ class RawPages:
     def parse(
         self, *, url: Iterable[str] | None = None, date: Iterable[Any] | None = None, **options: Any
     ) -> pandas.DataFrame:
-        """Return the first article of each page, in a table with the Series' index.
+        """Return all articles of the pages, in a table with the Series' index, which is repeated where a page has several.
 
-        A page without an article keeps its row: its columns are empty and `error` says why.
+        A page without an article keeps a row: its columns are empty and `error` says why. `number` is the article's number on its page.
 
         Args:
             url: The pages' URLs, in the same order.
             date: The pages' dates, as `datetime.date`s, in the same order.
             options: Options of `vnnews.Pipeline`, e.g. ``words=False``.
+
+        Raises:
+            InputError: There are more or fewer URLs or dates than pages.
         """
-        articles, errors = parse_first(self._pages, urls=url, dates=date, pipeline=Pipeline(**options))
-        frame = to_frame(articles).drop(columns="article")
-        frame["error"] = import_extra("pandas", "pandas").Series(errors, dtype="str")
-        frame.index = self._pages.index
+        given = {"html": self._pages.tolist(), "url": url, "date": date}
+        columns = {name: list(values) for name, values in given.items() if values is not None}
+        fields = Fields("html", url="url", date="date")
+        parsed = parse_batch(columns, fields=fields, options=WorkOptions(Pipeline(**options)))
+        frame = _to_pandas(tabulate_parsed(parsed))
+        frame.index = self._pages.index.take(list_places(parsed))
         return frame
 
 

@@ -1,11 +1,15 @@
-"""polars: tables of articles, officials and mentions. Takes `Article`s and `Page`s, gives `DataFrame`s; decides only the types."""
+"""polars: tables of articles, officials and mentions. Takes `Article`s and `Page`s, or a frame of raw pages, gives `DataFrame`s; decides only the types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from vnnews.batch.parsing import parse_batch
+from vnnews.batch.tasks import Fields
+from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
+from vnnews.integrations.columns import list_others, list_places, tabulate_parsed
 from vnnews.models import Article, Failure, Page
 from vnnews.write.tables import (
     LIST_COLUMNS,
@@ -20,6 +24,9 @@ from vnnews.write.tables import (
 
 if TYPE_CHECKING:
     import polars
+
+_GUESSED = Fields()
+_DEFAULT = WorkOptions()
 
 
 def to_frame(items: Iterable[Article | Page | Failure]) -> polars.DataFrame:
@@ -51,6 +58,33 @@ def mentions_frame(items: Iterable[Article | Page | Failure]) -> polars.DataFram
         0
     """
     return _to_polars(tabulate_mentions(items))
+
+
+def parse_frame(
+    pages: polars.DataFrame, *, fields: Fields = _GUESSED, options: WorkOptions = _DEFAULT
+) -> polars.DataFrame:
+    """Return a frame with all articles of a frame of pages, one row an article; the other columns are repeated.
+
+    A page without an article keeps a row: its columns are empty and `error` says why. `number` is the article's number on its page.
+
+    Args:
+        pages: One page a row, in a column of text or bytes.
+        fields: Which columns hold page, address and date; a column with a known name is found when it is the only one.
+        options: What to do with each page.
+
+    Raises:
+        InputError: The column of the pages cannot be told.
+
+    Example:
+        >>> import polars
+        >>> parse_frame(polars.DataFrame({"id": [7], "html": [""]})).select("id", "error").rows()
+        [(7, 'empty')]
+    """
+    parsed = parse_batch(pages.to_dict(as_series=False), fields=fields, options=options)
+    others = pages.select(list_others(pages.columns, fields))
+    found = _to_polars(tabulate_parsed(parsed))
+    whole: polars.DataFrame = others[list_places(parsed)].hstack(found) if others.width else found
+    return whole
 
 
 def _to_polars(table: Table) -> polars.DataFrame:

@@ -1,6 +1,6 @@
 """Ray: a data set of raw pages in, a data set of articles out.
 
-Thin over `vnnews.batch.arrow.parse_batch`, which Ray calls on blocks of rows (`map_batches`). Every node needs vnnews installed. Pages without an article
+Thin over `vnnews.batch.arrow.parse_record_batch`, which Ray calls on blocks of rows (`map_batches`). Every node needs vnnews installed. Pages without an article
 give no row.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vnnews.batch.arrow import make_batch, parse_batch
+from vnnews.batch.arrow import make_batch, parse_record_batch
 from vnnews.batch.tasks import Fields
 from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
@@ -45,7 +45,7 @@ def parse_dataset(
 
     def parse(table: pyarrow.Table) -> pyarrow.Table:
         arrow = import_extra("pyarrow", "arrow")
-        batches = [parse_batch(batch, fields=fields, options=options) for batch in table.to_batches()]
+        batches = [parse_record_batch(batch, fields=fields, options=options) for batch in table.to_batches()]
         return arrow.Table.from_batches(batches or [make_batch([])])
 
     return pages.map_batches(parse, batch_size=pages_a_batch, batch_format="pyarrow")

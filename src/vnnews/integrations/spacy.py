@@ -8,11 +8,12 @@ ends inside a word is widened to the word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
-from vnnews.models import Article
+from vnnews.models import Article, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,7 +46,7 @@ def to_doc(article: Article, *, vocab: Vocab | None = None) -> Doc:
     if article.text.strip() and not article.words:
         raise InputError("the article has no words; parse it with words=True", stage="write", reason="no words")
     tokens = import_extra("spacy.tokens", "spacy")
-    texts, spaces, starts = _lay_out(article)
+    texts, spaces, starts = lay_out(article.text, article.words)
     sentence_starts = {sentence.start for sentence in article.sentences}
     doc: Doc = tokens.Doc(
         vocab if vocab is not None else _make_vocab(),
@@ -74,8 +75,14 @@ def to_doc(article: Article, *, vocab: Vocab | None = None) -> Doc:
     return doc
 
 
-def _lay_out(article: Article) -> tuple[list[str], list[bool], list[int]]:
-    """Tokens, whether a space follows each, and where each begins."""
+def lay_out(text: str, words: Iterable[Word]) -> tuple[list[str], list[bool], list[int]]:
+    """Return the tokens of a text, whether a space follows each, and where each begins; what stands between words is a token too.
+
+    Example:
+        >>> from vnnews.models import Word
+        >>> lay_out("Hà Nội  mưa", [Word(0, 6, "Hà Nội"), Word(8, 11, "mưa")])
+        (['Hà Nội', ' ', 'mưa'], [True, False, False], [0, 7, 8])
+    """
     texts: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
@@ -90,13 +97,13 @@ def _lay_out(article: Article) -> tuple[list[str], list[bool], list[int]]:
             spaces.append(False)
             starts.append(start)
 
-    for word in article.words:
-        add_gap(article.text[at : word.start], at)
+    for word in words:
+        add_gap(text[at : word.start], at)
         texts.append(word.text)
         spaces.append(False)
         starts.append(word.start)
         at = word.end
-    add_gap(article.text[at:], at)
+    add_gap(text[at:], at)
     return texts, spaces, starts
 
 

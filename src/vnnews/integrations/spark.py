@@ -1,6 +1,6 @@
 """Apache Spark: a DataFrame of raw pages in, a DataFrame of articles out.
 
-Thin over `vnnews.batch.arrow.parse_batch`, which Spark calls on record batches in its Python workers (`mapInArrow`). Every worker needs vnnews
+Thin over `vnnews.batch.arrow.parse_record_batch`, which Spark calls on record batches in its Python workers (`mapInArrow`). Every worker needs vnnews
 installed; the model and the gazetteer are loaded once a worker. Pages without an article give no row.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from vnnews.batch.arrow import make_row_schema, parse_batch
+from vnnews.batch.arrow import make_row_schema, parse_record_batch
 from vnnews.batch.tasks import Fields
 from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
@@ -41,6 +41,6 @@ def parse_frame(pages: Any, *, fields: Fields = _GUESSED, options: WorkOptions =
 
     def parse(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
-            yield parse_batch(batch, fields=fields, options=options)
+            yield parse_record_batch(batch, fields=fields, options=options)
 
     return pages.mapInArrow(parse, types.from_arrow_schema(make_row_schema()))

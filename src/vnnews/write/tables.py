@@ -35,7 +35,7 @@ MENTION_COLUMNS = (
 LIST_COLUMNS = ("authors", "tags", "captions", "links", "pictures", "provinces", "agencies", "officials", "places")
 MOMENT_COLUMNS = ("published", "modified")
 SHARE_COLUMNS = ("confidence",)
-NUMBER_COLUMNS = ("article", "sentences", "words", "mentions", "start", "end")
+NUMBER_COLUMNS = ("article", "number", "sentences", "words", "mentions", "start", "end")
 
 
 def tabulate_articles(items: Iterable[Article | Page | Failure]) -> Table:
