@@ -111,3 +111,19 @@ def test_a_row_of_a_run_tells_where_its_article_came_from() -> None:
         row = encode_row(page, 0, origin="kho.jsonl:7", full=full)
         assert "origin" not in json.loads(row)
         assert read_stored(row, Article).origin == "kho.jsonl:7"
+
+
+def test_a_run_writes_either_form(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from vnnews.cli import app
+
+    sizes = []
+    for options in ([], ["--full"]):
+        output = tmp_path / f"{len(options)}.jsonl"
+        arguments = ["run", str(PAGES / "paper-a.html"), "-o", str(output), "--workers", "0", "-q", *options]
+        assert CliRunner().invoke(app, arguments, catch_exceptions=False).exit_code == 0
+        sizes.append(output.stat().st_size)
+        (article,) = vnnews.read_articles(output)
+        assert msgspec.structs.replace(article, origin=article.url) == vnnews.parse(PAGES / "paper-a.html")
+    assert sizes[1] > 2 * sizes[0]
