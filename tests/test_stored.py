@@ -127,3 +127,15 @@ def test_a_run_writes_either_form(tmp_path: Path) -> None:
         (article,) = vnnews.read_articles(output)
         assert msgspec.structs.replace(article, origin=article.url) == vnnews.parse(PAGES / "paper-a.html")
     assert sizes[1] > 2 * sizes[0]
+
+
+class Lean(msgspec.Struct):
+    title: str
+    officials: tuple[vnnews.Official, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+def test_a_part_of_an_article_can_be_read(articles: list[Article]) -> None:
+    for article in articles:
+        lean = read_stored(to_json(article), Lean)
+        assert (lean.title, lean.officials, lean.sentences) == (article.title, article.officials, article.sentences)
