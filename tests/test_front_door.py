@@ -47,6 +47,9 @@ def test_descriptions_are_one_short_line(page: vnnews.Page) -> None:
     assert repr(page).startswith("<Page article 'Gia Lai dồn lực")
     assert "Phó Chủ tịch, Ủy ban nhân dân tỉnh Gia Lai" in repr(article.officials[0])
     assert repr(vnnews.Article("một\nhai " * 9_999)).count("\n") == 0
+    assert repr(vnnews.RawPage(b"<p>" * 9_999, source="tin.warc:5")) == "<RawPage 'tin.warc:5': 29997 bytes>"
+    assert repr(vnnews.RawPage("")) == "<RawPage '': 0 characters>"
+    assert repr(vnnews.RawPage(None, url=5)) == "<RawPage '5': <class 'NoneType'>>"  # type: ignore[arg-type]
 
 
 def test_an_article_gives_its_other_forms(page: vnnews.Page) -> None:
