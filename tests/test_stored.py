@@ -95,6 +95,7 @@ def test_any_words_come_back(text: str, bounds: list[int]) -> None:
         ('{"schema":"vnnews/2","title":"Tin","text":7}', r"\$.text"),
         ('{"schema":"vnnews/2","title":"Tin","words":[1,"a"]}', r"\$.words"),
         ('{"schema":"vnnews/2","title":"Tin","words":{}}', r"\$.words"),
+        ('{"schema":"vnnews/2","title":"Tin","text":"Hà Nội","words":[3,-3]}', r"\$.words"),
         ('{"schema":"vnnews/2","title":"Tin","passages":[[0,1,5]]}', r"\$.passages"),
         ('{"schema":"vnnews/2","title":"Tin","provinces":[[0,1,"x"]]}', r"\$.provinces"),
         ("[]", "no article"),

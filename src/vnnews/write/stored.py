@@ -122,9 +122,10 @@ def _fields_of(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
 def _shrink_row(parts: Sequence[Sentence | Word], text: str) -> list[Any]:
     """How far each begins behind the one before; as they are where that does not tell them."""
     starts = [part.start for part in parts]
-    if _cut_row(starts, text) != [(part.start, part.end, part.text) for part in parts]:
+    steps = [after - before for before, after in pairwise((0, *starts))]
+    if not _are_steps(steps) or _cut_row(starts, text) != [(part.start, part.end, part.text) for part in parts]:
         return list(parts)
-    return [after - before for before, after in pairwise((0, *starts))]
+    return steps
 
 
 def _cut_row(starts: Sequence[int], text: str) -> list[tuple[int, int, str]]:
@@ -143,7 +144,7 @@ def _complete(stored: dict[str, Any], wanted: frozenset[str]) -> None:
         return
     for name in wanted.intersection(_IN_A_ROW):
         steps = stored.get(name)
-        if isinstance(steps, list) and _are_numbers(steps):
+        if isinstance(steps, list) and _are_steps(steps):
             stored[name] = [
                 {"start": a, "end": b, "text": cut} for a, b, cut in _cut_row(list(accumulate(steps)), text)
             ]
@@ -167,6 +168,11 @@ def _add_texts(value: Any, text: str, third: str) -> None:
         for part in value.values():
             if isinstance(part, list):
                 _add_texts(part, text, third)
+
+
+def _are_steps(values: list[Any]) -> bool:
+    """Whether they lead forward, so that what they cut never overlaps."""
+    return _are_numbers(values) and all(one >= 0 for one in values)
 
 
 def _are_numbers(values: list[Any]) -> bool:
