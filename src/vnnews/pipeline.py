@@ -254,6 +254,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
             found = self._read_page(page.raw, url=page.url, date=page.date, kind=page.kind, title=page.title)
         except VnnewsError as error:
             return Failure(page.source, error.stage, error.message, error.reason or type(error).__name__)
+        except MemoryError:
+            return Failure(page.source, "read", "working on it takes more memory than there is", "too large")
         except Exception as error:  # a defect of ours must not cost the rest of the stream
             _log.debug("defect: %s", page.source, exc_info=True)
             return Failure(page.source, "unknown", f"{type(error).__name__}: {error}", "defect")

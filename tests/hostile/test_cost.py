@@ -14,8 +14,8 @@ import pytest
 
 import vnnews
 from vnnews import gazetteer
-from vnnews.assemble.frontier import make_frontier
 from vnnews.assemble import assemble_page
+from vnnews.assemble.frontier import make_frontier
 from vnnews.errors import VnnewsError
 from vnnews.link import link_entities
 from vnnews.mentions import find_mentions
@@ -44,9 +44,9 @@ from vnnews.write.conllu import read_conllu, to_conllu
 from vnnews.write.ftm import to_ftm
 from vnnews.write.html import render_article, render_official, render_page, render_view
 from vnnews.write.jsonlines import encode_row, to_json
-from vnnews.write.stored import read_stored
 from vnnews.write.labelstudio import to_labelstudio
 from vnnews.write.markdown import to_markdown
+from vnnews.write.stored import read_stored
 from vnnews.write.tables import tabulate_articles, tabulate_mentions, tabulate_officials
 from vnnews.write.text import to_text
 from vnnews.write.underscore import read_underscore, to_underscore
