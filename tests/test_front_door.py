@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import pydoc
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +47,9 @@ def test_descriptions_are_one_short_line(page: vnnews.Page) -> None:
     assert repr(page).startswith("<Page article 'Gia Lai dồn lực")
     assert "Phó Chủ tịch, Ủy ban nhân dân tỉnh Gia Lai" in repr(article.officials[0])
     assert repr(vnnews.Article("một\nhai " * 9_999)).count("\n") == 0
+    assert repr(vnnews.RawPage(b"<p>" * 9_999, source="tin.warc:5")) == "<RawPage 'tin.warc:5': 29997 bytes>"
+    assert repr(vnnews.RawPage("")) == "<RawPage '': 0 characters>"
+    assert repr(vnnews.RawPage(None, url=5)) == "<RawPage '5': <class 'NoneType'>>"  # type: ignore[arg-type]
 
 
 def test_an_article_gives_its_other_forms(page: vnnews.Page) -> None:
@@ -102,3 +109,47 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_everything_public_is_listed() -> None:
     assert set(vnnews.__all__) <= set(dir(vnnews))
     assert all(getattr(vnnews, name) is not None for name in vnnews.__all__)
+
+
+def list_types() -> list[str]:
+    found = [name for name in vnnews.__all__ if hasattr(getattr(vnnews, name), "__struct_fields__")]
+    assert len(found) > 20
+    return found
+
+
+@pytest.mark.parametrize("name", list_types())
+def test_the_help_of_every_type_tells_its_fields(name: str) -> None:
+    kind = getattr(vnnews, name)
+    shown = pydoc.plain(pydoc.render_doc(kind))
+    fields = kind.__doc__
+    for field in kind.__struct_fields__:
+        assert re.search(rf"^\s*{field}: \S", fields, re.MULTILINE), field
+        assert re.search(rf"^ \|\s+{field}: \S", shown, re.MULTILINE), field
+
+
+def test_the_fields_are_told_with_what_they_mean() -> None:
+    assert vnnews.Link.__doc__ == (
+        "A link in the body of the article.\n\nFields:\n    start: int\n    end: int\n    text: str\n    url: str\n"
+        "        Its address, absolute when the page's is known."
+    )
+    assert "repeats: int = 1\n        How many times the page shows it." in (vnnews.RelatedStory.__doc__ or "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import vnnews.segment",
+        "from vnnews.segment import split_sentences",
+        "import vnnews.segment.words",
+        "import importlib; importlib.import_module('vnnews.segment.rdr')",
+    ],
+)
+def test_the_function_and_the_package_do_not_clash(code: str) -> None:
+    for program in (
+        f"{code}; import vnnews",
+        f"import vnnews; {code}",
+        f"import vnnews; vnnews.segment('Huế'); {code}",
+    ):
+        whole = f"{program}; print(vnnews.segment('Hà Nội').words[0].text == 'Hà Nội')"
+        done = subprocess.run([sys.executable, "-c", whole], capture_output=True, text=True, timeout=60, check=True)
+        assert done.stdout == "True\n"

@@ -95,6 +95,7 @@ def test_any_words_come_back(text: str, bounds: list[int]) -> None:
         ('{"schema":"vnnews/2","title":"Tin","text":7}', r"\$.text"),
         ('{"schema":"vnnews/2","title":"Tin","words":[1,"a"]}', r"\$.words"),
         ('{"schema":"vnnews/2","title":"Tin","words":{}}', r"\$.words"),
+        ('{"schema":"vnnews/2","title":"Tin","text":"Hà Nội","words":[3,-3]}', r"\$.words"),
         ('{"schema":"vnnews/2","title":"Tin","passages":[[0,1,5]]}', r"\$.passages"),
         ('{"schema":"vnnews/2","title":"Tin","provinces":[[0,1,"x"]]}', r"\$.provinces"),
         ("[]", "no article"),
@@ -111,3 +112,31 @@ def test_a_row_of_a_run_tells_where_its_article_came_from() -> None:
         row = encode_row(page, 0, origin="kho.jsonl:7", full=full)
         assert "origin" not in json.loads(row)
         assert read_stored(row, Article).origin == "kho.jsonl:7"
+
+
+def test_a_run_writes_either_form(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from vnnews.cli import app
+
+    sizes = []
+    for options in ([], ["--full"]):
+        output = tmp_path / f"{len(options)}.jsonl"
+        arguments = ["run", str(PAGES / "paper-a.html"), "-o", str(output), "--workers", "0", "-q", *options]
+        assert CliRunner().invoke(app, arguments, catch_exceptions=False).exit_code == 0
+        sizes.append(output.stat().st_size)
+        (article,) = vnnews.read_articles(output)
+        assert msgspec.structs.replace(article, origin=article.url) == vnnews.parse(PAGES / "paper-a.html")
+    assert sizes[1] > 2 * sizes[0]
+
+
+class Lean(msgspec.Struct):
+    title: str
+    officials: tuple[vnnews.Official, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+def test_a_part_of_an_article_can_be_read(articles: list[Article]) -> None:
+    for article in articles:
+        lean = read_stored(to_json(article), Lean)
+        assert (lean.title, lean.officials, lean.sentences) == (article.title, article.officials, article.sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 import vnnews
 from vnnews.errors import InputError
 from vnnews.models import Failure, Page, RawPage
-from vnnews.stream import PARCEL_ITEMS, PARCELS_AHEAD
+from vnnews.stream import PARCEL_ITEMS, PARCELS_AHEAD, pack_item, pack_result, unpack_item, unpack_result
 
 LIGHT = vnnews.Pipeline(words=False, entities=False)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00"
@@ -115,26 +116,61 @@ def test_a_pipeline_that_cannot_be_sent_is_told_at_once() -> None:
     class Mine(vnnews.Pipeline, frozen=True):
         pass
 
-    with pytest.raises(InputError, match=r"cannot be sent to other processes .*n_process=1"):
+    with pytest.raises(InputError, match=r"a Mine cannot be sent to other processes.*n_process=1"):
         Mine().pipe([""], n_process=2)
+    with pytest.raises(InputError, match=r"cannot be sent to other processes.*n_process=1"):
+        vnnews.Pipeline(user_words=["\ud800"]).pipe([""], n_process=2)
     assert len(list(Mine(words=False).pipe(["", ""]))) == 2
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Tin",
+        b"Tin",
+        Path("bài.html"),
+        RawPage("Tin", "nguồn", "https://bao.example", dt.date(2024, 5, 1), "text", "Tin"),
+        RawPage(b"Tin", date=dt.datetime(2024, 5, 1, 8, 0)),
+        RawPage(b"Tin", date=dt.datetime(2024, 5, 1, 8, 0, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_page_is_the_same_in_a_worker(page: Any) -> None:
+    number, sent = unpack_item(pack_item(3, page))
+    assert number == 3
+    assert LIGHT.parse_raw(sent) == LIGHT.parse_raw(page) if isinstance(page, RawPage) else sent == page
+
+
+@pytest.mark.parametrize(
+    "page", [None, 5, print, ["Tin"], "\ud800", Path("\udcff"), RawPage(None), RawPage("", url=print)]
+)  # type: ignore[arg-type]
+def test_what_cannot_be_sent_is_not(page: Any) -> None:
+    assert pack_item(3, page) == b""
+
+
+def test_a_result_that_cannot_be_sent_back_is_made_here() -> None:
+    assert pack_result(Failure("a", "read", "\ud800")) == b""
+    failure = Failure("a", "read", "không đọc được")
+    assert unpack_result(pack_result(failure)) == failure
 
 
 DEADLY = """
 import multiprocessing, os, signal, sys
 import vnnews
 
-class Deadly(vnnews.Pipeline, frozen=True):
-    def parse_raw(self, page):
-        if page.raw == "chết":
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().parse_raw(page)
+parse_raw = vnnews.Pipeline.parse_raw
+
+def parse_or_die(self, page):
+    if page.raw == "chết":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parse_raw(self, page)
+
+vnnews.Pipeline.parse_raw = parse_or_die
 
 def main():
     multiprocessing.set_start_method(sys.argv[1])
     pages = [str(n) for n in range(20)]
     pages[3] = "chết"
-    for result in Deadly(words=False, entities=False).pipe(pages, n_process=2):
+    for result in vnnews.Pipeline(words=False, entities=False).pipe(pages, n_process=2):
         print(result.source, getattr(result, "reason", ""))
 
 GUARD main()

@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -217,11 +217,21 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         if count == 1:
             results = _log_each(self._work_on(number, item) for number, item in enumerate(many))
         else:
-            from vnnews.stream import map_in_processes, pack_work
+            from vnnews.stream import map_in_processes
 
-            work = pack_work(self._work_on)
-            results = _log_each(map_in_processes(work, map(_without_extra, many), count, lost=_tell_lost))
+            results = _log_each(map_in_processes(_start_work, self._pack(), many, count, lost=_tell_lost))
         return ((result, contexts.popleft()) for result in results) if as_tuples else results
+
+    def _pack(self) -> bytes:
+        """The pipeline as it is sent to other processes."""
+        if type(self) is not Pipeline:
+            message = f"a {type(self).__name__} cannot be sent to other processes, only a Pipeline; use n_process=1"
+            raise InputError(message, reason="cannot be sent")
+        try:
+            return msgspec.msgpack.encode(self)
+        except (TypeError, ValueError, OverflowError) as error:
+            message = f"the pipeline cannot be sent to other processes ({error}); use n_process=1"
+            raise InputError(message, reason="cannot be sent") from None
 
     def _work_on(self, number: int, item: Any) -> Page | Failure:
         """The result of an item of a stream."""
@@ -393,9 +403,9 @@ def _log_each(results: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
         yield result
 
 
-def _without_extra(item: Any) -> Any:
-    """A page as it is sent to a worker: what else its record holds stays here."""
-    return msgspec.structs.replace(item, extra={}) if isinstance(item, RawPage) and item.extra else item
+def _start_work(packed: bytes) -> Callable[[int, Any], Page | Failure]:
+    """What a process does with the pages that it is sent."""
+    return msgspec.msgpack.decode(packed, type=Pipeline)._work_on
 
 
 def _tell_lost(number: int, item: Any) -> Failure:

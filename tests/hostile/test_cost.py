@@ -15,6 +15,7 @@ import pytest
 import vnnews
 from vnnews import gazetteer
 from vnnews.assemble import assemble_page
+from vnnews.assemble.frontier import make_frontier
 from vnnews.errors import VnnewsError
 from vnnews.link import link_entities
 from vnnews.mentions import find_mentions
@@ -45,6 +46,7 @@ from vnnews.write.html import render_article, render_official, render_page, rend
 from vnnews.write.jsonlines import encode_row, to_json
 from vnnews.write.labelstudio import to_labelstudio
 from vnnews.write.markdown import to_markdown
+from vnnews.write.stored import read_stored
 from vnnews.write.tables import tabulate_articles, tabulate_mentions, tabulate_officials
 from vnnews.write.text import to_text
 from vnnews.write.underscore import read_underscore, to_underscore
@@ -313,6 +315,7 @@ def test_structure_as_markdown(name: str) -> None:
 
 WRITERS: dict[str, Callable[[Article], object]] = {
     "to_json": to_json,
+    "read_stored": lambda article: read_stored(to_json(article), Article),
     "to_text": to_text,
     "to_markdown": to_markdown,
     "to_conllu": to_conllu,
@@ -334,6 +337,7 @@ PAGE_WRITERS: dict[str, Callable[[Page], object]] = {
     "render_view": render_view,
     "annotate_page": annotate_page,
     "encode_row": lambda page: encode_row(page, 0, blocks=True),
+    "make_frontier": lambda page: make_frontier(page.related, "https://bao.example/lu.htm"),
 }
 
 

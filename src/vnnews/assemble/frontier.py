@@ -29,7 +29,7 @@ def make_frontier(stories: Iterable[RelatedStory], page_url: str = "") -> tuple[
     [('Lũ lên nhanh', 'https://bao.example/lu.htm', 2), ('Chia sẻ', '', 1)]
     """
     own = _compare_url(page_url)
-    kept: dict[str, RelatedStory] = {}
+    shown_at: dict[str, list[RelatedStory]] = {}
     for number, shown in enumerate(stories):
         url = _find_target(shown.url, page_url)
         if url and own and _compare_url(url) == own:
@@ -39,8 +39,8 @@ def make_frontier(stories: Iterable[RelatedStory], page_url: str = "") -> tuple[
             shown, url=url, title=title, summary=shown.summary if shown.summary != title else ""
         )
         key = _compare_url(url) if url else str(number)
-        kept[key] = _merge(kept[key], story) if key in kept else story
-    return tuple(kept.values())
+        shown_at.setdefault(key, []).append(story)
+    return tuple(_merge(group) if len(group) > 1 else group[0] for group in shown_at.values())
 
 
 def _find_target(address: str, page_url: str) -> str:
@@ -65,16 +65,16 @@ def _compare_url(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
-def _merge(first: RelatedStory, again: RelatedStory) -> RelatedStory:
-    """One story of two with one address; the first title stays, the longer summary is taken."""
-    fuller = max((first, again), key=lambda story: len(story.summary))
+def _merge(group: list[RelatedStory]) -> RelatedStory:
+    """One story of those with one address; the first title stays, the longest summary is taken."""
+    fullest = max(group, key=lambda story: len(story.summary))
     return msgspec.structs.replace(
-        first,
-        summary=fuller.summary,
-        truncated=fuller.truncated,
-        published=first.published or again.published,
-        repeats=first.repeats + again.repeats,
-        spans=tuple(sorted((*first.spans, *again.spans))),
+        group[0],
+        summary=fullest.summary,
+        truncated=fullest.truncated,
+        published=next((story.published for story in group if story.published), None),
+        repeats=sum(story.repeats for story in group),
+        spans=tuple(sorted(span for story in group for span in story.spans)),
     )
 
 

@@ -144,6 +144,9 @@ LOG_SECONDS = 10.0
 @click.option("--kind", type=click.Choice(["html", "text"]), help="Force the kind of all pages; recognised by default.")
 @click.option("--blocks", is_flag=True, help="Write the page's labelled blocks and related stories into each row too.")
 @click.option(
+    "--full", is_flag=True, help="Write every word, sentence and mention with its text, not only its offsets."
+)
+@click.option(
     "--dedup",
     is_flag=True,
     help="Drop exact and near duplicates; the file of --rejects says of each which copy stayed.",
@@ -189,6 +192,7 @@ def run(
     learn_site: str,
     kind: str | None,
     blocks: bool,
+    full: bool,
     dedup: bool,
     min_confidence: float,
     labeller: str,
@@ -218,7 +222,7 @@ def run(
         min_confidence=min_confidence,
     )
     options = RunOptions(
-        work=WorkOptions(pipeline, kind, blocks, dedup),
+        work=WorkOptions(pipeline, kind, blocks, dedup, full=full),
         fields=Fields(
             text_field,
             url=url_field,

@@ -22,6 +22,7 @@ import msgspec
 
 from vnnews.errors import UNDECODABLE, InputError
 from vnnews.models import Block, Label, Labelling, Page
+from vnnews.models.base import tell_fields
 
 MAX_SITES: Final = 500
 """Hosts remembered; a full memory has about 40 MB."""
@@ -46,6 +47,7 @@ RELABELLED: Final = frozenset({Label.TITLE, Label.SAPO, Label.HEADING, Label.BOD
 """Labels that a recurring line loses. Captions keep theirs: 'Ảnh minh họa' stands below many pictures."""
 
 
+@tell_fields
 class SiteMemory(msgspec.Struct, dict=True):
     """The lines of a fair sample of each site's pages.
 

@@ -62,6 +62,12 @@ class RawPage(Frozen, frozen=True):
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
     """What else the record holds that the page comes from; `vnnews run` writes it into the rows of its articles."""
 
+    def __repr__(self) -> str:
+        """Say in one line which page it is, without the page."""
+        kind = "bytes" if isinstance(self.raw, bytes) else "characters"
+        size = f"{len(self.raw)} {kind}" if hasattr(self.raw, "__len__") else repr(type(self.raw))
+        return f"<RawPage {shorten(str(self.source or self.url or ''))!r}: {size}>"
+
 
 class Failure(Frozen, frozen=True):
     """A page of a stream that could not be worked on."""

@@ -28,7 +28,7 @@ _SCHEMA = re.compile(r"vnnews/([1-9]\d{0,5})")
 _IN_A_ROW = ("sentences", "words")
 """What covers the text one behind the other."""
 
-_Row = TypeVar("_Row", bound=Article)
+_Row = TypeVar("_Row", bound=msgspec.Struct)
 
 
 def shape_article(article: Article, *, full: bool = False) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
 
     Args:
         line: One JSON object; of a row of `vnnews run`, the `origin` of its page becomes that of the article.
-        kind: `Article`, or a child of it with more fields.
+        kind: `Article`, a child of it with more fields, or a type with some of its fields only, which is read in less time.
 
     Raises:
         InputError: A newer release wrote it, or it is no article.
@@ -76,7 +76,7 @@ def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
         stored = msgspec.json.decode(line)
         if isinstance(stored, dict) and "schema" in stored:
             _check_schema(stored["schema"])
-            _complete(stored)
+            _complete(stored, frozenset(kind.__struct_fields__))
         if isinstance(stored, dict) and isinstance(place := stored.get("page"), dict):  # a row of a run
             stored.setdefault("origin", place.get("origin", ""))
         return msgspec.convert(stored, kind)
@@ -122,9 +122,10 @@ def _fields_of(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
 def _shrink_row(parts: Sequence[Sentence | Word], text: str) -> list[Any]:
     """How far each begins behind the one before; as they are where that does not tell them."""
     starts = [part.start for part in parts]
-    if _cut_row(starts, text) != [(part.start, part.end, part.text) for part in parts]:
+    steps = [after - before for before, after in pairwise((0, *starts))]
+    if not _are_steps(steps) or _cut_row(starts, text) != [(part.start, part.end, part.text) for part in parts]:
         return list(parts)
-    return [after - before for before, after in pairwise((0, *starts))]
+    return steps
 
 
 def _cut_row(starts: Sequence[int], text: str) -> list[tuple[int, int, str]]:
@@ -136,19 +137,19 @@ def _cut_row(starts: Sequence[int], text: str) -> list[tuple[int, int, str]]:
     return cut
 
 
-def _complete(stored: dict[str, Any]) -> None:
-    """Put back, in place, what a stored article leaves out; what has another type than expected stays, and is told when it is converted."""
+def _complete(stored: dict[str, Any], wanted: frozenset[str]) -> None:
+    """Put back, in place, what the wanted fields leave out; what has another type than expected stays, and is told when it is converted."""
     text = stored.get("text", "")
     if not isinstance(text, str):
         return
-    for name in _IN_A_ROW:
+    for name in wanted.intersection(_IN_A_ROW):
         steps = stored.get(name)
-        if isinstance(steps, list) and _are_numbers(steps):
+        if isinstance(steps, list) and _are_steps(steps):
             stored[name] = [
                 {"start": a, "end": b, "text": cut} for a, b, cut in _cut_row(list(accumulate(steps)), text)
             ]
     for name, value in stored.items():
-        if name in Article.__struct_fields__:
+        if name in wanted and name in Article.__struct_fields__:
             _add_texts(value, text, "role" if name == "passages" else "rule")
 
 
@@ -167,6 +168,11 @@ def _add_texts(value: Any, text: str, third: str) -> None:
         for part in value.values():
             if isinstance(part, list):
                 _add_texts(part, text, third)
+
+
+def _are_steps(values: list[Any]) -> bool:
+    """Whether they lead forward, so that what they cut never overlaps."""
+    return _are_numbers(values) and all(one >= 0 for one in values)
 
 
 def _are_numbers(values: list[Any]) -> bool:
