@@ -16,11 +16,12 @@ import msgspec
 from vnnews.batch.compress import COMPRESSIONS
 from vnnews.batch.flat import TABLES, write_officials, write_tables
 from vnnews.batch.folder import PART, is_stream, open_temporary, publish
-from vnnews.batch.ledger import FORM, Header, Ledger, read_ledger, unpack_records, write_ledger
+from vnnews.batch.ledger import FORM, Header, read_ledger, write_ledger
 from vnnews.batch.load import open_bytes
 from vnnews.batch.merge import PARQUET, cut_parts, holds, mark_of_reject, merge_lines, merge_parquet
 from vnnews.batch.report import Report
 from vnnews.batch.rows import read_rows
+from vnnews.batch.state import read_done
 from vnnews.batch.target import is_sharded, list_parts, name_ledger, name_part, put, remove
 
 
@@ -134,15 +135,12 @@ def _find_changed(plan: Plan) -> tuple[frozenset[int], frozenset[int]]:
     old = read_ledger(plan.output)
     changed: set[int] = set()
     failed: set[int] = set()
-    for key, mark, _ in _read_done(plan).iterate():
-        source = old.find_source(key)
-        if source is not None:
-            (changed if mark else failed).add(source)
+    for key, mark, _ in read_done(plan.folder / "done").iterate():
+        known = old.find(key)
+        if known is not None:
+            before, source = known
+            (changed if mark and before else failed).add(source)  # a page that failed before has no rows
     return frozenset(changed), frozenset(failed)
-
-
-def _read_done(plan: Plan) -> Ledger:
-    return Ledger(unpack_records((plan.folder / "done").read_bytes()))
 
 
 def _merge_rejects(plan: Plan, again: frozenset[int]) -> None:
@@ -184,7 +182,7 @@ def _put_ledger(plan: Plan, report: Report) -> None:
     made = plan.folder / "pages"
     stream, temporary = open_temporary(made)
     with stream:
-        write_ledger(stream, header, old, _read_done(plan))
+        write_ledger(stream, header, old, read_done(plan.folder / "done"))
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(temporary, made)
