@@ -112,7 +112,7 @@ def test_an_input_is_not_written_over_and_a_wrong_file_is_told(corpus: Path, pag
     assert corpus.read_bytes() == before
     result = invoke("export", page, "--to", "csv")
     assert result.exit_code == 2
-    assert "line 1 is no article of vnnews" in result.output
+    assert "line 1: no article of vnnews" in result.output
     out = Path(page).with_name("bài.jsonl")
     assert invoke("run", page, "-o", str(out), "--workers", "0", "-q", "--no-words", "--no-entities").exit_code == 0
     assert "has no blocks" in invoke("export", str(out), "--to", "label-studio", "--what", "labels").output

@@ -71,13 +71,16 @@ def decode_row(line: bytes) -> Row:
     """Return a row of a run's output.
 
     Raises:
-        msgspec.ValidationError: It is none; see `UNDECODABLE`.
+        InputError: It is none.
 
     Example:
         >>> decode_row('{"title":"Tin","page":{"origin":"tin.txt","number":0,"type":"stub","kind":"text"}}'.encode()).page.origin
         'tin.txt'
     """
-    return _decoder.decode(line)
+    try:
+        return _decoder.decode(line)
+    except UNDECODABLE as error:
+        raise InputError(f"no article of vnnews: {error}", stage="read", reason="not an article") from None
 
 
 def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
@@ -121,8 +124,8 @@ def read_rows(path: str, *, form: str = "") -> Iterator[Row]:
     for number, line in read_lines(path):
         try:
             yield decode_row(line)
-        except UNDECODABLE as error:
-            raise _refuse(path, f"line {number} is no article of vnnews: {error}", "not an article") from None
+        except InputError as error:
+            raise _refuse(path, f"line {number}: {error.message}", error.reason) from None
 
 
 def read_pages(path: str) -> Iterator[Annotation]:
@@ -137,7 +140,7 @@ def read_pages(path: str) -> Iterator[Annotation]:
         try:
             row = decode(line)
         except UNDECODABLE as error:
-            raise _refuse(path, f"line {number} is no article of vnnews: {error}", "not an article") from None
+            raise _refuse(path, f"line {number}: no article of vnnews: {error}", "not an article") from None
         page = row.page
         if not page.blocks:
             raise _refuse(path, f"line {number} has no blocks: `vnnews run --blocks` writes them", "no blocks")
@@ -177,7 +180,7 @@ def _read_parquet(path: str) -> Iterator[Row]:
                     extra: Any = msgspec.json.decode(value["extra"]) if value.get("extra") else {}
                     yield msgspec.convert({**value, "extra": extra}, Row, builtin_types=_KEPT)
     except UNDECODABLE as error:
-        raise _refuse(path, f"row {number} is no article of vnnews: {error}", "not an article") from None
+        raise _refuse(path, f"row {number}: no article of vnnews: {error}", "not an article") from None
     except OSError as error:
         raise _refuse(path, error.strerror or str(error), "path") from None
     except import_extra("pyarrow", "arrow").ArrowException as error:
