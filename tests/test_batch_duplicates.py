@@ -13,8 +13,10 @@ pytest.importorskip("rensa", reason="needs vnnews[dedup]")
 
 from vnnews import Article
 from vnnews.batch import RunOptions, WorkOptions, run_batch
+from vnnews.batch.begin import Begin
 from vnnews.batch.duplicates import SAME_SHARE, Seen, Trace, trace_article
-from vnnews.batch.output import Extras, FileOutput, open_output
+from vnnews.batch.finish import Extras
+from vnnews.batch.output import FileOutput, open_output
 from vnnews.batch.report import Report
 from vnnews.batch.run import drop_duplicates
 from vnnews.batch.work import Outcome
@@ -73,7 +75,7 @@ def test_what_was_kept_behind_the_last_checkpoint_is_forgotten_on_resume(tmp_pat
     path = str(tmp_path / "bài.jsonl")
 
     def begin(*, resume: bool) -> FileOutput:
-        output = open_output(path, str(tmp_path / "loại.jsonl"), {}, resume=resume, extras=Extras(dedup=True))
+        output = open_output(path, str(tmp_path / "loại.jsonl"), {}, Begin(resume=resume), extras=Extras(dedup=True))
         assert isinstance(output, FileOutput)
         return output
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from vnnews.batch import RunOptions, WorkOptions, learn_sites, run_batch
+from vnnews.batch.begin import Begin
 from vnnews.batch.find import find_inputs
 from vnnews.batch.folder import MARK, enter_folder, publish, remove_folder, work_folder, write_whole
 from vnnews.batch.output import FileOutput, open_output
@@ -19,7 +20,7 @@ from vnnews.errors import InputError
 
 
 def begin(path: Path, rejects: str = "", **options: bool) -> FileOutput:
-    output = open_output(str(path), rejects, {"words": "True"}, **options)
+    output = open_output(str(path), rejects, {"words": "True"}, Begin(**options))
     assert isinstance(output, FileOutput)
     return output
 

@@ -79,9 +79,12 @@ def check_what_is_there(output: str, settings: dict[str, str], begin: Begin) -> 
 
 def find_finished(output: str) -> Report | None:
     """Return the report of the run that made an output; None when none has, or when it is not finished."""
-    if is_stream(output) or is_resumable(output) or not list_parts(output):
+    try:
+        if is_stream(output) or is_resumable(output) or not list_parts(output):
+            return None
+        header = read_header(output)
+    except OSError:  # what is wrong with the place is told where it is tried to write there
         return None
-    header = read_header(output)
     return header.report if header else None
 
 

@@ -14,13 +14,14 @@ from pathlib import Path
 import msgspec
 
 from vnnews.batch.compress import COMPRESSIONS
-from vnnews.batch.flat import TABLES, write_officials, write_tables
+from vnnews.batch.flat import TABLES, list_csv, write_tables
 from vnnews.batch.folder import PART, is_stream, open_temporary, publish
-from vnnews.batch.ledger import FORM, Header, Ledger, read_ledger, unpack_records, write_ledger
+from vnnews.batch.ledger import FORM, Header, read_ledger, write_ledger
 from vnnews.batch.load import open_bytes
 from vnnews.batch.merge import PARQUET, cut_parts, holds, mark_of_reject, merge_lines, merge_parquet
 from vnnews.batch.report import Report
-from vnnews.batch.rows import read_rows
+from vnnews.batch.rows import Row, decode_row, read_rows
+from vnnews.batch.state import read_done
 from vnnews.batch.target import is_sharded, list_parts, name_ledger, name_part, put, remove
 from vnnews.write.report.count import compare_rows
 from vnnews.write.report.health import Loss
@@ -97,7 +98,8 @@ def build(plan: Plan) -> int:
     elif plan.is_update:
         merge_lines(plan.output, articles, folder / _final(plan), changed)
     if plan.extras.officials:
-        write_officials(_list_rows(plan), folder / "officials.csv")
+        with (folder / "officials.csv").open("w", encoding="utf-8-sig", newline="") as table:
+            table.writelines(list_csv(_list_rows(plan), "officials"))
     return parts
 
 
@@ -149,15 +151,12 @@ def _find_changed(plan: Plan) -> tuple[frozenset[int], frozenset[int]]:
     old = read_ledger(plan.output)
     changed: set[int] = set()
     failed: set[int] = set()
-    for key, mark, _ in _read_done(plan).iterate():
-        source = old.find_source(key)
-        if source is not None:
-            (changed if mark else failed).add(source)
+    for key, mark, _ in read_done(plan.folder / "done").iterate():
+        known = old.find(key)
+        if known is not None:
+            before, source = known
+            (changed if mark and before else failed).add(source)  # a page that failed before has no rows
     return frozenset(changed), frozenset(failed)
-
-
-def _read_done(plan: Plan) -> Ledger:
-    return Ledger(unpack_records((plan.folder / "done").read_bytes()))
 
 
 def _merge_rejects(plan: Plan, again: frozenset[int]) -> None:
@@ -179,17 +178,17 @@ def _mend_parts(plan: Plan, changed: frozenset[int]) -> None:
                 merge_lines(name, None, target, changed)
 
 
-def _list_rows(plan: Plan) -> Iterator[bytes]:
-    """Yield the JSON rows that the output will hold."""
+def _list_rows(plan: Plan) -> Iterator[Row]:
+    """Yield the rows that the output will hold."""
     suffix = os.path.splitext(plan.output)[1]
     path = str(plan.folder / (_final(plan) if plan.is_update else "articles"))
     if plan.is_update and not os.path.exists(path):
         path = plan.output
     if plan.is_update and suffix == PARQUET:
-        yield from (msgspec.json.encode(row) for row in read_rows(path, form=PARQUET))
+        yield from read_rows(path, form=PARQUET)
         return
-    with open_bytes(path, COMPRESSIONS.get(suffix, "")) as rows:
-        yield from rows
+    with open_bytes(path, COMPRESSIONS.get(suffix, "")) as lines:
+        yield from map(decode_row, lines)
 
 
 def _put_ledger(plan: Plan, report: Report) -> None:
@@ -199,7 +198,7 @@ def _put_ledger(plan: Plan, report: Report) -> None:
     made = plan.folder / "pages"
     stream, temporary = open_temporary(made)
     with stream:
-        write_ledger(stream, header, old, _read_done(plan))
+        write_ledger(stream, header, old, read_done(plan.folder / "done"))
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(temporary, made)

@@ -119,7 +119,7 @@ OFFICIALS_COLUMNS = (
     "date",
     "title",
     "source",
-    *(c for c in POST_COLUMNS if c not in ("article", "title", "source")),
+    *(c for c in POST_COLUMNS if c not in ("article", "title", "source", "origin")),
 )
 """Columns of the CSV of officials: those of the table, and what a reader needs who has only this file: day and title of the article, and where it was read."""
 

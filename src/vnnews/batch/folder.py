@@ -70,7 +70,7 @@ def work_folder(path: str) -> Path:
         'bai.jsonl.partial'
     """
     if is_remote(path):  # here, under a name that only this address has
-        name = re.sub(r"[^\w.{}-]", "_", path.rsplit("/", 1)[-1])[-80:]
+        name = re.sub(r"[^\w.{}-]", "_", path.partition("?")[0].rsplit("/", 1)[-1])[-80:]
         return Path.cwd() / f"{name}.{hashlib.blake2b(path.encode(), digest_size=6).hexdigest()}.partial"
     real = Path(os.path.realpath(path))
     return real.with_name(real.name + ".partial")

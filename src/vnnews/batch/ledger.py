@@ -1,7 +1,7 @@
 """Which pages an output holds: the small file `<output>.pages` beside it, by which `--update` knows what is new or changed.
 
 Takes what a run has done, gives one line of JSON (`Header`: the options that change rows, the bytes of the output, the figures of the run) and behind it
-24 bytes a page, in the order of their keys: three numbers of 64 bits, least byte first. The first is the key, a fingerprint of where the page stands (file, and number in it); the second
+24 bytes a page, in the order of their keys: three numbers of 64 bits, least byte first. The first is the key, a fingerprint of where the page stands (its file, or its name in an archive; of a record the file and its bytes); the second
 is that of what stands there (`Task.mark`), 0 when it could not be read and is to be tried again; the third that of the source that its rows name.
 """
 
@@ -54,8 +54,8 @@ class Ledger:
 
     Example:
         >>> ledger = Ledger(array("Q", [9, 1, 5, 7, 2, 5]))
-        >>> ledger.is_same(9, 1), ledger.is_same(9, 3), ledger.find_source(7), ledger.find_source(8)
-        (True, False, 5, None)
+        >>> ledger.is_same(9, 1), ledger.is_same(9, 3), ledger.find(7), ledger.find(8)
+        (True, False, (2, 5), None)
     """
 
     def __init__(self, records: array[int]) -> None:
@@ -78,10 +78,10 @@ class Ledger:
         place = self._find(key)
         return place is not None and self._marks[place] == mark != 0
 
-    def find_source(self, key: int) -> int | None:
-        """Return the fingerprint of the source of a page, None when it is not known."""
+    def find(self, key: int) -> tuple[int, int] | None:
+        """Return mark and source of a page, None when it is not known."""
         place = self._find(key)
-        return None if place is None else self._sources[place]
+        return None if place is None else (self._marks[place], self._sources[place])
 
     def iterate(self) -> Iterator[tuple[int, int, int]]:
         """Yield the pages in the order of their keys."""

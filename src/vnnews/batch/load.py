@@ -117,15 +117,19 @@ def load_tasks(
             position.finished += file.size
             yield Task(fingerprint(file.identity), source, path=path, compression=file.compression, mark=mark)
         else:
-            yield from map(_marked, _guarded(file, source, fields, position, opened))
+            for found in _guarded(file, source, fields, position, opened):
+                yield _marked(found, file.identity)
             position.finished += file.size
 
 
-def _marked(found: Task | Unreadable) -> Task | Unreadable:
-    """Give a record the fingerprint of its bytes."""
+def _marked(found: Task | Unreadable, identity: str) -> Task | Unreadable:
+    """Give what was found in a container the fingerprint of its bytes; a page in an archive is known again by its name, a record by its bytes."""
     if isinstance(found, Unreadable):
         return found
-    return msgspec.structs.replace(found, mark=fingerprint_bytes(found.data))
+    mark = fingerprint_bytes(found.data)
+    return msgspec.structs.replace(
+        found, mark=mark, lasting=0 if found.form == "page" else fingerprint(identity, f"={mark}")
+    )
 
 
 @contextmanager

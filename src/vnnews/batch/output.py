@@ -27,7 +27,7 @@ from vnnews.batch.compress import COMPRESSIONS, make_compressor
 from vnnews.batch.duplicates import Seen
 from vnnews.batch.finish import Extras, Plan, build, compare_sites, put_into_place
 from vnnews.batch.folder import clear_folder, enter_folder, is_stream, open_own, remove_folder, work_folder, write_whole
-from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, Ledger, pack_records, read_ledger
+from vnnews.batch.ledger import Ledger, pack_records, read_ledger
 from vnnews.batch.lock import take_lock
 from vnnews.batch.merge import mark_source
 from vnnews.batch.remote import is_remote
@@ -36,6 +36,8 @@ from vnnews.batch.shown import escape_json, printable
 from vnnews.batch.state import (
     BUILT,
     COMPLETE,
+    DONE_BYTES,
+    DONE_NUMBERS,
     RUNNING,
     DoneKeys,
     State,
@@ -183,7 +185,7 @@ class FileOutput:
             self._articles = opened.enter_context(_open_at(self.folder / "articles", state.articles))
             self._rejects = opened.enter_context(_open_at(self.folder / "rejects", state.rejects))
             self._related = opened.enter_context(_open_at(self.folder / "related", state.related))
-            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * RECORD_BYTES))
+            self._done = opened.enter_context(_open_at(self.folder / "done", state.done * DONE_BYTES))
             self.done = read_keys(self._done, state.done)
             self._packer = make_compressor(self._output)
             if self._extras.dedup:
@@ -206,7 +208,8 @@ class FileOutput:
             self._rejects.write(_reject_lines(outcome))
         if outcome.related:
             self._related.write(b"\n".join(outcome.related) + b"\n")
-        self._pending.extend((outcome.key, outcome.mark, mark_source(outcome.source)))
+        lasting = outcome.lasting or outcome.key
+        self._pending.extend((outcome.key, lasting, outcome.mark, mark_source(outcome.source)))
 
     def is_due(self) -> bool:
         """Return whether it is time for a checkpoint."""
@@ -227,7 +230,7 @@ class FileOutput:
         if self.seen is not None:  # before the state: what the index knows too much is cut off by `State.seen`
             self.seen.save()
             state.seen = self.seen.count
-        state.done += len(self._pending) // NUMBERS
+        state.done += len(self._pending) // DONE_NUMBERS
         state.articles, state.rejects, state.report = self._articles.tell(), self._rejects.tell(), report
         state.related = self._related.tell()
         self._pending = array("Q")

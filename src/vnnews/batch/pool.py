@@ -251,7 +251,7 @@ class WorkerPool:
             return
         message = f"the worker died on this page {TRIES} times (exit code {code})"
         reject = Reject(suspect.source, "run", "worker died", message)
-        yield Outcome(suspect.key, suspect.source, reject=reject, is_failure=True)
+        yield Outcome(suspect.key, suspect.source, reject=reject, is_failure=True, lasting=suspect.lasting)
 
     def _stop(self, worker: _Worker) -> Iterator[Outcome]:
         """Stop a worker that takes too long and report the page that it is on."""
@@ -263,7 +263,8 @@ class WorkerPool:
         self._requeue(worker)
         message = f"the page took longer than {self._timeout:g} s; --page-timeout allows more"
         reject = Reject(slow.source, "run", "timeout", message)
-        yield Outcome(slow.key, slow.source, reject=reject, is_failure=True, seconds=self._timeout)
+        seconds = self._timeout
+        yield Outcome(slow.key, slow.source, reject=reject, is_failure=True, seconds=seconds, lasting=slow.lasting)
 
     def _bury(self, worker: _Worker) -> None:
         self._workers.remove(worker)

@@ -136,7 +136,7 @@ def read_pages(path: str) -> Iterator[Annotation]:
         try:
             row = decode(line)
         except UNDECODABLE as error:
-            raise _refuse(path, f"line {number} is no article of vnnews: {error}", "not an article") from None
+            raise _refuse(path, f"line {number}: no article of vnnews: {error}", "not an article") from None
         page = row.page
         if not page.blocks:
             raise _refuse(path, f"line {number} has no blocks: `vnnews run --blocks` writes them", "no blocks")
@@ -177,7 +177,7 @@ def _read_parquet(path: str) -> Iterator[Row]:
                     origin = (value.get("page") or {}).get("origin", "")
                     yield msgspec.convert({"origin": origin, **value, "extra": extra}, Row, builtin_types=_KEPT)
     except UNDECODABLE as error:
-        raise _refuse(path, f"row {number} is no article of vnnews: {error}", "not an article") from None
+        raise _refuse(path, f"row {number}: no article of vnnews: {error}", "not an article") from None
     except OSError as error:
         raise _refuse(path, error.strerror or str(error), "path") from None
     except import_extra("pyarrow", "arrow").ArrowException as error:

@@ -117,6 +117,10 @@ def run_batch(
         )
     if options.update and options.overwrite:
         raise InputError("update and overwrite exclude each other", reason="update")
+    if options.update and any(map(is_stream, inputs)):
+        raise InputError(
+            "what comes through a pipe has no place by which --update would know it again", reason="update"
+        )
     check_output(output)
     if options.resume and not (options.fresh or options.update or options.overwrite):
         with _writing_to(output):
@@ -200,7 +204,9 @@ def _work(
     def is_done(task: Task | Unreadable) -> bool:
         if task.key in sink.done:
             return True
-        if sink.known is None or isinstance(task, Unreadable) or not sink.known.is_same(task.key, task.mark):
+        if sink.known is None or isinstance(task, Unreadable):
+            return False
+        if not sink.known.is_same(task.lasting or task.key, task.mark):
             return False
         report.unchanged += 1
         return True

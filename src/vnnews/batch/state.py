@@ -14,7 +14,7 @@ from typing import IO, Annotated
 import msgspec
 
 from vnnews.batch.folder import open_own
-from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, unpack_records
+from vnnews.batch.ledger import NUMBERS, RECORD_BYTES, Ledger, unpack_records
 from vnnews.batch.report import Report
 from vnnews.batch.shown import printable
 from vnnews.errors import UNDECODABLE, InputError
@@ -26,6 +26,12 @@ _Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 60)]
 
 _BEGINNINGS = {"": b"{", "gz": b"\x1f\x8b", "bz2": b"BZh", "xz": b"\xfd7zXZ", "zst": b"\x28\xb5\x2f\xfd"}
 """How a file of rows begins."""
+
+
+DONE_NUMBERS = 1 + NUMBERS
+"""Numbers a page in `done`: its key in this run, and what the ledger of the output will say of it."""
+
+DONE_BYTES = 8 + RECORD_BYTES
 
 
 class State(msgspec.Struct):
@@ -40,7 +46,7 @@ class State(msgspec.Struct):
     """Valid bytes of `articles`."""
     rejects: _Count = 0
     done: _Count = 0
-    """Valid records in `done`, which are those of `vnnews.batch.ledger`."""
+    """Valid records in `done`."""
     seen: _Count = 0
     """Valid articles in the index of duplicates."""
     related: _Count = 0
@@ -113,7 +119,7 @@ def check_state(folder: Path, state: State, identity: str, compression: str) -> 
         "articles": state.articles,
         "rejects": state.rejects,
         "related": state.related,
-        "done": RECORD_BYTES * state.done,
+        "done": DONE_BYTES * state.done,
     }
     for name, length in lengths.items():
         if not length:
@@ -142,7 +148,13 @@ def misfit(folder: Path, what: str) -> InputError:
     )
 
 
+def read_done(path: Path) -> Ledger:
+    """Return what a finished file of pages says for the ledger of the output."""
+    records = unpack_records(path.read_bytes())
+    return Ledger(array("Q", (number for place, number in enumerate(records) if place % DONE_NUMBERS)))
+
+
 def read_keys(stream: IO[bytes], count: int) -> DoneKeys:
     """Return the keys of the first `count` records of a file of finished pages."""
     stream.seek(0)
-    return DoneKeys(unpack_records(stream.read(count * RECORD_BYTES))[::NUMBERS])
+    return DoneKeys(unpack_records(stream.read(count * DONE_BYTES))[::DONE_NUMBERS])

@@ -57,7 +57,7 @@ def check_output(output: str) -> None:
     Raises:
         InputError: The number stands in a folder or twice, or the address is one of the web.
     """
-    if is_sharded(output) and (output.count(NUMBER) > 1 or NUMBER not in re.split(r"[/\\]", output)[-1]):
+    if is_sharded(output) and (output.count(NUMBER) > 1 or NUMBER not in os.path.basename(output)):
         raise InputError(f"{NUMBER} must stand once, in the name of the file", stage="write", reason="bad name")
     if is_remote(output) and output.lower().startswith(("http:", "https:")):
         raise InputError(f"{printable(output)}: nothing can be written there", stage="write", reason="bad name")
@@ -76,9 +76,10 @@ def list_parts(output: str) -> list[tuple[int, str, int]]:
         found = [(name, os.stat(name).st_size) for name in names if os.path.isfile(name)]
     if not is_sharded(output):
         return [(0, output, size) for _, size in found]
-    before, after = (re.escape(part) for part in output.rsplit("/", 1)[-1].split(NUMBER))
+    last = os.path.basename(output)
+    before, after = map(re.escape, last.split(NUMBER))
     number = re.compile(f"{before}([0-9]{{5,}}){after}$")
-    parts = [(int(match[1]), size) for name, size in found if (match := number.match(name.rsplit("/", 1)[-1]))]
+    parts = [(int(match[1]), size) for name, size in found if (match := number.match(os.path.basename(name)))]
     return [(place, name_part(output, place), size) for place, size in sorted(parts)]
 
 

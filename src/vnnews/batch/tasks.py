@@ -52,6 +52,9 @@ class Task(msgspec.Struct, frozen=True):
     """Whether the data are compressed for their way."""
     mark: int = 0
     """64-bit fingerprint of what stands there: of a record its bytes, of a file its size and when it was changed."""
+    lasting: int = 0
+    """Key by which a later run knows the page again: of a record a fingerprint of its file and its bytes, since a feed that is written anew has other records at the same
+    numbers; 0 for `key`."""
 
 
 LARGE = 1 << 20

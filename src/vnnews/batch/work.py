@@ -76,6 +76,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """One JSON object for each related story, when they are asked for."""
     mark: int = 0
     """The task's, when there is no sense in trying the page again as it is."""
+    lasting: int = 0
+    """The task's."""
     memory: bytes = b""
     """A `SiteMemory` of this page as JSON, when that is asked for."""
 
@@ -262,6 +264,7 @@ def _outcome(task: Task, page: Page, options: WorkOptions, extra: dict[str, Any]
         related=_related_rows(task, page) if options.related else [],
         seconds=time.perf_counter() - began,
         mark=task.mark,
+        lasting=task.lasting,
     )
 
 
@@ -273,4 +276,6 @@ def _failed(task: Task, stage: str, reason: str, message: str, began: float) -> 
     reject = Reject(task.source, stage, reason, printable(message))
     mark = 0 if reason == UNREADABLE_FILE else task.mark  # the disk may be back another time
     seconds = time.perf_counter() - began
-    return Outcome(task.key, task.source, reject=reject, is_failure=True, seconds=seconds, mark=mark)
+    return Outcome(
+        task.key, task.source, reject=reject, is_failure=True, seconds=seconds, mark=mark, lasting=task.lasting
+    )

@@ -45,8 +45,7 @@ def pick_fields(article: Article, names: Iterable[str], page: str) -> Iterator[t
         >>> dict(pick_fields(Article("Mưa lớn"), ("page", "title", "published"), "mưa.html"))
         {'page': 'mưa.html', 'title': 'Mưa lớn', 'published': None}
     """
-    plain = article.to_dict()
-    yield from ((name, page if name == PAGE_FIELD else plain[name]) for name in names)
+    yield from ((name, page if name == PAGE_FIELD else msgspec.to_builtins(getattr(article, name))) for name in names)
 
 
 def write_line(article: Article, names: Sequence[str], page: str) -> str:

@@ -71,8 +71,11 @@ def write_gold(annotation: Annotation, folder: Path) -> Gold:
 
 def _find_page(annotation: Annotation) -> tuple[str | None, Document]:
     """Return the page where it was read from, when its text is still the annotated one, and its lines."""
+    path = Path(annotation.origin)
     try:
-        with Path(annotation.origin).open("rb") as stream:
+        if not path.is_file():  # a record of a dump, or a pipe, which would be waited for
+            raise FileNotFoundError(annotation.origin)
+        with path.open("rb") as stream:
             raw = decode_page(stream.read(MAX_PAGE_CHARS * MAX_BYTES_PER_CHAR + 1))
         document = read_page(raw)
         if document.text == annotation.text:
