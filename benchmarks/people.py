@@ -26,6 +26,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -225,55 +226,51 @@ def _mean(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
 
 
+FAMILIES, MIDDLES = ("Trần", "Lê", "Phạm", "Vũ"), ("Văn", "Đức", "Quang", "Thanh")
+GIVEN = (
+    "Khoát",
+    "Thuyết",
+    "Giản",
+    "Đảo",
+    "Lượng",
+    "Bách",
+    "Chuẩn",
+    "Duệ",
+    "Hiệt",
+    "Khoan",
+    "Lãm",
+    "Nghị",
+    "Oánh",
+    "Quýnh",
+)
+PROVINCES = ("Cà Mau", "Lào Cai", "Nghệ An", "Tây Ninh", "Quảng Trị", "Sơn La")
+POSTS = ("Chủ tịch UBND tỉnh {}", "Phó Bí thư Tỉnh ủy {}", "Giám đốc Công an tỉnh {}")
+OCCASIONS = (
+    ("họp bàn việc chống hạn", "Hồ chứa cạn hơn năm trước, nhiều xã phải bơm nước hai lần mỗi ngày để giữ lúa.", "Kênh chính sẽ được nạo vét trước mùa mưa."),
+    ("khánh thành trường học", "Ngôi trường mới có mười hai phòng, sân chơi rộng và một thư viện mở cho cả làng.", "Học sinh lớp một được tặng cặp sách."),
+    ("thông xe cây cầu mới", "Xe tải không còn phải đi vòng qua đèo, quãng đường ra cảng ngắn lại một nửa.", "Đơn vị thi công bảo hành công trình mười năm."),
+    ("tiếp đoàn thầy thuốc trẻ", "Đoàn khám mắt miễn phí cho người cao tuổi và mổ đục thủy tinh thể ngay tại chỗ.", "Thuốc do các nhà hảo tâm gửi tặng."),
+    ("thăm làng nghề đan lát", "Giỏ tre của làng bán sang bảy nước, thợ trẻ trở về ngày một đông.", "Một lớp dạy nghề khai giảng tuần sau."),
+    ("kiểm tra bến cá", "Tàu về dày hơn nhưng giá cá cơm giảm, bà con mong có kho lạnh gần bến.", "Ban quản lý hứa sửa cầu tàu trong quý này."),
+)  # fmt: skip
+
+
 def make_corpus(seed: int = SEED, people: int = 12) -> tuple[list[Article], list[Pair]]:
     """Return articles about invented officials and the pairs of their mentions, all decided because the careers are known.
 
-    Every second name is borne by two persons in two provinces, the others move from one body of a province to another.
+    Every second name is borne by two persons who hold posts of two provinces in the same week; the others hold two posts of one province. Each
+    article tells of something else, so that none is taken for a copy of another.
     """
     rng = random.Random(seed)
-    names = [
-        f"{family} {middle} {given}"
-        for family, middle, given in zip(
-            rng.choices(("Trần", "Lê", "Phạm", "Vũ"), k=people),
-            rng.choices(("Văn", "Đức", "Quang", "Thanh"), k=people),
-            rng.sample(
-                (
-                    "Khoát",
-                    "Thuyết",
-                    "Giản",
-                    "Đảo",
-                    "Lượng",
-                    "Bách",
-                    "Chuẩn",
-                    "Duệ",
-                    "Hiệt",
-                    "Khoan",
-                    "Lãm",
-                    "Nghị",
-                    "Oánh",
-                    "Quýnh",
-                ),
-                k=people,
-            ),
-            strict=True,
-        )
-    ]
-    provinces = ("Cà Mau", "Lào Cai", "Nghệ An", "Tây Ninh", "Quảng Trị", "Sơn La")
-    posts = ("Chủ tịch UBND tỉnh {}", "Phó Bí thư Tỉnh ủy {}", "Giám đốc Công an tỉnh {}")
     articles, mentions = [], []
-    for number, name in enumerate(names):
-        homes = rng.sample(provinces, 2) if number % 2 else [rng.choice(provinces)]
+    for number, given in enumerate(rng.sample(GIVEN, people)):
+        name = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {given}"
+        homes = rng.sample(PROVINCES, 2) if number % 2 else [rng.choice(PROVINCES)]
+        occasions = rng.sample(OCCASIONS, len(OCCASIONS))
         for which, home in enumerate(homes):
-            held = rng.sample(posts, 1) * 3 if len(homes) > 1 else rng.sample(posts, 2)
+            held = rng.sample(POSTS, 1) * 3 if len(homes) > 1 else rng.sample(POSTS, 2)
             for turn, post in enumerate(held):
-                url = f"https://bao{turn}.example/{number}-{which}-{turn}"
-                place = post.format(home)
-                text = (
-                    f"<h1>{home} họp bàn việc chống hạn lần {number}{which}{turn}</h1>"
-                    f"<p>Sáng {turn + 3}/4/2024, tại hội trường tỉnh {home}, ông {name}, {place}, chủ trì cuộc họp về nước tưới cho vụ hè thu.</p>"
-                    f"<p>Ông {name} yêu cầu các xã báo cáo mực nước hồ chứa trước ngày {turn + 10}/4 và dọn kênh mương trong tuần.</p>"
-                )
-                article = vnnews.parse(text, url=url)
+                article = _write_article(name, home, post, turn, occasions.pop(), f"{number}-{which}-{turn}")
                 articles.append(article)
                 mentions += [
                     Mention(key_of(article), official.name, official.mentions[0].start, f"{number}-{which}")
@@ -286,6 +283,16 @@ def make_corpus(seed: int = SEED, people: int = 12) -> tuple[list[Article], list
         if one.name == other.name
     ]
     return articles, pairs
+
+
+def _write_article(name: str, home: str, post: str, turn: int, occasion: tuple[str, ...], key: str) -> Article:
+    what, first, second = occasion
+    text = (
+        f"<h1>{home} {what}</h1><p>Ngày {turn + 3}/4, ông {name}, {post.format(home)}, đã {what}.</p>"
+        f"<p>{first}</p><p>{second} Ông {name} cảm ơn bà con địa phương.</p>"
+    )
+    day = datetime(2024, 4, turn + 3, tzinfo=timezone(timedelta(hours=7)))
+    return replace(vnnews.parse(text, url=f"https://bao{turn}.example/{key}"), published=day)
 
 
 def print_scores(pairs: list[Pair], records: dict[Mention, str], halves: Iterable[str]) -> None:
