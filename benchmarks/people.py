@@ -36,12 +36,14 @@ from msgspec.structs import replace
 
 import vnnews
 from vnnews.batch import run_batch
+from vnnews.corpus import link_people
 from vnnews.gazetteer.names import name_key
 from vnnews.models import Article
 
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE / "people_pairs.tsv"
-HALVES = ("tuning", "held-out")
+TUNING, HELD_OUT = "tuning", "held-out"
+HALVES = (TUNING, HELD_OUT)
 GOLD = "/gold/"
 """Stands in the address that `read_corpus` gives to an annotated page, before its name."""
 SEED = 19
@@ -310,7 +312,7 @@ def print_scores(pairs: list[Pair], records: dict[Mention, str], halves: Iterabl
 def print_errors(pairs: Iterable[Pair], records: dict[Mention, str]) -> None:
     for pair in pairs:
         if (
-            pair.half != "held-out"
+            pair.half != HELD_OUT
             and pair.decision != "untold"
             and is_linked(pair, records) != (pair.decision == "same")
         ):
@@ -351,8 +353,6 @@ def main() -> int:
         articles, pairs = read_corpus(shared), read_pairs()
         if options.cache:
             options.cache.write_bytes(b"".join(msgspec.json.encode(article) + b"\n" for article in articles))
-    from vnnews.corpus import link_people
-
     people = link_people(articles).people
     records = find_records(articles, people, pairs)
     print(f"{len(articles)} articles, {len(people)} people")

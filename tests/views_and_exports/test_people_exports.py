@@ -326,7 +326,15 @@ def test_a_large_corpus_shows_those_whom_most_articles_name(monkeypatch):
     people = [PersonRecord(f"vn:{n}", f"Người {n}", articles=n) for n in range(5)]
     text = render_people(people)
     assert re.findall(r"<h3>(.*?)</h3>", text) == ["Người 4", "Người 3"]
-    assert "The 2 that most articles name, of 5." in text
+    assert "The first 2 of 5: those that most articles name." in text
+
+
+def test_persons_of_viet_nam_come_before_those_of_other_countries():
+    guest = PersonRecord("vn:g", "Anna Berg", foreign=True, articles=90)
+    assert re.findall(r"<h3>(.*?)</h3>", render_people([guest, PersonRecord("vn:a", "Lê An", articles=1)])) == [
+        "Lê An",
+        "Anna Berg",
+    ]
 
 
 def test_an_empty_corpus_is_a_page_too():

@@ -1,8 +1,8 @@
 """The people of a corpus as one HTML file to browse: careers, heads of bodies, contradictions, and a search over all of them.
 
 Takes records, gives a document that loads nothing: style and script stand in it, and its content security policy lets only that script run.
-Everything from articles is escaped. Without the script everything can be read and every bar still leads to its articles; it adds the search.
-Known limit: of more than `MAX_PEOPLE` persons those that most articles name are shown, and the page says so.
+Everything from articles is escaped. Persons and bodies of Viet Nam come first, then those whom most articles name. Without the script everything can be read and every bar still leads to its articles; it adds the search.
+Known limit: of more than `MAX_PEOPLE` persons only the first are shown, and the page says so.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def render_people(
         >>> html.startswith("<!doctype html>"), "Trần Thị Mai" in html
         (True, True)
     """
-    everybody = sorted(people, key=lambda person: (-person.articles, person.name, person.id))
+    everybody = sorted(people, key=lambda person: (person.foreign, -person.articles, person.name, person.id))
     shown = everybody[:MAX_PEOPLE]
     shown_ids = frozenset(person.id for person in shown)
     led = [body for body in bodies if any(head.person_id in shown_ids for head in body.heads)]
-    led.sort(key=lambda body: (-body.articles, body.name, body.id))
+    led.sort(key=lambda body: (not body.id.startswith("vn:"), -body.articles, body.name, body.id))
     body_ids = frozenset(body.id for body in led)
     names = {person.id: person.name for person in shown}
     collisions = [_render_contradiction(one, names, body_ids) for one in contradictions]
@@ -89,7 +89,7 @@ def _render_section(id_: str, what: str, parts: list[str], number: int) -> str:
     if not parts:
         return ""
     more = (
-        f"<p><small>The {len(parts):,} that most articles name, of {number:,}.</small></p>"
+        f"<p><small>The first {len(parts):,} of {number:,}: those that most articles name.</small></p>"
         if len(parts) < number
         else ""
     )
