@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnnews.text import fold, slug
+
+CACHED = 1 << 16
+"""Answers about bodies that are kept."""
 
 CENTRAL, PROVINCIAL, LOCAL, NOWHERE = "central", "province", "local", ""
 
@@ -46,7 +49,7 @@ class Seat(NamedTuple):
     """Whether the name says which body it is: 'Sở Y tế tỉnh Cà Mau' does, 'Phòng Tổng hợp' does not."""
 
 
-@cache
+@lru_cache(CACHED)
 def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> Seat:
     """Return where a body stands.
 
@@ -104,7 +107,7 @@ def _fields() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-@cache
+@lru_cache(CACHED)
 def follow_body(name: str, body_id: str) -> tuple[tuple[str, date | None], ...]:
     """Return the ids of the bodies that took a body over, with the last day of what ended; () while it exists.
 
@@ -169,7 +172,7 @@ def _renamed_fields() -> tuple[tuple[str, str, date | None], ...]:
     )
 
 
-@cache
+@lru_cache(CACHED)
 def is_same_province(one: str, other: str) -> bool:
     """Whether two short names mean one province, or one of them took the other over.
 
@@ -179,7 +182,7 @@ def is_same_province(one: str, other: str) -> bool:
     return one == other or other in _heirs_of(one) or one in _heirs_of(other)
 
 
-@cache
+@lru_cache(CACHED)
 def _heirs_of(name: str) -> frozenset[str]:
     from vnnews.gazetteer import default
 
@@ -193,7 +196,7 @@ def _heirs_of(name: str) -> frozenset[str]:
     return frozenset(heirs)
 
 
-@cache
+@lru_cache(CACHED)
 def is_same_body(one: str, other: str, name: str, other_name: str) -> bool:
     """Whether two ids mean one body, or one of them took the other over.
 
@@ -223,7 +226,7 @@ def _name_of(body_id: str) -> str:
     return record.name if record is not None else ""
 
 
-@cache
+@lru_cache(CACHED)
 def rank_role(role: str) -> int:
     """Return what a role is in its body: 1 its only head, 2 a deputy, 4 a member or officer, 0 where it cannot be told.
 
@@ -252,7 +255,7 @@ def _role_ranks() -> dict[str, int]:
     return {role: 0 if rank == 9 else rank for role, rank in ranks.items()}
 
 
-@cache
+@lru_cache(CACHED)
 def is_office(role: str) -> bool:
     """Whether a role without a body is an office of which the state has one: 'Chủ tịch nước'.
 

@@ -158,7 +158,7 @@ def _weigh_posts(one: Group, other: Group) -> Piece:
 
 
 def relate_posts(one: Held, other: Held) -> Piece:
-    """Return how two posts belong together: 'same_post', 'same_province', 'other_province' …"""
+    """Return how two posts belong together: 'same_post', 'same_province', and so on."""
     sure = 0.4 + 0.6 * min(one.confidence, other.confidence)
     here, there = one.seat, other.seat
     same_role = one.role.casefold() == other.role.casefold()
@@ -184,7 +184,7 @@ def _relate_seats(one: Held, other: Held, sure: float) -> Piece:
     here, there = one.seat, other.seat
     words = f"{one.role}, {one.body}, and {other.role}, {other.body}"
     if here.unit and here.unit == there.unit:
-        name = "same_unit" if here.level == LOCAL or there.level == LOCAL or _leads(one, other) else "same_province"
+        name = "same_unit" if LOCAL in (here.level, there.level) or _leads(one, other) else "same_province"
         return _piece(name, words, sure)
     if NOWHERE in (here.level, there.level):
         is_near = here.field and here.field == there.field

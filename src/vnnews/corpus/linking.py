@@ -65,6 +65,8 @@ class Linked(NamedTuple):
     """Why, by the index of the group."""
     doubts: dict[tuple[int, int], Verdict]
     """What was found for pairs of groups that stayed apart."""
+    near: list[list[int]]
+    """The groups that a group was compared with."""
     comparisons: int
     """How many pairs were weighed."""
 
@@ -141,7 +143,7 @@ def _sure_keys(appearance: Appearance, strength: int) -> Iterable[tuple[tuple[st
                 yield ("sentence", form, statement.sentence), "the same sentence"
         return
     for statement in appearance:
-        if not statement.role or statement.confidence < SURE_ENOUGH and not statement.foreign:
+        if not statement.role or (statement.confidence < SURE_ENOUGH and not statement.foreign):
             continue
         seat = seat_of(statement)
         if seat.is_told and not (seat.level == CENTRAL and rank_role(statement.role) == 4):
@@ -196,11 +198,13 @@ def _join_by_weight(appearances: list[Appearance], groups: list[Group], merges: 
                 compare(first, other)
     order = sorted(alive, key=lambda number: alive[number].key)
     place = {number: index for index, number in enumerate(order)}
+    doubts = {(min(place[a], place[b]), max(place[a], place[b])): verdict for (a, b), verdict in verdicts.items()}
     return Linked(
         appearances,
         [alive[number] for number in order],
         {place[number]: merges[number] for number in order},
-        {tuple(sorted((place[a], place[b]))): v for (a, b), v in verdicts.items() if a in place and b in place},  # type: ignore[misc]
+        doubts,
+        [sorted(place[other] for other in near[number]) for number in order],
         comparisons,
     )
 

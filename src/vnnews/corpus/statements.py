@@ -82,11 +82,7 @@ def trace_story(article: ArticleLike) -> str:
     True
     """
     text = article.text
-    hashes = [
-        _hash(" ".join(_WORD.findall(text[s.start : s.end].lower())))
-        for s in article.sentences
-        if s.end - s.start >= MIN_SENTENCE
-    ]
+    hashes = [_hash(text[s.start : s.end].lower()) for s in article.sentences if s.end - s.start >= MIN_SENTENCE]
     return min(hashes, default=_hash(" ".join(_WORD.findall(text.lower()))))
 
 
@@ -114,7 +110,7 @@ def state_posts(article: ArticleLike) -> list[Statement]:
         for index, post in enumerate(official.posts or (None,)):
             start, end = _find_sentence(article, starts, post.start if post else at)
             agency = agencies.get(post.agency) if post else None
-            body_id = (post.agency_id or (post.agency and f"vn:{slug(post.agency)}")) if post else ""
+            is_abroad = official.foreign and not (agency is not None and agency.foreign)
             change, day = _read_change(text, start, post, official.mentions, published, end) if post else ("", None)
             made.append(
                 Statement(
@@ -125,9 +121,9 @@ def state_posts(article: ArticleLike) -> list[Statement]:
                     block=name_block(official.name),
                     role=post.role if post else "",
                     body=post.agency if post else "",
-                    body_id=body_id,
+                    body_id=_identify_body(post, is_abroad) if post else "",
                     kind=agency.kind if agency else "",
-                    level=agency.level if agency else "",
+                    level=agency.level if agency and not is_abroad else "",
                     parent=agency.parent if agency else "",
                     province=post.province if post else "",
                     status=post.status if post else "",
@@ -151,6 +147,15 @@ def state_posts(article: ArticleLike) -> list[Statement]:
                 )
             )
     return made
+
+
+def _identify_body(post: Any, is_abroad: bool) -> str:
+    """The id of the body; that of a foreigner whose 'Bộ Quốc phòng' is not said to be another country's has no 'vn:'."""
+    if not post.agency:
+        return ""
+    if is_abroad:
+        return slug(post.agency)
+    return str(post.agency_id or f"vn:{slug(post.agency)}")
 
 
 def name_outlet(article: ArticleLike) -> str:
