@@ -15,8 +15,8 @@ from vnnews.gazetteer.tables import CUES, TYPES, USES
 from vnnews.gazetteer.word_records import HeadWay
 
 SOURCES = Path(vnnews.__file__).parent
-READERS = ("mentions", "link")
-LISTS_IN_CODE = ("mentions", "link", "label")
+READERS = ("mentions", "link", "corpus")
+LISTS_IN_CODE = ("mentions", "link", "label", "corpus")
 IN_ENGLISH = {"explain.py", "features.py", "page.py", "sureness.py"}
 """What features and measures are called for whoever asks why: no words by which anything is found."""
 MAX_WORDS = 12

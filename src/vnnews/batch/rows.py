@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +16,8 @@ from vnnews.arguments import check_path
 from vnnews.batch.compress import COMPRESSIONS, expand, list_errors
 from vnnews.errors import UNDECODABLE, InputError
 from vnnews.models import Article
+
+Row = TypeVar("Row")
 
 
 def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
@@ -34,11 +37,21 @@ def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
         >>> list(read_articles(path))
         [<Article 'Mưa lớn ở Lào Cai': 0 characters, 0 officials, 0 agencies, 0 provinces>]
     """
-    return _read(Path(check_path(path, "path")))
+    return read_as(Path(check_path(path, "path")), Article)
 
 
-def _read(path: Path) -> Iterator[Article]:
-    decoder = msgspec.json.Decoder(Article)
+def read_as(path: Path, kind: type[Row]) -> Iterator[Row]:
+    """Return the lines of such a file as another type, which may have fewer fields; raises as `read_articles` does.
+
+    >>> import tempfile
+    >>> class Headline(msgspec.Struct):
+    ...     title: str
+    >>> path = Path(tempfile.mkdtemp()) / "articles.jsonl"
+    >>> _ = path.write_text(Article("Mưa lớn ở Lào Cai").to_json(), encoding="utf-8")
+    >>> [row.title for row in read_as(path, Headline)]
+    ['Mưa lớn ở Lào Cai']
+    """
+    decoder = msgspec.json.Decoder(kind)
     number = 0
     try:
         with path.open("rb") as file, expand(file, COMPRESSIONS.get(path.suffix, "")) as lines:

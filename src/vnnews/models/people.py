@@ -15,7 +15,7 @@ class Proof(Frozen, frozen=True):
     """The sentence of an article that states something."""
 
     article: str
-    """Key of the article in the corpus: its `url`, else its `source`, else 'article-' and a hash of its text; the same in every run."""
+    """Key of the article in the corpus: its `url`, else 'article-' and a hash of its text; the same in every run. See `vnnews.corpus.identify_article`."""
     title: str = ""
     url: str = ""
     outlet: str = ""
@@ -47,6 +47,8 @@ class Occupancy(Frozen, frozen=True):
     """Day from which texts say or imply that it was held: the article that tells of the appointment, None where none does."""
     ends: date | None = None
     """Day by which texts say or imply that it was over: of the dismissal, or of the first article that calls it former."""
+    continues: str = ""
+    """`BodyRecord.id` of the body whose post it carries on after a merger, so that it is no step of the career; '' for a post of its own."""
     articles: int = 1
     """Stories that state it; copies of one wire story count once."""
     outlets: int = 1
@@ -237,3 +239,24 @@ class Statement(Frozen, frozen=True):
     """Of the sentence in `Article.text`."""
     at: int = 0
     """Where the article first names the person."""
+
+
+class Tenure(Frozen, frozen=True):
+    """A post that answers a question, and whose it is."""
+
+    person_id: str
+    name: str
+    occupancy: Occupancy
+    basis: str = "seen"
+    """'seen' where articles of before and after the day (or of the day) state it, 'presumed' where none tells that it ended."""
+
+
+class Move(Frozen, frozen=True):
+    """A step of a career from one province to another."""
+
+    person_id: str
+    name: str
+    on: date
+    """The day on which the new post begins, or is first seen."""
+    before: Occupancy
+    after: Occupancy

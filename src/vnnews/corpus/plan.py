@@ -1,0 +1,30 @@
+"""The plan in SQL, in words that DuckDB and Spark both understand.
+
+Takes a table `statements` (a row a `Statement`) and a table `joined` (`aliases.join_blocks`), gives what has to be looked at together: `BLOCKS` the statements of
+each block, `NAMES` the names of which blocks are joined, `BODIES` what is said of each body. Decides nothing about persons: the rows of a block go to `records.describe_people`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from vnnews.models.people import Statement
+
+COLUMNS = tuple(field.name for field in msgspec.structs.fields(Statement))
+"""Columns of `statements`, in the order of the fields of `Statement`."""
+
+NAMES = "SELECT DISTINCT name FROM statements WHERE block LIKE '*%' ORDER BY name"
+"""Names that are not Vietnamese, of which some blocks are looked at together."""
+
+BLOCKS = f"""
+SELECT COALESCE(joined.head, statements.block) AS head, {", ".join(f"statements.{column}" for column in COLUMNS)}
+FROM statements LEFT JOIN joined ON statements.block = joined.block
+"""
+"""The statements, each with the block under which it is looked at."""
+
+BODIES = """
+SELECT body_id, body AS name, MAX(kind) AS kind, MAX(level) AS level, MAX(province) AS province, MAX(parent) AS parent,
+    COUNT(DISTINCT story) AS articles, COUNT(DISTINCT NULLIF(outlet, '')) AS outlets, MIN(published) AS first_seen, MAX(published) AS last_seen
+FROM statements WHERE body <> '' GROUP BY body_id, body ORDER BY body_id, name
+"""
+"""What is said of each body under each of its names; `linked.count_bodies` counts the same."""
