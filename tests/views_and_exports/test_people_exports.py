@@ -315,6 +315,16 @@ def test_bars_stand_where_their_days_are():
     ]
 
 
+def test_a_post_that_a_merger_brought_is_said_to_be_none_of_its_own():
+    held = Occupancy("Chủ tịch", "Ủy ban nhân dân tỉnh Vĩnh Long", "vn:b", continues="vn:a")
+    person = PersonRecord("vn:le-an", "Lê An", occupancies=(held,))
+    assert "<small>(by a merger)</small>" in render_career(person)
+    assert [one["properties"]["summary"] for one in to_people_ftm([person]) if one["schema"] == "Occupancy"] == [
+        ["by a merger"]
+    ]
+    assert '<data key="e_continues">vn:a</data>' in "".join(to_graphml([person]))
+
+
 def test_a_post_of_which_only_the_end_is_known_is_open_to_the_left():
     held = Occupancy("Bí thư", first_seen=date(2025, 1, 1), last_seen=date(2025, 1, 11))
     over = Occupancy("Chủ tịch", status="former", ends=date(2025, 1, 6))

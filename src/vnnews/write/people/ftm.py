@@ -118,7 +118,7 @@ def _make_occupancy(person: PersonRecord, held: Occupancy, number: int) -> Itera
         startDate=_write_day(held.begins),
         endDate=_write_day(held.ends),
         date=[_write_day(held.first_seen), _write_day(held.last_seen)],
-        summary="acting" if held.status == "acting" else "",
+        summary=["acting" if held.status == "acting" else "", "by a merger" if held.continues else ""],
         description=held.proof.sentence,
         proof=[_name_article(proof) for proof in held.proofs],
         sourceUrl=[proof.url for proof in held.proofs],

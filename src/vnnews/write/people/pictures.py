@@ -107,7 +107,7 @@ def render_rows(rows: Sequence[Row]) -> str:
 
 def _render_row(row: Row, first: date | None, last: date | None) -> str:
     held = row.held
-    said = "" if held.status == "current" else f" <small>({escape_text(held.status)})</small>"
+    said = "".join(f" <small>({escape_text(word)})</small>" for word in _qualify(held))
     proofs = held.proofs if isinstance(held, Occupancy) else (held.proof,)
     bars = _render_bars(held, first, last) if first and last else ""
     when = _say_days(held)
@@ -121,6 +121,12 @@ def _render_row(row: Row, first: date | None, last: date | None) -> str:
         f'<details class="vnp-proofs"><summary>{_count_proofs(held)}{" · " + escape_text(when) if when else ""}</summary>'
         f'<ol id="{escape_text(row.anchor)}">{"".join(map(render_proof, proofs))}</ol></details></li>'
     )
+
+
+def _qualify(held: Occupancy | Headship) -> list[str]:
+    """What stands after a post: its status, and that a merger brought it."""
+    words = [] if held.status == "current" else [held.status]
+    return [*words, "by a merger"] if isinstance(held, Occupancy) and held.continues else words
 
 
 def render_proof(proof: Proof) -> str:
