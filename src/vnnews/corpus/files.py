@@ -151,7 +151,9 @@ class _Store:
     def clear(self, min_confidence: float) -> None:
         """Begin anew."""
         for table, columns in self._tables().items():
-            self._run(f"CREATE OR REPLACE TABLE {table} ({', '.join(f'{_name(n)} {kind}' for n, kind in columns.items())})")
+            self._run(
+                f"CREATE OR REPLACE TABLE {table} ({', '.join(f'{_name(n)} {kind}' for n, kind in columns.items())})"
+            )
         self._run("INSERT INTO about VALUES (?, ?)", [LAYOUT, min_confidence])
 
     def check_layout(self, min_confidence: float) -> None:
@@ -213,7 +215,9 @@ class _Store:
         self._run("CREATE OR REPLACE TABLE before AS SELECT * FROM joined")
         heads = join_blocks(name for (name,) in self._run(NAMES).fetchall())
         self._run("DELETE FROM joined")
-        self._insert("joined", {"block": "VARCHAR", "head": "VARCHAR"}, ({"block": b, "head": h} for b, h in heads.items()))
+        self._insert(
+            "joined", {"block": "VARCHAR", "head": "VARCHAR"}, ({"block": b, "head": h} for b, h in heads.items())
+        )
         # what was looked at under another head before is looked at again under both
         self._run(
             """CREATE OR REPLACE TABLE touched AS
@@ -236,16 +240,17 @@ class _Store:
         return blocks
 
     def _link_blocks(self, min_confidence: float) -> int:
-        blocks = 0
+        blocks = waiting = 0
         batch: list[tuple[str, PersonRecord, int]] = []
         rows = self._stream(f"SELECT * FROM ({BLOCKS}) WHERE head IN (SELECT head FROM touched) ORDER BY head")
         for head, block in groupby(rows, key=itemgetter(0)):
             blocks += 1
             people = describe_people((Statement(*row[1:]) for row in block), min_confidence=min_confidence)
             batch += [(head, person, place) for place, person in enumerate(people)]
-            if sum(len(person.spottings) for _, person, _ in batch) >= ROWS_A_BATCH:
+            waiting += sum(len(person.spottings) for person in people)
+            if waiting >= ROWS_A_BATCH:
                 self._keep_people(batch)
-                batch = []
+                batch, waiting = [], 0
         self._keep_people(batch)
         return blocks
 
@@ -342,7 +347,10 @@ def _arrow_schema(arrow: Any, columns: dict[str, str]) -> Any:
         "DATE": arrow.date32(),
     }
     return arrow.schema(
-        [(name, arrow.list_(kinds[kind[:-2]]) if kind.endswith("[]") else kinds[kind]) for name, kind in columns.items()]
+        [
+            (name, arrow.list_(kinds[kind[:-2]]) if kind.endswith("[]") else kinds[kind])
+            for name, kind in columns.items()
+        ]
     )
 
 
@@ -356,4 +364,3 @@ def _quote(text: str) -> str:
 
 def _refuse(path: Path, message: str, reason: str) -> InputError:
     return InputError(f"{path.name}: {message}", source=str(path), stage="read", reason=reason)
-
