@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "Show every block of PAGE with its label, how sure that is, and the reasons.",
     "gazetteer": "Dated facts about provinces, agencies and roles.",
     "parse": "Show the articles of PAGE as readable text, JSON or Markdown.",
+    "people": "Say who held which post when, across ARTICLES, and answer questions about it.",
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
     "show": "Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.",

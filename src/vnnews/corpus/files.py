@@ -240,16 +240,17 @@ class _Store:
         return blocks
 
     def _link_blocks(self, min_confidence: float) -> int:
-        blocks = 0
+        blocks = waiting = 0
         batch: list[tuple[str, PersonRecord, int]] = []
         rows = self._stream(f"SELECT * FROM ({BLOCKS}) WHERE head IN (SELECT head FROM touched) ORDER BY head")
         for head, block in groupby(rows, key=itemgetter(0)):
             blocks += 1
             people = describe_people((Statement(*row[1:]) for row in block), min_confidence=min_confidence)
             batch += [(head, person, place) for place, person in enumerate(people)]
-            if sum(len(person.spottings) for _, person, _ in batch) >= ROWS_A_BATCH:
+            waiting += sum(len(person.spottings) for person in people)
+            if waiting >= ROWS_A_BATCH:
                 self._keep_people(batch)
-                batch = []
+                batch, waiting = [], 0
         self._keep_people(batch)
         return blocks
 

@@ -83,7 +83,7 @@ def trace_story(article: ArticleLike) -> str:
     """
     text = article.text
     hashes = [_hash(text[s.start : s.end].lower()) for s in article.sentences if s.end - s.start >= MIN_SENTENCE]
-    return min(hashes, default=_hash(" ".join(_WORD.findall(text.lower()))))
+    return min(hashes) if hashes else _hash(" ".join(_WORD.findall(text.lower())))
 
 
 def state_posts(article: ArticleLike) -> list[Statement]:
