@@ -13,7 +13,9 @@ Example:
 """
 
 from vnnews.corpus.careers import MAX_PROOFS
+from vnnews.corpus.files import link_files, read_people
 from vnnews.corpus.linked import DEFAULT_CONFIDENCE, Corpus, link_people, link_statements
+from vnnews.corpus.on_spark import link_frame
 from vnnews.corpus.questions import find_heads, find_holders, find_moves, find_posts
 from vnnews.corpus.records import MAX_HOMONYMS
 from vnnews.corpus.statements import identify_article, state_posts
@@ -28,7 +30,10 @@ __all__ = [
     "find_moves",
     "find_posts",
     "identify_article",
+    "link_files",
+    "link_frame",
     "link_people",
     "link_statements",
+    "read_people",
     "state_posts",
 ]

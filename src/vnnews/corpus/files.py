@@ -21,7 +21,7 @@ from vnnews.arguments import check_path
 from vnnews.corpus.aliases import join_blocks
 from vnnews.corpus.inputs import list_files, read_lean
 from vnnews.corpus.linked import DEFAULT_CONFIDENCE, check_confidence, find_predecessors, list_leads
-from vnnews.corpus.plan import BLOCKS, BODIES, COLUMNS, NAMES
+from vnnews.corpus.plan import BLOCKS, BODIES, COLUMNS, NAMES, make_arrow_schema
 from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_people, find_contradictions
 from vnnews.corpus.statements import state_corpus
 from vnnews.corpus.tables import SCHEMAS, tabulate_bodies, tabulate_people
@@ -39,8 +39,6 @@ ROWS_A_BATCH = 5_000
 MEMORY_MB = 1_024
 """Memory that DuckDB may take before it writes to disk, beside some 300 MB of Python's own."""
 
-_TYPES = {"str": "VARCHAR", "int": "INTEGER", "int | None": "INTEGER", "float": "DOUBLE", "bool": "BOOLEAN", "date | None": "DATE"}  # fmt: skip
-_STATEMENTS = {field: _TYPES[Statement.__annotations__[field]] for field in COLUMNS}
 _RECORDS = {"people": "people.jsonl", "bodies": "bodies.jsonl", "contradictions": "contradictions.jsonl"}
 
 
@@ -105,7 +103,8 @@ def link_files(
         articles = store.add(read_lean(files))
         blocks = store.link(min_confidence)
         store.export(target)
-        return Made(articles, *(store.count(table) for table in ("statements", *_RECORDS)), blocks)
+        statements, people, bodies, contradictions = map(store.count, ("statements", *_RECORDS))
+        return Made(articles, statements, people, bodies, contradictions, blocks)
 
 
 def read_people(path: str | os.PathLike[str]) -> Iterator[PersonRecord]:
@@ -185,7 +184,7 @@ class _Store:
         flat["leads"] = {"head": "VARCHAR", "body_id": "VARCHAR", "person_id": "VARCHAR", "name": "VARCHAR", "line": "VARCHAR"}  # fmt: skip
         flat["joined"] = {"block": "VARCHAR", "head": "VARCHAR"}
         flat["about"] = {"layout": "INTEGER", "min_confidence": "DOUBLE"}
-        return {"statements": _STATEMENTS, "fresh": _STATEMENTS, **flat}
+        return {"statements": COLUMNS, "fresh": COLUMNS, **flat}
 
     def count(self, table: str) -> int:
         """Return the number of rows of a table."""
@@ -202,7 +201,7 @@ class _Store:
                 yield article
 
         self._run("DELETE FROM fresh")
-        self._insert("fresh", _STATEMENTS, (msgspec.structs.asdict(one) for one in state_corpus(counted())))
+        self._insert("fresh", COLUMNS, (msgspec.structs.asdict(one) for one in state_corpus(counted())))
         keys = ("article", "story", "official", "post")
         self._run(
             "INSERT INTO statements SELECT f.* FROM (SELECT DISTINCT * FROM fresh) f WHERE NOT EXISTS "
@@ -322,7 +321,7 @@ class _Store:
 
     def _insert(self, table: str, columns: dict[str, str], rows: Iterable[dict[str, Any]]) -> None:
         """Append rows, a batch at a time."""
-        schema = _arrow_schema(self._arrow, columns)
+        schema = make_arrow_schema(columns)
         names = ", ".join(map(_name, columns))
         rest = iter(rows)
         while group := list(islice(rest, ROWS_A_BATCH)):
@@ -336,22 +335,6 @@ def _groups(bodies: Iterable[tuple[str, Iterable[BodyFacts]]]) -> Iterator[list[
     whole = ((body_id, list(rows)) for body_id, rows in bodies)
     while group := list(islice(whole, ROWS_A_BATCH)):
         yield group
-
-
-def _arrow_schema(arrow: Any, columns: dict[str, str]) -> Any:
-    kinds = {
-        "VARCHAR": arrow.string(),
-        "INTEGER": arrow.int64(),
-        "DOUBLE": arrow.float64(),
-        "BOOLEAN": arrow.bool_(),
-        "DATE": arrow.date32(),
-    }
-    return arrow.schema(
-        [
-            (name, arrow.list_(kinds[kind[:-2]]) if kind.endswith("[]") else kinds[kind])
-            for name, kind in columns.items()
-        ]
-    )
 
 
 def _name(column: str) -> str:

@@ -6,12 +6,18 @@ each block, `NAMES` the names of which blocks are joined, `BODIES` what is said 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
+from vnnews.extras import import_extra
 from vnnews.models.people import Statement
 
-COLUMNS = tuple(field.name for field in msgspec.structs.fields(Statement))
-"""Columns of `statements`, in the order of the fields of `Statement`."""
+_TYPES = {"str": "VARCHAR", "int": "INTEGER", "int | None": "INTEGER", "float": "DOUBLE", "bool": "BOOLEAN", "date | None": "DATE"}  # fmt: skip
+
+COLUMNS = {field.name: _TYPES[Statement.__annotations__[field.name]] for field in msgspec.structs.fields(Statement)}
+"""Columns of `statements` with their types in SQL, in the order of the fields of `Statement`."""
 
 NAMES = "SELECT DISTINCT name FROM statements WHERE block LIKE '*%' ORDER BY name"
 """Names that are not Vietnamese, of which some blocks are looked at together."""
@@ -28,3 +34,28 @@ SELECT body_id, body AS name, MAX(kind) AS kind, MAX(level) AS level, MAX(provin
 FROM statements WHERE body <> '' GROUP BY body_id, body ORDER BY body_id, name
 """
 """What is said of each body under each of its names; `linked.count_bodies` counts the same."""
+
+
+def make_arrow_schema(columns: Mapping[str, str]) -> Any:
+    """Return the Arrow schema of columns given with their types in SQL.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+
+    >>> make_arrow_schema({"names": "VARCHAR[]"}).field("names").type
+    ListType(list<item: string>)
+    """
+    arrow = import_extra("pyarrow", "people")
+    kinds = {
+        "VARCHAR": arrow.string(),
+        "INTEGER": arrow.int64(),
+        "DOUBLE": arrow.float64(),
+        "BOOLEAN": arrow.bool_(),
+        "DATE": arrow.date32(),
+    }
+    return arrow.schema(
+        [
+            (name, arrow.list_(kinds[kind[:-2]]) if kind.endswith("[]") else kinds[kind])
+            for name, kind in columns.items()
+        ]
+    )
