@@ -19,9 +19,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         # how two posts belong together; the best pair counts
         "same_post": 9.0,
-        "same_body": 6.0,
+        "same_body": 7.0,
         "same_membership": 3.5,
-        "same_unit": 5.0,
+        "same_unit": 6.5,
         "same_field": 2.5,
         "same_province": 3.0,
         "part_of_province": 1.5,

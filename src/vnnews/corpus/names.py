@@ -55,7 +55,7 @@ def name_block(name: str) -> str:
     """
     bare = _bare(name)
     words = bare.split()
-    if is_vietnamese(name) or (len(words) in LENGTHS and words[0] in _bare_surnames() and "-" not in name):
+    if is_vietnamese(name) or (len(words) in LENGTHS and words[0] in _bare_surnames()):
         return bare
     return "*" + "".join(sorted(bare.replace(" ", "")))
 
@@ -94,11 +94,11 @@ def compare_forms(one: str, other: str) -> str:
     words, words_too = split_name(one), split_name(other)
     if one == other or sorted(one.split()) == sorted(other.split()):
         return "same"
-    if words == words_too:
+    if words == words_too and deaccent(one) == deaccent(other):
         return "bare" if any(deaccent(form) == form.replace("'", " ") for form in (one, other)) else "other"
     if is_vietnamese(one) or is_vietnamese(other):
         return "other"
-    if name_block(one) == name_block(other):
+    if words == words_too or name_block(one) == name_block(other):
         return "near"
     few, many = sorted((words, words_too), key=len)
     if few < many:
