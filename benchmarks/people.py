@@ -291,7 +291,7 @@ def _write_article(name: str, home: str, post: str, turn: int, occasion: tuple[s
     what, first, second = occasion
     text = (
         f"<h1>{home} {what}</h1><p>Ngày {turn + 3}/4, ông {name}, {post.format(home)}, đã {what}.</p>"
-        f"<p>{first}</p><p>{second} Ông {name} cảm ơn bà con địa phương.</p>"
+        f"<p>{first}</p><p>{second}</p>"
     )
     day = datetime(2024, 4, turn + 3, tzinfo=timezone(timedelta(hours=7)))
     return replace(vnnews.parse(text, url=f"https://bao{turn}.example/{key}"), published=day)
