@@ -299,6 +299,11 @@ def test_nothing_of_an_article_becomes_markup():
     assert not [link for link in Seen(text).links if link.startswith("javascript")]
 
 
+def test_records_show_themselves_in_a_notebook():
+    assert "<b>Lê Thị Duệ</b>" in DUE._repr_html_() and "vnp-bar" in DUE._repr_html_()
+    assert "Lê Thị Duệ, Chủ tịch" in COMMITTEE._repr_html_()
+
+
 def bars_of(html: str) -> list[tuple[str, float, float]]:
     found = re.findall(r'class="vnp-bar vnp-(\w+) vnp-\w+" style="left:([\d.]+)%;width:([\d.]+)%"', html)
     return [(kind, float(left), float(width)) for kind, left, width in found]

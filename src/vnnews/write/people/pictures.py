@@ -46,7 +46,7 @@ def render_career(person: PersonRecord) -> str:
         >>> "Bí thư, Tỉnh ủy Cà Mau" in html, "<script" in html
         (True, False)
     """
-    return f'<div class="vnp" lang="vi"><style>{read_file("bars.css")}</style>{render_rows(career_rows(person))}</div>'
+    return f'<div class="vnp" lang="vi"><style>{read_file("bars.css")}</style>{_name(person.name)}{render_rows(career_rows(person))}</div>'
 
 
 def render_heads(body: BodyRecord) -> str:
@@ -57,7 +57,11 @@ def render_heads(body: BodyRecord) -> str:
         >>> "Trần Thị Mai" in render_heads(BodyRecord("vn:tinh-uy-ca-mau", "Tỉnh ủy Cà Mau", heads=(head,)))
         True
     """
-    return f'<div class="vnp" lang="vi"><style>{read_file("bars.css")}</style>{render_rows(head_rows(body))}</div>'
+    return f'<div class="vnp" lang="vi"><style>{read_file("bars.css")}</style>{_name(body.name)}{render_rows(head_rows(body))}</div>'
+
+
+def _name(text: str) -> str:
+    return f"<b>{escape_text(text)}</b>"
 
 
 def career_rows(person: PersonRecord, bodies: frozenset[str] = frozenset()) -> list[Row]:
