@@ -164,14 +164,17 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def test_quickstatements_creates_what_has_no_qid_and_holds_nothing_back_silently():
-    header, *rows = rows_of(to_quickstatements(PEOPLE))
+    unsure = PersonRecord("vn:u", "Vũ Văn Quýnh", occupancies=(Occupancy("Bí thư", "Tỉnh ủy Cà Mau", confidence=0.6),))
+    header, *rows = rows_of(to_quickstatements((*PEOPLE, unsure)))
     assert header[0] == "qid"
     assert all(len(row) == len(header) for row in rows)
     assert all(row[0] == "" and row[header.index("P39")] == "" for row in rows)
     humans = [row[1] for row in rows if row[3] == "Q5"]
-    assert humans == ["Lê Thị Duệ", "Lê Thị Duệ"], "no guest, and nobody of whom it cannot be told"
+    assert humans == ["Lê Thị Duệ", "Lê Thị Duệ"], (
+        "no guest, nobody of whom it cannot be told, nobody with unsure posts alone"
+    )
     posts = [row[1] for row in rows if row[3] == "Q4164871"]
-    assert len(posts) == len(set(posts)) == 3
+    assert posts == ["Giám đốc, Sở Y tế tỉnh Cà Mau", "Chủ tịch, Ủy ban nhân dân tỉnh Cà Mau"], "none without a body"
 
 
 def test_quickstatements_states_a_post_where_both_ids_are_known():
@@ -192,7 +195,7 @@ def test_items_must_be_qids(tmp_path: Path):
             read_items(place)
     place.write_text("id,qid\nvn:a,Q1\nvn:b,\n", encoding="utf-8-sig")
     assert read_items(place) == {"vn:a": "Q1"}
-    assert write_quickstatements(Corpus(), tmp_path / "people.csv", {}) == 5
+    assert write_quickstatements(Corpus(), tmp_path / "people.csv", {}) == 4
 
 
 def test_graphml_is_read_back_as_the_graph_it_was(tmp_path: Path):

@@ -94,7 +94,7 @@ def people(
     """
     asked = [question for question in (holders, heads, career, moves) if question is not None]
     if (output is None and html is None) == (not asked) or len(asked) > 1:
-        raise InputError("give either --output or --html, or one question: --holders, --heads, --career or --moves")
+        raise InputError("give either --output or one question: --holders, --heads, --career or --moves; or --html")
     if (form is not None and (output is None or update)) or (items is not None and form != "quickstatements"):
         raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
     if holders is None and (on is not None or role is not None):

@@ -2,8 +2,8 @@
 
 Takes records of people and the QIDs that the user knows, gives one row an item to create or a statement to add. Decides that no QID is
 ever guessed: a person or post without one gets a row that creates it with its Vietnamese label; 'position held' is stated only where
-both have one. So one runs it twice: create, note the QIDs, state. Persons of other countries and records of which it cannot be told
-whether they are one person are never created. What is created must be looked up on Wikidata first: that nobody has it is not known here.
+both have one. So one runs it twice: create, note the QIDs, state. Persons of other countries, records of which it cannot be told
+whether they are one person, posts without a body and what no article states with `SURE` are never created. What is created must be looked up on Wikidata first: that nobody has it is not known here.
 
 Used: P31 (instance of: human Q5, position Q4164871), P21 (sex: Q6581097, Q6581072, where a form of address tells), P17 (country of a post:
 Q881), P39 (position held) with P580 and P582 (start and end, only where texts state or imply them), and as reference P854 (address of the
@@ -25,6 +25,9 @@ from vnnews.write.people.records import PeopleCorpus, key_post, name_post, write
 
 COLUMNS = ("qid", "Lvi", "Dvi", "P31", "#", "P21", "P17", "P39", "qal580", "qal582", "S854", "s577", "#")
 """Columns after a statement's own belong to it: 'qal' its qualifiers, 'S' and 's' its reference, '#' the edit's summary."""
+
+SURE = 0.8
+"""Confidence of a line of a career from which on it is worth an edit of Wikidata."""
 
 HUMAN, POSITION, VIETNAM = "Q5", "Q4164871", "Q881"
 GENDERS = {"male": "Q6581097", "female": "Q6581072"}
@@ -91,21 +94,16 @@ def _make_rows(people: Iterable[PersonRecord], items: Mapping[str, str]) -> Iter
     created: set[str] = set()
     for person in people:
         qid = items.get(person.id, "")
+        sure = [held for held in person.occupancies if held.confidence >= SURE]
         if not qid:
-            if person.foreign or any(not doubt.certain for doubt in person.apart_from):
+            if not sure or person.foreign or any(not doubt.certain for doubt in person.apart_from):
                 continue
-            last = person.occupancies[-1:]
-            yield _make_row(
-                Lvi=person.name,
-                Dvi=name_post(last[0]) if last else "",
-                P31=HUMAN,
-                why=person.id,
-                P21=GENDERS.get(person.gender, ""),
-            )
-        for held in person.occupancies:
+            gender = GENDERS.get(person.gender, "")
+            yield _make_row(Lvi=person.name, Dvi=name_post(sure[-1]), P31=HUMAN, why=person.id, P21=gender)
+        for held in sure:
             key = "@".join(key_post(held))
             post = items.get(key, "")
-            if not post and key not in created and not person.foreign and held.role:
+            if not post and key not in created and not person.foreign and held.role and held.body:
                 created.add(key)
                 yield _make_row(Lvi=name_post(held), P31=POSITION, why=key, P17=VIETNAM)
             elif post and qid:
