@@ -125,14 +125,28 @@ def _make_line(posts: Sequence[Statement]) -> Occupancy:
         ends=ends,
         articles=stories,
         outlets=outlets,
-        confidence=1 - (1 - best[0].confidence) * FURTHER ** (stories - 1),
+        confidence=1 - (1 - max(one.confidence for one in order)) * FURTHER ** (stories - 1),
         proofs=tuple(make_proof(one) for one in _one_a_story(best))[:MAX_PROOFS],
     )
 
 
-def _strength(statement: Statement) -> tuple[float, int, str, int]:
-    """How well a statement proves a post: sure first, then short, so that the sentence can be read at a glance."""
-    return statement.confidence, -len(statement.sentence), statement.article, -statement.official
+def _strength(statement: Statement) -> tuple[bool, float, int, str, int]:
+    """How well a statement proves a post: with name and body in its own sentence first, then sure, then short, so that it can be read at a glance."""
+    sentence = fold(statement.sentence)
+    is_whole = fold(statement.name) in sentence and fold(statement.body).split()[-2:] == [
+        word for word in fold(statement.body).split()[-2:] if word in sentence
+    ]
+    return (
+        is_whole and statement.confidence >= SURE_ENOUGH,
+        statement.confidence,
+        -len(statement.sentence),
+        statement.article,
+        -statement.official,
+    )
+
+
+SURE_ENOUGH = 0.5
+"""Confidence from which on a sentence that says all by itself is a better proof than a surer one that leaves the body out."""
 
 
 def _one_a_story(statements: Iterable[Statement]) -> list[Statement]:

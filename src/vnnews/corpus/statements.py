@@ -260,7 +260,8 @@ def _change_pattern() -> re.Pattern[str]:
     from vnnews.gazetteer import default
 
     facts = default()
-    return re.compile(f"({_join(facts.words['post_ends'])})|{_join(facts.words['post_begins'])}")
+    ends, begins = _join(facts.words["post_ends"]), _join(facts.words["post_begins"])
+    return re.compile(f"({ends})|{begins}")
 
 
 @cache
