@@ -25,7 +25,18 @@ settings.load_profile("vnnews")
 
 Parser = Callable[[Document], Iterable[Region]]
 
-OPTIONAL = ("altair", "datasets", "duckdb", "followthemoney", "pandas", "polars", "pyarrow", "scrapy", "selenium", "spacy")
+OPTIONAL = (
+    "altair",
+    "datasets",
+    "duckdb",
+    "followthemoney",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "scrapy",
+    "selenium",
+    "spacy",
+)
 NOT_THERE = re.compile(
     rf"MissingExtra: (.*)|ModuleNotFoundError: (No module named '(?:{'|'.join(OPTIONAL)})[.']?.*)|NameError: (.*)"
 )
