@@ -322,9 +322,9 @@ def print_errors(pairs: Iterable[Pair], records: dict[Mention, str]) -> None:
             )
 
 
-def print_careers(people: Iterable[Any], count: int) -> None:
-    """Print lines of careers with the sentence that proves each, drawn evenly from all."""
-    lines = [(person, held) for person in people for held in person.occupancies]
+def print_careers(people: Iterable[Any], count: int, above: float) -> None:
+    """Print lines of careers with the sentence that proves each, drawn evenly from those that are stated with a confidence or more."""
+    lines = [(person, held) for person in people for held in person.occupancies if held.confidence >= above]
     for number, (person, held) in enumerate(random.Random(SEED).sample(lines, min(count, len(lines))), start=1):
         proof = held.proof
         span = f"{held.begins or ''}[{held.first_seen or '?'}..{held.last_seen or '?'}]{held.ends or ''}"
@@ -340,6 +340,9 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, help="file of the articles; made when it is not there")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--careers", type=int, default=0, metavar="N")
+    parser.add_argument(
+        "--above", type=float, default=0.0, metavar="SHARE", help="confidence of the lines of --careers"
+    )
     parser.add_argument("--generated", action="store_true")
     options = parser.parse_args()
     shared = None if options.generated else find_shared(options.shared)
@@ -360,7 +363,7 @@ def main() -> int:
     if options.errors:
         print_errors(pairs, records)
     if options.careers:
-        print_careers(people, options.careers)
+        print_careers(people, options.careers, options.above)
     return 0
 
 
