@@ -40,7 +40,7 @@ class Seat(NamedTuple):
     province: str
     """Short name of the province, '' for central bodies."""
     unit: str
-    """What the bodies of one place share: 'cà mau' for all of the province, 'cà mau/phường bình phú' for those of a ward."""
+    """What the bodies of one place share: 'cà mau' for all of the province, 'cà mau/commune đất mũi' for those of a commune."""
     field: str
     """What ministry and departments share: 'y tế'."""
     force: str
@@ -54,7 +54,7 @@ def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> 
     """Return where a body stands.
 
     >>> seat_body("Đảng ủy phường Bình Phú", "vn:x", "party_committee", "commune", "Hồ Chí Minh").unit
-    'hồ chí minh/phường bình phú'
+    'hồ chí minh/commune bình phú'
     >>> seat_body("Sở Y tế tỉnh Cà Mau", "vn:y", "provincial_department", "province", "Cà Mau")[1:5]
     ('province', 'Cà Mau', 'cà mau', 'y tế')
     >>> seat_body("Thôn Nà Lẹng", "vn:z", "", "", "Thái Nguyên")[1]
@@ -79,10 +79,26 @@ def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> 
     field = next((field for field in _fields() if field in folded), "")
     force = FORCES.get(kind, "") or ("police" if "công an" in folded or "cảnh sát" in folded else "")
     force = force or ("military" if any(word in folded for word in _ARMY) else "")
-    return Seat(key, rank, province, unit, field, force, bool(province) or rank == CENTRAL)
+    is_told = bool(province) or rank == CENTRAL or _is_one_of_a_kind(name, kind)
+    return Seat(key, rank, province, unit, field, force, is_told)
 
 
-_UNIT_HEADS = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
+def _is_one_of_a_kind(name: str, kind: str) -> bool:
+    """Whether a name without a province says all the same which body it is: 'Trường Tiểu học Đông Hòa B', 'Phòng Dịch tễ, Cục Thú y'."""
+    if ", " in name and fold(name.rpartition(", ")[2]) in _central_names():
+        return True
+    words = name.split()[2:]
+    return kind in INSTITUTIONS and sum(word[0].isupper() or word[0].isdigit() for word in words) >= OWN_WORDS
+
+
+INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university", "public_service_unit", "management_board"})  # fmt: skip
+"""Kinds of bodies that bear names of their own."""
+
+OWN_WORDS = 2
+"""Capitals behind the first two words from which on such a name is its own: 'Viện Tim' has none, 'Ban Quản lý dự án Thăng Long' two."""
+
+
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _LOCAL_UNIT = re.compile(
     r"\b(xã|phường|thị trấn|đặc khu|quận|huyện ủy|quận ủy|thị ủy|thành ủy|huyện|thị xã|thành phố) ((?!ủy\b)[^,]+)$"
 )
@@ -91,14 +107,24 @@ _ARMY = ("quân sự", "quân khu", "bộ đội", "biên phòng", "quốc phòn
 
 
 def _unit_word(word: str) -> str:
-    return _UNIT_HEADS.get(word, word)
+    """What stays when a unit is raised: 'Thị ủy Hội An' became 'Thành ủy Hội An'."""
+    return "commune" if word in _COMMUNES else "district"
+
+
+@cache
+def _central_names() -> frozenset[str]:
+    from vnnews.gazetteer import default
+
+    facts = default()
+    return frozenset(fold(record.name) for record in (*facts.central_agencies, *facts.institutions))
 
 
 @cache
 def _central_ids() -> frozenset[str]:
     from vnnews.gazetteer import default
 
-    return frozenset(record.id for record in default().central_agencies)
+    facts = default()
+    return frozenset(record.id for record in (*facts.central_agencies, *facts.institutions))
 
 
 @cache

@@ -24,15 +24,16 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "same_unit": 6.5,
         "same_field": 2.5,
         "same_province": 3.0,
-        "part_of_province": 1.5,
+        "part_of_province": 0.5,
         "other_part_of_province": -0.5,
-        "both_central": 1.0,
+        "both_central": 0.3,
         "central_and_province": -3.0,
         "central_and_local": -2.5,
         "same_post_elsewhere": -1.5,
         "other_province": -2.5,
         "other_province_below": -4.0,
         "same_bare_post": 1.0,
+        "unrelated": -2.5,
         "nothing_in_common": -1.0,
         # what may stand beside
         "two_places_at_once": -6.0,
@@ -189,7 +190,7 @@ def _relate_seats(one: Held, other: Held, sure: float) -> Piece:
         return _piece(name, words, sure)
     if NOWHERE in (here.level, there.level):
         is_near = here.field and here.field == there.field
-        return _piece("same_field", words, sure) if is_near else _piece("nothing_in_common", words)
+        return _piece("same_field", words, sure) if is_near else _piece("unrelated", words, sure)
     levels = {here.level, there.level}
     if levels == {CENTRAL}:
         is_near = (here.field and here.field == there.field) or (here.force and here.force == there.force)
@@ -199,7 +200,7 @@ def _relate_seats(one: Held, other: Held, sure: float) -> Piece:
             return _piece("same_field", words, sure)
         return _piece("central_and_local" if LOCAL in levels else "central_and_province", words, sure)
     if not here.province or not there.province:
-        return _piece("nothing_in_common", words)
+        return _piece("unrelated", words, sure)
     if is_same_province(here.province, there.province):
         if levels == {PROVINCIAL}:
             return _piece("same_province", words, sure)
