@@ -4,7 +4,7 @@
     python benchmarks/quality.py GOLD --raise    # write better figures into floors.json as new floors
 
 Words are scored with weights that have not seen the sentences: learned from the train part of UD Vietnamese-VTB for its dev part, and the
-other way round; the parts lie in `nlp` beside GOLD.
+other way round; the parts lie in `nlp` beside GOLD. The linking of people is scored on the pairs that nobody tuned on; see people.py.
 
 The shipped weights of labels have seen these pages: the floors guard the code against a change that reads them worse. What is to be
 expected of outlets never seen, `tools/train_labeller.py --measure` says.
@@ -22,6 +22,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,6 +32,8 @@ DEFAULT_GOLD = Path(os.environ.get("VNNEWS_SHARED", HERE.parent.parent / "shared
 MODES = ("html", "lines")
 WORDS = "words"
 """The part of the floors for words and sentences."""
+PEOPLE = "people"
+"""The part of the floors for the linking of people."""
 MEASURES = (
     "main_macro",
     "lines_right",
@@ -80,6 +84,16 @@ def score_words(folder: Path) -> dict[str, float]:
     }
 
 
+def score_people(shared: Path) -> dict[str, float]:
+    """Return precision and recall of pairs and the B-cubed F1 of the half of the decided pairs that is held back from tuning."""
+    import people
+
+    articles, pairs = people.read_corpus(shared), people.read_pairs()
+    records = people.find_records(articles, people.link_people(articles).people, pairs)
+    result = people.score([pair for pair in pairs if pair.half == people.HELD_OUT], records)
+    return {"precision": result.precision, "recall": result.recall, "bcubed": result.bcubed}
+
+
 def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
     """Names of the measures that are worse than their floor; `invented` must not rise."""
     return [
@@ -110,8 +124,11 @@ def main() -> int:
         return 0
     floors = json.loads(FLOORS.read_text())
     failed = []
-    for mode in (*MODES, WORDS):
-        figures = score_words(args.gold.parent / "nlp") if mode == WORDS else score(args.gold, mode)
+    scores: dict[str, Callable[[], dict[str, float]]] = {mode: partial(score, args.gold, mode) for mode in MODES}
+    scores[WORDS] = partial(score_words, args.gold.parent / "nlp")
+    scores[PEOPLE] = partial(score_people, args.gold.parent)
+    for mode, measure in scores.items():
+        figures = measure()
         for name, value in figures.items():
             print(f"{mode:6s} {name:32s} {value:7.3f}   floor {floors[mode].get(name, 0):7.3f}")
         failed += [f"{mode} {name}" for name in below(figures, floors[mode])]

@@ -13,6 +13,7 @@ import msgspec
 from vnnews.errors import InputError
 from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
 
+FORMATS = ("ftm", "quickstatements", "graphml")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -42,6 +43,16 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Megabytes that DuckDB may take before it writes to disk.",
 )
 @click.option(
+    "--to",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Write the file of --output for other programs: FollowTheMoney, Wikidata's QuickStatements, or a graph.",
+)
+@click.option(
+    "--items", metavar="FILE", help="CSV file of known QIDs for --to quickstatements, columns 'id' and 'qid'."
+)
+@click.option("--html", metavar="FILE", help="HTML file to make, to browse people, bodies and contradictions.")
+@click.option(
     "--holders", metavar="BODY", help="Ask who held posts of a body: 'UBND tỉnh Cà Mau'; see --on and --role."
 )
 @click.option("--on", type=_DAY, metavar="YYYY-MM-DD", help="The day that --holders asks for; all times by default.")
@@ -57,6 +68,9 @@ def people(
     update: bool,
     min_confidence: float,
     memory: int,
+    form: str | None,
+    items: str | None,
+    html: str | None,
     holders: str | None,
     on: datetime | None,
     role: str | None,
@@ -75,14 +89,23 @@ def people(
     Examples: vnnews people articles.jsonl -o people/
 
     vnnews people people/ --holders 'UBND tỉnh Cà Mau' --role 'Chủ tịch' --on 2025-08-01
+
+    vnnews people people/ --html people.html
     """
     asked = [question for question in (holders, heads, career, moves) if question is not None]
-    if (output is None) == (not asked) or len(asked) > 1:
-        raise InputError("give either --output or one question: --holders, --heads, --career or --moves")
+    if (output is None and html is None) == (not asked) or len(asked) > 1:
+        raise InputError("give either --output or one question: --holders, --heads, --career or --moves; or --html")
+    if (form is not None and (output is None or update)) or (items is not None and form != "quickstatements"):
+        raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
     if holders is None and (on is not None or role is not None):
         raise InputError("--on and --role go with --holders")
-    if output is not None:
+    if output is not None and form is None:
         _write(articles, output, update, min_confidence, memory, quiet)
+        if html is not None and Path(output).is_dir():
+            articles = (output,)
+    if form is not None or html is not None:
+        _export(articles, output, form, items, html, min_confidence)
+    if output is not None or html is not None:
         return
     if update:
         raise InputError("--update goes with --output")
@@ -118,6 +141,28 @@ def _write(
             f"{made.contradictions:,} contradictions",
             err=True,
         )
+
+
+def _export(
+    given: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    items: str | None,
+    html: str | None,
+    min_confidence: float,
+) -> None:
+    from vnnews.cli.people_exports import read_corpus, write_as, write_page
+
+    targets = [Path(name) for name in (output if form else None, html) if name is not None]
+    for target in targets:
+        if target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given):
+            raise InputError(f"{target.name}: is a folder or an input; give the name of a file to make")
+    has_records = len(given) == 1 and _holds_records(Path(given[0]))
+    corpus = read_corpus(given, min_confidence, has_records=has_records)
+    if form is not None and output is not None:
+        write_as(corpus, form, Path(output), items)
+    if html is not None:
+        write_page(corpus, Path(html))
 
 
 def _read(given: tuple[str, ...], min_confidence: float) -> Iterable[PersonRecord]:

@@ -57,12 +57,14 @@ def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> 
     'hồ chí minh/commune bình phú'
     >>> seat_body("Sở Y tế tỉnh Cà Mau", "vn:y", "provincial_department", "province", "Cà Mau")[1:5]
     ('province', 'Cà Mau', 'cà mau', 'y tế')
+    >>> seat_body("Thôn Nà Lẹng", "vn:z", "", "", "Thái Nguyên")[1]
+    'local'
     """
     if not name:
         return Seat("", NOWHERE, province, fold(province), "", "", False)
     key = body_id or f"vn:{slug(name)}"
     folded = fold(name)
-    local = _LOCAL_UNIT.search(folded)
+    local = _LOCAL_UNIT.search(folded) or _HAMLET.search(folded)
     if local is not None and province and fold(province) == local[2] and level not in ("district", "commune"):
         local = None  # 'Thành phố Đà Nẵng' is a province
     rank = {"central": CENTRAL, "province": PROVINCIAL, "district": LOCAL, "commune": LOCAL}.get(level, NOWHERE)
@@ -100,6 +102,7 @@ _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _LOCAL_UNIT = re.compile(
     r"\b(xã|phường|thị trấn|đặc khu|quận|huyện ủy|quận ủy|thị ủy|thành ủy|huyện|thị xã|thành phố) ((?!ủy\b)[^,]+)$"
 )
+_HAMLET = re.compile(r"^(?:chi bộ )?(thôn|bản|xóm|ấp|khóm|khu phố|tổ dân phố|buôn) (.+)$")
 _ARMY = ("quân sự", "quân khu", "bộ đội", "biên phòng", "quốc phòng", "quân đoàn", "hải quân")
 
 

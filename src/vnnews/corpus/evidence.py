@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         # what may stand beside
         "two_places_at_once": -6.0,
         "two_provinces_at_once": -0.75,
+        "two_provinces_retold": -7.0,
         "two_offices_at_once": -2.5,
         "other_gender": -7.0,
         "same_gender": 0.3,
@@ -249,7 +250,10 @@ def _collide(one: Held, other: Held) -> Piece | None:
     if CENTRAL in levels:
         return _piece("two_places_at_once", words) if LOCAL in levels else None
     if here.province and there.province and not is_same_province(here.province, there.province):
-        return _piece("two_provinces_at_once" if levels == {PROVINCIAL} else "two_places_at_once", words)
+        if levels != {PROVINCIAL}:
+            return _piece("two_places_at_once", words)
+        # of one story the reader may have taken the wrong province, of several hardly
+        return _piece("two_provinces_retold" if min(one.count, other.count) > 1 else "two_provinces_at_once", words)
     if levels == {LOCAL} and here.unit != there.unit:
         return _piece("two_places_at_once", words)
     if levels == {PROVINCIAL} and here.field and there.field and here.field != there.field:

@@ -132,6 +132,12 @@ class PersonRecord(Frozen, frozen=True):
         held = ", ".join(filter(None, (last.role, last.body))) if last else "no post"
         return f"<PersonRecord {self.name!r}: {held}; {self.articles} articles>"
 
+    def _repr_html_(self) -> str:
+        """Show the career in a notebook; see `vnnews.write.people`."""
+        from vnnews.write.people import render_career
+
+        return render_career(self)
+
 
 class Headship(Frozen, frozen=True):
     """A person at the head of a body."""
@@ -173,6 +179,12 @@ class BodyRecord(Frozen, frozen=True):
     outlets: int = 0
     first_seen: date | None = None
     last_seen: date | None = None
+
+    def _repr_html_(self) -> str:
+        """Show the heads in a notebook; see `vnnews.write.people`."""
+        from vnnews.write.people import render_heads
+
+        return render_heads(self)
 
 
 class Contradiction(Frozen, frozen=True):
