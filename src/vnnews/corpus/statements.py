@@ -89,9 +89,10 @@ def trace_story(article: ArticleLike) -> str:
 def state_posts(article: ArticleLike) -> list[Statement]:
     """Return one statement for each post of each official; one without a post gives a statement with an empty role.
 
-    >>> from vnnews.models import Article, Official, Post
+    >>> from vnnews.models import Article, Mention, Official, Post
     >>> text = "Bà Trần Thị Mai được bổ nhiệm làm Giám đốc Sở Y tế tỉnh Cà Mau."
-    >>> mai = Official("Trần Thị Mai", "Bà", posts=(Post("Giám đốc", "Sở Y tế tỉnh Cà Mau", province="Cà Mau", start=34, end=62),))
+    >>> post = Post("Giám đốc", "Sở Y tế tỉnh Cà Mau", province="Cà Mau", start=34, end=62)
+    >>> mai = Official("Trần Thị Mai", "Bà", posts=(post,), mentions=(Mention(3, 15, "Trần Thị Mai", "full_name"),))
     >>> one, = state_posts(Article("", text=text, officials=(mai,)))
     >>> one.body_id, one.change, one.gender, one.sentence == text
     ('vn:so-y-te-tinh-ca-mau', 'appointed', 'female', True)
