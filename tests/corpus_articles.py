@@ -35,7 +35,7 @@ def tell(
         Post(role, body, "", province, status or "current", at := max(text.find(role), 0), at + len(role), confidence)
         for role, body, province, status in rows
     )
-    agencies = tuple(Agency("", body, level=level_of(body), province=province) for _, body, province, _ in rows if body)
+    agencies = tuple(Agency("", body, kind_of(body), level_of(body), province) for _, body, province, _ in rows if body)
     mention = Mention(start, start + len(name), name, "")
     return Article(
         title=f"Tin về {name}",
@@ -46,6 +46,17 @@ def tell(
         agencies=agencies,
         officials=(Official(name, honorific, rank, made, foreign, (mention,)),),
     )
+
+
+def kind_of(body: str) -> str:
+    """The kind of a body, as the reader of names gives it."""
+    kinds = {
+        "Ủy ban nhân dân": "peoples_committee",
+        "Tỉnh ủy": "party_committee",
+        "Bộ ": "ministry",
+        "Sở ": "provincial_department",
+    }
+    return next((kind for word, kind in kinds.items() if body.startswith(word)), "")
 
 
 def level_of(body: str) -> str:

@@ -38,6 +38,18 @@ SAME = {
     ],
     "marks left out": [tell("Nguyen Van Hung", HEALTH), tell(COMMON, HEALTH)],
     "a foreigner": [tell("Ana Testova", "Bộ trưởng | |", foreign=True), tell("Testova Ana", "Bộ trưởng | |", foreign=True)],
+    "a body cut short": [
+        tell(COMMON, "Trưởng phòng | Phòng Kiểm định chất lượng"),
+        tell(COMMON, "Trưởng phòng | Phòng Kiểm định chất lượng, Sở Y tế tỉnh Cà Mau | Cà Mau"),
+    ],
+    "a member of the Assembly": [
+        tell(RARE, "Đại biểu | Quốc hội"),
+        tell(RARE, "Chủ tịch | Ủy ban nhân dân tỉnh Cà Mau | Cà Mau"),
+    ],
+    "two spellings of a foreigner": [
+        tell("Thử Gia Khôn", "Người phát ngôn | Bộ Ngoại giao Trung Quốc", foreign=True),
+        tell("Thử Gia Côn", "Người phát ngôn | Bộ Ngoại giao Trung Quốc", foreign=True),
+    ],
     "a head of a province who moves": [
         tell(RARE, "Chủ tịch | Ủy ban nhân dân tỉnh Cà Mau | Cà Mau"),
         tell(RARE, "Chủ tịch | Ủy ban nhân dân tỉnh An Giang | An Giang", day="2025-09-01"),
@@ -71,6 +83,16 @@ def test_two_persons_and_why(articles: list[Article]) -> None:
     assert [doubt.id for doubt in one.apart_from] == [other.id]
     assert [doubt.id for doubt in other.apart_from] == [one.id]
     assert one.apart_from[0].reason
+
+
+def test_a_chinese_name_that_lacks_a_part_is_another() -> None:
+    post = "Thủ tướng | Trung Quốc"
+    assert count(tell("Lý Thử", post, foreign=True), tell("Lý Khắc Thử", post, foreign=True)) == 2
+
+
+def test_two_foreign_names_alike_need_one_post() -> None:
+    one, other = tell("Jon Berrya", "Ngoại trưởng | Mỹ", foreign=True), tell("Jon Kerrya", "Đại sứ | Mỹ", foreign=True)
+    assert count(one, other) == 2
 
 
 def test_what_cannot_be_told_is_said() -> None:

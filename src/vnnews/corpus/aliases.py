@@ -1,6 +1,6 @@
 """Foreign names that lack a part or are spelled otherwise: 'Erdogan' is written with three parts, two, or in other letters.
 
-Takes every name of a corpus, gives the blocks that have to be looked at together. Decides nothing about persons: `evidence` weighs whether the bearers are one.
+Takes the names of the foreigners of a corpus, gives the blocks that have to be looked at together. Decides nothing about persons: `evidence` weighs whether the bearers are one.
 Vietnamese names are left alone, since one part more or less is another person there ('Nguyễn Minh', 'Nguyễn Minh Tâm').
 """
 
@@ -10,18 +10,21 @@ from collections.abc import Iterable
 
 from vnnews.corpus.names import is_near, name_block, split_name
 
-MAX_SHARING = 200
+MAX_SHARING = 100
 """Names that share a part beyond which the part tells nothing, as 'mohammad'; with it the cost stays linear in the names."""
 
 
 def join_blocks(names: Iterable[str]) -> dict[str, str]:
     """Return the block under which a block is looked at, for those that are looked at with others.
 
-    >>> joined = join_blocks(["Dmitry Medvedev", "Nga Dmitry Medvedev", "Lê An"])
+    Args:
+        names: Those of foreigners; which names are is for the caller to say (`plan.NAMES`).
+
+    >>> joined = join_blocks(["Dmitry Medvedev", "Nga Dmitry Medvedev", "Quách Gia Khôn", "Quách Gia Côn"])
     >>> len(joined), len(set(joined.values()))
-    (2, 1)
+    (4, 2)
     """
-    parts = {block: split_name(name) for name in sorted(set(names)) if (block := name_block(name)).startswith("*")}
+    parts = {name_block(name): split_name(name) for name in sorted(set(names))}
     parents = {block: block for block in parts}
 
     def root(block: str) -> str:
@@ -39,7 +42,8 @@ def join_blocks(names: Iterable[str]) -> dict[str, str]:
             continue
         for part in own:
             for other in sharing[part] if len(sharing[part]) <= MAX_SHARING else ():
-                if block < other and len(parts[other]) > 1 and _meet(own, parts[other]):
+                may_lack = block.startswith("*") and other.startswith("*")
+                if block < other and len(parts[other]) > 1 and _meet(own, parts[other], may_lack):
                     first, second = sorted((root(block), root(other)))
                     parents[second] = first
     grown = {block: root(block) for block in parts}
@@ -47,5 +51,7 @@ def join_blocks(names: Iterable[str]) -> dict[str, str]:
     return {block: head for block, head in grown.items() if head in heads}
 
 
-def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one < other or other < one or is_near(one, other)
+def _meet(one: frozenset[str], other: frozenset[str], may_lack: bool) -> bool:
+    if one < other or other < one:
+        return may_lack and len(one & other) > 1
+    return is_near(one, other)

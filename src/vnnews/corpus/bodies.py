@@ -47,6 +47,8 @@ class Seat(NamedTuple):
     """'police', 'military' or ''."""
     is_told: bool
     """Whether the name says which body it is: 'Sở Y tế tỉnh Cà Mau' does, 'Phòng Tổng hợp' does not."""
+    is_top: bool
+    """Whether it leads the country or a province: ministries, committees, councils, the police of a province."""
 
 
 @lru_cache(CACHED)
@@ -61,7 +63,7 @@ def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> 
     'local'
     """
     if not name:
-        return Seat("", NOWHERE, province, fold(province), "", "", False)
+        return Seat("", NOWHERE, province, fold(province), "", "", False, False)
     key = body_id or f"vn:{slug(name)}"
     folded = fold(name)
     local = _LOCAL_UNIT.search(folded) or _HAMLET.search(folded)
@@ -74,13 +76,14 @@ def seat_body(name: str, body_id: str, kind: str, level: str, province: str) -> 
         unit, rank = fold(province), LOCAL if rank == LOCAL else PROVINCIAL
     else:
         unit = ""
-    if rank == NOWHERE and key in _central_ids():
+    if rank == NOWHERE and key in _central_kinds():
         rank = CENTRAL
     field = next((field for field in _fields() if field in folded), "")
     force = FORCES.get(kind, "") or ("police" if "công an" in folded or "cảnh sát" in folded else "")
     force = force or ("military" if any(word in folded for word in _ARMY) else "")
     is_told = bool(province) or rank == CENTRAL or _is_one_of_a_kind(name, kind)
-    return Seat(key, rank, province, unit, field, force, is_told)
+    is_top = rank in (CENTRAL, PROVINCIAL) and (kind or _central_kinds().get(key, "")) in TOP_KINDS and "," not in name
+    return Seat(key, rank, province, unit, field, force, is_told, is_top)
 
 
 def _is_one_of_a_kind(name: str, kind: str) -> bool:
@@ -90,6 +93,12 @@ def _is_one_of_a_kind(name: str, kind: str) -> bool:
     words = name.split()[2:]
     return kind in INSTITUTIONS and sum(word[0].isupper() or word[0].isdigit() for word in words) >= OWN_WORDS
 
+
+TOP_KINDS = frozenset(
+    "peoples_committee party_committee peoples_council front police na_delegation ministry government legislature party_central "
+    "ministerial_agency state_president legislature_committee".split()
+)
+"""Kinds of bodies whose heads are the first persons of the country or of a province."""
 
 INSTITUTIONS = frozenset({"school", "hospital", "university", "institute", "state_university", "public_service_unit", "management_board"})  # fmt: skip
 """Kinds of bodies that bear names of their own."""
@@ -120,11 +129,11 @@ def _central_names() -> frozenset[str]:
 
 
 @cache
-def _central_ids() -> frozenset[str]:
+def _central_kinds() -> dict[str, str]:
     from vnnews.gazetteer import default
 
     facts = default()
-    return frozenset(record.id for record in (*facts.central_agencies, *facts.institutions))
+    return {record.id: record.kind for record in (*facts.central_agencies, *facts.institutions)}
 
 
 @cache

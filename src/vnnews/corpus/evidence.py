@@ -14,13 +14,18 @@ from typing import NamedTuple
 from vnnews.corpus.bodies import CENTRAL, LOCAL, NOWHERE, PROVINCIAL, is_office, is_same_body, is_same_province
 from vnnews.corpus.groups import Group, Held
 from vnnews.corpus.names import compare_forms, read_name_gender, share_of_name
+from vnnews.text import fold
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         # how two posts belong together; the best pair counts
         "same_post": 9.0,
         "same_body": 7.0,
+        "same_post_abroad": 6.0,
+        "same_country": 0.5,
+        "same_body_cut_short": 5.0,
         "same_membership": 3.5,
+        "beside_membership": -0.5,
         "same_unit": 6.5,
         "same_field": 2.5,
         "same_province": 3.0,
@@ -41,7 +46,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "two_provinces_retold": -7.0,
         "two_offices_at_once": -2.5,
         "other_gender": -7.0,
-        "same_gender": 0.3,
+        "both_men": 0.1,
+        "both_women": 1.0,
         "other_birth": -7.0,
         "same_birth": 4.0,
         "same_rank": 1.5,
@@ -49,7 +55,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "typed_without_marks": -0.5,
         "other_marks": -6.0,
         "part_of_name": -2.5,
-        "other_spelling": -0.5,
+        "same_letters": -0.5,
+        "other_spelling": -4.5,
         "foreign_and_domestic": -1.5,
         "long_apart": -1.0,
     }
@@ -61,7 +68,7 @@ COMMON_NAME = -4.0
 """Bounds of what the frequency of the name may say."""
 
 HOLDERS: Mapping[str, int] = MappingProxyType(
-    {"head": 500, "top": 3_000, CENTRAL: 20_000, PROVINCIAL: 20_000, LOCAL: 100_000, NOWHERE: 40_000}
+    {"head": 500, "member": 1_000, "top": 3_000, CENTRAL: 20_000, PROVINCIAL: 20_000, LOCAL: 100_000, NOWHERE: 40_000}
 )
 """Persons who hold posts of a level within some years, in orders of magnitude: one of the heads of 34 provinces has hardly a namesake among them."""
 
@@ -125,28 +132,38 @@ def _weigh_name(one: Group, other: Group) -> Piece:
 
 def _level(group: Group) -> str:
     """The highest level of its posts: 'head' of a ministry or a province, 'top' for their deputies."""
-    levels = {
-        ("head" if held.rank == 1 else "top") if _is_high(held) and held.confidence >= SURE_ENOUGH else held.seat.level
-        for held in group.held.values()
-    }
+    levels = {_name_level(held) if held.confidence >= SURE_ENOUGH else held.seat.level for held in group.held.values()}
     return next((level for level in HOLDERS if level in levels), NOWHERE)
 
 
+def _name_level(held: Held) -> str:
+    if _is_high(held):
+        return "head" if held.rank == 1 else "top"
+    return "member" if _is_member(held) else held.seat.level
+
+
+def _is_member(held: Held) -> bool:
+    """Whether it is a seat beside another post: in the National Assembly, in the Party's Central Committee."""
+    return held.seat.level == CENTRAL and held.seat.is_top and fold(held.role).startswith(("đại biểu", "ủy viên"))
+
+
 def _is_high(held: Held) -> bool:
-    seat = held.seat
-    return held.rank in (1, 2) and (seat.level == CENTRAL or (seat.level == PROVINCIAL and not seat.field))
+    return held.rank in (1, 2) and held.seat.is_top
 
 
 def _weigh_spelling(one: Group, other: Group) -> list[Piece]:
-    ways = {compare_forms(form, form_too) for form in one.forms for form_too in other.forms}
+    is_abroad = one.is_foreign and other.is_foreign
+    ways = {compare_forms(form, form_too, is_abroad) for form in one.forms for form_too in other.forms}
     if "same" in ways:
         return []
     if "bare" in ways:
         return [_piece("typed_without_marks", "the name is typed without marks")]
-    if "near" in ways:
-        return [_piece("other_spelling", "spellings of one foreign name")]
+    if "same letters" in ways:
+        return [_piece("same_letters", "spellings of one foreign name")]
     if "part" in ways:
         return [_piece("part_of_name", "one name lacks a part of the other")]
+    if "near" in ways:
+        return [_piece("other_spelling", "two spellings, perhaps of one foreign name")]
     return [_piece("other_marks", "the names differ in their marks")]
 
 
@@ -172,13 +189,31 @@ def relate_posts(one: Held, other: Held) -> Piece:
         return _piece("nothing_in_common", "no body to compare")
     if is_same_body(here.key, there.key, one.body, other.body):
         if not here.is_told or not there.is_told:
-            return _piece("same_field", f"both in a body called {one.body}", sure)
-        if one.rank == 4 and other.rank == 4 and here.level == CENTRAL:
+            if here.key.startswith("vn:"):
+                return _piece("same_field", f"both in a body called {one.body}", sure)
+            if same_role:
+                return _piece("same_post_abroad", f"both {one.role}, {one.body}", sure)
+            return _piece("same_country", f"both of {one.body}", sure)
+        if _is_member(one) and _is_member(other):
             return _piece("same_membership", f"both members of {one.body}", sure)
         if same_role:
             return _piece("same_post", f"both {one.role}, {one.body}", sure)
         return _piece("same_body", f"{one.role} and {other.role} of {one.body}", sure)
+    if _is_cut_short(one.body, other.body):
+        return _piece("same_body_cut_short", f"both of {min(one.body, other.body, key=len)}", sure)
+    if _is_member(one) or _is_member(other):
+        return _piece("beside_membership", f"{one.role}, {one.body}, and {other.role}, {other.body}", sure)
     return _relate_seats(one, other, sure)
+
+
+def _is_cut_short(one: str, other: str) -> bool:
+    """Whether one name of a body is the other with its parent behind: 'Phòng Dịch tễ' and 'Phòng Dịch tễ, Cục Thú y'."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return long.startswith(f"{short}, ") and len(short.split()) >= CUT_SHORT
+
+
+CUT_SHORT = 3
+"""Syllables from which on the name of a body that a parent follows says something: every province has a 'Văn phòng'."""
 
 
 def _relate_seats(one: Held, other: Held, sure: float) -> Piece:
@@ -271,7 +306,8 @@ def _weigh_marks(one: Group, other: Group) -> list[Piece]:
             factor = 0.2 if is_told or one.is_foreign or other.is_foreign else 1.0
             pieces.append(_piece("other_gender", "one is called ông, the other bà", factor))
         elif not is_told:
-            pieces.append(_piece("same_gender", "titles of one gender"))
+            is_woman = one.gender == "female"  # of officials one in seven
+            pieces.append(_piece("both_women", "both called bà") if is_woman else _piece("both_men", "both called ông"))
     if one.born and other.born:
         near = min(abs(year - year_too) for year in one.born for year_too in other.born)
         if near <= 1:

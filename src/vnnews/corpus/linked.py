@@ -15,6 +15,7 @@ import msgspec
 
 from vnnews.corpus.aliases import join_blocks
 from vnnews.corpus.bodies import follow_body
+from vnnews.corpus.plan import names_abroad
 from vnnews.corpus.questions import find_heads, find_holders, find_moves, find_posts
 from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_people, find_contradictions, is_head
 from vnnews.corpus.statements import state_posts
@@ -133,7 +134,7 @@ def link_statements(statements: Sequence[Statement], *, min_confidence: float = 
     >>> link_statements([])
     <Corpus: 0 people, 0 bodies, 0 contradictions>
     """
-    joined = join_blocks(statement.name for statement in statements)
+    joined = join_blocks(names_abroad(statements))
     blocks: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         blocks[joined.get(statement.block, statement.block)].append(statement)

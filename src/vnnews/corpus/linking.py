@@ -181,8 +181,8 @@ def _join_by_weight(appearances: list[Appearance], groups: list[Group], merges: 
         verdict_now = verdicts.get((first, second))
         if first not in alive or second not in alive or verdict_now is None or verdict_now.score != -score:
             continue
-        best = max(verdict_now.pieces, key=lambda piece: piece.weight if piece.name != "name" else 0.0)
-        reason = best.words if best.weight > 0 and best.name != "name" else "nothing speaks against it"
+        best = max(verdict_now.pieces, key=lambda piece: piece.weight if piece.name not in _HARDLY else 0.0)
+        reason = best.words if best.weight > 0 and best.name not in _HARDLY else "nothing speaks against it"
         name = next(piece for piece in verdict_now.pieces if piece.name == "name")
         words = f"{_NAMED.get(best.name, '')}{reason}" + (f"; {name.words}" if abs(name.weight) > 1 else "")
         alive[first].absorb(alive.pop(second))
@@ -208,6 +208,9 @@ def _join_by_weight(appearances: list[Appearance], groups: list[Group], merges: 
         comparisons,
     )
 
+
+_HARDLY = frozenset({"name", "both_men"})
+"""What is no reason by itself."""
 
 _NAMED = {
     "same_post": "same post: ",

@@ -83,8 +83,13 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 @lru_cache(CACHED)
-def compare_forms(one: str, other: str) -> str:
-    """Return how two forms agree: 'same'; 'bare' where one lacks marks; 'near' and 'part' of foreign names; else 'other'.
+def compare_forms(one: str, other: str, is_abroad: bool = False) -> str:
+    """Return how two forms agree: 'same'; 'bare' where one lacks marks; 'same letters', 'near' and 'part' of foreign names; else 'other'.
+
+    Args:
+        one: As `name_form` gives it.
+        other: The same.
+        is_abroad: Whether both are foreigners' although their names look Vietnamese, as those of Chinese do: 'Quách Gia Khôn', 'Quách Gia Côn'.
 
     >>> compare_forms("lê an", "lê an"), compare_forms("lê an", "le an"), compare_forms("lê an", "lê ân")
     ('same', 'bare', 'other')
@@ -96,13 +101,13 @@ def compare_forms(one: str, other: str) -> str:
         return "same"
     if words == words_too and deaccent(one) == deaccent(other):
         return "bare" if any(deaccent(form) == form.replace("'", " ") for form in (one, other)) else "other"
-    if is_vietnamese(one) or is_vietnamese(other):
+    if not is_abroad and (is_vietnamese(one) or is_vietnamese(other)):
         return "other"
     if words == words_too or name_block(one) == name_block(other):
-        return "near"
+        return "same letters"
     few, many = sorted((words, words_too), key=len)
-    if few < many:
-        return "part"
+    if few < many and not is_vietnamese(one) and not is_vietnamese(other):
+        return "part"  # 'Lý Cường' and 'Lý Khắc Cường' are two men
     return "near" if is_near(few, many) else "other"
 
 
@@ -116,20 +121,34 @@ def split_name(name: str) -> frozenset[str]:
 
 
 def is_near(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names differ in the spelling of one part: 'mohammad' and 'muhammad'.
+    """Whether two names share a part and differ in the spelling of others: 'mohammad' and 'muhammad'.
 
     >>> is_near(frozenset({"nicolas", "maduro"}), frozenset({"nicholas", "maduro"}))
     True
+    >>> is_near(frozenset({"jean", "dupont"}), frozenset({"marie", "dupont"}))
+    False
     """
-    only, only_too = one - other, other - one
-    if len(only) != 1 or len(only_too) != 1 or not one & other:
+    only, only_too = sorted(one - other), sorted(other - one)
+    if not only or len(only) != len(only_too) or len(only) == len(one):
         return False
-    likeness: float = SequenceMatcher(None, next(iter(only)), next(iter(only_too))).ratio()
-    return likeness >= SAME_PART
+    return all(_is_spelling(part, part_too) for part, part_too in zip(only, only_too, strict=True))
 
 
-SAME_PART = 0.8
-"""Likeness from which two parts of foreign names are spellings of one, as within an article: see `vnnews.link.people`."""
+def _is_spelling(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > LENGTHS_APART:
+        return False
+    matcher = SequenceMatcher(None, one, other)
+    least = SAME_PART if max(len(one), len(other)) > SHORT_PART else SAME_SHORT_PART
+    return bool(matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least)
+
+
+SAME_PART = 0.75
+"""Likeness from which two parts of foreign names may be spellings of one: 'aleksandr' and 'alexander' have 0.78."""
+SHORT_PART = 4
+SAME_SHORT_PART = 0.55
+"""The same for parts of up to `SHORT_PART` letters: 'con' and 'khon' have 0.57."""
+LENGTHS_APART = 2
+"""Most letters by which two spellings of a part differ in length."""
 
 
 def read_name_gender(form: str) -> str:

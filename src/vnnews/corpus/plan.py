@@ -6,7 +6,7 @@ each block, `NAMES` the names of which blocks are joined, `BODIES` what is said 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -19,8 +19,8 @@ _TYPES = {"str": "VARCHAR", "int": "INTEGER", "int | None": "INTEGER", "float": 
 COLUMNS = {field.name: _TYPES[Statement.__annotations__[field.name]] for field in msgspec.structs.fields(Statement)}
 """Columns of `statements` with their types in SQL, in the order of the fields of `Statement`."""
 
-NAMES = "SELECT DISTINCT name FROM statements WHERE block LIKE '*%' ORDER BY name"
-"""Names that are not Vietnamese, of which some blocks are looked at together."""
+NAMES = "SELECT DISTINCT name FROM statements WHERE statements.foreign OR block LIKE '*%' ORDER BY name"
+"""Names of foreigners, and those that are not Vietnamese: of these some blocks are looked at together. See `names_abroad`."""
 
 BLOCKS = f"""
 SELECT COALESCE(joined.head, statements.block) AS head, {", ".join(f"statements.{column}" for column in COLUMNS)}
@@ -34,6 +34,15 @@ SELECT body_id, body AS name, MAX(kind) AS kind, MAX(level) AS level, MAX(provin
 FROM statements WHERE body <> '' GROUP BY body_id, body ORDER BY body_id, name
 """
 """What is said of each body under each of its names; `linked.count_bodies` counts the same."""
+
+
+def names_abroad(statements: Iterable[Statement]) -> set[str]:
+    """Return what `NAMES` selects.
+
+    >>> names_abroad([Statement("a", 0, 0, "Lê An", "le an"), Statement("b", 0, 0, "Quách Gia Khôn", "quach gia khon", foreign=True)])
+    {'Quách Gia Khôn'}
+    """
+    return {one.name for one in statements if one.foreign or one.block.startswith("*")}
 
 
 def make_arrow_schema(columns: Mapping[str, str]) -> Any:
