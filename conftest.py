@@ -56,6 +56,7 @@ OPTIONAL = (
     "altair",
     "datasets",
     "datatrove",
+    "duckdb",
     "followthemoney",
     "pandas",
     "polars",

@@ -53,6 +53,7 @@ from vnnews.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from vnnews.batch.rows import read_articles
+    from vnnews.corpus import link_people
     from vnnews.integrations.pandas import mentions_frame, officials_frame, to_frame
 
 __version__ = "0.1.0"
@@ -98,6 +99,7 @@ __all__ = [
     "Word",
     "__version__",
     "find_entities",
+    "link_people",
     "mentions_frame",
     "officials_frame",
     "parse",
@@ -108,6 +110,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "link_people": "vnnews.corpus",
     "mentions_frame": "vnnews.integrations.pandas",
     "officials_frame": "vnnews.integrations.pandas",
     "read_articles": "vnnews.batch.rows",

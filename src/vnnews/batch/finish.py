@@ -25,7 +25,7 @@ from vnnews.batch.state import read_done
 from vnnews.batch.target import is_sharded, list_parts, name_ledger, name_part, put, remove
 from vnnews.write.report.count import compare_rows
 from vnnews.write.report.health import Loss
-from vnnews.write.report.rows import count_rejects
+from vnnews.write.report.rows import count_rejects, read_parquet_rows
 from vnnews.write.report.rows import read_rows as read_report_rows
 
 
@@ -104,12 +104,20 @@ def build(plan: Plan) -> int:
 
 
 def compare_sites(plan: Plan) -> list[Loss]:
-    """Return what the sites lost against their own past; pages without an article are known where rejects are written."""
-    if not (plan.folder / "articles").exists():
+    """Return what the sites lost against their own past; pages without an article are known where rejects are written.
+
+    Nothing is compared where the past lies in numbered parts or in a store.
+    """
+    path, compression = _find_rows(plan)
+    if not os.path.exists(path):
         return []
     rejects = plan.folder / ("rejects.merged" if plan.is_update else "rejects")
     with open(rejects if rejects.exists() else os.devnull, "rb") as lines:
-        return compare_rows(read_report_rows(_list_rows(plan)), count_rejects(lines))
+        left_out = count_rejects(lines)
+    if compression == PARQUET:
+        return compare_rows(read_parquet_rows(Path(path)), left_out)
+    with open_bytes(path, compression) as rows:
+        return compare_rows(read_report_rows(rows), left_out)
 
 
 def put_into_place(plan: Plan, parts: int, report: Report) -> None:
@@ -178,16 +186,22 @@ def _mend_parts(plan: Plan, changed: frozenset[int]) -> None:
                 merge_lines(name, None, target, changed)
 
 
-def _list_rows(plan: Plan) -> Iterator[Row]:
-    """Yield the rows that the output will hold."""
+def _find_rows(plan: Plan) -> tuple[str, str]:
+    """Return the path of the file with the rows that the output will hold, and its compression, or '.parquet'."""
     suffix = os.path.splitext(plan.output)[1]
     path = str(plan.folder / (_final(plan) if plan.is_update else "articles"))
     if plan.is_update and not os.path.exists(path):
         path = plan.output
-    if plan.is_update and suffix == PARQUET:
+    return path, PARQUET if plan.is_update and suffix == PARQUET else COMPRESSIONS.get(suffix, "")
+
+
+def _list_rows(plan: Plan) -> Iterator[Row]:
+    """Yield the rows that the output will hold."""
+    path, compression = _find_rows(plan)
+    if compression == PARQUET:
         yield from read_rows(path, form=PARQUET)
         return
-    with open_bytes(path, COMPRESSIONS.get(suffix, "")) as lines:
+    with open_bytes(path, compression) as lines:
         yield from map(decode_row, lines)
 
 

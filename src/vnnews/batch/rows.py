@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import msgspec
 
@@ -78,6 +78,9 @@ def decode_row(line: bytes) -> Row:
     return read_stored(line, Row)
 
 
+_Row = TypeVar("_Row", bound=msgspec.Struct)
+
+
 def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
     """Return the articles of a file that `vnnews run` wrote, or `to_json_lines`, in order, one at a time in memory.
 
@@ -102,6 +105,24 @@ def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
 
 def _without_place(row: Row) -> Article:
     return Article(*(getattr(row, name) for name in Article.__struct_fields__))
+
+
+def read_as(path: str | os.PathLike[str], kind: type[_Row]) -> Iterator[_Row]:
+    """Return the lines of such a file as another type, which may have fewer fields; raises as `read_articles` does.
+
+    >>> import tempfile
+    >>> class Headline(msgspec.Struct):
+    ...     title: str
+    >>> path = Path(tempfile.mkdtemp()) / "articles.jsonl"
+    >>> _ = path.write_text(Article("Mưa lớn ở Lào Cai").to_json(), encoding="utf-8")
+    >>> [row.title for row in read_as(path, Headline)]
+    ['Mưa lớn ở Lào Cai']
+    """
+    for number, line in read_lines(os.fspath(path)):
+        try:
+            yield read_stored(line, kind)
+        except InputError as error:
+            raise _refuse(os.fspath(path), f"line {number}: {error.message}", error.reason) from None
 
 
 def read_rows(path: str, *, form: str = "") -> Iterator[Row]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "gazetteer": "Dated facts about provinces, agencies and roles.",
     "import-labels": "Turn the corrections of EXPORT into annotated pages that the labeller learns from.",
     "parse": "Show the articles of each PAGE as readable text, JSON or Markdown.",
+    "people": "Say who held which post when, across ARTICLES, and answer questions about it.",
     "report": "Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.",
     "run": "Turn many pages into one file of JSON lines, one article a line.",
     "segment": "Cut the text of each FILE into sentences and words.",

@@ -33,6 +33,7 @@ TABLES = (
     "heads",
     "fields",
     "words",
+    "careers",
     "unit_words",
     "roles",
     "ranks",

@@ -362,10 +362,10 @@ class SurnameRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 
 class NamePartRecord(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """How often a middle name or a length of name occurs."""
+    """How often a middle name, a given name or a length of name occurs."""
 
     kind: str
-    """'middle', 'length', 'length_male', 'length_female', 'length_officials'."""
+    """'middle', 'given', 'length', 'length_male', 'length_female', 'length_officials'."""
     value: str
     pct: float
     sample: str = ""

@@ -118,7 +118,7 @@ class Facts:
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
-        """The words of the tables 'words' and 'fields' by their use, folded."""
+        """The words of the tables 'words', 'fields' and 'careers' by their use, folded."""
         uses: dict[str, set[str]] = {use: set() for table in USES for use in USES[table]}
         for table in USES:
             for record in self.table(table):

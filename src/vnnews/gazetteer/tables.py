@@ -32,6 +32,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "heads": w.HeadRecord,
     "fields": w.WordRecord,
     "words": w.WordRecord,
+    "careers": w.WordRecord,
     "unit_words": w.UnitWordRecord,
     "roles": r.RoleRecord,
     "ranks": r.RankRecord,
@@ -59,6 +60,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "heads": ("name", "follows", "unit"),
     "fields": ("use", "text"),
     "words": ("use", "text"),
+    "careers": ("use", "text"),
     "unit_words": ("word",),
     "ranks": ("title",),
     "modifiers": ("text", "place"),
@@ -79,6 +81,7 @@ USES: dict[str, tuple[str, ...]] = {
         "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
         "measure", "army_branch", "body_in_title",
     ),
+    "careers": ("post_begins", "post_ends", "post_joins", "other_day", "born_in", "years_old"),
 }  # fmt: skip
 """What the words of a table can be used for; each use is said in its file."""
 

@@ -54,8 +54,8 @@ def to_ftm_lines(articles: Iterable[Article]) -> bytes:
 
 def _add_official(entities: dict[str, Entity], official: Official, article: Article, proof: str) -> None:
     first = official.posts[0] if official.posts else Post("")
-    person_id = _make_id("person", official.name, first.role, first.agency or first.province)
-    person = _make_entity(
+    person_id = make_id("person", official.name, first.role, first.agency or first.province)
+    person = make_entity(
         person_id,
         "Person",
         name=official.name,
@@ -75,8 +75,8 @@ def _add_official(entities: dict[str, Entity], official: Official, article: Arti
             body = _make_body(post.agency, post.agency_id, None, article, foreign=official.foreign)
             bodies.append(body)
             body_id = body["id"]
-        position = _make_entity(
-            _make_id("position", post.role, body_id or post.province),
+        position = make_entity(
+            make_id("position", post.role, body_id or post.province),
             "Position",
             name=f"{post.role}, {post.agency or post.province}" if post.agency or post.province else post.role,
             country="" if official.foreign else COUNTRY,
@@ -85,8 +85,8 @@ def _add_official(entities: dict[str, Entity], official: Official, article: Arti
         )
         rest.append(position)
         rest.append(
-            _make_entity(
-                _make_id("occupancy", person_id, position["id"], post.status, article.url or article.title),
+            make_entity(
+                make_id("occupancy", person_id, position["id"], post.status, article.url or article.title),
                 "Occupancy",
                 holder=person_id,
                 post=position["id"],
@@ -124,8 +124,8 @@ def _part_from_heirs(article: Article) -> Article:
 
 
 def _make_article(article: Article) -> Entity:
-    return _make_entity(
-        _make_id("article", article.url or article.title, "" if article.url else article.text),
+    return make_entity(
+        make_id("article", article.url or article.title, "" if article.url else article.text),
         "Article",
         title=article.title,
         author=list(article.authors),
@@ -139,7 +139,7 @@ def _make_article(article: Article) -> Entity:
 
 def _make_body(name: str, id_: str, agency: Agency | None, article: Article, *, foreign: bool = False) -> Entity:
     forms = {mention.text for mention in agency.mentions} if agency else set()
-    return _make_entity(
+    return make_entity(
         _make_body_id(name, id_),
         "PublicBody",
         name=name,
@@ -152,7 +152,7 @@ def _make_body(name: str, id_: str, agency: Agency | None, article: Article, *, 
 
 
 def _make_body_id(name: str, id_: str) -> str:
-    return _make_id("body", id_ or name)
+    return make_id("body", id_ or name)
 
 
 def _link_parents(entities: dict[str, Entity], agencies: Iterable[Agency]) -> None:
@@ -171,8 +171,13 @@ def _add(entities: dict[str, Entity], entity: Entity) -> None:
         have += [value for value in values if value not in have]
 
 
-def _make_entity(id_: str, schema: str, **properties: str | list[str]) -> Entity:
-    """An entity; empty values are left out, repeated ones kept once."""
+def make_entity(id_: str, schema: str, **properties: str | list[str]) -> Entity:
+    """Return an entity; empty values are left out, repeated ones kept once.
+
+    Example:
+        >>> make_entity("vnnews-1", "Person", name="Trần Thị Mai", alias=["", "Mai"], country="")["properties"]
+        {'name': ['Trần Thị Mai'], 'alias': ['Mai']}
+    """
     filled = {
         name: list(dict.fromkeys(filter(None, [values] if isinstance(values, str) else values)))
         for name, values in properties.items()
@@ -180,5 +185,11 @@ def _make_entity(id_: str, schema: str, **properties: str | list[str]) -> Entity
     return {"id": id_, "schema": schema, "properties": {name: values for name, values in filled.items() if values}}
 
 
-def _make_id(*parts: str) -> str:
+def make_id(*parts: str) -> str:
+    """Return the id of an entity, the same for the same parts in every run.
+
+    Example:
+        >>> make_id("body", "vn:bo-y-te") == make_id("body", "vn:bo-y-te") != make_id("position", "vn:bo-y-te")
+        True
+    """
     return "vnnews-" + hashlib.sha1("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

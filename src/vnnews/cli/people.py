@@ -1,0 +1,247 @@
+"""`vnnews people`: who held which post when, across a corpus; and questions to what it made."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from vnnews.errors import InputError
+from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
+
+FORMATS = ("ftm", "quickstatements", "graphml")
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, type=click.Path(exists=True, readable=True))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    help="Folder for all tables, or a file: '.jsonl' for the records of people, '.parquet' for a table of them.",
+)
+@click.option("--update", is_flag=True, help="Add ARTICLES to the tables that are in the folder of --output.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="SHARE",
+    help="Leave out lines of careers of which the articles are less sure; from 0 to 1.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    default=1024,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes that DuckDB may take before it writes to disk.",
+)
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Write the file of --output for other programs: FollowTheMoney, Wikidata's QuickStatements, or a graph.",
+)
+@click.option(
+    "--items", metavar="FILE", help="CSV file of known QIDs for --to quickstatements, columns 'id' and 'qid'."
+)
+@click.option("--html", metavar="FILE", help="HTML file to make, to browse people, bodies and contradictions.")
+@click.option(
+    "--holders", metavar="BODY", help="Ask who held posts of a body: 'UBND tỉnh Cà Mau'; see --on and --role."
+)
+@click.option("--on", type=_DAY, metavar="YYYY-MM-DD", help="The day that --holders asks for; all times by default.")
+@click.option("--role", metavar="ROLE", help="The post that --holders asks for: 'Chủ tịch'; every post by default.")
+@click.option("--heads", metavar="BODY", help="Ask who led a body.")
+@click.option("--career", metavar="NAME", help="Ask for all posts of everybody of a name, or of the person of an id.")
+@click.option("--moves", type=int, metavar="YEAR", help="Ask who moved from one province to another in a year.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON lines, with all proofs.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and answers.")
+def people(
+    articles: tuple[str, ...],
+    output: str | None,
+    update: bool,
+    min_confidence: float,
+    memory: int,
+    form: str | None,
+    items: str | None,
+    html: str | None,
+    holders: str | None,
+    on: datetime | None,
+    role: str | None,
+    heads: str | None,
+    career: str | None,
+    moves: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Say who held which post when, across ARTICLES, and answer questions about it.
+
+    ARTICLES are files that 'vnnews run' made, of JSON lines, also compressed, or of Parquet, or folders of them. With --output the records
+    of people, bodies and contradictions are written, each line with the sentences that state it. A question is asked to ARTICLES themselves, or to
+    what --output made.
+
+    Examples: vnnews people articles.jsonl -o people/
+
+    vnnews people people/ --holders 'UBND tỉnh Cà Mau' --role 'Chủ tịch' --on 2025-08-01
+
+    vnnews people people/ --html people.html
+    """
+    asked = [question for question in (holders, heads, career, moves) if question is not None]
+    if (output is None and html is None) == (not asked) or len(asked) > 1:
+        raise InputError("give either --output or one question: --holders, --heads, --career or --moves; or --html")
+    if (form is not None and (output is None or update)) or (items is not None and form != "quickstatements"):
+        raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
+    if holders is None and (on is not None or role is not None):
+        raise InputError("--on and --role go with --holders")
+    if output is not None and form is None:
+        _write(articles, output, update, min_confidence, memory, quiet)
+        if html is not None and Path(output).is_dir():
+            articles = (output,)
+    if form is not None or html is not None:
+        _export(articles, output, form, items, html, min_confidence)
+    if output is not None or html is not None:
+        return
+    if update:
+        raise InputError("--update goes with --output")
+    found = _ask(_read(articles, min_confidence), holders, on.date() if on else None, role, heads, career, moves)
+    for answer in found:
+        click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
+    if not found and not quiet:
+        click.echo("vnnews: no article states it", err=True)
+
+
+def _write(
+    articles: tuple[str, ...], output: str, update: bool, min_confidence: float, memory: int, quiet: bool
+) -> None:
+    from vnnews.corpus.files import link_files
+
+    target = Path(output)
+    is_file = target.suffix in (".jsonl", ".parquet") and not target.is_dir()
+    if target.suffix and not is_file and not target.is_dir():
+        raise InputError(f"{target.name}: give a folder, or a file that ends in .jsonl or .parquet")
+    if is_file and update:
+        raise InputError("--update needs the folder of an earlier run, which keeps what a file does not")
+    if any(target.resolve() == Path(given).resolve() for given in articles):
+        raise InputError(f"{target.name}: would overwrite its own input")
+    if not is_file:
+        made = link_files(articles, target, update=update, min_confidence=min_confidence, memory_mb=memory)
+    else:
+        with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=f".{target.name}.") as folder:
+            made = link_files(articles, folder, min_confidence=min_confidence, memory_mb=memory)
+            (Path(folder) / f"people{target.suffix}").replace(target)
+    if not quiet:
+        click.echo(
+            f"{made.articles:,} articles, {made.statements:,} statements: {made.people:,} people, {made.bodies:,} bodies, "
+            f"{made.contradictions:,} contradictions",
+            err=True,
+        )
+
+
+def _export(
+    given: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    items: str | None,
+    html: str | None,
+    min_confidence: float,
+) -> None:
+    from vnnews.cli.people_exports import read_corpus, write_as, write_page
+
+    targets = [Path(name) for name in (output if form else None, html) if name is not None]
+    for target in targets:
+        if target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given):
+            raise InputError(f"{target.name}: is a folder or an input; give the name of a file to make")
+    has_records = len(given) == 1 and _holds_records(Path(given[0]))
+    corpus = read_corpus(given, min_confidence, has_records=has_records)
+    if form is not None and output is not None:
+        write_as(corpus, form, Path(output), items)
+    if html is not None:
+        write_page(corpus, Path(html))
+
+
+def _read(given: tuple[str, ...], min_confidence: float) -> Iterable[PersonRecord]:
+    """The records of what --output made, or of articles that are linked now."""
+    from vnnews.corpus.files import read_people
+    from vnnews.corpus.inputs import list_files, read_lean
+    from vnnews.corpus.linked import link_statements
+    from vnnews.corpus.statements import state_corpus
+
+    if len(given) == 1 and _holds_records(Path(given[0])):
+        return read_people(given[0])
+    statements = list(state_corpus(read_lean(list_files(given))))
+    return link_statements(statements, min_confidence=min_confidence).people
+
+
+def _holds_records(path: Path) -> bool:
+    file = path / "people.jsonl" if path.is_dir() else path
+    if file.suffix != ".jsonl" or not file.exists():
+        return False
+    with file.open("rb") as stream:
+        first = stream.readline()
+    try:
+        msgspec.json.decode(first, type=PersonRecord)
+    except msgspec.DecodeError:
+        return path.is_dir() and not first  # a corpus without a person
+    return True
+
+
+def _ask(
+    records: Iterable[PersonRecord],
+    holders: str | None,
+    on: date | None,
+    role: str | None,
+    heads: str | None,
+    career: str | None,
+    moves: int | None,
+) -> list[Tenure] | list[Move]:
+    from vnnews.corpus.questions import find_heads, find_holders, find_moves, find_posts
+
+    if holders is not None:
+        return find_holders(records, holders, role=role, on=on)
+    if heads is not None:
+        return find_heads(records, heads)
+    if career is not None:
+        return find_posts(records, career)
+    assert moves is not None
+    return find_moves(records, moves)
+
+
+def _tell(answer: Tenure | Move) -> str:
+    """An answer in two lines: who and what, and the sentence that states it."""
+    if isinstance(answer, Move):
+        step = f"{_name(answer.before)} → {_name(answer.after)}"
+        return f"{answer.on}  {answer.name}: {step}  [{answer.person_id}]\n{_prove(answer.after)}"
+    line = answer.occupancy
+    words = ", ".join(_times(line))
+    note = "" if answer.basis == "seen" else f"; {answer.basis}"
+    return f"{answer.name}: {_name(line)} ({words}{note})  [{answer.person_id}]\n{_prove(line)}"
+
+
+def _name(line: Occupancy) -> str:
+    return ", ".join(filter(None, (line.role, line.body or line.province)))
+
+
+def _times(line: Occupancy) -> Iterator[str]:
+    if line.begins is not None:
+        yield f"since {line.begins}"
+    if line.first_seen is not None:
+        yield (
+            f"seen {line.first_seen}"
+            if line.first_seen == line.last_seen
+            else f"seen {line.first_seen} to {line.last_seen}"
+        )
+    if line.ends is not None:
+        yield f"over by {line.ends}"
+    yield line.status
+
+
+def _prove(line: Occupancy) -> str:
+    proof = line.proof
+    sentence = " ".join(proof.sentence.split())
+    return f"    {proof.published or 'no date'} {proof.article}: {sentence}"

@@ -1,0 +1,157 @@
+"""Reading only what statements need of the files that `vnnews run` wrote: of an article with words that is a tenth.
+
+Takes files and folders of JSON lines, compressed or not, and of Parquet; gives `LeanArticle`s, one at a time in memory. Decides by the ending what a file is; raises
+`InputError` for a file that is none of them, and for a line that is no article of vnnews.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from vnnews.arguments import check_path
+from vnnews.batch.compress import COMPRESSIONS
+from vnnews.batch.rows import read_as
+from vnnews.errors import InputError
+from vnnews.extras import import_extra
+from vnnews.models.base import Frozen
+
+ROWS_A_BATCH = 256
+"""Articles of a Parquet file that are turned into Python objects at once."""
+
+_LINES = (".jsonl", ".ndjson", ".jl", ".json")
+
+
+class LeanSpan(Frozen, frozen=True):
+    """A sentence or a mention without its text."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+class LeanSentence(Frozen, frozen=True):
+    """A sentence without its text."""
+
+    start: int
+    end: int
+
+
+class LeanAgency(Frozen, frozen=True):
+    """An agency without its mentions."""
+
+    name: str
+    kind: str = ""
+    level: str = ""
+    province: str = ""
+    parent: str = ""
+    foreign: bool = False
+
+
+class LeanPost(Frozen, frozen=True):
+    """A post; the fields of `Post`."""
+
+    role: str
+    agency: str = ""
+    agency_id: str = ""
+    province: str = ""
+    status: str = "current"
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
+
+
+class LeanOfficial(Frozen, frozen=True):
+    """An official; the fields of `Official`."""
+
+    name: str
+    honorific: str = ""
+    rank: str = ""
+    posts: tuple[LeanPost, ...] = ()
+    foreign: bool = False
+    mentions: tuple[LeanSpan, ...] = ()
+    confidence: float = 1.0
+
+
+class LeanArticle(Frozen, frozen=True):
+    """What statements need of an article."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    source: str = ""
+    published: datetime | None = None
+    sentences: tuple[LeanSentence, ...] = ()
+    agencies: tuple[LeanAgency, ...] = ()
+    officials: tuple[LeanOfficial, ...] = ()
+
+
+def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """Return the files of articles among files and folders, those of a folder in the order of their names.
+
+    Raises:
+        InputError: A path is not there, or is no such file; or a folder holds none.
+
+    Example:
+        >>> list_files(["khong-co.jsonl"])
+        Traceback (most recent call last):
+        vnnews.errors.InputError: khong-co.jsonl: there is no such file or folder [source: khong-co.jsonl, stage: read]
+    """
+    found: list[Path] = []
+    for given in paths:
+        path = Path(check_path(given, "paths"))
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file() and _is_articles(one))
+            if not inside:
+                raise _refuse(path, "the folder holds no .jsonl and no .parquet file", "empty folder")
+            found += inside
+        elif not path.exists():
+            raise _refuse(path, "there is no such file or folder", "path")
+        elif not _is_articles(path):
+            raise _refuse(path, "give .jsonl, also compressed, or .parquet, as 'vnnews run' writes them", "ending")
+        else:
+            found.append(path)
+    return found
+
+
+def read_lean(paths: Iterable[Path]) -> Iterator[LeanArticle]:
+    """Yield the articles of files, file by file.
+
+    Raises:
+        InputError: A file cannot be read, or holds what is no article of vnnews; the message names the line.
+        MissingExtra: The library for Parquet or for a compression is not installed.
+
+    >>> list(read_lean([]))
+    []
+    """
+    for path in paths:
+        yield from _read_parquet(path) if path.suffix == ".parquet" else read_as(path, LeanArticle)
+
+
+def _read_parquet(path: Path) -> Iterator[LeanArticle]:
+    pa = import_extra("pyarrow", "arrow")
+    parquet = import_extra("pyarrow.parquet", "arrow")
+    wanted = [field.name for field in msgspec.structs.fields(LeanArticle)]
+    try:
+        file = parquet.ParquetFile(path)
+        names = [name for name in wanted if name in file.schema_arrow.names]
+        for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=names):
+            for row in batch.to_pylist():
+                yield msgspec.convert(row, LeanArticle, builtin_types=(datetime, date))
+    except msgspec.ValidationError as error:
+        raise _refuse(path, f"not a table of articles of vnnews: {error}", "not an article") from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _refuse(path, str(error).partition("\n")[0], "damaged") from None
+
+
+def _is_articles(path: Path) -> bool:
+    name = path.with_suffix("") if path.suffix in COMPRESSIONS and path.suffix else path
+    return path.suffix == ".parquet" or name.suffix in _LINES
+
+
+def _refuse(path: Path, message: str, reason: str) -> InputError:
+    return InputError(f"{path.name}: {message}", source=str(path), stage="read", reason=reason)

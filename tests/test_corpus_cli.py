@@ -1,0 +1,116 @@
+"""`vnnews people`: tables, questions, and what it refuses."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus_articles import tell
+
+from vnnews.cli import app
+from vnnews.models.people import PersonRecord, Tenure
+from vnnews.write import to_json_lines
+
+CHAIR = "Chủ tịch | Ủy ban nhân dân tỉnh Cà Mau | Cà Mau"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> str:
+    path = tmp_path / "tin.jsonl"
+    path.write_bytes(
+        to_json_lines(
+            [
+                tell("Lò Mùa Vảng", CHAIR, day="2025-01-05"),
+                tell("Lò Mùa Vảng", "Bí thư | Tỉnh ủy An Giang | An Giang", day="2025-09-01"),
+                tell("Giàng Seo Páo", CHAIR, day="2025-10-01"),
+            ]
+        )
+    )
+    return str(path)
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["people", *arguments])
+
+
+def test_questions_to_articles(articles: str) -> None:
+    found = call(articles, "--holders", "UBND tỉnh Cà Mau", "--role", "Chủ tịch", "--on", "2025-01-05")
+    assert found.exit_code == 0
+    first, proof = found.output.splitlines()
+    assert first.startswith("Lò Mùa Vảng: Chủ tịch, Ủy ban nhân dân tỉnh Cà Mau (seen 2025-01-05, current)")
+    assert "https://bao.example/" in proof
+    assert [line.split(":")[0] for line in call(articles, "--heads", "UBND tỉnh Cà Mau").output.splitlines()[::2]] == [
+        "Lò Mùa Vảng",
+        "Giàng Seo Páo",
+    ]
+    assert "Bí thư, Tỉnh ủy An Giang" in call(articles, "--career", "lò mùa vảng").output
+    assert "→ Bí thư, Tỉnh ủy An Giang" in call(articles, "--moves", "2025").output
+
+
+def test_an_answer_in_json_has_its_proofs(articles: str) -> None:
+    answers = call(articles, "--heads", "Tỉnh ủy An Giang", "--json").output.splitlines()
+    (found,) = [msgspec.json.decode(line, type=Tenure) for line in answers]
+    assert found.occupancy.proof.sentence
+
+
+def test_a_question_without_an_answer_says_so(articles: str) -> None:
+    found = call(articles, "--heads", "Bộ Y tế")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert "no article states it" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "give either --output or one question"),
+        (("--heads", "x", "--moves", "2025"), "give either --output or one question"),
+        (("-o", "people", "--moves", "2025"), "give either --output or one question"),
+        (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
+        (("--moves", "2025", "--update"), "--update goes with --output"),
+        (("-o", "people.jsonl", "--update"), "--update needs the folder"),
+        (("-o", "people.txt"), "give a folder, or a file that ends in"),
+    ],
+)
+def test_what_does_not_go_together_is_told(articles: str, arguments: tuple[str, ...], told: str) -> None:
+    found = call(articles, *arguments)
+    assert found.exit_code == 2
+    assert told in found.output
+
+
+def test_tables_then_questions_then_an_update(articles: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    folder, file = tmp_path / "people", tmp_path / "people.jsonl"
+    assert "3 articles" in call(articles, "-o", str(folder)).output
+    assert call(articles, "-o", str(file), "-q").output == ""
+    assert file.read_bytes() == (folder / "people.jsonl").read_bytes()
+    assert len(msgspec.json.Decoder(PersonRecord).decode_lines(file.read_bytes())) == 2
+    for made in (folder, file):
+        assert "Giàng Seo Páo" in call(str(made), "--heads", "UBND tỉnh Cà Mau").output
+    more = tmp_path / "more.jsonl"
+    more.write_bytes(to_json_lines([tell("Vi Thị Mẩy", CHAIR, day="2025-12-01")]))
+    assert "1 articles, 4 statements" in call(str(more), "-o", str(folder), "--update").output
+    assert "Vi Thị Mẩy" in call(str(folder), "--heads", "UBND tỉnh Cà Mau").output
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_parquet_file_is_a_table(articles: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    call(articles, "-o", str(tmp_path / "people.parquet"))
+    assert parquet.read_table(tmp_path / "people.parquet").column("name").to_pylist() == [
+        "Giàng Seo Páo",
+        "Lò Mùa Vảng",
+    ]
+
+
+def test_the_input_is_not_overwritten(articles: str) -> None:
+    before = Path(articles).read_bytes()
+    assert call(articles, "-o", articles).exit_code == 2
+    assert Path(articles).read_bytes() == before
