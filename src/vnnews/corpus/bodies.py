@@ -95,7 +95,21 @@ def _is_one_of_a_kind(name: str, kind: str) -> bool:
 
 
 TOP_KINDS = frozenset(
-    ["peoples_committee", "party_committee", "peoples_council", "front", "police", "na_delegation", "ministry", "government", "legislature", "party_central", "ministerial_agency", "state_president", "legislature_committee"]
+    [
+        "peoples_committee",
+        "party_committee",
+        "peoples_council",
+        "front",
+        "police",
+        "na_delegation",
+        "ministry",
+        "government",
+        "legislature",
+        "party_central",
+        "ministerial_agency",
+        "state_president",
+        "legislature_committee",
+    ]
 )
 """Kinds of bodies whose heads are the first persons of the country or of a province."""
 
