@@ -145,7 +145,7 @@ def _gap(text: str, first: Span, second: Span, cues: Cues) -> str:
     between = text[first.end : start]
     if len(between) > 3 * MAX_CUE_CHARS:
         return "…"
-    between = TRIM.sub("", cues.term.sub("", between))
+    between = TRIM.sub("", cues.aside.sub(",", cues.term.sub("", between)))
     return " ".join(between.split())
 
 

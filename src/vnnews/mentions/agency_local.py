@@ -353,7 +353,7 @@ def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
 def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Sở Y tế Hà Nội', 'Sở GD-ĐT tỉnh X', 'Sở KH&ĐT'."""
     field, end = longest(lexicon.departments, tokens.key, j)
-    if field is None or not (tokens.cap[j] or tokens.cap[i]) or (end == j + 1 and not tokens.cap[j]):
+    if field is None or not (tokens.cap[j] or tokens.cap[i] or role) or (end == j + 1 and not tokens.cap[j]):
         if tokens.cap[i] and tokens.key[j] not in {"hữu", "dĩ", "thích", "trường", "ngành"}:
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
             agency = replace(agency, is_bare=True)

@@ -12,7 +12,7 @@ from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
-from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
+from vnnews.mentions.spans import COMMITTEES, HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -34,24 +34,30 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int,
         return set_agency(post, found)
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
         place = parse_place(tokens, lexicon, j, nested=True)
-        if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
-            post = replace(
-                post,
-                agency=AgencySpan(
-                    place[0].start,
-                    place[0].end,
-                    "committee_of_province",
-                    "Tỉnh ủy",
-                    "party_committee",
-                    "province",
-                    place[0],
-                    takes_place=True,
-                    is_named_by_province=True,
-                ),
-            )
-            return post, place[1]
+        if place is not None and (place[0].is_province_name or (place[0].name and place[0].unit in _UNITS_LED)):
+            return replace(post, agency=_committee_of_unit(place[0])), place[1]  # 'Bí thư | Đà Nẵng', 'Bí thư | quận 1'
     post, end = read_country(tokens, lexicon, post, j)
     return (post, end) if end > j else _other_owner(tokens, lexicon, post, j)
+
+
+_UNITS_LED = frozenset({*COMMITTEES, "xã", "phường", "thị trấn", "đặc khu"})
+"""Units whose secretary is named by the unit alone."""
+
+
+def _committee_of_unit(place: PlaceSpan) -> AgencySpan:
+    """The Party committee of a unit that stands behind its secretary's title."""
+    name = "Tỉnh ủy" if place.is_province_name else COMMITTEES.get(place.unit, "Đảng ủy")
+    return AgencySpan(
+        place.start,
+        place.end,
+        "committee_of_province" if place.is_province_name else "committee_of_unit",
+        name,
+        "party_committee",
+        "province" if place.is_province_name else "",
+        place,
+        takes_place=True,
+        is_named_by_province=place.is_province_name,
+    )
 
 
 _COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
@@ -215,7 +221,8 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, 
         return post, end
     if implied is not None and head.kind == "police_unit" and not (implied[0].place or implied[0].parent):
         implied = None  # 'đội trưởng U23 Việt Nam'
-    if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
+    is_named = implied is not None and (tokens.cap[j] or implied[0].place is not None or implied[0].parent is not None)
+    if implied is not None and is_named and implied[1] > j and not implied[0].is_bare:
         return set_agency(post, (replace(implied[0], start=tokens.start[j]), implied[1]))
     if found is not None:
         return set_agency(post, found)
