@@ -90,7 +90,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     employed = _name_employers(holdings, spans, text)
     items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
     holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
-    holdings = pair_handovers(items, gaps, holdings, cues)
+    holdings = pair_handovers(items, gaps, holdings, text, cues)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     posts = {item.start: item for item in items if isinstance(item, PostSpan)}
     return Pairing(

@@ -148,8 +148,10 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
     """
     body = second.agency
-    if first.agency is not None or first.implied or first.country or body is None or first.mode == "none":
+    if first.agency is not None or first.implied or first.country or first.is_other or first.mode == "none":
         return first
+    if body is None:  # 'giám đốc - tổng biên tập | Nhà xuất bản X'
+        return replace(first, is_other=True) if second.is_other and first.mode == "after" else first
     body = owner_of(body)
     if first.mode.startswith("cell"):
         if body.kind != "village":

@@ -77,7 +77,7 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             agency = replace(agency, name="Công đoàn")  # of provinces and districts it is the 'Liên đoàn Lao động'
         if not found.name:
             agency = replace(agency, rule="bare_local_head")
-            if not tokens.cap[i] and head.kind not in {
+            if not (tokens.cap[i] or role) and head.kind not in {
                 "police",
                 "inspectorate",
                 "peoples_committee",

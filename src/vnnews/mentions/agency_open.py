@@ -154,6 +154,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     ):
         return None
     proper = head.takes_name
+    is_unknown = False
     small = role or "small_field" in head.ways
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     if field and not (role or tokens.cap[j]) and " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"]:
@@ -175,13 +176,15 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     is_long = field or head.kind not in {"board", "committee", "police_unit"} or (head.name == "Ban" and tokens.cap[i])
     if role and (head.kind in {"division", "department", "sub_department"} or (head.kind in _LONG_FIELDS and is_long)):
-        stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
+        is_unknown = not field and head.kind in _SHARED_WITH_PRIVATE
+        is_repeated = is_unknown and tokens.key[j] == tokens.key[i]  # 'Trưởng Trung tâm | Trung tâm Y tế X'
+        stop = end if is_repeated else unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
     if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
-    if field.lower() == "dự án" and head.kind == "management_board" and tokens.surface[end].isdigit():
+    if field.lower() in {"dự án", "các dự án"} and head.kind == "management_board" and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Ban Quản lý dự án 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
@@ -243,9 +246,14 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         inside=inside,
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
-    return finish(tokens, lexicon, agency, end, depth)
+    finished = finish(tokens, lexicon, agency, end, depth)
+    if is_unknown and finished is not None and finished[0].place is None and finished[0].parent is None and not inside:
+        return None if field[0].islower() else (replace(finished[0], is_public=False), finished[1])
+    return finished
 
 
+_SHARED_WITH_PRIVATE = frozenset({"public_service_unit", "council"})
+"""Kinds that companies have too: a name in words that no table knows is public only with a place or an owner."""
 _LONG_FIELDS = frozenset(
     "institute public_service_unit board management_board steering_committee council committee police_unit".split()
 )

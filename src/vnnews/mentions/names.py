@@ -21,6 +21,8 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person, place or body. With `known` a field was read and
     small words follow; a longer run of them needs a body, a place or a person behind it ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
     """
+    if tokens.key[j] in lexicon.surnames and tokens.cap[j] and tokens.cap[j + 1] and not tokens.cap[j + 4]:
+        return j  # 'Viện trưởng | Thái Bá Hòa'
     k = j
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
         if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"]:
@@ -35,7 +37,8 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
             break
         if (known or k > j) and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
             break
-        if k > j and (field := best_field(tokens, lexicon, k)[1]) > k + 1 and not tokens.cap[k]:
+        field = best_field(tokens, lexicon, k)[1] if k > j and not tokens.cap[k] else k
+        if field > k + 1 and tokens.surface[field] != ":":  # '… | đánh giá: "…"'
             k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
             continue
         if k > j and not known and opens_predicate(tokens, lexicon, k):
@@ -60,7 +63,7 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
         return k  # 'Trưởng phòng Tổ chức | nhân lực | Trần Văn A'
     if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body):
         return k
-    return k if mark in _ENDS and k - j <= MAX_BEFORE_MARK else j
+    return k if mark in _ENDS - {":"} and k - j <= MAX_BEFORE_MARK else j
 
 
 def opens_predicate(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:

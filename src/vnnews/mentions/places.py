@@ -235,6 +235,8 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
         and not _begins_new_phrase(tokens, lexicon, j, k, word)
     ):
         k += 1
+    if word.level == "village" and k > j and tokens.surface[k].isdigit() and len(tokens.surface[k]) <= 2:
+        return k + 1  # 'làng Tơ Vơn 2'
     return k
 
 

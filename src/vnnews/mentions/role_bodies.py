@@ -20,6 +20,10 @@ from vnnews.mentions.trie import longest
 def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in CONNECTORS and tokens.cap[j + 1] else j
+    if tokens.key[j] == "," and post.role.startswith("Ủy viên "):  # 'Ủy viên chuyên trách, | Ủy ban X của Quốc hội'
+        committee = parse_agency(tokens, lexicon, j + 1, role=True)
+        if committee is not None and committee[0].kind == "legislature_committee":
+            return set_agency(post, committee)
     force = _force_of(tokens, lexicon, post, k)
     if force is not None:
         return set_agency(post, force)
@@ -168,7 +172,7 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
                 if (
                     found is not None
                     and found[1] > j
-                    and (not found[0].is_bare or found[0].is_task or found[0].kind == "na_delegation")
+                    and (not found[0].is_bare or found[0].is_task or found[0].kind in _BARE_IN_TITLE)
                 ):
                     return set_agency(post, found)
                 break
@@ -195,8 +199,14 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
     return post, j
 
 
+_BARE_IN_TITLE = frozenset({"na_delegation", "front"})
+"""Kinds of bodies that a title ends in without their place: 'Trưởng ban Công tác Mặt trận | thôn |'."""
+
+
 def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Cục trưởng Cục X', 'Cục trưởng X': the head may be left out."""
+    if tokens.key[j] in CONNECTORS and argument in {"đội", "trạm", "đồn"}:
+        return after_body(tokens, lexicon, post, i, j, argument)  # 'phó đội trưởng | thuộc | Phòng X'
     found = parse_agency(tokens, lexicon, j, role=True)
     head = lexicon.open_heads[f"{argument[0].upper()}{argument[1:]}"]
     is_own = found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j])

@@ -106,6 +106,8 @@ def _build(
             return post, j
         return replace(post, end=body[0].end), body[1]  # 'tổng biên tập | Nhà xuất bản Tri Thức |, nguyên thứ trưởng …'
     post, j = _read_modifiers(tokens, lexicon, post, j)
+    if tokens.surface[j] == "(" and tokens.surface[j + 1].isupper() and tokens.surface[j + 2] == ")":
+        j += 3  # 'Tổng giám đốc | (TGĐ) | Ban Quản lý dự án 2'
     if role.role in {"Đội trưởng", "Đội phó", "Đồn trưởng", "Phó Đồn trưởng"}:
         field, end = read_field(tokens, lexicon, j, small=True)
         # 'Đội trưởng vũ trang Đồn Biên phòng X', 'Phó Đồn trưởng Nghiệp vụ Đồn Biên phòng Y'
