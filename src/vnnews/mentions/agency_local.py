@@ -169,7 +169,9 @@ def _read_bare_place_head(
         agency = replace(agency, is_whole=True, takes_place=False)
         finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
         return finished or read_country(tokens, lexicon, agency, j)
-    is_written_small = not tokens.cap[i] and not (role and head.kind == "na_delegation")  # 'Phó Trưởng | đoàn ĐBQH'
+    is_written_small = not tokens.cap[i] and not (
+        role and head.kind in {"na_delegation", "front"}
+    )  # 'Phó Trưởng | đoàn ĐBQH'
     if is_followed_by_generic(tokens, j) or is_written_small or tokens.key[j] in {"nhân", "xã", "viên"}:
         return None
     if "needs_place" in head.ways:

@@ -247,7 +247,14 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
     finished = finish(tokens, lexicon, agency, end, depth)
-    if is_unknown and finished is not None and finished[0].place is None and finished[0].parent is None and not inside:
+    if (
+        is_unknown
+        and not _is_national(head, field)
+        and finished is not None
+        and finished[0].place is None
+        and finished[0].parent is None
+        and not inside
+    ):
         return None if field[0].islower() else (replace(finished[0], is_public=False), finished[1])
     return finished
 
@@ -272,7 +279,11 @@ def _has_owner(tokens: Tokens, lexicon: Lexicon, j: int, depth: int) -> bool:
 def _is_national(head: Head, field: str) -> bool:
     """Whether a committee's name says that there is one in the country: 'Ban Chỉ huy phòng, chống thiên tai Trung ương'."""
     words = field.lower()
-    return head.needs_anchor and len(words.split()) > len(_NATIONAL) and any(word in words for word in _NATIONAL)
+    return (
+        (head.needs_anchor or head.name == "Trung tâm")
+        and len(words.split()) > len(_NATIONAL)
+        and any(word in words for word in _NATIONAL)
+    )
 
 
 _NATIONAL = ("trung ương", "quốc gia")

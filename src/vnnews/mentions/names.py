@@ -53,6 +53,8 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     else:
         return j
     k -= k > j and tokens.surface[k - 1] in {"-", "–"}
+    if k > j and tokens.key[k - 1] in _PARTS_PERSONS and not _is_name_of_body(tokens, lexicon, k):
+        return j  # 'Phó phòng khảo thí | và | Lê Văn A'
     if k == j or not known:
         return k
     mark = tokens.surface[k]
@@ -73,8 +75,9 @@ def opens_predicate(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
 
 
 def _is_unit(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Whether the word for a unit stands at token k: 'tỉnh', 'huyện X'."""
-    return longest(lexicon.units, tokens.key, k)[0] is not None
+    """Whether the word for a unit stands at token k: 'tỉnh', 'huyện X', but not 'xã hội'."""
+    unit, end = longest(lexicon.units, tokens.key, k)
+    return unit is not None and not tokens.surface[end].islower()
 
 
 def _is_province(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
@@ -96,6 +99,8 @@ MAX_BEFORE_PARENT = 10
 """The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
 MAX_BEFORE_MARK = 5
 """The same when only a mark follows: 'Phòng Công tác | chính trị học sinh |,'."""
+_PARTS_PERSONS = frozenset({"và", "cùng", "với", "&"})
+"""Words after which no name of a body ends."""
 _ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
 
 MAX_NAME_TOKENS = 24
