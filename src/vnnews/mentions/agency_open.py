@@ -14,6 +14,7 @@ from vnnews.mentions.agency_parts import (
     Found,
     finish,
     make_agency,
+    own_end,
     parse_agency,
     provinces_inside,
     read_country,
@@ -72,8 +73,7 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if head.kind in {"department", "general_department"}:
         agency, end = read_parent(tokens, lexicon, agency, j, depth)
         if end > j:
-            agency = replace(agency, end=tokens.end[end - 1])
-            return agency, end
+            return replace(agency, end=tokens.end[own_end(tokens, j, end) - 1]), end
     return read_country(tokens, lexicon, agency, j)
 
 

@@ -201,8 +201,17 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
             agency, end = replace(agency, place=district[0], rule=f"{agency.rule}_of_place"), district[1]
         elif agency.is_whole:
             return read_country(tokens, lexicon, agency, end)
-    agency = replace(agency, end=max(agency.end, tokens.end[end - 1]))
+    agency = replace(agency, end=max(agency.end, tokens.end[own_end(tokens, j, end) - 1]))
     return agency, end
+
+
+def own_end(tokens: Tokens, j: int, end: int) -> int:
+    """Return where a body's own name ends whose parent is read to `end`: in front of 'thuộc', else behind the parent.
+
+    'Tổng cục Cạnh tranh | trực thuộc Bộ Thương mại', but 'Vụ Pháp chế, Bộ Y tế |'
+    """
+    k = j + (tokens.key[j] == ",")
+    return j if tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"] else end
 
 
 _OF_DISTRICT = frozenset({"division", "police_unit"})
