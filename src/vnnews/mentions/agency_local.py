@@ -102,7 +102,17 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if district is not None:
         agency = replace(agency, place=district[0], end=district[0].end)
         return agency, district[1]
+    if head.name == "Trường Chính trị" and tokens.cap[j]:  # 'Trường Chính trị | Trần Phú'
+        end = next(k for k in range(j, j + MAX_PATRON + 1) if k == j + MAX_PATRON or not tokens.cap[k])
+        agency = replace(
+            agency, name=f"{head.name} {' '.join(tokens.surface[j:end])}", is_whole=True, takes_place=False
+        )
+        return finish(tokens, lexicon, replace(agency, end=tokens.end[end - 1]), end, depth)
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+MAX_PATRON = 3
+"""Syllables of a person after whom a school is named."""
 
 
 def _place_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int] | None:

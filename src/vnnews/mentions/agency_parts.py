@@ -188,9 +188,10 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
     elif tokens.surface[j] == "(" and agency.place is None:
         agency, end = read_parent(tokens, lexicon, agency, end, depth)
     if agency.place is None and agency.parent is None:
+        first = end + (tokens.key[end] == "của" and tokens.key[end + 1] in {"tỉnh", "huyện", "quận", "xã", "phường"})
         place = (
-            parse_place(tokens, lexicon, end, bare=True, nested=True)
-            if not is_followed_by_generic(tokens, end)
+            parse_place(tokens, lexicon, first, bare=True, nested=True)
+            if not is_followed_by_generic(tokens, first)
             else None
         )
         if place is not None and (place[0].name or tokens.key[place[1]] != "khác"):

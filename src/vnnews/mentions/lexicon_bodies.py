@@ -95,7 +95,7 @@ class Spellings:
             for long in record.expansions
             for short in (record.short, *record.variants)
         ]
-        self._pairs += _JOINERS
+        self._pairs += [*_JOINERS, ("hòng, chống", "hòng chống")]
 
     def of(self, form: str) -> list[str]:
         """Return a form with every shorter spelling of it."""

@@ -24,8 +24,17 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     if tokens.key[j] in lexicon.surnames and tokens.cap[j] and tokens.cap[j + 1] and not tokens.cap[j + 4]:
         return j  # 'Viện trưởng | Thái Bá Hòa'
     k = j
+    if known and tokens.key[j] == "và" and _opens_part(tokens, lexicon, j + 1):
+        known, k = False, j + 2  # 'Viện Chiến lược | và Chương trình giáo dục'
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
-        if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"]:
+        is_aside = k > j and tokens.surface[k] in {"-", "–"} and tokens.surface[k + 1].islower()
+        is_aside = is_aside and best_field(tokens, lexicon, k + 1)[1] == k + 1  # '… | - đơn vị chủ trì'
+        if (
+            is_aside
+            or tokens.surface[k] in _ENDS
+            or tokens.key[k] == "thuộc"
+            or tokens.key[k : k + 2] == ["trực", "thuộc"]
+        ):
             break
         if k > j and tokens.key[k] == "trường" and tokens.cap[k + 1]:
             break
@@ -66,6 +75,21 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body):
         return k
     return k if mark in _ENDS - {":"} and k - j <= MAX_BEFORE_MARK else j
+
+
+def _opens_part(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether capitalised words that are no other name begin at token k and go on in a small one: 'và | Chương trình giáo dục'."""
+    is_other = _is_name_of_body(tokens, lexicon, k) or _is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)
+    is_name = tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]
+    return (
+        tokens.cap[k] and tokens.surface[k + 1].islower() and not (is_other or is_name or _is_head(tokens, lexicon, k))
+    )
+
+
+def _is_head(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether a body, a title or a person's title begins at token k."""
+    tries = (lexicon.heads, lexicon.roles, lexicon.honorifics, lexicon.ranks)
+    return any(longest(trie, tokens.key, k)[0] is not None for trie in tries)
 
 
 def opens_predicate(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
