@@ -21,6 +21,7 @@ import re
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -97,6 +98,7 @@ def names_of(entities: Entities) -> dict[str, Any]:
     return {
         "provinces": [p.name for p in entities.provinces],
         "agencies": [a.name for a in entities.agencies],
+        "mentions": [(a.name, mention.text) for a in entities.agencies for mention in a.mentions],
         "officials": officials,
     }
 
@@ -117,6 +119,7 @@ def score_page(module: ModuleType, annotation: dict[str, Any], found: dict[str, 
         if kind == "agencies":
             free |= _named_inside(module, annotation["agencies"], gold ^ ours)
         errors += _count(kind, gold - (free - ours), ours - (free - gold), totals)
+    _count("agency spans", *_spans(module, annotation, found.get("mentions", ()), free), totals)
     officials = {module.fold(o["name"]): o for o in annotation["officials"]}
     unsure = {module.fold(name) for name in may.get("officials", [])}
     unsure |= {name for name, o in officials.items() if o["posts"] and all(p.get("implied") for p in o["posts"])}
@@ -159,6 +162,27 @@ def _named_inside(module: ModuleType, agencies: list[dict[str, Any]], doubtful: 
         for key in doubtful
         if any(name != key and module.agency_key(name) != key and key in UNIT.sub("", name) for name in whole)
     }
+
+
+def _spans(
+    module: ModuleType, annotation: dict[str, Any], mentions: Iterable[tuple[str, str]], free: set[str]
+) -> tuple[set[str], set[str]]:
+    """The strings by which an article names bodies, as annotated and as found: bare and optional ones count neither way.
+
+    A minister's title that drops the head is annotated whole ('Bộ trưởng Công an'); here it ends in the body's words.
+    """
+    optional = free | {module.agency_key(name) for name in annotation.get("maybe", {}).get("agencies", [])}
+    bare = {text for x in annotation["agencies"] for text in x.get("elliptical", [])}
+    gold = {text for x in annotation["agencies"] for text in x["surfaces"]} - bare
+    ours = {text for name, text in mentions if module.agency_key(name) not in optional} - bare
+    contracted = {
+        text: title for title in gold for text in ours - gold if CONTRACTED.fullmatch(title.removesuffix(text))
+    }
+    return gold, {contracted.get(text, text) for text in ours}
+
+
+CONTRACTED = re.compile(r"(?:(?:Phó |Nguyên |nguyên )*\w+ trưởng|Thứ trưởng) ", re.IGNORECASE)
+"""What stands in front of the body's words in a contracted title: 'Phó Cục trưởng | Quản lý Dược'."""
 
 
 def posts_of(module: ModuleType, official: dict[str, Any]) -> set[tuple[str, str]]:

@@ -48,6 +48,20 @@ _ADVERB = r"(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mớ
 _WHERE_BEFORE = re.compile(r"(?:đến|vào|tại|ở|về|tới|ra|sang|lên|qua|nằm)\s$", re.IGNORECASE)
 
 
+_ASIDE = r"\d{2} tuổi|(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|(?:quê|quê quán|trú|trú tại|ngụ|ngụ tại|dân tộc)\s[^,;:.()]{2,40}"
+
+
+def _titles_of_persons(gazetteer: Gazetteer) -> list[str]:
+    """Ranks and academic titles, which may stand behind the name too."""
+    academic = [
+        form
+        for record in gazetteer.honorifics
+        if record.kind in {"academic", "professional", "award"}
+        for form in (record.text, *record.variants)
+    ]
+    return [*academic, *(form for record in gazetteer.ranks for form in (record.title, *record.short))]
+
+
 def _any_of(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, the longest first; nothing when there are none."""
     ordered = sorted(map(re.escape, words), key=len, reverse=True)
@@ -92,6 +106,8 @@ class Cues:
             rf",?\s*\(?{_any_of(terms)}\s+(?:mới|[\dIVXLC]{{1,9}}(?:,\s[IVXLC]{{1,6}}\b)*)(?:\s*[-–]\s*\d{{2,4}})?\)?|(?:\s*\([^()]{{0,40}}\))"
         )
         """A term of office, or a short bracket: 'Bí thư Tỉnh ủy | khóa XIX, nhiệm kỳ 2020 - 2025 |, Chủ tịch …'."""
+        self.aside = re.compile(rf"^,(?:\s*(?:{_any_of(_titles_of_persons(gazetteer))}|{_ASIDE})\s*,)+", search)
+        """What is told of a person by the way, between two commas: 'ông A |, 54 tuổi, | Chủ tịch …', '|, đại tá, |'."""
         self.joins = frozenset(texts["joins"]) | {""}
         """Between two posts of one person."""
         self.lists = frozenset(texts["lists"])

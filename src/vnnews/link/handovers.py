@@ -126,7 +126,7 @@ def _start_of(span: Span) -> int:
 
 
 def pair_handovers(
-    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], holdings: Sequence[Holding], cues: Cues
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], holdings: Sequence[Holding], text: str, cues: Cues
 ) -> list[Holding]:
     """Return the holdings with the posts that were taken over and the posts that their holders left.
 
@@ -134,6 +134,7 @@ def pair_handovers(
         items: The persons and posts of a passage.
         gaps: The words between them.
         holdings: What was paired so far.
+        text: The article's text.
         cues: The words that give and take posts.
     """
     held = {holding.post.start: index for index, holding in enumerate(holdings)}
@@ -145,8 +146,9 @@ def pair_handovers(
             index = held.get(item.start)
             if index is None:
                 continue
-            if cues.moves.search(gap) and not cues.stays.search(gap):
-                _leave_posts(changed, recent, changed[index])
+            sent = _sent_by(text, changed[index].person) if _TAKES.match(gap) else ""
+            if (sent or cues.moves.search(gap)) and not cues.stays.search(gap):
+                _leave_posts(changed, recent, changed[index], is_sent=_SENT_AWAY.search(f"{sent} {gap}") is not None)
             recent = [*recent[1 - MAX_ITEMS_BACK :], index]
         elif k and replaces(gap) and (isinstance(items[k - 1], PersonSpan) or items[k - 1].start in held):
             changed += _take_over(items, gaps, k, held, changed, cues)
@@ -158,7 +160,49 @@ def pair_handovers(
         elif (found := _SUCCESSOR.search(gap)) is not None:
             left = _left_post(changed, recent, found["where"])
             changed += [Holding(item, left, "successor", "current")] if left is not None else []
-    return changed
+    return _leave_behind(changed, text)
+
+
+def _leave_behind(holdings: Sequence[Holding], text: str) -> list[Holding]:
+    """The holdings, as former what stands behind the name of somebody who is sent away or gets a post named before him.
+
+    'bổ nhiệm giữ chức Phó Cục trưởng Cục X đối với ông A | (Phó Giám đốc Công an tỉnh Y)', 'điều động ông A, | Giám đốc Sở Z | , đến …'
+    """
+    given = {holding.post.start for holding in holdings if holding.rule == "post_given_to_name"}
+    got = {
+        holding.person.start: holding.post
+        for holding in holdings
+        if holding.post.start in given and holding.status == "current"
+    }
+    return [
+        holding._replace(status="former")
+        if holding.status == "current" and holding.post.start > holding.person.start and _is_left(holding, got, text)
+        else holding
+        for holding in holdings
+    ]
+
+
+def _is_left(holding: Holding, got: dict[int, PostSpan], text: str) -> bool:
+    """Whether the holder of a post that stands behind the name leaves it."""
+    person, post = holding.person, holding.post
+    if post.role.startswith(_MEMBER_ROLES) or holding.rule not in _BESIDE_NAME:
+        return False
+    if _IS_SENT.match(text, post.end) is not None or _SENDS_AWAY.search(
+        text, max(person.lead - MAX_SENT_CHARS, 0), person.lead
+    ):
+        return True
+    new = got.get(person.start)
+    return new is not None and _is_left_for(post, new, is_sent=False)
+
+
+_BESIDE_NAME = frozenset({"name_comma_post", "name_dash_post", "name_bracket_post"})
+"""Rules of posts that only say who somebody is."""
+_SENDS_AWAY = re.compile(
+    r"\b(?:điều động|luân chuyển|điều chuyển)(?: đối với)?(?: đồng chí| các đồng chí)?\s*$", re.IGNORECASE
+)
+_IS_SENT = re.compile(
+    r"\)?\s?[,–-]?\s(?:(?:đã |vừa |sẽ )?được (?:[^,.;()]{1,40}\s)?(?:điều động|luân chuyển|điều chuyển)\b|(?:về|sang) (?:làm|giữ|nhận)\b)"
+)
 
 
 def _take_over(
@@ -189,19 +233,35 @@ _MOVES_ON = re.compile(r"\b(?:về|sang|chuyển|điều|điều động|luân c
 """Words that send the predecessor to a post of his own."""
 
 
-def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding) -> None:
+def _sent_by(text: str, person: PersonSpan) -> str:
+    """The words in front of a person that move him: '| Điều động | ông A, Giám đốc Sở X, làm Bí thư Huyện ủy Y'; '' without."""
+    found = _SENDS.search(text, max(person.lead - MAX_SENT_CHARS, 0), person.lead)
+    return found[0] if found is not None else ""
+
+
+_SENDS = re.compile(
+    r"\b(?:điều động|luân chuyển|điều chuyển|bổ nhiệm|chỉ định|phân công)(?:(?:,| và) (?:điều động|luân chuyển|bổ nhiệm|chỉ định|phân công))*(?: đồng chí| các đồng chí)?\s*$",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(r",?\s*(?:(?:về|đến|sang|ra|lên|để) )?(?:làm|giữ|đảm nhiệm|nhận)\b")
+"""Between the post that somebody leaves and the one to which he is sent."""
+_SENT_AWAY = re.compile(r"\b(?:điều động|luân chuyển|điều chuyển|chuyển công tác)\b", re.IGNORECASE)
+"""Words that send somebody to another place: no post is kept, of whatever kind."""
+
+
+def _leave_posts(holdings: list[Holding], recent: Sequence[int], new: Holding, *, is_sent: bool) -> None:
     """Mark as former what the appointed held in front of the appointment: 'A, Phó Giám đốc Sở X, được bổ nhiệm làm Giám đốc Sở Y'."""
     for index in recent:
         old = holdings[index]
-        if old.person is new.person and old.status == "current" and _is_left_for(old.post, new.post):
+        if old.person is new.person and old.status == "current" and _is_left_for(old.post, new.post, is_sent=is_sent):
             holdings[index] = old._replace(status="former")
 
 
-def _is_left_for(old: PostSpan, new: PostSpan) -> bool:
-    """Whether nobody holds both posts: not memberships, and no Party post for a post of the state."""
+def _is_left_for(old: PostSpan, new: PostSpan, *, is_sent: bool) -> bool:
+    """Whether nobody holds both posts: not memberships, and no Party post for a post of the state unless its holder is sent away."""
     if old.role.startswith(_MEMBER_ROLES) or old.agency is None or new.agency is None:
         return False
-    return (old.agency.kind in _PARTY_KINDS) == (new.agency.kind in _PARTY_KINDS)
+    return is_sent or (old.agency.kind in _PARTY_KINDS) == (new.agency.kind in _PARTY_KINDS)
 
 
 def _last_current(holdings: Sequence[Holding], recent: Sequence[int]) -> Holding | None:

@@ -25,7 +25,7 @@ MAX_NAMES_BACK = 16
 MOVED_FROM = re.compile(r"^,?\s*(?:(?:được |bị )?(?:điều động|luân chuyển|điều chuyển|chuyển)(?: công tác)? )?từ$")
 """Between a person and the post that is left: 'ông A | được điều động từ | Giám đốc Sở X về làm Giám đốc Sở Y'."""
 WHILE = re.compile(
-    r"\b(?:(?:khi|lúc|hồi|thời) (?P<past>còn|đang)? ?|với (?:tư cách|vai trò|cương vị) |trên cương vị )(?:là |làm |giữ chức (?:vụ )?|giữ cương vị )?$",
+    r"(?<!trước )(?<!sau )\b(?:(?P<past>khi|lúc|hồi|thời) (?:còn|đang)? ?|với (?:tư cách|vai trò|cương vị) |trên cương vị )(?:là |làm |giữ chức (?:vụ )?|giữ cương vị )?$",
     re.IGNORECASE,
 )
 """In front of a post that the person of the main clause holds: 'khi còn là | Chủ tịch tỉnh, ông A …'."""

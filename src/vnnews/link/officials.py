@@ -265,6 +265,10 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
     for post, (role, agency) in zip(posts, keys, strict=True):
         standing = f"{role} thường trực"
         repeated = (role, agency) in seen or (standing, agency) in every
+        # 'Trưởng ban | Ban Công tác phụ nữ' beside 'Trưởng ban | Ban Công tác phụ nữ tỉnh X'
+        repeated = repeated or (
+            bool(agency) and any(other == role and full.startswith(f"{agency} ") for other, full in every)
+        )
         if not agency:
             repeated = repeated or role in with_body or standing in with_body
             # 'Ủy viên Ban Thường vụ' beside 'Ủy viên | Ban Thường vụ Tỉnh ủy X'

@@ -52,7 +52,7 @@ def link_persons(
     >>> [(link.key, link.rule) for link in link_persons([full, short])]
     [('nguyễn văn thắng', 'full_name'), ('nguyễn văn thắng', 'given_name_back')]
     """
-    known = {fold(person.name) for person in persons if person.is_full and not person.is_upper}
+    known = {_key_of(person.name) for person in persons if person.is_full and not person.is_upper}
     known_by_start: dict[str, list[str]] = {}
     for name in sorted(known):
         known_by_start.setdefault(" ".join(name.split()[:2]), []).append(name)
@@ -95,10 +95,10 @@ def _aliases(persons: Sequence[PersonSpan], text: str) -> dict[str, str]:
         found = _IN_BRACKETS.match(text, person.end)
         if found is None:
             continue
-        one, other = fold(person.name), fold(found[1])
+        one, other = _key_of(person.name), _key_of(found[1])
         if one != other and one.split()[-1] == other.split()[-1]:
             aliases[other] = one
-    aliases.update(_variants(dict.fromkeys(fold(person.name) for person in full if person.is_foreign)))
+    aliases.update(_variants(dict.fromkeys(_key_of(person.name) for person in full if person.is_foreign)))
     return aliases
 
 
@@ -117,6 +117,14 @@ def _variants(names: Iterable[str]) -> dict[str, str]:
 
 SAME_PART = 0.8
 """Likeness from which two parts of foreign names are spellings of one: 'claudia' and 'caludia' have 0.86, 'sen' and 'manet' 0.5."""
+
+
+def _key_of(name: str) -> str:
+    """The folded name, with one kind of apostrophe: 'H’Vi Êban' and "H'Vi Êban" are one person."""
+    return fold(name).translate(_APOSTROPHES)
+
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 
 
 def _short_names(key: str, person: PersonSpan) -> tuple[str, ...]:
@@ -139,7 +147,7 @@ def _link_one(
     if person.is_pronoun:
         agrees = last and _agrees(person.honorific, titles.get(last, set()))
         return PersonLink(last, "pronoun_back") if agrees else NOBODY
-    key = fold(person.name)
+    key = _key_of(person.name)
     if key in historical:
         return NOBODY
     if person.is_full:

@@ -90,7 +90,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     employed = _name_employers(holdings, spans, text)
     items = [employed.get(item.start, item) if isinstance(item, PostSpan) else item for item in items]
     holdings = [holding._replace(post=employed[holding.post.start]) for holding in holdings]
-    holdings = pair_handovers(items, gaps, holdings, cues)
+    holdings = pair_handovers(items, gaps, holdings, text, cues)
     holdings.sort(key=lambda holding: (holding.person.start, holding.post.start))
     posts = {item.start: item for item in items if isinstance(item, PostSpan)}
     return Pairing(
@@ -145,7 +145,7 @@ def _gap(text: str, first: Span, second: Span, cues: Cues) -> str:
     between = text[first.end : start]
     if len(between) > 3 * MAX_CUE_CHARS:
         return "…"
-    between = TRIM.sub("", cues.term.sub("", between))
+    between = TRIM.sub("", cues.aside.sub(",", cues.term.sub("", between)))
     return " ".join(between.split())
 
 

@@ -148,8 +148,10 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     'Thứ trưởng, Tổng Giám đốc BHXH Việt Nam' does not say of which ministry.
     """
     body = second.agency
-    if first.agency is not None or first.implied or first.country or body is None or first.mode == "none":
+    if first.agency is not None or first.implied or first.country or first.is_other or first.mode == "none":
         return first
+    if body is None:  # 'giám đốc - tổng biên tập | Nhà xuất bản X'
+        return replace(first, is_other=True) if second.is_other and first.mode == "after" else first
     body = owner_of(body)
     if first.mode.startswith("cell"):
         if body.kind != "village":
@@ -166,6 +168,8 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
         )  # 'UVBTV, Trưởng Ban Tổ chức | Tỉnh ủy', 'Ủy viên Ban Thường vụ, Phó Bí thư | Huyện ủy X'
     if is_of_committee and body.kind in UNIT_BODIES and body.place is not None:
         return _on_board(first, _committee_beside(body))
+    if first.role in _SECRETARIES and body.kind in LOCAL_BODIES and body.place is not None:
+        return replace(first, agency=_committee_beside(body))  # 'Bí thư kiêm Chủ tịch | UBND huyện Tĩnh Gia'
     if first.role == "Thứ trưởng":
         return replace(first, mode="none")
     if first.role != "Bộ trưởng" or body.kind in {"ministerial_agency", "government_agency"}:
@@ -173,6 +177,8 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
     return first
 
 
+_SECRETARIES = frozenset({"Bí thư", "Phó Bí thư", "Phó Bí thư Thường trực"})
+"""Titles of a unit's Party committee, never of its people's committee."""
 _MEMBERS_OF_BOARD = frozenset({"Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành"})
 """Titles that name a board whose committee stands behind a later title."""
 _BOARDS = frozenset({"party_board", "board"})

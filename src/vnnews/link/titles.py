@@ -6,6 +6,7 @@ Takes the roles of a gazetteer, gives `Titles`. Decides that a deputy's title, a
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import RoleRecord
 
+_SHORT_DEPUTY = re.compile(r"^(cục|vụ|viện|hiệu|hạt|đội|đồn|trạm)(?: phó)?$")
+"""'Cục phó' is the deputy of the 'Cục trưởng'."""
 _GRADES = (" cao cấp", " trung cấp", " sơ cấp", " chính", " thường trực")
 
 
@@ -38,6 +41,8 @@ class Titles:
         ('committee', 'legislature_committee')
         """
         title = fold(role).removeprefix("phó ")
+        if title not in self._by_title:
+            title = f"trưởng {title}" if title in {"ban", "phòng", "khoa"} else _SHORT_DEPUTY.sub(r"\1 trưởng", title)
         for grade in _GRADES:
             title = title.removesuffix(grade)
         return self._by_title.get(title)

@@ -77,7 +77,7 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             agency = replace(agency, name="Công đoàn")  # of provinces and districts it is the 'Liên đoàn Lao động'
         if not found.name:
             agency = replace(agency, rule="bare_local_head")
-            if not tokens.cap[i] and head.kind not in {
+            if not (tokens.cap[i] or role) and head.kind not in {
                 "police",
                 "inspectorate",
                 "peoples_committee",
@@ -102,7 +102,17 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if district is not None:
         agency = replace(agency, place=district[0], end=district[0].end)
         return agency, district[1]
+    if head.name == "Trường Chính trị" and tokens.cap[j]:  # 'Trường Chính trị | Trần Phú'
+        end = next(k for k in range(j, j + MAX_PATRON + 1) if k == j + MAX_PATRON or not tokens.cap[k])
+        agency = replace(
+            agency, name=f"{head.name} {' '.join(tokens.surface[j:end])}", is_whole=True, takes_place=False
+        )
+        return finish(tokens, lexicon, replace(agency, end=tokens.end[end - 1]), end, depth)
     return _read_bare_place_head(tokens, lexicon, i, j, head, agency, role)
+
+
+MAX_PATRON = 3
+"""Syllables of a person after whom a school is named."""
 
 
 def _place_abroad(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int] | None:
@@ -169,7 +179,9 @@ def _read_bare_place_head(
         agency = replace(agency, is_whole=True, takes_place=False)
         finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
         return finished or read_country(tokens, lexicon, agency, j)
-    is_written_small = not tokens.cap[i] and not (role and head.kind == "na_delegation")  # 'Phó Trưởng | đoàn ĐBQH'
+    is_written_small = not tokens.cap[i] and not (
+        role and head.kind in {"na_delegation", "front"}
+    )  # 'Phó Trưởng | đoàn ĐBQH'
     if is_followed_by_generic(tokens, j) or is_written_small or tokens.key[j] in {"nhân", "xã", "viên"}:
         return None
     if "needs_place" in head.ways:
@@ -353,7 +365,7 @@ def read_inner(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
 def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Sở Y tế Hà Nội', 'Sở GD-ĐT tỉnh X', 'Sở KH&ĐT'."""
     field, end = longest(lexicon.departments, tokens.key, j)
-    if field is None or not (tokens.cap[j] or tokens.cap[i]) or (end == j + 1 and not tokens.cap[j]):
+    if field is None or not (tokens.cap[j] or tokens.cap[i] or role) or (end == j + 1 and not tokens.cap[j]):
         if tokens.cap[i] and tokens.key[j] not in {"hữu", "dĩ", "thích", "trường", "ngành"}:
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
             agency = replace(agency, is_bare=True)

@@ -17,7 +17,7 @@ from vnnews.mentions.agency_parts import (
     provinces_inside,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import COMMON_SURNAME_PCT, read_proper_name
+from vnnews.mentions.names import COMMON_SURNAME_PCT, opens_predicate, read_proper_name
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
@@ -86,7 +86,8 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
         known = _read_institution(tokens, lexicon, i, known_end, record)
         if record.kind != "hospital" and known_end == end and name:
             # universities change between 'Trường Đại học X' and 'Đại học X': the text's form is kept
-            return replace(known[0], name=f"{_expand_type(lexicon, ' '.join(tokens.surface[i:j]))} {name}"), known[1]
+            prefix = head.name or _expand_type(lexicon, " ".join(tokens.surface[i:j]))
+            return replace(known[0], name=f"{prefix} {name}"), known[1]
         return known
     if not name:
         place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
@@ -114,7 +115,7 @@ def _is_alone(tokens: Tokens, lexicon: Lexicon, i: int, j: int) -> bool:
     if j > i + 2:
         return False
     if not tokens.cap[j]:
-        return tokens.surface[j] in {",", ".", ";", ")", ""} or tokens.key[j] in {"cùng", "cho", "và"}
+        return tokens.surface[j] in {",", ".", ";", ")", "", "-", "–", ":"} or opens_predicate(tokens, lexicon, j)
     is_person = (
         lexicon.surnames.get(tokens.key[j], 0.0) >= COMMON_SURNAME_PCT and tokens.cap[j + 1] and tokens.cap[j + 2]
     )

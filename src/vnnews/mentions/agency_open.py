@@ -14,6 +14,7 @@ from vnnews.mentions.agency_parts import (
     Found,
     finish,
     make_agency,
+    own_end,
     parse_agency,
     provinces_inside,
     read_country,
@@ -21,7 +22,15 @@ from vnnews.mentions.agency_parts import (
 )
 from vnnews.mentions.agency_services import read_region
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import is_person_run, proper_end, read_field, read_proper_name, unknown_field_end
+from vnnews.mentions.names import (
+    best_field,
+    is_person_run,
+    opens_predicate,
+    proper_end,
+    read_field,
+    read_proper_name,
+    unknown_field_end,
+)
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
@@ -34,7 +43,9 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return None
     if head.kind in {"audit", "ministerial_agency"} and tokens.key[j : j + 2] == ["khu", "vực"]:
         return read_region(tokens, lexicon, i, j, head)
-    if head.kind in {"legislature_committee", "department", "party_central"} and _name_goes_on(tokens, lexicon, j):
+    is_of_assembly = head.kind == "legislature_committee"
+    may_go_on = is_of_assembly or head.kind in {"department", "party_central"}
+    if may_go_on and _name_goes_on(tokens, lexicon, j, is_of_assembly=is_of_assembly):
         return None
     if head.kind == "ministry" and j - i < len(head.name.split()) and _name_goes_on(tokens, lexicon, j):
         return None  # 'Bộ Khoa học | và Giáo dục đại học' of Russia is not the clipped 'Bộ Khoa học và Công nghệ'
@@ -53,12 +64,8 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             return agency, place[1]
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency = replace(agency, is_whole=True)
-    if head.kind == "legislature_committee" and tokens.key[j : j + 3] == ["của", "quốc", "hội"]:
-        agency = replace(agency, end=tokens.end[j + 2])
-        return agency, j + 3
-    if head.kind == "legislature_committee" and tokens.key[j] == "của" and tokens.surface[j + 1] == "QH":
-        agency = replace(agency, end=tokens.end[j + 1])
-        return agency, j + 2
+    if is_of_assembly and (end := _assembly_end(tokens, j)) > j:
+        return replace(agency, end=tokens.end[end - 1]), end
     if head.kind in {"state_university", "court", "procuracy", "military"}:
         agency = replace(agency, inside=provinces_inside(tokens, lexicon, i, j))
     if tokens.surface[j] == "(" and head.kind in SUB_UNITS | {"department", "general_department"}:
@@ -66,9 +73,19 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if head.kind in {"department", "general_department"}:
         agency, end = read_parent(tokens, lexicon, agency, j, depth)
         if end > j:
-            agency = replace(agency, end=tokens.end[end - 1])
-            return agency, end
+            return replace(agency, end=tokens.end[own_end(tokens, j, end) - 1]), end
     return read_country(tokens, lexicon, agency, j)
+
+
+def _assembly_end(tokens: Tokens, j: int) -> int:
+    """Return where the National Assembly's name ends behind that of its committee: '| của Quốc hội |', '| QH |'; j without it."""
+    k = j + (tokens.key[j] == "của")
+    if tokens.surface[k] == "QH":
+        return k + 1
+    end = k + 2 if tokens.key[k : k + 2] == ["quốc", "hội"] and tokens.cap[k] else k + 5
+    if tokens.key[k:end] in (["quốc", "hội"], ["ủy", "ban", "thường", "vụ", "quốc"]):
+        return end + (end == k + 5)
+    return j
 
 
 def _is_part_of_word(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
@@ -76,8 +93,10 @@ def _is_part_of_word(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
     return i > 0 and f"{tokens.key[i - 1]} {tokens.key[i]}" in lexicon.words["part_of_word"]
 
 
-def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int, *, is_of_assembly: bool = False) -> bool:
     """Whether another field follows a known name: 'Ủy ban Kinh tế | - Ngân sách' is not the Ủy ban Kinh tế."""
+    if is_of_assembly and best_field(tokens, lexicon, j + (tokens.key[j] == ","))[1] > j + 1:
+        return True  # 'Ủy ban Kinh tế | ngân sách', 'Ủy ban Văn hóa, Giáo dục | , thanh niên …' of other terms
     if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
         return False
     return (
@@ -128,9 +147,14 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if head.name == "Bộ" and not tokens.cap[i]:
         return None
-    if tokens.key[j : j + 2] == ["nghiệp", "vụ"] and head.name == "Phòng" and not tokens.surface[j + 2].isdigit():
+    if (
+        tokens.key[j : j + 2] == ["nghiệp", "vụ"]
+        and head.name == "Phòng"
+        and not (role or tokens.surface[j + 2].isdigit())
+    ):
         return None
     proper = head.takes_name
+    is_unknown = False
     small = role or "small_field" in head.ways
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     if field and not (role or tokens.cap[j]) and " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"]:
@@ -150,15 +174,17 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     if not field and not role and "needs_field" in head.ways and tokens.cap[i] and tokens.cap[j]:
         return None
-    is_long = head.kind in _LONG_FIELDS and (field or (head.name == "Ban" and tokens.cap[i]))
-    if role and (head.kind in {"division", "department", "sub_department"} or is_long):
-        stop = unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
+    is_long = field or head.kind not in {"board", "committee", "police_unit"} or (head.name == "Ban" and tokens.cap[i])
+    if role and (head.kind in {"division", "department", "sub_department"} or (head.kind in _LONG_FIELDS and is_long)):
+        is_unknown = not field and head.kind in _SHARED_WITH_PRIVATE
+        is_repeated = is_unknown and tokens.key[j] == tokens.key[i]  # 'Trưởng Trung tâm | Trung tâm Y tế X'
+        stop = end if is_repeated else unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
     if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
         field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
-    if field.lower() == "dự án" and head.kind == "management_board" and tokens.surface[end].isdigit():
+    if field.lower() in {"dự án", "các dự án"} and head.kind == "management_board" and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Ban Quản lý dự án 85'
     if not field and role and _is_numbered(tokens, head, j):
         field, end = tokens.surface[j], j + 1  # 'Trưởng phòng 7 VKSND tỉnh', 'Vụ trưởng Vụ 14 VKSND tối cao'
@@ -200,11 +226,11 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return found if found is not None and found[0].country else None
     if region is not None:  # 'Phòng Thi hành án dân sự khu vực 3 | - Thanh Hóa'
         field, end = f"{field} - {region[0].name}", region[1]
-    if head.name == "Ủy ban" and tokens.key[end : end + 3] == ["của", "quốc", "hội"] and tokens.cap[end + 1]:
+    if head.name == "Ủy ban" and (stop := _assembly_end(tokens, end)) > end:
         # of a term that no table has
-        agency = make_agency(tokens, i, end + 3, "committee_of_assembly", head, f"Ủy ban {field} của Quốc hội")
+        agency = make_agency(tokens, i, stop, "committee_of_assembly", head, f"Ủy ban {field} của Quốc hội")
         agency = replace(agency, kind="legislature_committee", level="central", is_whole=True)
-        return read_country(tokens, lexicon, agency, end + 3)
+        return read_country(tokens, lexicon, agency, stop)
     agency = make_agency(tokens, i, end, "field_head", head, f"{head.name} {field}")
     if is_small and not any(tokens.cap[j:end]) and not _has_owner(tokens, lexicon, end, depth):
         return None  # 'các đội cứu hộ đến', but 'đồn biên phòng Xín Cái', 'cơ quan an ninh điều tra Công an tỉnh X'
@@ -220,9 +246,21 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         inside=inside,
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
-    return finish(tokens, lexicon, agency, end, depth)
+    finished = finish(tokens, lexicon, agency, end, depth)
+    if (
+        is_unknown
+        and not _is_national(head, field)
+        and finished is not None
+        and finished[0].place is None
+        and finished[0].parent is None
+        and not inside
+    ):
+        return None if field[0].islower() else (replace(finished[0], is_public=False), finished[1])
+    return finished
 
 
+_SHARED_WITH_PRIVATE = frozenset({"public_service_unit", "council"})
+"""Kinds that companies have too: a name in words that no table knows is public only with a place or an owner."""
 _LONG_FIELDS = frozenset(
     "institute public_service_unit board management_board steering_committee council committee police_unit".split()
 )
@@ -241,7 +279,11 @@ def _has_owner(tokens: Tokens, lexicon: Lexicon, j: int, depth: int) -> bool:
 def _is_national(head: Head, field: str) -> bool:
     """Whether a committee's name says that there is one in the country: 'Ban Chỉ huy phòng, chống thiên tai Trung ương'."""
     words = field.lower()
-    return head.needs_anchor and len(words.split()) > len(_NATIONAL) and any(word in words for word in _NATIONAL)
+    return (
+        (head.needs_anchor or head.name == "Trung tâm")
+        and len(words.split()) > len(_NATIONAL)
+        and any(word in words for word in _NATIONAL)
+    )
 
 
 _NATIONAL = ("trung ương", "quốc gia")
@@ -286,7 +328,10 @@ def _read_more_zones(tokens: Tokens, lexicon: Lexicon, field: str, end: int) -> 
 
 def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool) -> Found:
     """'Bộ', 'Cục', 'Ban' alone: only a back reference; behind a title also 'Chủ nhiệm Ủy ban | Trần Văn A'."""
-    if role and tokens.cap[i] and "behind_title" in head.ways:
+    is_centre = (
+        role and head.name == "Trung tâm" and (tokens.surface[j] in ",-–):" or opens_predicate(tokens, lexicon, j))
+    )
+    if role and (tokens.cap[i] or is_centre) and "behind_title" in head.ways:
         if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
             return None
         agency = make_agency(tokens, i, j, "bare_head", head, head.name)

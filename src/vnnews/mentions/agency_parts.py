@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.places import match_province, parse_place
+from vnnews.mentions.places import match_province, named_district, parse_place
 from vnnews.mentions.spans import FOREIGN_PARTY, AgencySpan, PlaceSpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import all_matches, longest
@@ -84,6 +84,8 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -
         abroad = replace(agency, name=name, kind=FOREIGN_PARTY, country=found[0], rule="party_of_country", end=end)
         return abroad, found[1]
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+    if k == j and tokens.surface[k] == "VN":  # 'Cục Đường sắt | VN'
+        return replace(agency, end=tokens.end[k]), k + 1
     if tokens.key[k : k + 2] == ["việt", "nam"] and tokens.cap[k]:
         if k == j:
             agency = replace(agency, end=tokens.end[k + 1])
@@ -186,19 +188,35 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
     elif tokens.surface[j] == "(" and agency.place is None:
         agency, end = read_parent(tokens, lexicon, agency, end, depth)
     if agency.place is None and agency.parent is None:
+        first = end + (tokens.key[end] == "của" and tokens.key[end + 1] in {"tỉnh", "huyện", "quận", "xã", "phường"})
         place = (
-            parse_place(tokens, lexicon, end, bare=True, nested=True)
-            if not is_followed_by_generic(tokens, end)
+            parse_place(tokens, lexicon, first, bare=True, nested=True)
+            if not is_followed_by_generic(tokens, first)
             else None
         )
         if place is not None and (place[0].name or tokens.key[place[1]] != "khác"):
             agency, end = replace(agency, place=place[0], rule=f"{agency.rule}_of_place"), place[1]
         elif is_followed_by_generic(tokens, end):
             agency = replace(agency, is_generic=True)
+        elif agency.kind in _OF_DISTRICT and (district := named_district(tokens, lexicon, end)) is not None:
+            agency, end = replace(agency, place=district[0], rule=f"{agency.rule}_of_place"), district[1]
         elif agency.is_whole:
             return read_country(tokens, lexicon, agency, end)
-    agency = replace(agency, end=max(agency.end, tokens.end[end - 1]))
+    agency = replace(agency, end=max(agency.end, tokens.end[own_end(tokens, j, end) - 1]))
     return agency, end
+
+
+def own_end(tokens: Tokens, j: int, end: int) -> int:
+    """Return where a body's own name ends whose parent is read to `end`: in front of 'thuộc', else behind the parent.
+
+    'Tổng cục Cạnh tranh | trực thuộc Bộ Thương mại', but 'Vụ Pháp chế, Bộ Y tế |'
+    """
+    k = j + (tokens.key[j] == ",")
+    return j if tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"] else end
+
+
+_OF_DISTRICT = frozenset({"division", "police_unit"})
+"""Kinds of bodies that a district named without its unit may follow: 'Trạm Cảnh sát giao thông | Diễn Châu'."""
 
 
 def read_parent(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: int) -> tuple[AgencySpan, int]:

@@ -6,6 +6,8 @@ head begins with a known head teaches the words behind it ('Sở | Gia đình', 
 
 from __future__ import annotations
 
+import re
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.mentions.tokens import keys_of
@@ -13,7 +15,7 @@ from vnnews.mentions.trie import Trie, add_keys, add_phrase, longest
 from vnnews.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vnnews.gazetteer import Gazetteer
     from vnnews.gazetteer.records import AgencyRecord, LocalPattern
@@ -93,7 +95,7 @@ class Spellings:
             for long in record.expansions
             for short in (record.short, *record.variants)
         ]
-        self._pairs += _JOINERS
+        self._pairs += [*_JOINERS, ("hòng, chống", "hòng chống")]
 
     def of(self, form: str) -> list[str]:
         """Return a form with every shorter spelling of it."""
@@ -159,12 +161,31 @@ def _add_fields(bodies: Bodies, gazetteer: Gazetteer) -> None:
             add_phrase(bodies.departments, form, abbreviation.expansions[0])
     for name in official:
         add_phrase(bodies.departments, name, name)
+        for form in _other_joins(name):
+            add_phrase(bodies.departments, form, official[name], keep=True)
+    by_fold = {fold(name): name for name in official}
     for abbreviation in short:
         words = abbreviation.expansions[0]
         for form in (abbreviation.short, *abbreviation.variants):
             add_phrase(bodies.fields, form, words)
-            if words in official:
-                add_phrase(bodies.departments, form, words)
+            if fold(words) in by_fold:
+                add_phrase(bodies.departments, form, by_fold[fold(words)])
+
+
+def _other_joins(name: str) -> Iterator[str]:
+    """A department's name with other marks between its fields: 'Văn hóa - Thể thao & Du lịch' for 'Văn hóa, Thể thao và Du lịch'."""
+    parts = _JOINS_IN_NAME.split(name.replace(" & ", " và "))
+    if 1 < len(parts) <= MAX_JOINED:
+        for joins in product((" - ", " và ", ", ", " "), repeat=len(parts) - 1):
+            form = parts[0] + "".join(join + part for join, part in zip(joins, parts[1:], strict=True))
+            yield form
+            if form.endswith(f" và {parts[-1]}"):
+                yield f"{form.removesuffix(f' và {parts[-1]}')} & {parts[-1]}"
+
+
+_JOINS_IN_NAME = re.compile(r" và |, | - ")
+MAX_JOINED = 5
+"""Fields of a department or committee whose marks vary."""
 
 
 def _department_of(pattern: LocalPattern) -> str:
@@ -197,6 +218,9 @@ def _add_central(bodies: Bodies, gazetteer: Gazetteer, spellings: Spellings) -> 
                     record.parent,
                 )
                 add_keys(bodies.heads, keys, head, keep=is_weak)
+                if record.kind == "legislature_committee" and written == form:
+                    for other in _other_joins(written):
+                        add_phrase(bodies.heads, other, head, keep=True)
     ministries = {fold(record.name): record.name for record in gazetteer.central_agencies if record.kind == "ministry"}
     for field in gazetteer.abbreviations:
         if field.kind != "field" or (name := ministries.get(fold(f"Bộ {field.expansions[0]}"))) is None:

@@ -18,12 +18,23 @@ JOINS = {"và": " và", "về": " về", "-": " -", "–": " -", "&": " và", ",
 def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) -> int:
     """Return where a field that no table knows ends; j when nothing shows it.
 
-    'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person or body. With `known` a field was read and small
-    words follow; only a parent behind them makes them part of the name ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
+    'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person, place or body. With `known` a field was read and
+    small words follow; a longer run of them needs a body, a place or a person behind it ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
     """
+    if tokens.key[j] in lexicon.surnames and tokens.cap[j] and tokens.cap[j + 1] and not tokens.cap[j + 4]:
+        return j  # 'Viện trưởng | Thái Bá Hòa'
     k = j
+    if known and tokens.key[j] == "và" and _opens_part(tokens, lexicon, j + 1):
+        known, k = False, j + 2  # 'Viện Chiến lược | và Chương trình giáo dục'
     while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
-        if tokens.surface[k] in _ENDS or tokens.key[k] == "thuộc" or tokens.key[k : k + 2] == ["trực", "thuộc"]:
+        is_aside = k > j and tokens.surface[k] in {"-", "–"} and tokens.surface[k + 1].islower()
+        is_aside = is_aside and best_field(tokens, lexicon, k + 1)[1] == k + 1  # '… | - đơn vị chủ trì'
+        if (
+            is_aside
+            or tokens.surface[k] in _ENDS
+            or tokens.key[k] == "thuộc"
+            or tokens.key[k : k + 2] == ["trực", "thuộc"]
+        ):
             break
         if k > j and tokens.key[k] == "trường" and tokens.cap[k + 1]:
             break
@@ -33,13 +44,16 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
             or (k > j and _is_school(tokens, lexicon, k))
         ):
             break
-        if known and _is_province(tokens, lexicon, k):
+        if (known or k > j) and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
             break
-        if k > j and (field := _best_field(tokens, lexicon, k)[1]) > k + 1 and not tokens.cap[k]:
+        field = best_field(tokens, lexicon, k)[1] if k > j and not tokens.cap[k] else k
+        if field > k + 1 and tokens.surface[field] != ":":  # '… | đánh giá: "…"'
             k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
             continue
+        if k > j and not known and opens_predicate(tokens, lexicon, k):
+            break  # 'Trung tâm | Hoạt động Văn hóa Văn Miếu | cho biết'
         if (
-            tokens.key[k] in lexicon.words["not_in_field"]
+            opens_predicate(tokens, lexicon, k)
             or not (tokens.surface[k].isalpha() or tokens.surface[k] in {"-", "–"})
             or (known and tokens.cap[k])
         ):
@@ -48,13 +62,46 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
     else:
         return j
     k -= k > j and tokens.surface[k - 1] in {"-", "–"}
+    if k > j and tokens.key[k - 1] in _PARTS_PERSONS and not _is_name_of_body(tokens, lexicon, k):
+        return j  # 'Phó phòng khảo thí | và | Lê Văn A'
     if k == j or not known:
         return k
     mark = tokens.surface[k]
     body = k + 1 if mark in {",", "(", "-", "–", "thuộc"} else k
-    if body == k and _is_province(tokens, lexicon, k):
-        return k  # 'Viện Nghiên cứu | phát triển | TP.HCM'
-    return k if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body) else j
+    if body == k and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
+        return k  # 'Viện Nghiên cứu | phát triển | TP.HCM', 'Ban Thi đua | khen thưởng | tỉnh'
+    if is_person_run(tokens, lexicon, k):
+        return k  # 'Trưởng phòng Tổ chức | nhân lực | Trần Văn A'
+    if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body):
+        return k
+    return k if mark in _ENDS - {":"} and k - j <= MAX_BEFORE_MARK else j
+
+
+def _opens_part(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether capitalised words that are no other name begin at token k and go on in a small one: 'và | Chương trình giáo dục'."""
+    is_other = _is_name_of_body(tokens, lexicon, k) or _is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)
+    is_name = tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]
+    return (
+        tokens.cap[k] and tokens.surface[k + 1].islower() and not (is_other or is_name or _is_head(tokens, lexicon, k))
+    )
+
+
+def _is_head(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether a body, a title or a person's title begins at token k."""
+    tries = (lexicon.heads, lexicon.roles, lexicon.honorifics, lexicon.ranks)
+    return any(longest(trie, tokens.key, k)[0] is not None for trie in tries)
+
+
+def opens_predicate(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Return whether the sentence goes on at token k: 'Trưởng phòng Tài chính | phát biểu'."""
+    words = lexicon.words["not_in_field"]
+    return not tokens.cap[k] and (tokens.key[k] in words or f"{tokens.key[k]} {tokens.key[k + 1]}" in words)
+
+
+def _is_unit(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Whether the word for a unit stands at token k: 'tỉnh', 'huyện X', but not 'xã hội'."""
+    unit, end = longest(lexicon.units, tokens.key, k)
+    return unit is not None and not tokens.surface[end].islower()
 
 
 def _is_province(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
@@ -74,6 +121,10 @@ MAX_UNKNOWN = 7
 """Words of a field that no table knows; longer runs are sentences."""
 MAX_BEFORE_PARENT = 10
 """The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
+MAX_BEFORE_MARK = 5
+"""The same when only a mark follows: 'Phòng Công tác | chính trị học sinh |,'."""
+_PARTS_PERSONS = frozenset({"và", "cùng", "với", "&"})
+"""Words after which no name of a body ends."""
 _ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
 
 MAX_NAME_TOKENS = 24
@@ -93,7 +144,7 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     words: list[str] = []
     j, last = i, i
     while j - i < MAX_NAME_TOKENS:
-        expansion, end = _best_field(tokens, lexicon, j)
+        expansion, end = best_field(tokens, lexicon, j)
         if end == j and words and last == j:
             end = _unknown_words_end(tokens, lexicon, j)
         if end == j:
@@ -152,7 +203,7 @@ def _unknown_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     """Where small words end that no table knows but 'và' and a capitalised field follow: 'Quản lý | vi phạm | và Kiểm định'; j without."""
     for k in range(j, j + 4):
         if tokens.key[k] == "và":
-            follows = k > j and tokens.cap[k + 1] and _best_field(tokens, lexicon, k + 1)[1] > k + 1
+            follows = k > j and tokens.cap[k + 1] and best_field(tokens, lexicon, k + 1)[1] > k + 1
             return k if follows and not _is_name_of_body(tokens, lexicon, k + 1) else j
         if not tokens.surface[k].islower():
             return j
@@ -163,7 +214,7 @@ def _closes_before_bracket(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Whether fields in small letters run on to a bracket: 'Trung tâm Quản lý | điều hành giao thông đô thị (Sở Xây dựng …)'."""
     k = j
     while k - j < MAX_NAME_TOKENS:
-        end = _best_field(tokens, lexicon, k)[1]
+        end = best_field(tokens, lexicon, k)[1]
         if end == k:
             break
         k = end
@@ -177,7 +228,7 @@ def _strip_join(word: str) -> str:
     return word
 
 
-def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
+def best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
     """The longest field at token j; abbreviations must be written in capitals."""
     if (
         tokens.key[j] == "các"
@@ -185,7 +236,7 @@ def _best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
         and j
         and tokens.key[j - 1] in {"dựng", "lý", "phạm"}
     ):
-        words, end = _best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
+        words, end = best_field(tokens, lexicon, j + 1)  # 'đầu tư xây dựng các công trình giao thông'
         return (f"các {words}" if words else ""), (end if end > j + 1 else j)
     for expansion, end in all_matches(lexicon.fields, tokens.key, j):
         if expansion and expansion[0].islower() and not tokens.surface[j].isupper():
@@ -212,10 +263,10 @@ def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     mark = tokens.key[j]
     if mark == "về":  # 'Cảnh sát điều tra tội phạm về ma túy', 'quản lý hành chính về trật tự xã hội'
         is_joined = tokens.key[j - 1] in _BEFORE_ABOUT or tokens.key[max(j - 4, 0) : j] == _REVIEW
-        return j + 1 if is_joined and _best_field(tokens, lexicon, j + 1)[1] > j + 1 else 0
+        return j + 1 if is_joined and best_field(tokens, lexicon, j + 1)[1] > j + 1 else 0
     if mark not in JOINS:
         return 0
-    following = _best_field(tokens, lexicon, j + 1)[1]
+    following = best_field(tokens, lexicon, j + 1)[1]
     if following == j + 1:
         return 0
     if tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
@@ -233,18 +284,18 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool
         if small and mark == "," and tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
             return True
         if mark in {"và", "&"}:
-            return _best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
+            return best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
                 tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1)
             )
         if mark not in {",", ""}:
-            end = _best_field(tokens, lexicon, j)[1]
+            end = best_field(tokens, lexicon, j)[1]
             if end == j:
                 return False
             j = end
             continue
         if mark == "":
             return False
-        j = _best_field(tokens, lexicon, j + 1)[1]
+        j = best_field(tokens, lexicon, j + 1)[1]
     return False
 
 
@@ -323,7 +374,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
     while j - i < MAX_NAME_TOKENS:
         end = j if is_named and not tokens.cap[j] else _type_words_end(tokens, lexicon, j)
         if end > j:
-            expansion = _best_field(tokens, lexicon, j)
+            expansion = best_field(tokens, lexicon, j)
             words.append(expansion[0] if expansion[1] == end and expansion[0] else " ".join(tokens.surface[j:end]))
             j = end
             continue
@@ -397,7 +448,7 @@ def _type_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
                 continue
             best = j + length
             break
-    end = _best_field(tokens, lexicon, j)[1]
+    end = best_field(tokens, lexicon, j)[1]
     if end > best and (tokens.cap[j] or " ".join(tokens.key[j:end]) not in lexicon.words["verbal_field"]):
         best = end
     return best

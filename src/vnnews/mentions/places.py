@@ -235,6 +235,8 @@ def _local_name_end(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> int
         and not _begins_new_phrase(tokens, lexicon, j, k, word)
     ):
         k += 1
+    if word.level == "village" and k > j and tokens.surface[k].isdigit() and len(tokens.surface[k]) <= 2:
+        return k + 1  # 'làng Tơ Vơn 2'
     return k
 
 
@@ -246,6 +248,8 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
     pct = lexicon.surnames.get(tokens.key[j], -1.0)
     middle = tokens.key[j + 1]
+    if word.word == "thành phố" and " ".join(tokens.key[j : j + 3]) in lexicon.words["namesake"]:
+        return all(tokens.cap[j : j + 3])  # wards and streets bear such names
     is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in lexicon.words["highland_middle"])
     is_unknown = word.level == "district" and pct >= 0 and longest(lexicon.locals, tokens.key, j)[0] is None
     if (

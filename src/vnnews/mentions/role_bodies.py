@@ -12,7 +12,7 @@ from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
-from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
+from vnnews.mentions.spans import COMMITTEES, HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
@@ -20,6 +20,10 @@ from vnnews.mentions.trie import longest
 def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The body follows the title, perhaps behind 'của' or 'tại': 'Giám đốc Sở Y tế', 'Bí thư Tỉnh ủy'."""
     k = j + 1 if tokens.key[j] in CONNECTORS and tokens.cap[j + 1] else j
+    if tokens.key[j] == "," and post.role.startswith("Ủy viên "):  # 'Ủy viên chuyên trách, | Ủy ban X của Quốc hội'
+        committee = parse_agency(tokens, lexicon, j + 1, role=True)
+        if committee is not None and committee[0].kind == "legislature_committee":
+            return set_agency(post, committee)
     force = _force_of(tokens, lexicon, post, k)
     if force is not None:
         return set_agency(post, force)
@@ -34,24 +38,30 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int,
         return set_agency(post, found)
     if post.role.endswith(("Bí thư", "Bí thư Thường trực")):
         place = parse_place(tokens, lexicon, j, nested=True)
-        if place is not None and place[0].is_province_name:  # 'Bí thư Đà Nẵng Nguyễn Văn A'
-            post = replace(
-                post,
-                agency=AgencySpan(
-                    place[0].start,
-                    place[0].end,
-                    "committee_of_province",
-                    "Tỉnh ủy",
-                    "party_committee",
-                    "province",
-                    place[0],
-                    takes_place=True,
-                    is_named_by_province=True,
-                ),
-            )
-            return post, place[1]
+        if place is not None and (place[0].is_province_name or (place[0].name and place[0].unit in _UNITS_LED)):
+            return replace(post, agency=_committee_of_unit(place[0])), place[1]  # 'Bí thư | Đà Nẵng', 'Bí thư | quận 1'
     post, end = read_country(tokens, lexicon, post, j)
     return (post, end) if end > j else _other_owner(tokens, lexicon, post, j)
+
+
+_UNITS_LED = frozenset({*COMMITTEES, "xã", "phường", "thị trấn", "đặc khu"})
+"""Units whose secretary is named by the unit alone."""
+
+
+def _committee_of_unit(place: PlaceSpan) -> AgencySpan:
+    """The Party committee of a unit that stands behind its secretary's title."""
+    name = "Tỉnh ủy" if place.is_province_name else COMMITTEES.get(place.unit, "Đảng ủy")
+    return AgencySpan(
+        place.start,
+        place.end,
+        "committee_of_province" if place.is_province_name else "committee_of_unit",
+        name,
+        "party_committee",
+        "province" if place.is_province_name else "",
+        place,
+        takes_place=True,
+        is_named_by_province=place.is_province_name,
+    )
 
 
 _COMMANDERS = ("Tư lệnh", "Chính ủy", "Tham mưu trưởng")
@@ -162,7 +172,7 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
                 if (
                     found is not None
                     and found[1] > j
-                    and (not found[0].is_bare or found[0].is_task or found[0].kind == "na_delegation")
+                    and (not found[0].is_bare or found[0].is_task or found[0].kind in _BARE_IN_TITLE)
                 ):
                     return set_agency(post, found)
                 break
@@ -189,8 +199,14 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
     return post, j
 
 
+_BARE_IN_TITLE = frozenset({"na_delegation", "front"})
+"""Kinds of bodies that a title ends in without their place: 'Trưởng ban Công tác Mặt trận | thôn |'."""
+
+
 def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Cục trưởng Cục X', 'Cục trưởng X': the head may be left out."""
+    if tokens.key[j] in CONNECTORS and argument in {"đội", "trạm", "đồn"}:
+        return after_body(tokens, lexicon, post, i, j, argument)  # 'phó đội trưởng | thuộc | Phòng X'
     found = parse_agency(tokens, lexicon, j, role=True)
     head = lexicon.open_heads[f"{argument[0].upper()}{argument[1:]}"]
     is_own = found is not None and (found[0].name.lower().startswith(argument) or not tokens.cap[j])
@@ -215,7 +231,8 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, 
         return post, end
     if implied is not None and head.kind == "police_unit" and not (implied[0].place or implied[0].parent):
         implied = None  # 'đội trưởng U23 Việt Nam'
-    if implied is not None and implied[1] > j and not implied[0].is_bare and tokens.cap[j]:
+    is_named = implied is not None and (tokens.cap[j] or implied[0].place is not None or implied[0].parent is not None)
+    if implied is not None and is_named and implied[1] > j and not implied[0].is_bare:
         return set_agency(post, (replace(implied[0], start=tokens.start[j]), implied[1]))
     if found is not None:
         return set_agency(post, found)

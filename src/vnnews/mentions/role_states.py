@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from vnnews.mentions.agencies import parse_agency
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import read_field
+from vnnews.mentions.names import is_person_run, read_field
+from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import Held, read_country, set_agency
 from vnnews.mentions.spans import AgencySpan, PostSpan
 from vnnews.mentions.tokens import Tokens
@@ -36,6 +37,10 @@ def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     named = _named_body(tokens, lexicon, post, i, j)
     if named is not None:
         post = replace(post, agency=named)
+    if named is not None and post.role == "Đại biểu" and end == j:  # 'đại biểu Quốc hội | tỉnh X | Trần Văn A'
+        seat = parse_place(tokens, lexicon, j, nested=True)
+        if seat is not None and seat[0].is_province_name and is_person_run(tokens, lexicon, seat[1]):
+            return replace(post, agency=replace(named, inside=(seat[0],))), seat[1]
     return post, end
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from vnnews.mentions import role_bodies as bodies
 from vnnews.mentions import role_states as states
+from vnnews.mentions.agencies import parse_agency
 from vnnews.mentions.lexicon import ROLE, Lexicon, Role
 from vnnews.mentions.names import read_field
 from vnnews.mentions.role_parts import Held
@@ -100,8 +101,13 @@ def _build(
         rank=_rank_before(tokens, lexicon, start),
     )
     if post.is_other:
-        return post, j
+        body = parse_agency(tokens, lexicon, j, role=True)
+        if body is None or body[0].is_public or body[0].is_bare:
+            return post, j
+        return replace(post, end=body[0].end), body[1]  # 'tổng biên tập | Nhà xuất bản Tri Thức |, nguyên thứ trưởng …'
     post, j = _read_modifiers(tokens, lexicon, post, j)
+    if tokens.surface[j] == "(" and tokens.surface[j + 1].isupper() and tokens.surface[j + 2] == ")":
+        j += 3  # 'Tổng giám đốc | (TGĐ) | Ban Quản lý dự án 2'
     if role.role in {"Đội trưởng", "Đội phó", "Đồn trưởng", "Phó Đồn trưởng"}:
         field, end = read_field(tokens, lexicon, j, small=True)
         # 'Đội trưởng vũ trang Đồn Biên phòng X', 'Phó Đồn trưởng Nghiệp vụ Đồn Biên phòng Y'

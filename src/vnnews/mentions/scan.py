@@ -75,6 +75,8 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
                 return listed
             found.append(post[0])
             return post[1]
+    if touching and bit & PLACE and tokens.surface[i].isupper() and not tokens.upper:
+        touching = False  # 'đoàn đại biểu | TP HCM'
     if touching and not bit & (PERSON | SURNAME | AGENCY):
         person = parse_person(tokens, lexicon, i, title=True)
         if person is not None:
