@@ -114,3 +114,10 @@ def test_the_input_is_not_overwritten(articles: str) -> None:
     before = Path(articles).read_bytes()
     assert call(articles, "-o", articles).exit_code == 2
     assert Path(articles).read_bytes() == before
+
+
+def test_the_command_leaves_out_what_the_library_does() -> None:
+    from vnnews.cli.people import people
+    from vnnews.corpus import DEFAULT_CONFIDENCE
+
+    assert next(option for option in people.params if option.name == "min_confidence").default == DEFAULT_CONFIDENCE

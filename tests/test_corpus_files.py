@@ -172,7 +172,7 @@ def test_wrong_paths_and_options_are_told(tmp_path: Path) -> None:
 def test_an_update_with_another_confidence_or_layout_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "tin.jsonl", corpus()[:1])
     link_files([path], tmp_path / "people")
-    with pytest.raises(InputError, match=r"min_confidence=0\.5"):
+    with pytest.raises(InputError, match=r"min_confidence=0\.8"):
         link_files([path], tmp_path / "people", update=True, min_confidence=0.9)
     with duckdb.connect(str(tmp_path / "people" / "people.duckdb")) as database:
         database.execute("UPDATE about SET layout = 0")

@@ -29,7 +29,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.5,
+    default=0.8,
     show_default=True,
     metavar="SHARE",
     help="Leave out lines of careers of which the articles are less sure; from 0 to 1.",
