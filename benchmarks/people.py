@@ -36,7 +36,7 @@ from msgspec.structs import replace
 
 import vnnews
 from vnnews.batch import run_batch
-from vnnews.corpus import link_people
+from vnnews.corpus import DEFAULT_CONFIDENCE, link_people
 from vnnews.gazetteer.names import name_key
 from vnnews.models import Article
 
@@ -322,9 +322,9 @@ def print_errors(pairs: Iterable[Pair], records: dict[Mention, str]) -> None:
             )
 
 
-def print_careers(people: Iterable[Any], count: int, above: float) -> None:
-    """Print lines of careers with the sentence that proves each, drawn evenly from those that are stated with a confidence or more."""
-    lines = [(person, held) for person in people for held in person.occupancies if held.confidence >= above]
+def print_careers(people: Iterable[Any], count: int) -> None:
+    """Print lines of careers with the sentence that proves each, drawn evenly from all."""
+    lines = [(person, held) for person in people for held in person.occupancies]
     for number, (person, held) in enumerate(random.Random(SEED).sample(lines, min(count, len(lines))), start=1):
         proof = held.proof
         span = f"{held.begins or ''}[{held.first_seen or '?'}..{held.last_seen or '?'}]{held.ends or ''}"
@@ -340,9 +340,7 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, help="file of the articles; made when it is not there")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--careers", type=int, default=0, metavar="N")
-    parser.add_argument(
-        "--above", type=float, default=0.0, metavar="SHARE", help="confidence of the lines of --careers"
-    )
+    parser.add_argument("--above", type=float, default=DEFAULT_CONFIDENCE, help="confidence of the lines of --careers")
     parser.add_argument("--generated", action="store_true")
     options = parser.parse_args()
     shared = None if options.generated else find_shared(options.shared)
@@ -356,14 +354,14 @@ def main() -> int:
         articles, pairs = read_corpus(shared), read_pairs()
         if options.cache:
             options.cache.write_bytes(b"".join(msgspec.json.encode(article) + b"\n" for article in articles))
-    people = link_people(articles).people
+    people = link_people(articles, min_confidence=options.above).people
     records = find_records(articles, people, pairs)
     print(f"{len(articles)} articles, {len(people)} people")
     print_scores(pairs, records, HALVES if shared else ("generated",))
     if options.errors:
         print_errors(pairs, records)
     if options.careers:
-        print_careers(people, options.careers, options.above)
+        print_careers(people, options.careers)
     return 0
 
 
