@@ -4,10 +4,10 @@ import gzip
 import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from vnnews import Article
+from vnnews.write.stored import read_stored
 
 
 def test_readable_text(page: str, invoke) -> None:
@@ -31,7 +31,7 @@ def test_markdown(page: str, invoke) -> None:
 def test_json_is_the_article(page: str, invoke) -> None:
     result = invoke("parse", page, "--json", "--url", "https://bao.example/xe-buyt-4.html")
     assert result.exit_code == 0
-    article = msgspec.json.decode(result.output, type=Article)
+    article = read_stored(result.output, Article)
     assert article.title == "Hà Giang mở lại tuyến xe buýt lên cao nguyên đá"
     assert article.url == "https://bao.example/xe-buyt-4.html"
     assert [word.text for word in article.words][:2] == ["Hà Giang", "mở"]
@@ -54,9 +54,9 @@ def test_standard_input_and_forced_kind(article: str, invoke) -> None:
         + "</p><p>".join(article.split("\n\n")[1:])
         + "</p></body></html>"
     )
-    assert invoke("parse", "-", "--json", input=html).output.startswith('{"title":"Hà Giang mở lại')
+    assert invoke("parse", "-", "--json", input=html).output.startswith('{"schema":"vnnews/2","title":"Hà Giang mở lại')
     as_text = invoke("parse", "-", "--json", "--kind", "text", input=html)
-    assert as_text.exit_code == 1 or not as_text.output.startswith('{"title":"Hà Giang mở lại')
+    assert as_text.exit_code == 1 or not as_text.output.startswith('{"schema":"vnnews/2","title":"Hà Giang mở lại')
 
 
 def test_a_compressed_page(tmp_path: Path, article: str, invoke) -> None:

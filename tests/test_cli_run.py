@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from vnnews import Article
+from vnnews.write.stored import read_stored
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 
@@ -53,7 +53,7 @@ def test_articles_rejects_and_report(dump: Path, tmp_path: Path, invoke) -> None
     assert result.exit_code == 0, result.output
     assert "42 pages, 40 articles, 1 without an article, 1 failed" in result.output
     assert len(set(origins(out))) == 40
-    article = msgspec.json.decode(out.read_bytes().splitlines()[0], type=Article)
+    article = read_stored(out.read_bytes().splitlines()[0], Article)
     assert article.title == "Hà Giang mở lại tuyến xe buýt lên cao nguyên đá"
     assert article.words
     told = {row["source"].rsplit("/", 1)[-1]: row for row in rows(rejects)}
