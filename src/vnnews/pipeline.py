@@ -184,12 +184,20 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
     @overload
     def pipe(
-        self, pages: Iterable[bytes | str | RawPage], *, n_process: int = 1, as_tuples: Literal[False] = False
+        self,
+        pages: Iterable[bytes | str | os.PathLike[str] | RawPage],
+        *,
+        n_process: int = 1,
+        as_tuples: Literal[False] = False,
     ) -> Iterator[Page | Failure]: ...
 
     @overload
     def pipe(
-        self, pages: Iterable[tuple[bytes | str | RawPage, Any]], *, n_process: int = 1, as_tuples: Literal[True]
+        self,
+        pages: Iterable[tuple[bytes | str | os.PathLike[str] | RawPage, Any]],
+        *,
+        n_process: int = 1,
+        as_tuples: Literal[True],
     ) -> Iterator[tuple[Page | Failure, Any]]: ...
 
     def pipe(self, pages: Iterable[Any], *, n_process: int = 1, as_tuples: bool = False) -> Iterator[Any]:
