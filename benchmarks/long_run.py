@@ -322,7 +322,7 @@ def main() -> int:
             str(options.workers),
         ]
         command += ["--rejects", str(folder / "rejects.jsonl"), "--report", str(report), "--quiet"]
-        if options.big:  # it takes some 20 s of a core, and a machine may be busy
+        if options.big:  # it takes some 50 s of a core, and a machine may be busy
             command += ["--page-timeout", "600"]
         began = time.monotonic()
         process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))})

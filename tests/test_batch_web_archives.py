@@ -186,6 +186,29 @@ def test_damage_is_reported_once_behind_what_is_whole(tmp_path: Path, data: byte
     assert told.reason == "unreadable file"
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("behind", [b"", record("warcinfo", "application/warc-fields", b"isPartOf: a\r\n")])
+def test_an_archive_that_ends_inside_a_record_says_so(tmp_path: Path, pack, behind: bytes) -> None:
+    """Cut in the header of a record, in that of the answer or in the page: no half page comes out as a whole one."""
+    sound, last = answer(PAGE) + behind, answer(PAGE)
+    inside = (
+        12,
+        last.index(b"WARC-Date"),
+        last.index(b"HTTP/") + 9,
+        last.index(PAGE) + 5,
+        last.index(PAGE) + len(PAGE) - 1,
+    )
+    for length in inside:
+        (tmp_path / "a.warc").write_bytes(pack(sound) + pack(last[:length]))
+        first, told = tasks_in(tmp_path)
+        assert pages([first]) == [PAGE.decode()]
+        assert isinstance(told, Unreadable)
+        assert "cut off" in told.message
+        (tmp_path / "a.warc").write_bytes(pack(last[:length]))
+        (told,) = tasks_in(tmp_path)
+        assert isinstance(told, Unreadable)
+
+
 def test_the_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

@@ -22,6 +22,9 @@ READABLE = ("text/html", "application/xhtml", "text/plain")
 _BEGINNINGS = (b"WARC/", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 """A record, or gzip, Zstandard or LZ4, which FastWARC recognises by the same signs."""
 
+MAX_HEADER_BYTES = 1 << 16
+"""A longer header of a record is no header."""
+
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _GZIP = b"\x1f\x8b\x08"
 
@@ -29,27 +32,65 @@ _GZIP = b"\x1f\x8b\x08"
 def read_warc(stream: IO[bytes], limit: int) -> Rows:
     """Yield each page of a web archive, None for one that is larger than the limit. The number counts all records.
 
+    A record that is cut off gives no page; what stands behind it is read first.
+
     Raises:
         MissingExtra: FastWARC is not installed.
-        OSError: The archive is damaged.
+        OSError: The archive is damaged, or ends inside a record.
     """
     warc = import_extra("fastwarc.warc", "warc")
-    if not stream.read(5).startswith(_BEGINNINGS):
+    begins = stream.read(5)
+    if not begins.startswith(_BEGINNINGS):
         raise OSError("no web archive")
     stream.seek(0)
     kinds = warc.WarcRecordType
     body: bytes | None
+    cut, start, length = 0, 0, 0
     for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False), 1):
+        start, length = record.stream_pos, record.content_length
+        if _is_cut_in_header(record):
+            cut = number
+            continue
         if record.record_type == kinds.response:
             body = _read_answer(record, limit)
         elif record.record_type in (kinds.conversion, kinds.resource):
             body = record.reader.read(limit) if _is_readable(record.headers) else b""
         else:
-            continue
-        if body is None or len(body) >= limit:
+            body = b""
+        if body is not None and _is_cut(record):
+            cut = number
+        elif body is None or len(body) >= limit:
             yield number, None
         elif body:
             yield number, pack({"html": body, "url": record.headers.get("WARC-Target-URI") or ""})
+    if cut:
+        raise OSError(f"record {cut} is cut off")
+    if not length and not start:
+        raise OSError("it is cut off in its first record")
+    if begins == b"WARC/" and _has_rest(stream, start, length):
+        raise OSError("it is cut off in the header of its last record")
+
+
+def _is_cut_in_header(record: Any) -> bool:
+    length: str | None = record.headers.get("Content-Length")
+    return length is None
+
+
+def _is_cut(record: Any) -> bool:
+    """Return whether a record holds less than it says; what is left of it is read."""
+    missing: int = record.content_length - record.reader.tell()
+    found: int = record.reader.consume()
+    return found < missing
+
+
+def _has_rest(stream: IO[bytes], start: int, length: int) -> bool:
+    """Return whether something stands behind the last record of an archive that is not compressed: a header without an end gives none."""
+    stream.seek(start)
+    head = stream.read(MAX_HEADER_BYTES).find(b"\r\n\r\n")
+    if head < 0:
+        return False
+    stream.seek(start + head + 4 + length)
+    return bool(stream.read(MAX_HEADER_BYTES).strip())
 
 
 def _is_readable(headers: Any) -> bool:

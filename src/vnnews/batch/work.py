@@ -102,7 +102,7 @@ UNREADABLE_FILE = "unreadable file"
 """Reason of a reject whose file could not be opened or read."""
 
 MEMORY_BYTES = 2 << 30
-"""What a worker may take beside the program and its model: a record of 64 MB that is nothing but empty lists takes 1.6 GB, the largest page of prose 0.2."""
+"""What a worker may take beside the program and its model: a record of 64 MB that is nothing but empty lists takes 1.6 GB, a page of 9 MB full of names 0.8."""
 
 TOO_LARGE = "working on it takes more memory than is allowed"
 
