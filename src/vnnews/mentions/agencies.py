@@ -14,9 +14,9 @@ from vnnews.mentions.agency_open import (
     read_board,
     read_field_body,
     read_foreign,
-    read_other,
     read_whole,
 )
+from vnnews.mentions.agency_other import read_other
 from vnnews.mentions.agency_parts import READERS, parse_agency
 from vnnews.mentions.agency_party import read_party_group
 

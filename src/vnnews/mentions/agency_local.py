@@ -23,10 +23,6 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     agency = replace(agency, takes_place=True)
     if j == i + 1 and tokens.key[i] == "đoàn":
         return _read_union_of_body(tokens, lexicon, i, j, head, role, depth)
-    if head.unit and not tokens.cap[j]:
-        agency = replace(agency, place=PlaceSpan(tokens.start[i], tokens.end[j - 1], "unit_in_head", "city", head.unit))
-        agency = replace(agency, rule="bare_local_head")
-        return agency, j
     if tokens.key[i] == "trung" and read_field(tokens, lexicon, i + 2, small=True)[1] > j:
         return None  # 'Trung tâm Y tế | dự phòng thành phố' is named by its longer field
     k = _behind_abbreviation(tokens, lexicon, _after_connector(tokens, j))
@@ -67,8 +63,6 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         found, end = place
         if head.unit and not found.unit:
             found = replace(found, unit=head.unit)
-        if not found.name and tokens.key[end] in {"khác", "nào"}:
-            return None
         if head.name in {"Thuế", "Thống kê", "Thi hành án dân sự"} and not (found.unit and tokens.cap[i]):
             return None
         agency = replace(agency, place=found)
@@ -288,8 +282,6 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
     """'Tỉnh ủy Cao Bằng', 'Thành ủy TP.HCM', 'Quận ủy quận 2', bare 'Tỉnh ủy'."""
     if not (tokens.cap[i] or role):
         return None
-    if tokens.key[j] == "viên":
-        return None
     agency = make_agency(tokens, i, j, "committee", head, head.name)
     agency = replace(agency, takes_place=True)
     place = parse_place(tokens, lexicon, j, nested=True)
@@ -321,11 +313,6 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
             place = (
                 PlaceSpan(tokens.start[j], tokens.end[end - 1], "unit_in_head", "city", head.unit, known, False, True),
                 end,
-            )
-        elif tokens.key[j] == "huế":
-            place = (
-                PlaceSpan(tokens.start[j], tokens.end[j], "unit_in_head", "city", head.unit, "Huế", True, True),
-                j + 1,
             )
     abroad = _place_abroad(tokens, lexicon, j) if place is None else None
     if abroad is not None:

@@ -17,11 +17,12 @@ from vnnews.mentions.agency_parts import (
     provinces_inside,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import COMMON_SURNAME_PCT, opens_predicate, read_proper_name
+from vnnews.mentions.names import COMMON_SURNAME_PCT, read_proper_name
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
+from vnnews.mentions.unknown_names import opens_predicate
 
 if TYPE_CHECKING:
     from vnnews.gazetteer.records import InstitutionRecord
@@ -32,9 +33,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     if not (tokens.cap[i] or role):
         return None
     k = j
-    words = []
-    if tokens.key[k : k + 3] == ["cảnh", "sát", "biển"]:
-        words, k = ["Cảnh sát biển"], k + 3
+    words: list[str] = []
     branch = next(
         (length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in lexicon.words["army_branch"]), 0
     )

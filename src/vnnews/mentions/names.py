@@ -15,118 +15,6 @@ from vnnews.mentions.trie import all_matches, longest
 JOINS = {"và": " và", "về": " về", "-": " -", "–": " -", "&": " và", ",": ","}
 
 
-def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) -> int:
-    """Return where a field that no table knows ends; j when nothing shows it.
-
-    'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person, place or body. With `known` a field was read and
-    small words follow; a longer run of them needs a body, a place or a person behind it ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
-    """
-    if tokens.key[j] in lexicon.surnames and tokens.cap[j] and tokens.cap[j + 1] and not tokens.cap[j + 4]:
-        return j  # 'Viện trưởng | Thái Bá Hòa'
-    k = j
-    if known and tokens.key[j] == "và" and _opens_part(tokens, lexicon, j + 1):
-        known, k = False, j + 2  # 'Viện Chiến lược | và Chương trình giáo dục'
-    while k - j < (MAX_BEFORE_PARENT if known else MAX_UNKNOWN):
-        is_aside = k > j and tokens.surface[k] in {"-", "–"} and tokens.surface[k + 1].islower()
-        is_aside = is_aside and best_field(tokens, lexicon, k + 1)[1] == k + 1  # '… | - đơn vị chủ trì'
-        if (
-            is_aside
-            or tokens.surface[k] in _ENDS
-            or tokens.key[k] == "thuộc"
-            or tokens.key[k : k + 2] == ["trực", "thuộc"]
-        ):
-            break
-        if k > j and tokens.key[k] == "trường" and tokens.cap[k + 1]:
-            break
-        if tokens.cap[k] and (
-            _is_name_of_body(tokens, lexicon, k)
-            or is_person_run(tokens, lexicon, k)
-            or (k > j and _is_school(tokens, lexicon, k))
-        ):
-            break
-        if (known or k > j) and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
-            break
-        field = best_field(tokens, lexicon, k)[1] if k > j and not tokens.cap[k] else k
-        if field > k + 1 and tokens.surface[field] != ":":  # '… | đánh giá: "…"'
-            k = field  # 'Phó phòng hướng dẫn tuần tra | kiểm soát, Cục CSGT'
-            continue
-        if k > j and not known and opens_predicate(tokens, lexicon, k):
-            break  # 'Trung tâm | Hoạt động Văn hóa Văn Miếu | cho biết'
-        if (
-            opens_predicate(tokens, lexicon, k)
-            or not (tokens.surface[k].isalpha() or tokens.surface[k] in {"-", "–"})
-            or (known and tokens.cap[k])
-        ):
-            return j
-        k += 1
-    else:
-        return j
-    k -= k > j and tokens.surface[k - 1] in {"-", "–"}
-    if k > j and tokens.key[k - 1] in _PARTS_PERSONS and not _is_name_of_body(tokens, lexicon, k):
-        return j  # 'Phó phòng khảo thí | và | Lê Văn A'
-    if k == j or not known:
-        return k
-    mark = tokens.surface[k]
-    body = k + 1 if mark in {",", "(", "-", "–", "thuộc"} else k
-    if body == k and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
-        return k  # 'Viện Nghiên cứu | phát triển | TP.HCM', 'Ban Thi đua | khen thưởng | tỉnh'
-    if is_person_run(tokens, lexicon, k):
-        return k  # 'Trưởng phòng Tổ chức | nhân lực | Trần Văn A'
-    if tokens.cap[body] and _is_name_of_body(tokens, lexicon, body):
-        return k
-    return k if mark in _ENDS - {":"} and k - j <= MAX_BEFORE_MARK else j
-
-
-def _opens_part(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Whether capitalised words that are no other name begin at token k and go on in a small one: 'và | Chương trình giáo dục'."""
-    is_other = _is_name_of_body(tokens, lexicon, k) or _is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)
-    is_name = tokens.key[k] in lexicon.surnames and tokens.cap[k + 1]
-    return (
-        tokens.cap[k] and tokens.surface[k + 1].islower() and not (is_other or is_name or _is_head(tokens, lexicon, k))
-    )
-
-
-def _is_head(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Whether a body, a title or a person's title begins at token k."""
-    tries = (lexicon.heads, lexicon.roles, lexicon.honorifics, lexicon.ranks)
-    return any(longest(trie, tokens.key, k)[0] is not None for trie in tries)
-
-
-def opens_predicate(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Return whether the sentence goes on at token k: 'Trưởng phòng Tài chính | phát biểu'."""
-    words = lexicon.words["not_in_field"]
-    return not tokens.cap[k] and (tokens.key[k] in words or f"{tokens.key[k]} {tokens.key[k + 1]}" in words)
-
-
-def _is_unit(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Whether the word for a unit stands at token k: 'tỉnh', 'huyện X', but not 'xã hội'."""
-    unit, end = longest(lexicon.units, tokens.key, k)
-    return unit is not None and not tokens.surface[end].islower()
-
-
-def _is_province(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Whether a province stands at token k, with the word for its unit or without."""
-    unit, end = longest(lexicon.units, tokens.key, k)
-    if unit is not None and unit.level in {"province", "city"}:
-        k = end
-    return tokens.cap[k] and longest(lexicon.provinces, tokens.key, k)[1] > k
-
-
-def is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
-    """Return whether a common surname and a capitalised word begin at token k."""
-    return lexicon.surnames.get(tokens.key[k], 0.0) >= COMMON_SURNAME_PCT and bool(tokens.cap[k + 1])
-
-
-MAX_UNKNOWN = 7
-"""Words of a field that no table knows; longer runs are sentences."""
-MAX_BEFORE_PARENT = 10
-"""The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
-MAX_BEFORE_MARK = 5
-"""The same when only a mark follows: 'Phòng Công tác | chính trị học sinh |,'."""
-_PARTS_PERSONS = frozenset({"và", "cùng", "với", "&"})
-"""Words after which no name of a body ends."""
-_ENDS = frozenset({",", "(", ")", ".", ";", ":", ""})
-
 MAX_NAME_TOKENS = 24
 """No name in the gazetteer is longer; it also bounds the work at one head."""
 
@@ -166,7 +54,7 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
     if not words:
         return "", i
     words[-1] = _strip_join(words[-1])
-    if proper and not _is_school(tokens, lexicon, j) and not _is_place_alone(tokens, lexicon, i, j):
+    if proper and not is_school(tokens, lexicon, j) and not _is_place_alone(tokens, lexicon, i, j):
         words, j = _read_proper(tokens, lexicon, words, j)
     return " ".join(words), j
 
@@ -193,7 +81,7 @@ def _is_place_alone(tokens: Tokens, lexicon: Lexicon, i: int, j: int) -> bool:
 def _begins_own_words(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     """Whether a field that touches the name belongs to the sentence or to another body."""
     if tokens.cap[j]:
-        return _is_name_of_body(tokens, lexicon, j)
+        return is_name_of_body(tokens, lexicon, j)
     return " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"] and not _closes_before_bracket(
         tokens, lexicon, j
     )
@@ -204,7 +92,7 @@ def _unknown_words_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     for k in range(j, j + 4):
         if tokens.key[k] == "và":
             follows = k > j and tokens.cap[k + 1] and best_field(tokens, lexicon, k + 1)[1] > k + 1
-            return k if follows and not _is_name_of_body(tokens, lexicon, k + 1) else j
+            return k if follows and not is_name_of_body(tokens, lexicon, k + 1) else j
         if not tokens.surface[k].islower():
             return j
     return j
@@ -269,7 +157,7 @@ def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     following = best_field(tokens, lexicon, j + 1)[1]
     if following == j + 1:
         return 0
-    if tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
+    if tokens.cap[j + 1] and is_name_of_body(tokens, lexicon, j + 1):
         return 0
     if mark == ",":
         # 'Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công': a comma joins only fields of a list that ends in 'và',
@@ -281,11 +169,11 @@ def _join(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
 def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool:
     for _ in range(5):
         mark = tokens.key[j]
-        if small and mark == "," and tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1):
+        if small and mark == "," and tokens.cap[j + 1] and is_name_of_body(tokens, lexicon, j + 1):
             return True
         if mark in {"và", "&"}:
             return best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
-                tokens.cap[j + 1] and _is_name_of_body(tokens, lexicon, j + 1)
+                tokens.cap[j + 1] and is_name_of_body(tokens, lexicon, j + 1)
             )
         if mark not in {",", ""}:
             end = best_field(tokens, lexicon, j)[1]
@@ -299,7 +187,7 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool
     return False
 
 
-def _is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+def is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     """Return whether the capitalised words at token j are the head of another body: 'Cục Thuế và | Sở Tài chính'."""
     head, end = longest(lexicon.heads, tokens.key, j)
     if head is None or (head.abbreviation and tokens.surface[j] != head.abbreviation):
@@ -339,7 +227,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     while k - j < 6 and (tokens.cap[k] or (tokens.surface[k].isdigit() and k > j and len(tokens.surface[k]) <= 3)):
         if k > j and (tokens.key[k] in lexicon.words["not_in_name"] or is_centre(tokens, k)):
             break
-        if tokens.cap[k] and (_is_name_of_body(tokens, lexicon, k) or (k > j and _is_school(tokens, lexicon, k))):
+        if tokens.cap[k] and (is_name_of_body(tokens, lexicon, k) or (k > j and is_school(tokens, lexicon, k))):
             break
         if (
             k > j
@@ -356,7 +244,7 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
     return k
 
 
-def _is_school(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+def is_school(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
     """Whether a school's head begins at token k: 'Trung tâm Ngoại ngữ | Đại học Sư phạm Kỹ thuật TP.HCM'."""
     head, end = longest(lexicon.heads, tokens.key, k)
     return head is not None and head.kind == "school" and bool(tokens.cap[end])
@@ -382,7 +270,7 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
             tokens.key[j] in {"và", "-", "–"}
             and words
             and (tokens.cap[j + 1] or _type_words_end(tokens, lexicon, j + 1) > j + 1)
-            and not _is_name_of_body(tokens, lexicon, j + 1)
+            and not is_name_of_body(tokens, lexicon, j + 1)
         ):
             follows_type = _type_words_end(tokens, lexicon, j + 1) > j + 1
             if tokens.key[j] == "và" and not follows_type:
@@ -413,10 +301,12 @@ def read_proper_name(tokens: Tokens, lexicon: Lexicon, i: int) -> tuple[str, int
         words.append(" ".join(tokens.surface[j:end]))
         j = end
         is_named = True
-    while words and words[-1] in {"và", "-"}:
-        words.pop()
-        j -= 1
     return " ".join(words), j
+
+
+def is_person_run(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
+    """Return whether a common surname and a capitalised word begin at token k."""
+    return lexicon.surnames.get(tokens.key[k], 0.0) >= COMMON_SURNAME_PCT and bool(tokens.cap[k + 1])
 
 
 def _is_city_as_name(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:

@@ -141,8 +141,6 @@ def _bare_unit(tokens: Tokens, lexicon: Lexicon, i: int, unit: tuple[Unit, int])
     word, end = unit
     if tokens.key[end] in {",", "/", "-", "–", "và", "hoặc"} and _is_bare_unit_at(tokens, lexicon, end + 1):
         return None  # 'UBND các xã, phường', 'UBND tỉnh, thành phố': none of them
-    if tokens.key[end] in {"nào", "khác"}:
-        return None
     return PlaceSpan(tokens.start[i], tokens.end[end - 1], "bare_unit", word.level, word.word, ""), end
 
 
@@ -167,8 +165,6 @@ def _unit_place(
                     else None
                 )
             if _is_of_china(tokens, lexicon, i, end, name[0].name):
-                return None
-            if word.level == "city" and tokens.key[end] in lexicon.words["direction"] and tokens.cap[end]:
                 return None
             return _province(tokens, i, end, word.word, name[0].name, "province_with_unit", nested), end
         if word.level == "province":
@@ -248,8 +244,6 @@ def is_person_like(tokens: Tokens, lexicon: Lexicon, j: int, word: Unit) -> bool
     """'Chủ tịch UBND quận Trần Văn Bảy': after a bare unit the name of the chair, not of the unit."""
     pct = lexicon.surnames.get(tokens.key[j], -1.0)
     middle = tokens.key[j + 1]
-    if word.word == "thành phố" and " ".join(tokens.key[j : j + 3]) in lexicon.words["namesake"]:
-        return all(tokens.cap[j : j + 3])  # wards and streets bear such names
     is_rare = middle in {"văn", "thị"} or (pct >= 0 and middle in lexicon.words["highland_middle"])
     is_unknown = word.level == "district" and pct >= 0 and longest(lexicon.locals, tokens.key, j)[0] is None
     if (

@@ -180,22 +180,6 @@ def at_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
         post, end = after_body(tokens, lexicon, post, i, j, "")
         if end > j:
             return post, end
-    if argument.startswith("công an") and tokens.cap[j - 2]:
-        place = parse_place(tokens, lexicon, j, bare=True, nested=True)
-        if place:
-            post = replace(
-                post,
-                agency=AgencySpan(
-                    tokens.start[j - 2],
-                    place[0].end,
-                    "local_head",
-                    "Công an",
-                    "police",
-                    place=place[0],
-                    takes_place=True,
-                ),
-            )
-            return post, place[1]
     return post, j
 
 

@@ -25,8 +25,6 @@ def nothing(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, ar
 
 def implied_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """The title implies its body, and may name it: 'Thủ tướng Chính phủ', 'Thống đốc Ngân hàng Nhà nước Việt Nam'."""
-    if tokens.key[j : j + 2] == ["khóa", "xv"]:
-        return post, j
     post, end = read_country(tokens, lexicon, post, j)
     if post.country:
         return post, end
@@ -133,11 +131,7 @@ _HOUSES = {"Lãnh sự": "Tổng Lãnh sự quán", "thương mại": "Thương 
 
 def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Đại sứ Việt Nam tại Maroc' is ours, 'Đại sứ Nhật Bản tại Việt Nam' is theirs."""
-    if tokens.key[j : j + 3] == ["đặc", "mệnh", "toàn"]:
-        j += 4
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
-    if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
-        k += 6
     house = next((house for word, house in _HOUSES.items() if word in post.role), "Đại sứ quán")
     if tokens.key[k : k + 2] == ["việt", "nam"]:
         if tokens.key[k + 2] in {"tại", "ở"}:
