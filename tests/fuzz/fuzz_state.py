@@ -56,7 +56,7 @@ def run(folder: Path, stop_after: int = 0) -> None:
     """Run, or go on; stop after so many pages."""
 
     def stop(progress: Progress) -> None:
-        if progress.pages == stop_after:
+        if stop_after and progress.pages == stop_after:
             raise KeyboardInterrupt
 
     options = msgspec.structs.replace(OPTIONS, rejects=str(folder / "loại.jsonl"))
@@ -114,7 +114,7 @@ def check_run(name: str, data: bytes, folder: Path) -> None:
             raise AssertionError(f"damage in {name!r} changed the rows")
         if name != "articles" and b"\0" in rows:
             raise AssertionError("the output has a hole")
-    beside = set(os.listdir(folder)) - {output.name, "loại.jsonl", work.name}
+    beside = set(os.listdir(folder)) - {output.name, f"{output.name}.pages", "loại.jsonl", work.name}
     if beside != {"trang", own.name} or own.read_text() != "của tôi" or len(os.listdir(folder / "trang")) != PAGES:
         raise AssertionError(f"something else was touched: {sorted(beside)}")
 
