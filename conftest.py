@@ -26,7 +26,18 @@ settings.load_profile("vnnews")
 
 Parser = Callable[[Document], Iterable[Region]]
 
-OPTIONAL = ("altair", "datasets", "datatrove", "followthemoney", "pandas", "polars", "pyarrow", "scrapy", "selenium", "spacy")
+OPTIONAL = (
+    "altair",
+    "datasets",
+    "datatrove",
+    "followthemoney",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "scrapy",
+    "selenium",
+    "spacy",
+)
 NOT_THERE = re.compile(
     rf"MissingExtra: (.*)|ModuleNotFoundError: (No module named '(?:{'|'.join(OPTIONAL)})[.']?.*)|NameError: (.*)"
 )
