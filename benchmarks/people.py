@@ -39,6 +39,7 @@ from vnnews.batch import run_batch
 from vnnews.corpus import DEFAULT_CONFIDENCE, link_people
 from vnnews.gazetteer.names import name_key
 from vnnews.models import Article
+from vnnews.write.stored import read_stored
 
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE / "people_pairs.tsv"
@@ -143,12 +144,12 @@ def read_corpus(shared: Path) -> list[Article]:
             page = msgspec.json.decode(line, type=_Row).page
             stem = Path(page.origin).stem
             key = stem + (f"#{page.number}" if page.number else "")
-            article = msgspec.json.decode(line, type=Article)
+            article = read_stored(line, Article)
             articles.append(replace(article, url=f"https://{outlets.get(stem) or 'unknown'}{GOLD}{key}"))
         aggregator = shared / "raw" / "aggregator-2025.jsonl.gz"
         if aggregator.exists():
             lines = _run(aggregator, Path(folder) / "aggregator.jsonl")
-            articles += [msgspec.json.decode(line, type=Article) for line in lines]
+            articles += [read_stored(line, Article) for line in lines]
     return articles
 
 
@@ -158,7 +159,7 @@ def _run(pages: Path, output: Path) -> list[bytes]:
 
 
 def read_articles(path: Path) -> list[Article]:
-    return [msgspec.json.decode(line, type=Article) for line in path.read_bytes().splitlines()]
+    return [read_stored(line, Article) for line in path.read_bytes().splitlines()]
 
 
 def _read_outlets(path: Path) -> dict[str, str]:

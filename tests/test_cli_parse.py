@@ -38,6 +38,12 @@ def test_json_is_the_article(page: str, invoke) -> None:
     assert all(article.text[word.start : word.end] == word.text for word in article.words)
 
 
+def test_full_json_has_every_text(page: str, invoke) -> None:
+    words = msgspec.json.decode(invoke("parse", page, "--json", "--full").output)["words"]
+    assert [word["text"] for word in words][:2] == ["Hà Giang", "mở"]
+    assert invoke("parse", page, "--full").exit_code == 2
+
+
 def test_the_given_date_is_used_when_the_page_has_none(article: str, invoke) -> None:
     text = "\n".join(line for line in article.splitlines() if "2024" not in line)
     result = invoke("parse", "-", "--json", "--date", "2025-08-01", input=text)

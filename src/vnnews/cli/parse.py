@@ -25,6 +25,7 @@ _MARKDOWN_RULE = "\n\n---\n\n"
 @click.argument("pages", nargs=-1, required=True, type=PAGE, metavar="PAGE...")
 @known_options
 @click.option("--json", "as_json", is_flag=True, help="Print each article as one line of JSON.")
+@click.option("--full", is_flag=True, help="With --json: every word, sentence and mention with its text.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print each article as Markdown.")
 @click.option(
     "--fields",
@@ -39,6 +40,7 @@ def parse(
     kind: str | None,
     *,
     as_json: bool,
+    full: bool,
     as_markdown: bool,
     fields: str,
 ) -> None:
@@ -51,11 +53,13 @@ def parse(
     """
     if as_markdown and (as_json or fields):
         raise click.UsageError(f"--markdown and {'--json' if as_json else '--fields'} exclude each other")
+    if full and (fields or not as_json):
+        raise click.UsageError("--full goes with --json, and not with --fields")
     if url and len(pages) > 1:
         raise click.UsageError("--url is the address of one page, and there are several")
     names = check_fields(fields) if fields else ()
     pipeline = _make_pipeline(names, as_json=as_json, as_markdown=as_markdown)
-    write = _choose_writer(names, as_json=as_json, as_markdown=as_markdown)
+    write = _choose_writer(names, as_json=as_json, full=full, as_markdown=as_markdown)
     between = _MARKDOWN_RULE if as_markdown else "\n" if as_json or names else _RULE
     is_first, missing = True, 0
     for page in pages:
@@ -94,7 +98,9 @@ def _make_pipeline(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) 
     return Pipeline(words=as_json, entities=not as_markdown)
 
 
-def _choose_writer(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) -> Callable[[Article, str], bytes]:
+def _choose_writer(
+    names: tuple[str, ...], *, as_json: bool, full: bool, as_markdown: bool
+) -> Callable[[Article, str], bytes]:
     """Return the function that writes an article of a page; a terminal only ever shows what it writes."""
     escape = escape_json if sys.stdout.isatty() else bytes
     if names and as_json:
@@ -102,6 +108,6 @@ def _choose_writer(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) 
     if names:
         return lambda article, page: visible(write_line(article, names, printable(page))).encode("utf-8", "replace")
     if as_json:
-        return lambda article, page: escape(to_json(article))
+        return lambda article, page: escape(to_json(article, full=full))
     to_readable = to_markdown if as_markdown else to_text
     return lambda article, page: visible(to_readable(article)).encode("utf-8", "replace")

@@ -20,6 +20,7 @@ from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_peopl
 from vnnews.corpus.statements import state_posts
 from vnnews.extras import import_extra
 from vnnews.models.people import Occupancy, PersonRecord, Statement
+from vnnews.write.stored import read_stored
 
 if TYPE_CHECKING:
     import pyarrow
@@ -90,10 +91,9 @@ def link_frame(articles: Any, *, min_confidence: float = DEFAULT_CONFIDENCE) -> 
 
 def _state(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
     """Statements of articles, given as the lines of a run or as the columns of its Parquet."""
-    read_line = msgspec.json.Decoder(LeanArticle).decode
     for batch in batches:
         if batch.schema.names == ["value"]:
-            found = [read_line(line.as_py()) for line in batch.column(0)]
+            found = [read_stored(line.as_py(), LeanArticle) for line in batch.column(0)]
         else:
             wanted = [name for name in LeanArticle.__struct_fields__ if name in batch.schema.names]
             rows = batch.select(wanted).to_pylist()
