@@ -219,33 +219,6 @@ def test_a_bad_line_is_refused_with_its_field(raw: dict[str, object], message: s
         compile_record("provinces", raw)
 
 
-LOAD = """
-import time, vnnews.text.forms, msgspec
-from vnnews.gazetteer import tables
-def measure(names):
-    start = time.perf_counter()
-    for name in names:
-        tables.read_table(name)
-    return (time.perf_counter() - start) * 1000
-every = [name for name in tables.TYPES if name not in tables.PACKED]
-print(measure(["provinces", "lookalikes"]), measure(every), measure(tables.PACKED))
-"""
-
-
-def test_loading_is_quick() -> None:
-    """The goals are 5 ms for the provinces, 60 ms for all small tables and 60 ms for the packed one.
-
-    The best of five runs is taken, with room for a busy machine.
-    """
-    runs = [
-        subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True).stdout.split()
-        for _ in range(5)
-    ]
-    assert min(float(provinces) for provinces, _, _ in runs) < 15
-    assert min(float(everything) for _, everything, _ in runs) < 120
-    assert min(float(packed) for _, _, packed in runs) < 200
-
-
 def test_nothing_is_loaded_before_the_first_question() -> None:
     code = (
         "import vnnews.gazetteer as g; from vnnews.gazetteer import store; print(store._packaged.cache_info().currsize)"

@@ -132,6 +132,8 @@ _HOUSES = {"Lãnh sự": "Tổng Lãnh sự quán", "thương mại": "Thương 
 def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, argument: str) -> Held:
     """'Đại sứ Việt Nam tại Maroc' is ours, 'Đại sứ Nhật Bản tại Việt Nam' is theirs."""
     k = j + 1 if tokens.key[j] in {"của", "nước"} else j
+    if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
+        k += 6
     house = next((house for word, house in _HOUSES.items() if word in post.role), "Đại sứ quán")
     if tokens.key[k : k + 2] == ["việt", "nam"]:
         if tokens.key[k + 2] in {"tại", "ở"}:

@@ -75,9 +75,8 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
                 return listed
             found.append(post[0])
             return post[1]
-    if touching and bit & PLACE and tokens.surface[i].isupper() and not tokens.upper:
-        touching = False  # 'đoàn đại biểu | TP HCM'
-    if touching and not bit & (PERSON | SURNAME | AGENCY):
+    is_unit = tokens.surface[i] == "TP" and not tokens.upper  # 'đoàn đại biểu | TP HCM'
+    if touching and not is_unit and not bit & (PERSON | SURNAME | AGENCY):
         person = parse_person(tokens, lexicon, i, title=True)
         if person is not None:
             found.append(person[0])
@@ -91,7 +90,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
             found.append(agency[0])
             return read_coordinated(tokens, lexicon, agency[0], agency[1], found)
     if bit & (PLACE | NAME):
-        if touching:
+        if touching and not is_unit:
             person = parse_person(tokens, lexicon, i, title=True)
             if person is not None and person[0].is_full and longest(lexicon.provinces, tokens.key, i)[1] != person[1]:
                 found.append(person[0])
