@@ -178,7 +178,7 @@ def _weigh_posts(one: Group, other: Group) -> Piece:
 
 def relate_posts(one: Held, other: Held) -> Piece:
     """Return how two posts belong together: 'same_post', 'same_province', and so on."""
-    sure = 0.4 + 0.6 * min(one.confidence, other.confidence)
+    sure = 0.5 + 0.5 * min(one.confidence, other.confidence)
     here, there = one.seat, other.seat
     same_role = one.role.casefold() == other.role.casefold()
     if not here.key or not there.key:
