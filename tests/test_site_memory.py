@@ -185,7 +185,7 @@ def test_the_command_learns_once_and_then_uses_the_file(tmp_path: Path, workers:
     rows = [{"url": f"https://bao.example/{n}", "text": make_page(place)} for n, place in enumerate(PLACES)]
     dump, sites, output = tmp_path / "dump.jsonl", tmp_path / "sites.json", tmp_path / "out.jsonl"
     dump.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    options = ["--learn-site", str(sites), "--no-words", "--no-entities", "--workers", workers, "-q"]
+    options = ["--learn-site", str(sites), "--no-words", "--no-entities", "--workers", workers, "-q", "--overwrite"]
     for _ in range(2):
         done = CliRunner().invoke(run, [str(dump), "-o", str(output), *options])
         assert done.exit_code == 0, done.output

@@ -57,7 +57,7 @@ def test_the_command_sets_the_limit(page: str, tmp_path: Path, invoke: Callable[
     arguments = ["run", page, "--workers", "0", "-o", str(tmp_path / "a.jsonl"), "--rejects", str(rejects)]
     assert invoke(*arguments, "--max-page-chars", "100").exit_code == 1  # type: ignore[attr-defined]
     assert msgspec.json.decode(rejects.read_bytes())["reason"] == "too large"
-    assert invoke(*arguments).exit_code == 0  # type: ignore[attr-defined]
+    assert invoke(*arguments, "--overwrite").exit_code == 0  # type: ignore[attr-defined]
 
 
 LARGE = {

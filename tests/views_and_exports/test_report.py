@@ -219,14 +219,15 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make_rows", [False, True], ids=["written by the library", "written by a run"])
 def test_parquet_gives_the_report_of_json_lines(make_rows: bool, article: Article, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
-    from vnnews.batch.arrow import convert_rows
+    from vnnews.batch.arrow import write_rows
+    from vnnews.batch.rows import read_rows
     from vnnews.write.arrow import write_parquet
 
     articles = [article, Article("Tin vắn")]
     lines, table = tmp_path / "bài.jsonl", tmp_path / "bài.parquet"
     lines.write_bytes(to_json_lines(articles))
     if make_rows:
-        convert_rows(lines, table)
+        write_rows(read_rows(str(lines)), table)
     else:
         write_parquet(articles, table)
     shown = [CliRunner().invoke(app, ["report", str(path), "-o", "-"]).output for path in (lines, table)]

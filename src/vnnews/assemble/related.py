@@ -41,7 +41,7 @@ _DATE_TAIL = re.compile(
 _AGO = r"\d{1,3} ?(?:'|’|′|h|giây|phút|giờ) trước"
 _TIME_ALONE = re.compile(rf"(?:{_AGO}|\d{{1,3}} (?:ngày|tuần|tháng|năm) trước|\d{{1,2}}:\d\d)")
 """A line that is only a time: '7' trước', '16:10'."""
-_TIME_TAIL = re.compile(rf"\s*[-–|•·]?\s*({_AGO})$")
+_TIME_TAIL = re.compile(rf"(?:\s{{0,3}}[-–|•·])?\s{{0,3}}({_AGO})$")
 """'Thế giới 36 phút trước'. Days and more end headlines too: 'Vụ án 20 năm trước'."""
 _TIME_HEAD = re.compile(r"^(\d{1,2}:\d\d)\s+[-–|•·]?\s*(?=\D)")
 """'16:10 Lịch trình của hai bệnh nhân'."""

@@ -168,7 +168,7 @@ def _leave_behind(holdings: Sequence[Holding], text: str) -> list[Holding]:
 
     'bổ nhiệm giữ chức Phó Cục trưởng Cục X đối với ông A | (Phó Giám đốc Công an tỉnh Y)', 'điều động ông A, | Giám đốc Sở Z | , đến …'
     """
-    given = {holding.post.start for holding in holdings if holding.rule == "post_given_to_name"}
+    given = {holding.post.start for holding in holdings if holding.is_given}
     got = {
         holding.person.start: holding.post
         for holding in holdings
@@ -185,7 +185,7 @@ def _leave_behind(holdings: Sequence[Holding], text: str) -> list[Holding]:
 def _is_left(holding: Holding, got: dict[int, PostSpan], text: str) -> bool:
     """Whether the holder of a post that stands behind the name leaves it."""
     person, post = holding.person, holding.post
-    if post.role.startswith(_MEMBER_ROLES) or holding.rule not in _BESIDE_NAME:
+    if post.role.startswith(_MEMBER_ROLES) or not holding.is_aside:
         return False
     if _IS_SENT.match(text, post.end) is not None or _SENDS_AWAY.search(
         text, max(person.lead - MAX_SENT_CHARS, 0), person.lead
@@ -195,8 +195,6 @@ def _is_left(holding: Holding, got: dict[int, PostSpan], text: str) -> bool:
     return new is not None and _is_left_for(post, new, is_sent=False)
 
 
-_BESIDE_NAME = frozenset({"name_comma_post", "name_dash_post", "name_bracket_post"})
-"""Rules of posts that only say who somebody is."""
 _SENDS_AWAY = re.compile(
     r"\b(?:điều động|luân chuyển|điều chuyển)(?: đối với)?(?: đồng chí| các đồng chí)?\s*$", re.IGNORECASE
 )

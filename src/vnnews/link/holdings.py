@@ -24,6 +24,8 @@ class Tie(NamedTuple):
     """Whether the post is given to the person or taken away: 'miễn nhiệm chức vụ P đối với | bà A'."""
     is_relieved: bool = False
     """Whether the words say that the person leaves the post."""
+    is_aside: bool = False
+    """Whether the post stands beside the name only to say who it is: 'A, | P', 'A (| P'."""
 
 
 NO_TIE = Tie("")
@@ -38,3 +40,7 @@ class Holding(NamedTuple):
     status: str
     is_relieved: bool = False
     """Whether the text says that the person leaves the post."""
+    is_given: bool = False
+    """Whether the text gives the post to the person or takes it away; see `Tie.may_take`."""
+    is_aside: bool = False
+    """See `Tie.is_aside`."""

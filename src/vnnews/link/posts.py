@@ -242,7 +242,9 @@ def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) 
 
 def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan, tie: Tie) -> None:
     if isinstance(person, PersonSpan):
-        holdings.append(Holding(person, post, tie.rule, tie.status or post.status, tie.is_relieved))
+        holdings.append(
+            Holding(person, post, tie.rule, tie.status or post.status, tie.is_relieved, tie.may_take, tie.is_aside)
+        )
 
 
 def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, cues: Cues) -> Tie:
@@ -251,11 +253,11 @@ def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | N
         return NO_TIE
     gap = gaps[left]
     if gap == ",":
-        return Tie("name_comma_post", by_comma=True)
+        return Tie("name_comma_post", by_comma=True, is_aside=True)
     if gap in {"-", "–", "—", ",-", ", -"}:
-        return Tie("name_dash_post")
+        return Tie("name_dash_post", is_aside=True)
     if IN_BRACKET.match(gap):
-        return Tie("name_bracket_post")
+        return Tie("name_bracket_post", is_aside=True)
     if MOVED_FROM.match(gap):
         return Tie("name_from_post", "former")
     if gap == "":

@@ -119,10 +119,10 @@ def write_json(page: Page) -> str:
 
     Example:
         >>> from vnnews.models import PageType
-        >>> write_json(Page("Tin", "text", PageType.STUB, "", (), (Article("Tin"),)))[:24]
-        '[\n  {\n    "title": "Tin"'
+        >>> write_json(Page("Tin", "text", PageType.STUB, "", (), (Article("Tin"),)))[:50]
+        '[\n  {\n    "schema": "vnnews/2",\n    "title": "Tin"'
     """
-    whole = b"[" + b",".join(to_json(article) for article in page.articles) + b"]"
+    whole = b"[" + b",".join(to_json(article, full=True) for article in page.articles) + b"]"
     return msgspec.json.format(whole, indent=2).decode()
 
 
