@@ -136,7 +136,7 @@ def test_an_index_that_knows_less_than_the_state_says_is_refused(tmp_path: Path)
     first.close()
     change_index(first.folder / "seen", "DELETE FROM kept WHERE number = 1")
     with pytest.raises(InputError, match="2 articles of 3; --fresh begins anew"):
-        open_output(path, str(tmp_path / "loại.jsonl"), {}, resume=True, extras=extras)
+        open_output(path, str(tmp_path / "loại.jsonl"), {}, Begin(resume=True), extras=extras)
 
 
 @pytest.mark.parametrize("damage", ["DELETE FROM kept", "UPDATE kept SET signature = 7", "UPDATE kept SET url = NULL"])

@@ -137,10 +137,10 @@ def test_fields_of_other_versions(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b'{"a": 1}\n', "line 1 is no article of vnnews: Object missing required field `title`"),
-        (b'{"title": "Tin"}\nxyz\n', "line 2 is no article of vnnews"),
-        (b'{"title": "Tin", "officials": 7}\n', "line 1 is no article of vnnews: Expected `array`, got `int`"),
-        (b"\xff\xfe\n", "line 1 is no article of vnnews"),
+        (b'{"a": 1}\n', "line 1: no article of vnnews: Object missing required field `title`"),
+        (b'{"title": "Tin"}\nxyz\n', "line 2: no article of vnnews"),
+        (b'{"title": "Tin", "officials": 7}\n', "line 1: no article of vnnews: Expected `array`, got `int`"),
+        (b"\xff\xfe\n", "line 1: no article of vnnews"),
     ],
 )
 def test_what_is_no_article_is_told(tmp_path: Path, content: bytes, told: str) -> None:

@@ -68,7 +68,7 @@ print(run_batch([sys.argv[1]], sys.argv[2], fast).articles)
 """
     out = tmp_path / "bài.jsonl"
     assert int(run(code, str(PAGES), str(out))) == len(out.read_bytes().splitlines()) > 5
-    assert [path.name for path in tmp_path.iterdir()] == ["bài.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bài.jsonl", "bài.jsonl.pages"]
     assert json.loads(out.read_bytes().splitlines()[0])["title"]
 
 
