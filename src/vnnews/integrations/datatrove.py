@@ -18,6 +18,7 @@ from vnnews.batch.tasks import Fields
 from vnnews.batch.work import WorkOptions
 from vnnews.extras import import_extra
 from vnnews.pipeline import Pipeline
+from vnnews.write.stored import shape_article
 
 import_extra("datatrove", "datatrove")
 
@@ -101,7 +102,11 @@ def _parse(page: Document, options: WorkOptions) -> Parsed:
 def _make_documents(page: Document, parsed: Parsed) -> Iterator[Document]:
     extra = {name: value for name, value in page.metadata.items() if name != "url"}
     for number, row in enumerate(parsed.rows):
-        values = msgspec.json.decode(msgspec.json.encode(row))  # lists where the row has tuples, as a writer gives back
+        shaped = {**shape_article(row), "page": row.page}
+        values = msgspec.json.decode(
+            msgspec.json.encode(shaped)
+        )  # lists where the row has tuples, as a writer gives back
+        del values["origin"]  # it stands in `page`
         values["page"]["origin"] = page.id
         values["extra"] = extra
         text = values.pop("text")
