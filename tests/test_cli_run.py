@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -111,8 +112,19 @@ def test_1_when_no_page_gives_an_article(tmp_path: Path, invoke) -> None:
     (tmp_path / "in" / "a.txt").write_text("")
     result = invoke("run", str(tmp_path / "in"), "-o", str(out), "-q")
     assert result.exit_code == 1
-    assert result.output == "vnnews: no page gave an article\n"
+    told = r"vnnews: no page gave an article; the first: \S*a\.txt: the page holds no article.*'empty'\n"
+    assert re.fullmatch(told, result.output)
     assert out.read_bytes() == b""
+
+
+def test_the_first_page_that_failed_is_named_with_its_reason(tmp_path: Path, article: str, invoke) -> None:
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "b.txt").write_text(article, encoding="utf-8")
+    (tmp_path / "kho.zip").write_bytes(b"no archive")
+    out = tmp_path / "bài.jsonl"
+    result = invoke("run", *map(str, sorted(tmp_path.iterdir())), "-o", str(out), "--workers", "0")
+    assert result.exit_code == 0
+    assert f"1 without an article, 1 failed ({tmp_path / 'kho.zip'}: File is not a zip file) in" in result.output
 
 
 @pytest.mark.parametrize("how", ["itself", "symbolic link", "hard link", "in a folder", "rejects", "report"])
