@@ -210,6 +210,10 @@ def run(
     """
     if resume and fresh:
         raise click.UsageError("--resume and --fresh exclude each other")
+    if resume and overwrite:
+        raise click.UsageError(
+            "--resume and --overwrite exclude each other; --resume alone goes on with a run that was begun with --overwrite"
+        )
     if update and overwrite:
         raise click.UsageError("--update and --overwrite exclude each other")
     if blocks and output.endswith(".parquet"):
@@ -247,7 +251,7 @@ def run(
         officials=officials,
     )
     try:
-        if resume and not (fresh or update or overwrite) and find_finished(output):
+        if resume and not update and find_finished(output):
             if not quiet:
                 click.echo(f"{printable(output)} is finished; --update adds new and changed pages", err=True)
             return
