@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vnnews.assemble.articles import build_article
 from vnnews.assemble.captions import CaptionDraft, CaptionLine, pair_captions
-from vnnews.assemble.credits import Line, read_credits, read_section, read_tags
+from vnnews.assemble.credits import Line, part_links, read_credits, read_section, read_tags
 from vnnews.assemble.page import assemble_page
 from vnnews.assemble.passages import strip_end_mark
 from vnnews.assemble.related import RelatedLine, collect_stories
@@ -177,6 +177,15 @@ def test_credits_from_several_lines() -> None:
     assert read_credits(lines) == (("Nguyên Minh", "Hồ Hương"), "Đại Đoàn kết")
     assert read_section([Line(Label.DATE, "Thứ bảy, 09:13 22/10/2022 | Giải trí")]) == "Giải trí"
     assert read_tags([Line(Label.TAGS, "#giá vàng # chứng khoán")]) == ("giá vàng", "chứng khoán")
+
+
+def test_links_without_a_sign_between_them_are_tags_of_their_own() -> None:
+    text = "Tag: Đồng Tháplũ đầu nguồn đê bao"
+    source = SourceBlock(0, len(text), text, links=3, link_texts=("Đồng Tháp", "lũ đầu nguồn", "đê bao"))
+    labelling = Labelling(PageType.ARTICLE, (Block(0, len(text), text, Label.TAGS, "test", 0),))
+    page = assemble_page(Document(text, "html", "", (source,)), labelling)
+    assert page.articles[0].tags == ("Đồng Tháp", "lũ đầu nguồn", "đê bao")
+    assert part_links("lũ, lúa; đê", ["lũ", "", "lúa", "vườn", "đê"]) == "lũ, lúa; đê"
 
 
 def test_shapes_of_teasers() -> None:

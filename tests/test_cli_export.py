@@ -86,6 +86,9 @@ def test_followthemoney_and_markdown(corpus: Path, invoke) -> None:
     assert [line for line in markdown.splitlines() if line.startswith("# ")] == [
         f"# {a.title}" for a in read_articles(corpus)
     ]
+    with_facts = export(invoke, corpus, "markdown", "--front-matter")
+    assert with_facts == "".join(f"{a.to_markdown(front_matter=True)}\n\n" for a in read_articles(corpus))
+    assert invoke("export", str(corpus), "--to", "csv", "--front-matter").exit_code == 2
 
 
 def test_several_files_and_standard_input(corpus: Path, invoke) -> None:

@@ -29,6 +29,15 @@ def test_markdown(page: str, invoke) -> None:
     assert invoke("parse", page, "--markdown", "--json").exit_code == 2
 
 
+def test_markdown_with_front_matter(page: str, invoke) -> None:
+    once = invoke("parse", page, "--markdown", "--front-matter").output
+    assert once.startswith('---\ntitle: "Hà Giang mở lại tuyến xe buýt lên cao nguyên đá"\n')
+    assert 'officials: ["Lò Văn Khánh"' in once
+    assert once.split("---\n\n", 1)[1] == invoke("parse", page, "--markdown").output
+    assert invoke("parse", page, page, "--markdown", "--front-matter").output == f"{once}\n{once}"
+    assert invoke("parse", page, "--front-matter").exit_code == 2
+
+
 def test_json_is_the_article(page: str, invoke) -> None:
     result = invoke("parse", page, "--json", "--url", "https://bao.example/xe-buyt-4.html")
     assert result.exit_code == 0

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from vnnews import Article
+from vnnews.batch import RunOptions, run_batch
+from vnnews.errors import InputError
 from vnnews.write.stored import read_stored
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
@@ -111,8 +114,38 @@ def test_1_when_no_page_gives_an_article(tmp_path: Path, invoke) -> None:
     (tmp_path / "in" / "a.txt").write_text("")
     result = invoke("run", str(tmp_path / "in"), "-o", str(out), "-q")
     assert result.exit_code == 1
-    assert result.output == "vnnews: no page gave an article\n"
+    told = r"vnnews: no page gave an article; the first: \S*a\.txt: the page holds no article.*'empty'\n"
+    assert re.fullmatch(told, result.output)
     assert out.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("z.xlsx", "export"), ("z.CSV", "export"), ("z.csv.gz", "export"), ("z-{n}.xls", "export"), ("z.html", "report")],
+)
+def test_endings_of_other_formats_are_refused(name: str, hint: str, page: str, tmp_path: Path, invoke) -> None:
+    result = invoke("run", page, "-o", str(tmp_path / name), "--workers", "0")
+    assert result.exit_code == 2
+    assert f"`vnnews {hint}` makes" in result.output
+    assert not list(tmp_path.glob("*z*"))
+
+
+def test_resume_and_overwrite_exclude_each_other(page: str, tmp_path: Path, invoke) -> None:
+    result = invoke("run", page, "-o", str(tmp_path / "bài.jsonl"), "--resume", "--overwrite")
+    assert result.exit_code == 2
+    assert "--resume and --overwrite exclude each other" in result.output
+    with pytest.raises(InputError, match="exclude each other"):
+        run_batch([page], str(tmp_path / "bài.jsonl"), RunOptions(resume=True, overwrite=True))
+
+
+def test_the_first_page_that_failed_is_named_with_its_reason(tmp_path: Path, article: str, invoke) -> None:
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "b.txt").write_text(article, encoding="utf-8")
+    (tmp_path / "kho.zip").write_bytes(b"no archive")
+    out = tmp_path / "bài.jsonl"
+    result = invoke("run", *map(str, sorted(tmp_path.iterdir())), "-o", str(out), "--workers", "0")
+    assert result.exit_code == 0
+    assert f"1 without an article, 1 failed ({tmp_path / 'kho.zip'}: File is not a zip file) in" in result.output
 
 
 @pytest.mark.parametrize("how", ["itself", "symbolic link", "hard link", "in a folder", "rejects", "report"])

@@ -72,7 +72,8 @@ def test_markdown_of_an_article() -> None:
     assert lines[table + 1 : table + 4] == ["| --- | --- |", "|  | 310 |", "| Phú Ốc | 285 |"]
     first = lines.index("- Kê [đồ](https://bao.example/do)")
     assert lines[first + 1 : first + 5] == ["  9. tủ", "  10. giường", "      - chiếu", r"- \- Ngắt điện"]
-    assert lines[-5:] == ["![Sông lúc 5 giờ](https://bao.example/a.jpg)", "", "*Sông Bồ. Ảnh: Lê An*", "", "Hết."]
+    assert lines[-5:] == ["![Sông lúc 5 giờ](https://bao.example/a.jpg)", "", "*Sông Bồ. (Ảnh: Lê An)*", "", "Hết."]
+    assert "    [Sông Bồ. (Ảnh: Lê An)]" in to_text(build(WHOLE, url=BASE)).split("\n")  # the same in readable text
 
 
 def test_other_forms_of_an_article() -> None:

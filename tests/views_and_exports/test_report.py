@@ -84,7 +84,42 @@ def test_rows_of_a_run_count_like_articles(article: Article) -> None:
 @pytest.mark.parametrize("line", [b"{", b"[]", b'{"url": 1}', b'{"title": "a", "published": "hom qua"}', b"\xff"])
 def test_a_line_that_is_no_article_is_named(line: bytes) -> None:
     with pytest.raises(InputError, match="line 3 of tin"):
-        list(read_rows([b'{"title": "a"}', b"", line], source="tin.jsonl"))
+        list(read_rows([b'{"title": "a", "body": ""}', b"", line], source="tin.jsonl"))
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_raw_records_are_refused(command: str, suffix: str, tmp_path: Path) -> None:
+    raw = tmp_path / f"pages.{suffix}"
+    record = {"title": "Lũ lên", "url": "https://bao.example/lu.html", "html": "<p>Lũ lên.</p>"}
+    if suffix == "jsonl":
+        raw.write_text(json.dumps(record) + "\n")
+    else:
+        pytest.importorskip("pandas").DataFrame([record]).to_parquet(raw)
+    form = ["--to", "csv"] if command == "export" else []
+    done = CliRunner().invoke(app, [command, str(raw), *form, "-o", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert "no article of vnnews but a raw record" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("field", ['"body": "Lũ lên."', '"text": "Lũ lên"', '"passages": []'])
+def test_rows_of_before_they_had_a_schema_are_read(field: str) -> None:
+    assert [row.title for row in read_rows([f'{{"title": "Lũ lên", {field}}}'.encode()])] == ["Lũ lên"]
+
+
+def test_several_files_and_folders_are_one_report(article: Article, tmp_path: Path) -> None:
+    parts = tmp_path / "kho"
+    parts.mkdir()
+    (parts / "part-00000.jsonl").write_bytes(to_json_lines([article]))
+    (parts / "part-00001.jsonl.gz").write_bytes(gzip.compress(to_json_lines([article, article])))
+    (tmp_path / "mới.jsonl").write_bytes(to_json_lines([article]))
+    done = CliRunner().invoke(app, ["report", str(parts), str(tmp_path / "mới.jsonl"), "-o", "-"])
+    assert done.exit_code == 0, done.stderr
+    assert "<h1>kho – mới</h1>" in done.output
+    assert "<dt>articles</dt><dd>4</dd>" in done.output
+    (tmp_path / "rỗng").mkdir()
+    assert "holds no .jsonl" in CliRunner().invoke(app, ["report", str(tmp_path / "rỗng"), "-o", "-"]).stderr
 
 
 def test_rejects_are_counted_by_step_and_reason() -> None:
@@ -220,14 +255,14 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
 def test_parquet_gives_the_report_of_json_lines(make_rows: bool, article: Article, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
     from vnnews.batch.arrow import write_rows
-    from vnnews.batch.rows import read_rows
+    from vnnews.batch.rows import read_rows as read_whole_rows
     from vnnews.write.arrow import write_parquet
 
     articles = [article, Article("Tin vắn")]
     lines, table = tmp_path / "bài.jsonl", tmp_path / "bài.parquet"
     lines.write_bytes(to_json_lines(articles))
     if make_rows:
-        write_rows(read_rows(str(lines)), table)
+        write_rows(read_whole_rows(str(lines)), table)
     else:
         write_parquet(articles, table)
     shown = [CliRunner().invoke(app, ["report", str(path), "-o", "-"]).output for path in (lines, table)]
@@ -274,7 +309,7 @@ def test_command_reads_and_writes_streams(article: Article) -> None:
     [
         ("bad.jsonl", b"?\n", 2, "line 1"),
         ("bad.jsonl.gz", b"no gzip", 1, "cannot read"),
-        ("cut.jsonl.gz", gzip.compress(b'{"title": "a"}\n' * 9)[:-9], 1, "cannot read"),
+        ("cut.jsonl.gz", gzip.compress(b'{"title": "a", "body": ""}\n' * 9)[:-9], 1, "cannot read"),
     ],
 )
 def test_command_says_what_is_wrong(tmp_path: Path, name: str, content: bytes, code: int, said: str) -> None:

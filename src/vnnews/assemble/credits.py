@@ -122,6 +122,28 @@ def read_tags(lines: Sequence[Line], metadata: Sequence[Metadatum] = ()) -> tupl
     return _distinct(tags)
 
 
+def part_links(text: str, links: Sequence[str]) -> str:
+    """A line of tags with a comma between two links that follow each other without a sign, as each link is a tag.
+
+    Args:
+        text: The line as it was read.
+        links: The texts of its links in order.
+
+    >>> part_links("Từ khóa: Đồng Thápđê bao mới", ["Đồng Tháp", "đê bao mới"])
+    'Từ khóa: Đồng Tháp, đê bao mới'
+    """
+    pieces: list[str] = []
+    at = 0
+    for link in links:
+        first = text.find(link, at)
+        if first < 0 or not link:
+            continue
+        between = text[at:first]
+        pieces += ", " if pieces and not between.strip() else between, link
+        at = first + len(link)
+    return "".join((*pieces, text[at:]))
+
+
 def spell_name(name: str) -> str:
     """A name that a paper prints in capitals in its usual spelling; initials stay.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from vnnews.assemble.articles import build_article
-from vnnews.assemble.credits import Line
+from vnnews.assemble.credits import Line, part_links
 from vnnews.assemble.dates import choose_dates
 from vnnews.assemble.frontier import make_frontier
 from vnnews.assemble.links import RawLink, move_links
@@ -79,6 +79,8 @@ def _assemble_articles(document: Document, labelling: Labelling, reference: dt.d
             line = Line(block.label, block.text, source.alt)
             if source.links and block.label in _BODY_LABELS:
                 line = line._replace(links=_find_links(source, document.url))
+            elif source.link_texts and block.label is Label.TAGS:
+                line = line._replace(text=part_links(block.text, source.link_texts))
             if index in places:
                 line = _put_in_place(line, places[index])
             if block.label is Label.CAPTION:

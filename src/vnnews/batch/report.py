@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from vnnews.batch.work import Outcome
+from vnnews.batch.work import Outcome, Reject
 from vnnews.write.report.health import Loss
 
 MAX_SITES = 5000
@@ -65,6 +65,10 @@ class Report(msgspec.Struct):
     labels: dict[str, int] = {}
     reasons: dict[str, int] = {}
     """Rejects by 'stage: reason'."""
+    first_failure: str = ""
+    """The first page or file that could not be worked on, and why."""
+    first_rejected: str = ""
+    """The first page that holds no article, and why."""
     sites: dict[str, SiteFigures] = {}
     slowest: list[SlowPage] = []
     losses: list[Loss] = []
@@ -87,6 +91,7 @@ class Report(msgspec.Struct):
             self.failed += outcome.is_failure
             self.rejected += not outcome.is_failure
             _count(self.reasons, f"{outcome.reject.stage}: {outcome.reject.reason}")
+            self._keep_first(outcome.reject, is_failure=outcome.is_failure)
         for duplicate in outcome.duplicates:
             self.duplicates += 1
             _count(self.reasons, f"{duplicate.stage}: {duplicate.reason}")
@@ -100,6 +105,13 @@ class Report(msgspec.Struct):
             self.slowest.append(SlowPage(outcome.seconds, outcome.source))
             self.slowest.sort(key=lambda page: -page.seconds)
             del self.slowest[SLOWEST:]
+
+    def _keep_first(self, reject: Reject, *, is_failure: bool) -> None:
+        told = f"{reject.source}: {reject.message or reject.reason}"
+        if is_failure:
+            self.first_failure = self.first_failure or told
+        else:
+            self.first_rejected = self.first_rejected or told
 
     def _add_site(self, outcome: Outcome) -> None:
         name = outcome.site if outcome.site in self.sites or len(self.sites) < MAX_SITES else "other"

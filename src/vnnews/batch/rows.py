@@ -22,7 +22,7 @@ from vnnews.errors import UNDECODABLE, InputError
 from vnnews.extras import import_extra
 from vnnews.models import Article, Block
 from vnnews.write.annotations import Annotation, LabelledSpan
-from vnnews.write.stored import read_stored
+from vnnews.write.stored import check_stored, read_stored
 
 _KEPT = (dt.datetime, dt.date)
 _ROWS_AT_ONCE = 100
@@ -140,7 +140,7 @@ def read_rows(path: str, *, form: str = "") -> Iterator[Row]:
         return
     for number, line in read_lines(path):
         try:
-            yield decode_row(line)
+            yield read_stored(line, Row, refuse_raw=True)
         except InputError as error:
             raise _refuse(path, f"line {number}: {error.message}", error.reason) from None
 
@@ -191,12 +191,16 @@ def _read_parquet(path: str) -> Iterator[Row]:
     number = 0
     try:
         with _open(path) as file:
-            for batch in parquet.ParquetFile(file).iter_batches(_ROWS_AT_ONCE):
+            table = parquet.ParquetFile(file)
+            check_stored(table.schema_arrow.names)
+            for batch in table.iter_batches(_ROWS_AT_ONCE):
                 for value in batch.to_pylist():
                     number += 1
                     extra: Any = msgspec.json.decode(value["extra"]) if value.get("extra") else {}
                     origin = (value.get("page") or {}).get("origin", "")
                     yield msgspec.convert({"origin": origin, **value, "extra": extra}, Row, builtin_types=_KEPT)
+    except InputError as error:
+        raise _refuse(path, error.message, error.reason) from None
     except UNDECODABLE as error:
         raise _refuse(path, f"row {number}: no article of vnnews: {error}", "not an article") from None
     except OSError as error:

@@ -117,12 +117,14 @@ def run_batch(
         )
     if options.update and options.overwrite:
         raise InputError("update and overwrite exclude each other", reason="update")
+    if options.resume and options.overwrite:
+        raise InputError("resume and overwrite exclude each other", reason="resume")
     if options.update and any(map(is_stream, inputs)):
         raise InputError(
             "what comes through a pipe has no place by which --update would know it again", reason="update"
         )
     check_output(output)
-    if options.resume and not (options.fresh or options.update or options.overwrite):
+    if options.resume and not (options.fresh or options.update):
         with _writing_to(output):
             finished = find_finished(output)
         if finished is not None:

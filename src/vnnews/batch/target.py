@@ -12,6 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
+from vnnews.batch.compress import COMPRESSIONS
 from vnnews.batch.folder import publish
 from vnnews.batch.remote import is_remote, url_to_store
 from vnnews.batch.shown import printable
@@ -19,6 +20,10 @@ from vnnews.errors import InputError
 
 NUMBER = "{n}"
 """Where the number of a part stands in the name of the output."""
+
+
+_OTHER_FORMATS = frozenset((".csv", ".tsv", ".xls", ".xlsx", ".ods", ".html", ".htm"))
+"""Endings by which other programs would take JSON lines for what they are not."""
 
 
 def is_sharded(output: str) -> bool:
@@ -55,8 +60,23 @@ def check_output(output: str) -> None:
     """Refuse a name that cannot be written to.
 
     Raises:
-        InputError: The number stands in a folder or twice, or the address is one of the web.
+        InputError: The number stands in a folder or twice, the address is one of the web, or the ending is that of another format.
+
+    Example:
+        >>> check_output("bài.xlsx")
+        Traceback (most recent call last):
+        vnnews.errors.InputError: bài.xlsx: a run writes JSON lines or Parquet, not '.xlsx'; write .jsonl, then `vnnews export` makes tables of it [stage: write]
     """
+    base, ending = os.path.splitext(output)
+    if ending.lower() in COMPRESSIONS:
+        ending = os.path.splitext(base)[1]
+    if ending.lower() in _OTHER_FORMATS:
+        to = "`vnnews report` makes HTML" if ending.lower() in (".html", ".htm") else "`vnnews export` makes tables"
+        raise InputError(
+            f"{printable(output)}: a run writes JSON lines or Parquet, not '{ending}'; write .jsonl, then {to} of it",
+            stage="write",
+            reason="bad name",
+        )
     if is_sharded(output) and (output.count(NUMBER) > 1 or NUMBER not in os.path.basename(output)):
         raise InputError(f"{NUMBER} must stand once, in the name of the file", stage="write", reason="bad name")
     if is_remote(output) and output.lower().startswith(("http:", "https:")):

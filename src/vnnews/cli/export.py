@@ -63,8 +63,16 @@ _BOM = "\ufeff".encode()
     metavar="N",
     help="With label-studio: only the N of which vnnews is least sure, those first.",
 )
+@click.option("--front-matter", is_flag=True, help="With markdown: the facts of each article in front, as YAML.")
 def export(
-    articles: tuple[str, ...], form: str, output: str, table: str, what: str, least_confident: int | None
+    articles: tuple[str, ...],
+    *,
+    form: str,
+    output: str,
+    table: str,
+    what: str,
+    least_confident: int | None,
+    front_matter: bool,
 ) -> None:
     """Write the articles of ARTICLES in a form for other tools.
 
@@ -72,6 +80,8 @@ def export(
 
     Example: vnnews export articles.jsonl --to label-studio --least-confident 200 -o tasks.json
     """
+    if front_matter and form != "markdown":
+        raise click.UsageError("--front-matter goes with --to markdown")
     refuse_overwriting(output, articles)
     if form == "parquet":
         if output == "-":
@@ -90,7 +100,8 @@ def export(
             mark = () if output == "-" else (_BOM,)
             pieces = chain(mark, (line.encode("utf-8", "replace") for line in list_csv(rows, table)))
         else:
-            pieces = (_WRITERS[form](row).encode("utf-8", "replace") for row in rows)
+            write = _WRITERS["front matter" if front_matter else form]
+            pieces = (write(row).encode("utf-8", "replace") for row in rows)
     if output == "-" and sys.stdout.isatty():
         pieces = (visible(piece.decode("utf-8", "replace")).encode() for piece in pieces)
     write_pieces(output, pieces)
@@ -100,6 +111,7 @@ _WRITERS: dict[str, Callable[[Row], str]] = {
     "conllu": lambda row: to_conllu(row, name=row.url or (row.page.origin if row.page else "")),
     "ftm": lambda row: to_ftm_lines([row]).decode(),
     "markdown": lambda row: f"{to_markdown(row)}\n\n---\n\n",
+    "front matter": lambda row: f"{to_markdown(row, front_matter=True)}\n\n",
 }
 
 

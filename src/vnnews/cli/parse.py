@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 import msgspec
@@ -27,6 +28,7 @@ _MARKDOWN_RULE = "\n\n---\n\n"
 @click.option("--json", "as_json", is_flag=True, help="Print each article as one line of JSON.")
 @click.option("--full", is_flag=True, help="With --json: every word, sentence and mention with its text.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print each article as Markdown.")
+@click.option("--front-matter", is_flag=True, help="With --markdown: the facts of each article in front, as YAML.")
 @click.option(
     "--fields",
     default="",
@@ -42,6 +44,7 @@ def parse(
     as_json: bool,
     full: bool,
     as_markdown: bool,
+    front_matter: bool,
     fields: str,
 ) -> None:
     """Show the articles of each PAGE as readable text, JSON or Markdown.
@@ -53,14 +56,17 @@ def parse(
     """
     if as_markdown and (as_json or fields):
         raise click.UsageError(f"--markdown and {'--json' if as_json else '--fields'} exclude each other")
+    if front_matter and not as_markdown:
+        raise click.UsageError("--front-matter goes with --markdown")
     if full and (fields or not as_json):
         raise click.UsageError("--full goes with --json, and not with --fields")
     if url and len(pages) > 1:
         raise click.UsageError("--url is the address of one page, and there are several")
     names = check_fields(fields) if fields else ()
-    pipeline = _make_pipeline(names, as_json=as_json, as_markdown=as_markdown)
-    write = _choose_writer(names, as_json=as_json, full=full, as_markdown=as_markdown)
-    between = _MARKDOWN_RULE if as_markdown else "\n" if as_json or names else _RULE
+    pipeline = _make_pipeline(names, as_json=as_json, entities=front_matter or not as_markdown)
+    write = _choose_writer(names, as_json=as_json, full=full, as_markdown=as_markdown, front_matter=front_matter)
+    markdown_rule = "\n\n" if front_matter else _MARKDOWN_RULE  # front matter begins with a rule of its own
+    between = markdown_rule if as_markdown else "\n" if as_json or names else _RULE
     is_first, missing = True, 0
     for page in pages:
         try:
@@ -90,16 +96,16 @@ def parse(
         sys.exit(NO_ARTICLE)
 
 
-def _make_pipeline(names: tuple[str, ...], *, as_json: bool, as_markdown: bool) -> Pipeline:
-    """Return the pipeline that finds what is shown, and no more: words are only in JSON, Markdown shows no entities."""
+def _make_pipeline(names: tuple[str, ...], *, as_json: bool, entities: bool) -> Pipeline:
+    """Return the pipeline that finds what is shown, and no more: words are only in JSON, plain Markdown shows no entities."""
     if names:
         found = {"provinces", "agencies", "officials", "places"}
         return Pipeline(words="words" in names, entities=not found.isdisjoint(names))
-    return Pipeline(words=as_json, entities=not as_markdown)
+    return Pipeline(words=as_json, entities=entities)
 
 
 def _choose_writer(
-    names: tuple[str, ...], *, as_json: bool, full: bool, as_markdown: bool
+    names: tuple[str, ...], *, as_json: bool, full: bool, as_markdown: bool, front_matter: bool
 ) -> Callable[[Article, str], bytes]:
     """Return the function that writes an article of a page; a terminal only ever shows what it writes."""
     escape = escape_json if sys.stdout.isatty() else bytes
@@ -109,5 +115,5 @@ def _choose_writer(
         return lambda article, page: visible(write_line(article, names, printable(page))).encode("utf-8", "replace")
     if as_json:
         return lambda article, page: escape(to_json(article, full=full))
-    to_readable = to_markdown if as_markdown else to_text
+    to_readable = partial(to_markdown, front_matter=front_matter) if as_markdown else to_text
     return lambda article, page: visible(to_readable(article)).encode("utf-8", "replace")

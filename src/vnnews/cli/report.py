@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from vnnews.write.report.rows import Row
 
 _INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
+_INPUT_OR_FOLDER = click.Path(exists=True, readable=True, allow_dash=True)
 
 
 @click.command()
-@click.argument("articles", type=_INPUT)
+@click.argument("articles", nargs=-1, required=True, type=_INPUT_OR_FOLDER, metavar="ARTICLES...")
 @click.option(
     "-o",
     "--output",
@@ -31,22 +33,40 @@ _INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
     help="HTML file to write; '-' for standard output.",
 )
 @click.option("--rejects", type=_INPUT, help="The rejects of the same run, to show their reasons.")
-@click.option("--title", help="Heading of the report; the name of the file by default.")
-def report(articles: str, output: str, rejects: str | None, title: str | None) -> None:
+@click.option("--title", help="Heading of the report; the names of ARTICLES by default.")
+def report(articles: tuple[str, ...], output: str, rejects: str | None, title: str | None) -> None:
     """Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.
 
-    ARTICLES is the file that 'vnnews run' makes: JSON lines, also compressed ('.gz'), or Parquet; '-' reads JSON lines from standard
-    input. Every bar and tile leads to its articles. Sites that lost dates, authors or bodies against their own past are named with
+    ARTICLES are files that 'vnnews run' makes, numbered parts too, or folders of them: JSON lines, also compressed ('.gz'), or Parquet; '-' reads JSON lines from
+    standard input. Every bar and tile leads to its articles. Sites that lost dates, authors or bodies against their own past are named with
     the day on which that began. The file loads nothing and can be passed on.
 
     Example: vnnews report articles.jsonl --rejects rejects.jsonl -o report.html
     """
     from vnnews.write.report import count_corpus, count_rejects, render_report
 
-    refuse_overwriting(output, [articles, *([rejects] if rejects else [])])
-    counts = count_corpus(_read_articles(articles))
+    files = list(_list_files(articles))
+    refuse_overwriting(output, [*files, *([rejects] if rejects else [])])
+    counts = count_corpus(chain.from_iterable(map(_read_articles, files)))
     left_out = count_rejects(_read_lines(rejects), source=rejects) if rejects else None
-    write_document(output, render_report(counts, rejects=left_out, title=title or _name(articles)))
+    write_document(output, render_report(counts, rejects=left_out, title=title or _name_all(articles)))
+
+
+def _list_files(articles: Iterable[str]) -> Iterator[str]:
+    """Files as they are given, and those of articles in folders."""
+    from vnnews.corpus.inputs import list_files
+
+    for given in articles:
+        if given != "-" and Path(given).is_dir():
+            yield from map(str, list_files([given]))
+        else:
+            yield given
+
+
+def _name_all(articles: Sequence[str]) -> str:
+    """The name of the one file, or those of the first and the last."""
+    names = list(dict.fromkeys(map(_name, articles)))
+    return names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
 
 
 def _name(articles: str) -> str:
@@ -54,7 +74,7 @@ def _name(articles: str) -> str:
     path = Path(articles)
     while path.suffix in (*COMPRESSIONS, ".jsonl", ".ndjson", ".parquet"):
         path = path.with_suffix("")
-    return "articles" if articles == "-" else path.name
+    return "articles" if articles == "-" else path.name or path.resolve().name
 
 
 def _read_articles(path: str) -> Iterator[Row]:

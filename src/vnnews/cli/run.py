@@ -210,6 +210,10 @@ def run(
     """
     if resume and fresh:
         raise click.UsageError("--resume and --fresh exclude each other")
+    if resume and overwrite:
+        raise click.UsageError(
+            "--resume and --overwrite exclude each other; --resume alone goes on with a run that was begun with --overwrite"
+        )
     if update and overwrite:
         raise click.UsageError("--update and --overwrite exclude each other")
     if blocks and output.endswith(".parquet"):
@@ -247,7 +251,7 @@ def run(
         officials=officials,
     )
     try:
-        if resume and not (fresh or update or overwrite) and find_finished(output):
+        if resume and not update and find_finished(output):
             if not quiet:
                 click.echo(f"{printable(output)} is finished; --update adds new and changed pages", err=True)
             return
@@ -269,7 +273,7 @@ def run(
         for loss in done.losses:
             click.echo(visible(describe_loss(loss)), err=True)
     if not done.articles and not done.unchanged:
-        raise CommandError("no page gave an article" if done.pages else "no pages were found", NO_ARTICLE)
+        raise CommandError(_tell_nothing(done), NO_ARTICLE)
 
 
 def _read_delimiter(value: str) -> str:
@@ -295,12 +299,24 @@ def _with_memory(options: RunOptions, inputs: tuple[str, ...], output: str, file
     return msgspec.structs.replace(options, work=msgspec.structs.replace(work, pipeline=pipeline))
 
 
+def _tell_nothing(report: Report) -> str:
+    """Why a run gave no article.
+
+    >>> _tell_nothing(Report(pages=1, first_rejected="mục-lục.html: the page is of type 'listing'"))
+    "no page gave an article; the first: mục-lục.html: the page is of type 'listing'"
+    """
+    if not report.pages:
+        return "no pages were found"
+    first = report.first_failure or report.first_rejected
+    return f"no page gave an article; the first: {printable(first)}" if first else "no page gave an article"
+
+
 def _summary(report: Report, output: str) -> str:
     parts = [
         f"{report.pages} pages",
         f"{report.articles} articles",
         f"{report.rejected} without an article",
-        f"{report.failed} failed",
+        f"{report.failed} failed" + (f" ({printable(report.first_failure)})" if report.first_failure else ""),
     ]
     if report.duplicates:
         parts.append(f"{report.duplicates} duplicates")

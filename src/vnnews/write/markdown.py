@@ -168,7 +168,7 @@ def _write_caption(caption: Caption) -> Iterator[str]:
     if caption.src:
         yield _write_picture(caption.src, caption.alt)
     credit = f"Ảnh: {caption.credit}" if caption.credit and caption.credit not in caption.text else ""
-    text = " ".join(filter(None, (caption.text, credit)))
+    text = f"{caption.text} ({credit})" if caption.text and credit else caption.text or credit
     if text:
         yield f"*{_escape(text)}*"
 

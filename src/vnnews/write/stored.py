@@ -8,7 +8,7 @@ from the beginning of the one before. Nothing is lost: reading gives an equal ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, Final, TypeVar
@@ -24,6 +24,9 @@ VERSION: Final = 2
 SCHEMA: Final = f"vnnews/{VERSION}"
 
 _SCHEMA = re.compile(r"vnnews/([1-9]\d{0,5})")
+
+_MARKS = ("schema", "text", "body", "passages")
+"""Fields of which every version of a row has at least one; a record of a dump with nothing but a title and HTML has none."""
 
 _IN_A_ROW = ("sentences", "words")
 """What covers the text one behind the other."""
@@ -55,12 +58,32 @@ def shape_article(article: Article, *, full: bool = False) -> dict[str, Any]:
     return shaped
 
 
-def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
+def check_stored(names: Container[str]) -> None:
+    """Do nothing when an object with these fields can be an article of vnnews.
+
+    Raises:
+        InputError: It is a raw record.
+
+    Example:
+        >>> check_stored(["title", "body"])
+        >>> check_stored(["title", "html"])
+        Traceback (most recent call last):
+        vnnews.errors.InputError: no article of vnnews but a raw record, without 'schema' and 'text': `vnnews run` makes articles of it [stage: read]
+    """
+    if not any(name in names for name in _MARKS):
+        message = (
+            "no article of vnnews but a raw record, without 'schema' and 'text': `vnnews run` makes articles of it"
+        )
+        raise InputError(message, stage="read", reason="not an article")
+
+
+def read_stored(line: bytes | str, kind: type[_Row], *, refuse_raw: bool = False) -> _Row:
     """Return the article of a stored row, whichever version wrote it.
 
     Args:
         line: One JSON object; of a row of `vnnews run`, the `origin` of its page becomes that of the article.
         kind: `Article`, a child of it with more fields, or a type with some of its fields only, which is read in less time.
+        refuse_raw: Whether an object without text is refused, as records of dumps are that have only a title in common with an article.
 
     Raises:
         InputError: A newer release wrote it, or it is no article.
@@ -79,9 +102,12 @@ def read_stored(line: bytes | str, kind: type[_Row]) -> _Row:
             _complete(stored, frozenset(kind.__struct_fields__))
         if isinstance(stored, dict) and isinstance(place := stored.get("page"), dict):  # a row of a run
             stored.setdefault("origin", place.get("origin", ""))
-        return msgspec.convert(stored, kind)
+        article = msgspec.convert(stored, kind)
     except UNDECODABLE as error:
         raise InputError(f"no article of vnnews: {error}", stage="read", reason="not an article") from None
+    if refuse_raw:
+        check_stored(stored)
+    return article
 
 
 def _check_schema(schema: object) -> None:

@@ -17,6 +17,7 @@ from vnnews.extras import import_extra
 from vnnews.label.site_memory import read_host
 from vnnews.models import PageType, Post
 from vnnews.write.report.health import SeenPage
+from vnnews.write.stored import check_stored
 
 ROWS_AT_ONCE = 500
 """Rows of a Parquet file in memory."""
@@ -71,6 +72,14 @@ class Row(msgspec.Struct):
     page: RowPlace | None = None
 
 
+class _StoredRow(Row):
+    """With the fields by which a row is known, which are not decoded."""
+
+    schema: msgspec.Raw = msgspec.Raw()
+    text: msgspec.Raw = msgspec.Raw()
+    passages: msgspec.Raw = msgspec.Raw()
+
+
 class Rejects(msgspec.Struct):
     """The pages that gave no article and the articles that were left out, in the numbers of `vnnews run --report`."""
 
@@ -102,18 +111,22 @@ def read_rows(lines: Iterable[bytes], *, source: str = "") -> Iterator[Row]:
         InputError: A line is not an article; the message names the line.
 
     Example:
-        >>> next(read_rows([b'{"title": "Tin"}'])).title
+        >>> next(read_rows([b'{"title": "Tin", "text": "Tin"}'])).title
         'Tin'
     """
-    decoder = msgspec.json.Decoder(Row)
+    decoder = msgspec.json.Decoder(_StoredRow)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield decoder.decode(line)
-        except UNDECODABLE as error:
+            row = decoder.decode(line)
+            if not (row.schema or row.text or row.passages) and b'"body"' not in line:
+                check_stored(())
+            yield row
+        except (*UNDECODABLE, InputError) as error:
+            what = error.message if isinstance(error, InputError) else f"not an article: {error}"
             raise InputError(
-                f"line {number} of {source or 'the input'} is not an article: {error}",
+                f"line {number} of {source or 'the input'} is {what}",
                 source=source,
                 stage="read",
                 reason="not an article",
@@ -140,10 +153,13 @@ def read_parquet_rows(path: Path) -> Iterator[Row]:
     wanted = {field.name for field in msgspec.structs.fields(Row)}
     try:
         with parquet.ParquetFile(path) as file:
+            check_stored(file.schema_arrow.names)
             columns = [name for name in file.schema_arrow.names if name in wanted]
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
                 for record in batch.to_pylist():
                     yield msgspec.convert(record, Row)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error.message}", source=str(path), stage="read", reason=error.reason) from None
     except (pa.ArrowException, OSError, msgspec.ValidationError) as error:
         message = f"{path.name} holds no articles of vnnews: {error}"
         raise InputError(message, source=str(path), stage="read", reason="not an article") from None
