@@ -74,6 +74,8 @@ def test_a_question_without_an_answer_says_so(articles: str) -> None:
         (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
         (("--moves", "2025", "--update"), "--update goes with --output"),
         (("-o", "people.jsonl", "--update"), "--update needs the folder"),
+        (("--moves", "2025", "--overwrite"), "--overwrite goes with --output"),
+        (("-o", "people", "--update", "--overwrite"), "exclude each other"),
         (("-o", "people.txt"), "give a folder, or a file that ends in"),
     ],
 )
@@ -98,6 +100,28 @@ def test_tables_then_questions_then_an_update(articles: str, tmp_path: Path) -> 
     assert "1 articles, 4 statements" in call(str(more), "-o", str(folder), "--update").output
     assert "Vi Thị Mẩy" in call(str(folder), "--heads", "UBND tỉnh Cà Mau").output
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_what_is_there_is_written_over_only_when_asked(articles: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    folder, file, graph = tmp_path / "people", tmp_path / "people.jsonl", tmp_path / "people.graphml"
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(to_json_lines([tell("Vi Thị Mẩy", CHAIR, day="2025-12-01")]))
+    folder.mkdir()
+    (folder / "mine.txt").write_text("kept")  # a folder with other things is none with tables
+    for target, form in ((folder, ()), (file, ()), (graph, ("--to", "graphml"))):
+        made = folder / "people.jsonl" if target == folder else target
+        assert call(articles, "-o", str(target), *form).exit_code == 0
+        before = made.read_bytes()
+        refused = call(str(other), "-o", str(target), *form)
+        assert (refused.exit_code, made.read_bytes()) == (2, before)
+        assert f"{target} " in refused.output
+        assert "--overwrite makes" in refused.output
+        assert ("--update" in refused.output) == (target == folder)
+        assert call(str(other), "-o", str(target), *form, "--overwrite").exit_code == 0
+        assert made.read_bytes() != before
+    assert (folder / "mine.txt").read_text() == "kept"
 
 
 def test_a_parquet_file_is_a_table(articles: str, tmp_path: Path) -> None:

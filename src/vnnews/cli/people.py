@@ -26,6 +26,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Folder for all tables, or a file: '.jsonl' for the records of people, '.parquet' for a table of them.",
 )
 @click.option("--update", is_flag=True, help="Add ARTICLES to the tables that are in the folder of --output.")
+@click.option("--overwrite", is_flag=True, help="Make anew what is at --output already.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -66,6 +67,7 @@ def people(
     articles: tuple[str, ...],
     output: str | None,
     update: bool,
+    overwrite: bool,
     min_confidence: float,
     memory: int,
     form: str | None,
@@ -99,6 +101,12 @@ def people(
         raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
     if holders is None and (on is not None or role is not None):
         raise InputError("--on and --role go with --holders")
+    if update and overwrite:
+        raise InputError("--update and --overwrite exclude each other")
+    if (update or overwrite) and output is None:
+        raise InputError(f"--{'update' if update else 'overwrite'} goes with --output")
+    if output is not None and not (update or overwrite):
+        _refuse_what_is_there(Path(output), articles)
     if output is not None and form is None:
         _write(articles, output, update, min_confidence, memory, quiet)
         if html is not None and Path(output).is_dir():
@@ -107,13 +115,30 @@ def people(
         _export(articles, output, form, items, html, min_confidence)
     if output is not None or html is not None:
         return
-    if update:
-        raise InputError("--update goes with --output")
     found = _ask(_read(articles, min_confidence), holders, on.date() if on else None, role, heads, career, moves)
     for answer in found:
         click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
     if not found and not quiet:
         click.echo("vnnews: no article states it", err=True)
+
+
+def _refuse_what_is_there(target: Path, inputs: tuple[str, ...]) -> None:
+    """Do nothing when nothing is lost by writing to a file or a folder.
+
+    Raises:
+        InputError: It holds what an earlier run made.
+    """
+    from vnnews.corpus.files import list_tables
+
+    if any(target.resolve() == Path(given).resolve() for given in inputs):
+        return  # told where it is written, with other words
+    if target.is_dir() and list_tables(target):
+        raise InputError(
+            f"{target} holds tables already: --update adds the articles to them, --overwrite makes them anew",
+            reason="output exists",
+        )
+    if target.is_file() and target.stat().st_size:
+        raise InputError(f"{target} is there already: --overwrite makes it anew", reason="output exists")
 
 
 def _write(

@@ -126,6 +126,16 @@ def read_people(path: str | os.PathLike[str]) -> Iterator[PersonRecord]:
     return read_as(file, PersonRecord)
 
 
+def list_tables(folder: Path) -> list[Path]:
+    """Return the tables and records in a folder that a finished call of `link_files` left there.
+
+    >>> list_tables(Path("khong-co"))
+    []
+    """
+    names = [*_RECORDS.values(), *(f"{table}.parquet" for table in SCHEMAS)]
+    return [folder / name for name in names if (folder / name).is_file()]
+
+
 class _Store:
     """The database of a folder."""
 
