@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from vnnews.cli.document import writing_to
 from vnnews.errors import InputError
 from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
 
@@ -105,11 +106,13 @@ def people(
         raise InputError("--update and --overwrite exclude each other")
     if (update or overwrite) and output is None:
         raise InputError(f"--{'update' if update else 'overwrite'} goes with --output")
-    if output is not None and not (update or overwrite):
-        _refuse_what_is_there(Path(output), articles)
-    if output is not None and form is None:
-        _write(articles, output, update, min_confidence, memory, quiet)
-        if html is not None and Path(output).is_dir():
+    if output is not None:
+        with writing_to(output):
+            if not (update or overwrite):
+                _refuse_what_is_there(Path(output), articles)
+            if form is None:
+                _write(articles, output, update, min_confidence, memory, quiet)
+        if html is not None and form is None and Path(output).is_dir():
             articles = (output,)
     if form is not None or html is not None:
         _export(articles, output, form, items, html, min_confidence)
@@ -180,14 +183,18 @@ def _export(
 
     targets = [Path(name) for name in (output if form else None, html) if name is not None]
     for target in targets:
-        if target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given):
+        with writing_to(str(target)):
+            is_taken = target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given)
+        if is_taken:
             raise InputError(f"{target.name}: is a folder or an input; give the name of a file to make")
     has_records = len(given) == 1 and _holds_records(Path(given[0]))
     corpus = read_corpus(given, min_confidence, has_records=has_records)
     if form is not None and output is not None:
-        write_as(corpus, form, Path(output), items)
+        with writing_to(output):
+            write_as(corpus, form, Path(output), items)
     if html is not None:
-        write_page(corpus, Path(html))
+        with writing_to(html):
+            write_page(corpus, Path(html))
 
 
 def _read(given: tuple[str, ...], min_confidence: float) -> Iterable[PersonRecord]:
