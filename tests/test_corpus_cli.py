@@ -59,10 +59,40 @@ def test_an_answer_in_json_has_its_proofs(articles: str) -> None:
     assert found.occupancy.proof.sentence
 
 
-def test_a_question_without_an_answer_says_so(articles: str) -> None:
-    found = call(articles, "--heads", "Bộ Y tế")
-    assert (found.exit_code, found.stdout) == (0, "")
-    assert "no article states it" in found.stderr
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (("--heads", "Bộ Y tế"), "no article names a post of a body called 'Bộ Y tế'"),
+        (("--heads", "Sở Y tế tỉnh Cà Mau"), "articles name posts of 'Sở Y tế tỉnh Cà Mau', and nobody who leads it"),
+        (("--holders", "Bộ Y tế"), "no article names a post of a body called 'Bộ Y tế'"),
+        (("--holders", "UBND tỉnh Cà Mau", "--role", "Bí thư"), "posts of 'UBND tỉnh Cà Mau', and none 'Bí thư'"),
+        (("--career", "Vi Thị Mẩy"), "no article states it"),
+        (("--moves", "1999"), "no article states it"),
+    ],
+)
+def test_a_question_without_an_answer_says_why(articles: str, question: tuple[str, ...], told: str) -> None:
+    with Path(articles).open("ab") as file:
+        file.write(to_json_lines([tell("Sùng A Lềnh", "Phó Giám đốc | Sở Y tế tỉnh Cà Mau | Cà Mau")]))
+    found = call(articles, *question)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert told in found.stderr
+
+
+def test_a_day_without_an_answer_names_the_nearest(articles: str) -> None:
+    question = ("--holders", "UBND tỉnh Cà Mau", "--role", "chu tich", "--on")
+    found = call(articles, *question, "2025-01-04", "--json")
+    assert (found.exit_code, found.stdout) == (1, "")
+    first, nearest, proof = found.stderr.splitlines()
+    assert first == "vnnews: no article states it for 2025-01-04; the nearest that is stated:"
+    assert nearest.startswith("first seen 2025-01-05, not stated for that day: Lò Mùa Vảng: Chủ tịch")
+    assert "2025-01-05 https://bao.example/" in proof
+    assert call(articles, *question, "2025-01-05").stdout.startswith("Lò Mùa Vảng")
+
+
+def test_names_are_asked_for_without_marks(articles: str) -> None:
+    for body in ("ubnd tinh ca mau", "uy ban nhan dan tinh ca mau", "Ủy ban nhân dân tỉnh Cà Mau"):
+        assert call(articles, "--holders", body, "--role", "CHU TICH").stdout.count("https://") == 2
+    assert call(articles, "--holders", "UBND tỉnh Cà Mau", "--role", "Chú tịch").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -74,6 +104,9 @@ def test_a_question_without_an_answer_says_so(articles: str) -> None:
         (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
         (("--moves", "2025", "--update"), "--update goes with --output"),
         (("-o", "people.jsonl", "--update"), "--update needs the folder"),
+        (("--holders", " "), "--holders is empty"),
+        (("--heads", ""), "--heads is empty"),
+        (("--holders", "Bộ Y tế", "--role", ""), "--role is empty"),
         (("--moves", "2025", "--overwrite"), "--overwrite goes with --output"),
         (("-o", "people", "--update", "--overwrite"), "exclude each other"),
         (("-o", "people.txt"), "give a folder, or a file that ends in"),

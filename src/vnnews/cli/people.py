@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 import msgspec
 
+from vnnews.cli.app import NO_ARTICLE, CommandError
 from vnnews.cli.document import writing_to
 from vnnews.errors import InputError
 from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
 
 FORMATS = ("ftm", "quickstatements", "graphml")
+NEAREST = ("before", "after")
+"""`Tenure.basis` of what is not an answer."""
+NO_BODY = "no article names a post of a body called '{}'"
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -94,12 +98,17 @@ def people(
     vnnews people people/ --holders 'UBND tỉnh Cà Mau' --role 'Chủ tịch' --on 2025-08-01
 
     vnnews people people/ --html people.html
+
+    A question that no article answers ends with exit code 1, and for a day of which nothing is known with the nearest that is stated.
     """
     asked = [question for question in (holders, heads, career, moves) if question is not None]
     if (output is None and html is None) == (not asked) or len(asked) > 1:
         raise InputError("give either --output or one question: --holders, --heads, --career or --moves; or --html")
     if (form is not None and (output is None or update)) or (items is not None and form != "quickstatements"):
         raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
+    for option, value in (("holders", holders), ("heads", heads), ("career", career), ("role", role)):
+        if value is not None and not value.strip():
+            raise InputError(f"--{option} is empty: say which is asked for")
     if holders is None and (on is not None or role is not None):
         raise InputError("--on and --role go with --holders")
     if update and overwrite:
@@ -118,11 +127,23 @@ def people(
         _export(articles, output, form, items, html, min_confidence)
     if output is not None or html is not None:
         return
-    found = _ask(_read(articles, min_confidence), holders, on.date() if on else None, role, heads, career, moves)
-    for answer in found:
-        click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
-    if not found and not quiet:
-        click.echo("vnnews: no article states it", err=True)
+    day = on.date() if on else None
+    records = _read(articles, min_confidence)
+    found: Sequence[Tenure | Move]
+    if holders is not None:
+        found, told = _ask_body(records, holders, role, day)
+    elif heads is not None:
+        found, told = _ask_heads(records, heads)
+    else:
+        found, told = _ask(records, career, moves), "no article states it"
+    nearest = [one for one in found if isinstance(one, Tenure) and one.basis in NEAREST]
+    if found and not nearest:
+        for answer in found:
+            click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
+        return
+    for one in nearest:
+        told += f"\n{_tell_nearest(one)}"
+    raise CommandError(told, NO_ARTICLE)
 
 
 def _refuse_what_is_there(target: Path, inputs: tuple[str, ...]) -> None:
@@ -223,21 +244,41 @@ def _holds_records(path: Path) -> bool:
     return True
 
 
-def _ask(
-    records: Iterable[PersonRecord],
-    holders: str | None,
-    on: date | None,
-    role: str | None,
-    heads: str | None,
-    career: str | None,
-    moves: int | None,
-) -> list[Tenure] | list[Move]:
-    from vnnews.corpus.questions import find_heads, find_holders, find_moves, find_posts
+def _ask_body(
+    records: Iterable[PersonRecord], body: str, role: str | None, on: date | None
+) -> tuple[list[Tenure], str]:
+    """Who held posts of a body, or what is nearest; and what to say where that is no answer."""
+    from vnnews.corpus.questions import find_holders, find_nearest
 
-    if holders is not None:
-        return find_holders(records, holders, role=role, on=on)
-    if heads is not None:
-        return find_heads(records, heads)
+    of_body = _narrow(find_holders(records, body))
+    if not of_body:
+        return [], NO_BODY.format(body)
+    found = find_holders(of_body, body, role=role)
+    if not found:
+        return [], f"articles name posts of '{body}', and none '{role}'"
+    if on is None or (held := find_holders(of_body, body, role=role, on=on)):
+        return (found if on is None else held), ""
+    nearest = find_nearest(found, on)
+    return nearest, f"no article states it for {on}" + ("; the nearest that is stated:" if nearest else "")
+
+
+def _ask_heads(records: Iterable[PersonRecord], body: str) -> tuple[list[Tenure], str]:
+    """Who led a body, and what to say where nobody is known."""
+    from vnnews.corpus.questions import find_heads, find_holders
+
+    of_body = _narrow(find_holders(records, body))
+    told = f"articles name posts of '{body}', and nobody who leads it" if of_body else NO_BODY.format(body)
+    return find_heads(of_body, body), told
+
+
+def _narrow(found: Iterable[Tenure]) -> list[PersonRecord]:
+    """The persons of answers, with nothing but what was asked for."""
+    return [PersonRecord(one.person_id, one.name, occupancies=(one.occupancy,)) for one in found]
+
+
+def _ask(records: Iterable[PersonRecord], career: str | None, moves: int | None) -> list[Tenure] | list[Move]:
+    from vnnews.corpus.questions import find_moves, find_posts
+
     if career is not None:
         return find_posts(records, career)
     assert moves is not None
@@ -251,8 +292,18 @@ def _tell(answer: Tenure | Move) -> str:
         return f"{answer.on}  {answer.name}: {step}  [{answer.person_id}]\n{_prove(answer.after)}"
     line = answer.occupancy
     words = ", ".join(_times(line))
-    note = "" if answer.basis == "seen" else f"; {answer.basis}"
+    note = "" if answer.basis in ("seen", *NEAREST) else f"; {answer.basis}"
     return f"{answer.name}: {_name(line)} ({words}{note})  [{answer.person_id}]\n{_prove(line)}"
+
+
+def _tell_nearest(answer: Tenure) -> str:
+    """What is known nearest to a day, behind the day on which it is stated."""
+    line = answer.occupancy
+    if answer.basis == "after":
+        start = f"since {line.begins}" if line.begins is not None else f"first seen {line.first_seen or line.ends}"
+    else:
+        start = f"over by {line.ends}" if line.ends is not None else f"last seen {line.last_seen}"
+    return f"{start}, not stated for that day: {_tell(answer)}"
 
 
 def _name(line: Occupancy) -> str:
