@@ -157,6 +157,24 @@ def test_what_is_there_is_written_over_only_when_asked(articles: str, tmp_path: 
     assert (folder / "mine.txt").read_text() == "kept"
 
 
+def test_raw_pages_are_refused(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text('{"title": "Tin", "url": "u", "html": "<p>Tin"}\n', "utf-8")
+    for wanted in (("-o", str(tmp_path / "people")), ("--heads", "Bộ Y tế")):
+        found = call(str(pages), *wanted)
+        assert found.exit_code == 2
+        assert "make articles of such pages with 'vnnews run'" in found.output
+    assert not (tmp_path / "people").exists()
+
+
+def test_articles_without_officials_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "tin.jsonl"
+    path.write_text('{"title": "Tin", "text": "Tin"}\n', "utf-8")
+    assert "no article names an official" in call(str(path), "-o", str(tmp_path / "people")).output
+
+
 def test_a_parquet_file_is_a_table(articles: str, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     parquet = pytest.importorskip("pyarrow.parquet")

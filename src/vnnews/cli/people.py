@@ -190,6 +190,10 @@ def _write(
             f"{made.contradictions:,} contradictions",
             err=True,
         )
+        if made.articles and not made.statements:
+            click.echo(
+                "no article names an official: 'vnnews run' finds them, unless it is told --no-entities", err=True
+            )
 
 
 def _export(

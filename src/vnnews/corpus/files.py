@@ -19,7 +19,7 @@ import msgspec
 
 from vnnews.arguments import check_path
 from vnnews.corpus.aliases import join_blocks
-from vnnews.corpus.inputs import list_files, read_lean
+from vnnews.corpus.inputs import check_articles, list_files, read_lean
 from vnnews.corpus.linked import DEFAULT_CONFIDENCE, check_confidence, find_predecessors, list_leads
 from vnnews.corpus.plan import BLOCKS, BODIES, COLUMNS, NAMES, make_arrow_schema
 from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_people, find_contradictions
@@ -94,6 +94,8 @@ def link_files(
     database = target / DATABASE
     if update and not database.exists():
         raise _refuse(target, "holds no people.duckdb to update; leave out update for a first run", "no table")
+    for file in files:  # before anything that is there is touched
+        check_articles(file)
     target.mkdir(parents=True, exist_ok=True)
     with _Store(database, memory_mb) as store:
         if update:
