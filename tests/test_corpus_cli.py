@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -155,6 +156,28 @@ def test_what_is_there_is_written_over_only_when_asked(articles: str, tmp_path: 
         assert call(str(other), "-o", str(target), *form, "--overwrite").exit_code == 0
         assert made.read_bytes() != before
     assert (folder / "mine.txt").read_text() == "kept"
+
+
+def test_heads_who_contradict_each_other_say_so(tmp_path: Path) -> None:
+    path, folder, file = tmp_path / "tin.jsonl", tmp_path / "people", tmp_path / "people.jsonl"
+    told = [
+        ("Lò Mùa Vảng", ("2025-01-05", "2025-06-01")),
+        ("Giàng Seo Páo", ("2025-03-01",)),
+        ("Vi Thị Mẩy", ("2025-12-01",)),
+    ]
+    path.write_bytes(to_json_lines([tell(name, CHAIR, day=day) for name, days in told for day in days]))
+    given = [path]
+    if find_spec("duckdb") and find_spec("pyarrow"):
+        given += [folder, file]
+        for made in (folder, file):
+            assert call(str(path), "-o", str(made)).exit_code == 0
+    for place in given:
+        lines = call(str(place), "--heads", "UBND tỉnh Cà Mau").stdout.splitlines()[::2]
+        assert ["Giàng Seo Páo already on 2025-03-01" in line for line in lines] == [True, True, False]
+        assert [line.count("; contradicted: Lò Mùa Vảng is Chủ tịch from") for line in lines] == [1, 1, 0]
+        answers = call(str(place), "--heads", "UBND tỉnh Cà Mau", "--json").stdout.splitlines()
+        found = [msgspec.json.decode(line, type=Tenure) for line in answers]
+        assert [len(one.contradicted) for one in found] == [1, 1, 0]
 
 
 def test_raw_pages_are_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from vnnews.cli.app import NO_ARTICLE, CommandError
 from vnnews.cli.document import writing_to
 from vnnews.errors import InputError
-from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
+from vnnews.models.people import Contradiction, Move, Occupancy, PersonRecord, Tenure
 
 FORMATS = ("ftm", "quickstatements", "graphml")
 NEAREST = ("before", "after")
@@ -128,12 +128,12 @@ def people(
     if output is not None or html is not None:
         return
     day = on.date() if on else None
-    records = _read(articles, min_confidence)
+    records, contradictions = _read(articles, min_confidence)
     found: Sequence[Tenure | Move]
     if holders is not None:
         found, told = _ask_body(records, holders, role, day)
     elif heads is not None:
-        found, told = _ask_heads(records, heads)
+        found, told = _ask_heads(records, contradictions, heads)
     else:
         found, told = _ask(records, career, moves), "no article states it"
     nearest = [one for one in found if isinstance(one, Tenure) and one.basis in NEAREST]
@@ -222,17 +222,18 @@ def _export(
             write_page(corpus, Path(html))
 
 
-def _read(given: tuple[str, ...], min_confidence: float) -> Iterable[PersonRecord]:
-    """The records of what --output made, or of articles that are linked now."""
-    from vnnews.corpus.files import read_people
+def _read(given: tuple[str, ...], min_confidence: float) -> tuple[Iterable[PersonRecord], Iterable[Contradiction]]:
+    """The people and contradictions of what --output made, or of articles that are linked now."""
+    from vnnews.corpus.files import read_contradictions, read_people
     from vnnews.corpus.inputs import list_files, read_lean
     from vnnews.corpus.linked import link_statements
     from vnnews.corpus.statements import state_corpus
 
     if len(given) == 1 and _holds_records(Path(given[0])):
-        return read_people(given[0])
+        return read_people(given[0]), read_contradictions(given[0])
     statements = list(state_corpus(read_lean(list_files(given))))
-    return link_statements(statements, min_confidence=min_confidence).people
+    corpus = link_statements(statements, min_confidence=min_confidence)
+    return corpus.people, corpus.contradictions
 
 
 def _holds_records(path: Path) -> bool:
@@ -266,13 +267,15 @@ def _ask_body(
     return nearest, f"no article states it for {on}" + ("; the nearest that is stated:" if nearest else "")
 
 
-def _ask_heads(records: Iterable[PersonRecord], body: str) -> tuple[list[Tenure], str]:
-    """Who led a body, and what to say where nobody is known."""
-    from vnnews.corpus.questions import find_heads, find_holders
+def _ask_heads(
+    records: Iterable[PersonRecord], contradictions: Iterable[Contradiction], body: str
+) -> tuple[list[Tenure], str]:
+    """Who led a body, each with the contradictions that it stands in, and what to say where nobody is known."""
+    from vnnews.corpus.questions import find_heads, find_holders, mark_contradicted
 
     of_body = _narrow(find_holders(records, body))
     told = f"articles name posts of '{body}', and nobody who leads it" if of_body else NO_BODY.format(body)
-    return find_heads(of_body, body), told
+    return mark_contradicted(find_heads(of_body, body), contradictions), told
 
 
 def _narrow(found: Iterable[Tenure]) -> list[PersonRecord]:
@@ -297,6 +300,7 @@ def _tell(answer: Tenure | Move) -> str:
     line = answer.occupancy
     words = ", ".join(_times(line))
     note = "" if answer.basis in ("seen", *NEAREST) else f"; {answer.basis}"
+    note += "".join(f"; contradicted: {reason}" for reason in answer.contradicted)
     return f"{answer.name}: {_name(line)} ({words}{note})  [{answer.person_id}]\n{_prove(line)}"
 
 

@@ -27,7 +27,7 @@ from vnnews.corpus.statements import state_corpus
 from vnnews.corpus.tables import SCHEMAS, tabulate_bodies, tabulate_people
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
-from vnnews.models.people import Occupancy, PersonRecord, Statement
+from vnnews.models.people import Contradiction, Occupancy, PersonRecord, Statement
 
 DATABASE = "people.duckdb"
 LAYOUT = 1
@@ -126,6 +126,27 @@ def read_people(path: str | os.PathLike[str]) -> Iterator[PersonRecord]:
     if not file.exists():
         raise _refuse(given, "there are no records of people", "path")
     return read_as(file, PersonRecord)
+
+
+def read_contradictions(path: str | os.PathLike[str]) -> Iterator[Contradiction]:
+    """Yield the contradictions of a folder that `link_files` made; for a file of people, of those at the head of each body.
+
+    >>> list(read_contradictions("khong-co"))
+    Traceback (most recent call last):
+    vnnews.errors.InputError: khong-co: there are no records of people [source: khong-co, stage: read]
+    """
+    from vnnews.batch.rows import read_as
+
+    file = Path(check_path(path, "path")) / _RECORDS["contradictions"]
+    if file.is_file():
+        yield from read_as(file, Contradiction)
+        return
+    leads: dict[str, list[Lead]] = {}
+    for person in read_people(path):
+        for lead in list_leads(person):
+            leads.setdefault(lead.line.body_id, []).append(lead)
+    for body_id, found in leads.items():
+        yield from find_contradictions(body_id, found[-1].line.body, found)
 
 
 def list_tables(folder: Path) -> list[Path]:

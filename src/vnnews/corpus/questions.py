@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from vnnews.corpus.bodies import is_same_province
 from vnnews.corpus.names import compare_forms, name_block, name_form
 from vnnews.corpus.records import is_head
-from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
+from vnnews.models.people import Contradiction, Move, Occupancy, PersonRecord, Tenure
 from vnnews.text import deaccent, fold
 
 OVERLAP = timedelta(days=60)
@@ -150,6 +150,22 @@ def find_heads(people: Iterable[PersonRecord], body: str) -> list[Tenure]:
     ['Bí thư']
     """
     return [found for found in find_holders(people, body) if is_head(found.occupancy.role)]
+
+
+def mark_contradicted(found: Iterable[Tenure], contradictions: Iterable[Contradiction]) -> list[Tenure]:
+    """Return answers with the reasons of the contradictions that each stands in.
+
+    >>> line = Occupancy("Bộ trưởng", "Bộ Y tế", "vn:bo-y-te")
+    >>> two = Contradiction("two_holders", "vn:bo-y-te", "Bộ Y tế", "Bộ trưởng", None, ("vn:a", "vn:b"), reason="An and Bé")
+    >>> [one.contradicted for one in mark_contradicted([Tenure("vn:a", "An", line), Tenure("vn:c", "Cúc", line)], [two])]
+    [('An and Bé',), ()]
+    """
+    reasons: dict[tuple[str, str, str], list[str]] = {}
+    for one in contradictions:
+        for person in one.people:
+            reasons.setdefault((person, one.body, one.role.casefold()), []).append(one.reason)
+    keys = [(one, (one.person_id, one.occupancy.body_id, one.occupancy.role.casefold())) for one in found]
+    return [replace(one, contradicted=tuple(reasons.get(key, ()))) for one, key in keys]
 
 
 def find_moves(people: Iterable[PersonRecord], year: int) -> list[Move]:
