@@ -12,19 +12,24 @@ import pytest
 
 from vnnews.batch import RunOptions, WorkOptions, run_batch
 from vnnews.batch import output as output_module
+from vnnews.models import Article
 from vnnews.pipeline import Pipeline
 
 LIGHT = WorkOptions(Pipeline(words=False, entities=False))
 
 AS_NOBODY = """
-import os, sys
+import importlib.util, os, sys
 from click.testing import CliRunner
 from vnnews.batch.work import WorkOptions, warm_up
 from vnnews.cli import app
 warm_up(WorkOptions())  # what is loaded late may lie where nobody may read
 CliRunner().invoke(app, ["run", sys.argv[1], "-o", sys.argv[2], "--workers", "0", "-q"])
-os.remove(sys.argv[2])
-os.remove(sys.argv[2] + ".pages")
+for made in (sys.argv[2], sys.argv[2] + ".pages"):
+    os.remove(made)
+import vnnews.corpus.files, vnnews.write.people, vnnews.write.report
+for name in ("duckdb", "pyarrow"):
+    if importlib.util.find_spec(name):
+        importlib.import_module(name)
 os.setgroups([])
 os.setegid(65534)
 os.seteuid(65534)
@@ -58,6 +63,33 @@ def test_a_folder_that_may_only_be_read(tmp_path: Path, page: str, as_nobody) ->
     assert "Permission denied" in told
     assert "--resume" not in told
     assert {path.name for path in tmp_path.iterdir()} == {"bài viết.txt"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "arguments"),
+    [
+        (0o000, ("report", "-o", "r.html")),
+        (0o000, ("run", "--workers", "0", "-o", "a.jsonl")),
+        (0o000, ("people", "-o", "people")),
+        (0o000, ("people", "--html", "people.html")),
+        (0o555, ("people", "-o", "people")),
+        (0o555, ("people", "-o", "people.jsonl")),
+    ],
+)
+def test_a_folder_where_nothing_may_be_made(tmp_path: Path, as_nobody, mode: int, arguments: tuple[str, ...]) -> None:
+    """One line that names the place, whether the folder may be looked into or not."""
+    if "people" in arguments[-1]:
+        pytest.importorskip("duckdb")
+        pytest.importorskip("pyarrow")
+    articles, locked = tmp_path / "articles.jsonl", tmp_path / "khóa"
+    articles.write_text(Article("Tin", text="Tin").to_json(), encoding="utf-8")
+    locked.mkdir(mode=mode)
+    *given, name = arguments
+    code, told = as_nobody(given[0], str(articles), *given[1:], str(locked / name))
+    assert (code, told.count("\n")) == (3 if given[0] == "run" else 1, 1), told
+    assert f"cannot write {locked}" in told
+    assert "Permission denied" in told
+    assert not list(locked.iterdir())
 
 
 def test_somebody_elses_unfinished_run(tmp_path: Path, page: str, as_nobody) -> None:

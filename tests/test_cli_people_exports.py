@@ -68,7 +68,7 @@ def test_known_qids_are_used(articles: Path, tmp_path: Path):
     person, post = (line.split(",") for line in made.read_text(encoding="utf-8").splitlines()[1:])
     ids = [next(cell for cell in row if cell.startswith(("vn:", "Chủ tịch@"))) for row in (person, post)]
     items.write_text(f"id,qid\n{ids[0]},Q11\n{ids[1]},Q12\n", encoding="utf-8")
-    assert call(articles, "--to", "quickstatements", "--items", items, "-o", made).exit_code == 0
+    assert call(articles, "--to", "quickstatements", "--items", items, "-o", made, "--overwrite").exit_code == 0
     assert made.read_text(encoding="utf-8").splitlines()[1].startswith("Q11,,,,,,,Q12,")
 
 

@@ -37,6 +37,30 @@ def test_a_former_post_without_a_day_of_holding_stands_first() -> None:
     assert (second.role, second.status) == ("Chủ tịch", "current")
 
 
+def test_a_post_called_former_on_the_day_on_which_it_is_last_seen_is_over() -> None:
+    for days in (("2025-11-01", "2025-11-01"), ("2025-11-01", "2025-11-02")):
+        held, over = days
+        former = tell(NAME, f"{CHAIR} | former", day=over, confidence=0.9, url="https://bao.example/cựu")
+        corpus = link_people([tell(NAME, CHAIR, day=held), former])
+        (line,) = corpus.people[0].occupancies
+        assert (str(line.last_seen), str(line.ends), line.status) == (held, over, "former")
+
+
+def test_a_post_that_is_seen_as_held_after_it_was_called_former_is_not_over() -> None:
+    corpus = link_people([tell(NAME, f"{CHAIR} | former", day="2025-11-01"), tell(NAME, CHAIR, day="2025-11-02")])
+    (line,) = corpus.people[0].occupancies
+    assert (line.ends, line.status) == (None, "current")
+
+
+def test_a_post_begins_no_later_than_it_is_seen_as_held() -> None:
+    said = f"Ông {NAME} được bầu giữ chức Chủ tịch UBND tỉnh."
+    corpus = link_people([tell(NAME, CHAIR, day="2025-10-23"), tell(NAME, CHAIR, day="2025-10-24", said=said)])
+    (line,) = corpus.people[0].occupancies
+    assert (line.begins, line.first_seen) == (date(2025, 10, 23), date(2025, 10, 23))
+    long_before = link_people([tell(NAME, CHAIR, day="2024-10-23"), tell(NAME, CHAIR, day="2025-10-24", said=said)])
+    assert long_before.people[0].occupancies[0].begins is None
+
+
 def test_acting_and_undated() -> None:
     (person,) = link_people([tell(NAME, CHAIR + " | acting", day=None)]).people
     (line,) = person.occupancies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -59,10 +60,40 @@ def test_an_answer_in_json_has_its_proofs(articles: str) -> None:
     assert found.occupancy.proof.sentence
 
 
-def test_a_question_without_an_answer_says_so(articles: str) -> None:
-    found = call(articles, "--heads", "Bộ Y tế")
-    assert (found.exit_code, found.stdout) == (0, "")
-    assert "no article states it" in found.stderr
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (("--heads", "Bộ Y tế"), "no article names a post of a body called 'Bộ Y tế'"),
+        (("--heads", "Sở Y tế tỉnh Cà Mau"), "articles name posts of 'Sở Y tế tỉnh Cà Mau', and nobody who leads it"),
+        (("--holders", "Bộ Y tế"), "no article names a post of a body called 'Bộ Y tế'"),
+        (("--holders", "UBND tỉnh Cà Mau", "--role", "Bí thư"), "posts of 'UBND tỉnh Cà Mau', and none 'Bí thư'"),
+        (("--career", "Vi Thị Mẩy"), "no article states it"),
+        (("--moves", "1999"), "no article states it"),
+    ],
+)
+def test_a_question_without_an_answer_says_why(articles: str, question: tuple[str, ...], told: str) -> None:
+    with Path(articles).open("ab") as file:
+        file.write(to_json_lines([tell("Sùng A Lềnh", "Phó Giám đốc | Sở Y tế tỉnh Cà Mau | Cà Mau")]))
+    found = call(articles, *question)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert told in found.stderr
+
+
+def test_a_day_without_an_answer_names_the_nearest(articles: str) -> None:
+    question = ("--holders", "UBND tỉnh Cà Mau", "--role", "chu tich", "--on")
+    found = call(articles, *question, "2025-01-04", "--json")
+    assert (found.exit_code, found.stdout) == (1, "")
+    first, nearest, proof = found.stderr.splitlines()
+    assert first == "vnnews: no article states it for 2025-01-04; the nearest that is stated:"
+    assert nearest.startswith("first seen 2025-01-05, not stated for that day: Lò Mùa Vảng: Chủ tịch")
+    assert "2025-01-05 https://bao.example/" in proof
+    assert call(articles, *question, "2025-01-05").stdout.startswith("Lò Mùa Vảng")
+
+
+def test_names_are_asked_for_without_marks(articles: str) -> None:
+    for body in ("ubnd tinh ca mau", "uy ban nhan dan tinh ca mau", "Ủy ban nhân dân tỉnh Cà Mau"):
+        assert call(articles, "--holders", body, "--role", "CHU TICH").stdout.count("https://") == 2
+    assert call(articles, "--holders", "UBND tỉnh Cà Mau", "--role", "Chú tịch").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -74,6 +105,11 @@ def test_a_question_without_an_answer_says_so(articles: str) -> None:
         (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
         (("--moves", "2025", "--update"), "--update goes with --output"),
         (("-o", "people.jsonl", "--update"), "--update needs the folder"),
+        (("--holders", " "), "--holders is empty"),
+        (("--heads", ""), "--heads is empty"),
+        (("--holders", "Bộ Y tế", "--role", ""), "--role is empty"),
+        (("--moves", "2025", "--overwrite"), "--overwrite goes with --output"),
+        (("-o", "people", "--update", "--overwrite"), "exclude each other"),
         (("-o", "people.txt"), "give a folder, or a file that ends in"),
     ],
 )
@@ -98,6 +134,68 @@ def test_tables_then_questions_then_an_update(articles: str, tmp_path: Path) -> 
     assert "1 articles, 4 statements" in call(str(more), "-o", str(folder), "--update").output
     assert "Vi Thị Mẩy" in call(str(folder), "--heads", "UBND tỉnh Cà Mau").output
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_what_is_there_is_written_over_only_when_asked(articles: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    folder, file, graph = tmp_path / "people", tmp_path / "people.jsonl", tmp_path / "people.graphml"
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(to_json_lines([tell("Vi Thị Mẩy", CHAIR, day="2025-12-01")]))
+    folder.mkdir()
+    (folder / "mine.txt").write_text("kept")  # a folder with other things is none with tables
+    for target, form in ((folder, ()), (file, ()), (graph, ("--to", "graphml"))):
+        made = folder / "people.jsonl" if target == folder else target
+        assert call(articles, "-o", str(target), *form).exit_code == 0
+        before = made.read_bytes()
+        refused = call(str(other), "-o", str(target), *form)
+        assert (refused.exit_code, made.read_bytes()) == (2, before)
+        assert f"{target} " in refused.output
+        assert "--overwrite makes" in refused.output
+        assert ("--update" in refused.output) == (target == folder)
+        assert call(str(other), "-o", str(target), *form, "--overwrite").exit_code == 0
+        assert made.read_bytes() != before
+    assert (folder / "mine.txt").read_text() == "kept"
+
+
+def test_heads_who_contradict_each_other_say_so(tmp_path: Path) -> None:
+    path, folder, file = tmp_path / "tin.jsonl", tmp_path / "people", tmp_path / "people.jsonl"
+    told = [
+        ("Lò Mùa Vảng", ("2025-01-05", "2025-06-01")),
+        ("Giàng Seo Páo", ("2025-03-01",)),
+        ("Vi Thị Mẩy", ("2025-12-01",)),
+    ]
+    path.write_bytes(to_json_lines([tell(name, CHAIR, day=day) for name, days in told for day in days]))
+    given = [path]
+    if find_spec("duckdb") and find_spec("pyarrow"):
+        given += [folder, file]
+        for made in (folder, file):
+            assert call(str(path), "-o", str(made)).exit_code == 0
+    for place in given:
+        lines = call(str(place), "--heads", "UBND tỉnh Cà Mau").stdout.splitlines()[::2]
+        assert ["Giàng Seo Páo already on 2025-03-01" in line for line in lines] == [True, True, False]
+        assert [line.count("; contradicted: Lò Mùa Vảng is Chủ tịch from") for line in lines] == [1, 1, 0]
+        answers = call(str(place), "--heads", "UBND tỉnh Cà Mau", "--json").stdout.splitlines()
+        found = [msgspec.json.decode(line, type=Tenure) for line in answers]
+        assert [len(one.contradicted) for one in found] == [1, 1, 0]
+
+
+def test_raw_pages_are_refused(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text('{"title": "Tin", "url": "u", "html": "<p>Tin"}\n', "utf-8")
+    for wanted in (("-o", str(tmp_path / "people")), ("--heads", "Bộ Y tế")):
+        found = call(str(pages), *wanted)
+        assert found.exit_code == 2
+        assert "make articles of such pages with 'vnnews run'" in found.output
+    assert not (tmp_path / "people").exists()
+
+
+def test_articles_without_officials_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "tin.jsonl"
+    path.write_text('{"title": "Tin", "text": "Tin"}\n', "utf-8")
+    assert "no article names an official" in call(str(path), "-o", str(tmp_path / "people")).output
 
 
 def test_a_parquet_file_is_a_table(articles: str, tmp_path: Path) -> None:

@@ -138,8 +138,12 @@ def test_fields_of_other_versions(tmp_path: Path) -> None:
     ("content", "told"),
     [
         (b'{"a": 1}\n', "line 1: no article of vnnews: Object missing required field `title`"),
-        (b'{"title": "Tin"}\nxyz\n', "line 2: no article of vnnews"),
+        (b'{"title": "Tin", "text": "Tin"}\nxyz\n', "line 2: no article of vnnews"),
         (b'{"title": "Tin", "officials": 7}\n', "line 1: no article of vnnews: Expected `array`, got `int`"),
+        (
+            b'\n{"title": "Tin", "url": "u", "html": "<p>"}\n',
+            "no articles of vnnews but rows of 'title', 'url', 'html'",
+        ),
         (b"\xff\xfe\n", "line 1: no article of vnnews"),
     ],
 )
@@ -149,6 +153,27 @@ def test_what_is_no_article_is_told(tmp_path: Path, content: bytes, told: str) -
     with pytest.raises(InputError, match=r"tin\.jsonl") as caught:
         link_files([path], tmp_path / "people")
     assert told in caught.value.message
+
+
+def test_raw_pages_in_parquet_are_told_and_leave_what_is_there(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pa.table({"title": ["Tin"], "html": ["<p>"]}), tmp_path / "pages.parquet")
+    link_files([write(tmp_path / "tin.jsonl", corpus())], tmp_path / "people")
+    before = rows(tmp_path / "people")
+    with pytest.raises(InputError, match="'vnnews run'"):
+        link_files([tmp_path / "tin.jsonl", tmp_path / "pages.parquet"], tmp_path / "people")
+    assert rows(tmp_path / "people") == before
+    with duckdb.connect(str(tmp_path / "people" / "people.duckdb")) as database:
+        assert database.execute("SELECT COUNT(*) FROM statements").fetchone() > (0,)
+
+
+@pytest.mark.parametrize("field", ["text", "passages", "body", "officials"])
+def test_rows_of_before_the_schema_are_read(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "tin.jsonl"
+    empty = '""' if field == "text" else "[]"
+    path.write_text(f'{{"title":"Tin","{field}":{empty}}}\n' + '{"title":"Tin"}\n', "utf-8")
+    assert link_files([path], tmp_path / "people").articles == 2
 
 
 def test_wrong_paths_and_options_are_told(tmp_path: Path) -> None:

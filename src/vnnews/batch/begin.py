@@ -38,7 +38,7 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_resumable(output: str) -> bool:
     """Return whether something is kept of an unfinished run for an output."""
-    return not is_stream(output) and (work_folder(output) / "state.json").is_file()
+    return not is_stream(output) and os.path.isfile(work_folder(output) / "state.json")
 
 
 def choose_settings(settings: dict[str, str]) -> dict[str, str]:

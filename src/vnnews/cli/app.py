@@ -78,6 +78,10 @@ class Commands(click.Group):
             raise CommandError(error.message, USAGE) from None
         except VnnewsError as error:
             raise CommandError(error.message, NO_ARTICLE) from None
+        except OSError as error:  # a place that may not be looked into, wherever it is named
+            if error.filename is None:
+                raise
+            raise CommandError(f"{error.filename}: {error.strerror or error}", NO_ARTICLE) from None
         except KeyboardInterrupt:
             raise CommandError("stopped", INTERRUPTED) from None
 

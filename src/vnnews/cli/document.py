@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vnnews.batch.folder import is_stream, open_temporary
@@ -15,17 +16,18 @@ def refuse_overwriting(output: str, inputs: Iterable[str]) -> None:
 
     Raises:
         InputError: The output is one of the inputs.
+        VnnewsError: It lies where one may not look.
     """
-    target = Path(output)
-    if output == "-" or not target.exists():
+    if output == "-":
         return
-    for given in inputs:
-        if given != "-" and target.samefile(given):
-            raise InputError(
-                f"{output} is an input and would be overwritten; name another file",
-                stage="write",
-                reason="output is input",
-            )
+    with writing_to(output):
+        is_input = Path(output).exists() and any(Path(output).samefile(given) for given in inputs if given != "-")
+    if is_input:
+        raise InputError(
+            f"{output} is an input and would be overwritten; name another file",
+            stage="write",
+            reason="output is input",
+        )
 
 
 def write_document(output: str, text: str) -> None:
@@ -47,7 +49,7 @@ def write_pieces(output: str, pieces: Iterable[bytes]) -> None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         return
-    try:
+    with writing_to(output):
         target = Path(output).resolve()
         if is_stream(target):
             with target.open("wb") as device:
@@ -61,6 +63,17 @@ def write_pieces(output: str, pieces: Iterable[bytes]) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def writing_to(output: str) -> Iterator[None]:
+    """Turn what the system says inside, when a file or folder cannot be made, into one line.
+
+    Raises:
+        VnnewsError: It said so.
+    """
+    try:
+        yield
     except OSError as error:
         raise VnnewsError(
             f"cannot write {output}: {error.strerror or error}", stage="write", reason="cannot write"

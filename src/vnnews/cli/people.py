@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 import msgspec
 
+from vnnews.cli.app import NO_ARTICLE, CommandError
+from vnnews.cli.document import writing_to
 from vnnews.errors import InputError
-from vnnews.models.people import Move, Occupancy, PersonRecord, Tenure
+from vnnews.models.people import Contradiction, Move, Occupancy, PersonRecord, Tenure
 
 FORMATS = ("ftm", "quickstatements", "graphml")
+NEAREST = ("before", "after")
+"""`Tenure.basis` of what is not an answer."""
+NO_BODY = "no article names a post of a body called '{}'"
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -26,6 +31,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Folder for all tables, or a file: '.jsonl' for the records of people, '.parquet' for a table of them.",
 )
 @click.option("--update", is_flag=True, help="Add ARTICLES to the tables that are in the folder of --output.")
+@click.option("--overwrite", is_flag=True, help="Make anew what is at --output already.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -66,6 +72,7 @@ def people(
     articles: tuple[str, ...],
     output: str | None,
     update: bool,
+    overwrite: bool,
     min_confidence: float,
     memory: int,
     form: str | None,
@@ -91,29 +98,71 @@ def people(
     vnnews people people/ --holders 'UBND tỉnh Cà Mau' --role 'Chủ tịch' --on 2025-08-01
 
     vnnews people people/ --html people.html
+
+    A question that no article answers ends with exit code 1, and for a day of which nothing is known with the nearest that is stated.
     """
     asked = [question for question in (holders, heads, career, moves) if question is not None]
     if (output is None and html is None) == (not asked) or len(asked) > 1:
         raise InputError("give either --output or one question: --holders, --heads, --career or --moves; or --html")
     if (form is not None and (output is None or update)) or (items is not None and form != "quickstatements"):
         raise InputError("--to goes with --output and not with --update, --items with --to quickstatements")
+    for option, value in (("holders", holders), ("heads", heads), ("career", career), ("role", role)):
+        if value is not None and not value.strip():
+            raise InputError(f"--{option} is empty: say which is asked for")
     if holders is None and (on is not None or role is not None):
         raise InputError("--on and --role go with --holders")
-    if output is not None and form is None:
-        _write(articles, output, update, min_confidence, memory, quiet)
-        if html is not None and Path(output).is_dir():
+    if update and overwrite:
+        raise InputError("--update and --overwrite exclude each other")
+    if (update or overwrite) and output is None:
+        raise InputError(f"--{'update' if update else 'overwrite'} goes with --output")
+    if output is not None:
+        with writing_to(output):
+            if not (update or overwrite):
+                _refuse_what_is_there(Path(output), articles)
+            if form is None:
+                _write(articles, output, update, min_confidence, memory, quiet)
+        if html is not None and form is None and Path(output).is_dir():
             articles = (output,)
     if form is not None or html is not None:
         _export(articles, output, form, items, html, min_confidence)
     if output is not None or html is not None:
         return
-    if update:
-        raise InputError("--update goes with --output")
-    found = _ask(_read(articles, min_confidence), holders, on.date() if on else None, role, heads, career, moves)
-    for answer in found:
-        click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
-    if not found and not quiet:
-        click.echo("vnnews: no article states it", err=True)
+    day = on.date() if on else None
+    records, contradictions = _read(articles, min_confidence)
+    found: Sequence[Tenure | Move]
+    if holders is not None:
+        found, told = _ask_body(records, holders, role, day)
+    elif heads is not None:
+        found, told = _ask_heads(records, contradictions, heads)
+    else:
+        found, told = _ask(records, career, moves), "no article states it"
+    nearest = [one for one in found if isinstance(one, Tenure) and one.basis in NEAREST]
+    if found and not nearest:
+        for answer in found:
+            click.echo(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
+        return
+    for one in nearest:
+        told += f"\n{_tell_nearest(one)}"
+    raise CommandError(told, NO_ARTICLE)
+
+
+def _refuse_what_is_there(target: Path, inputs: tuple[str, ...]) -> None:
+    """Do nothing when nothing is lost by writing to a file or a folder.
+
+    Raises:
+        InputError: It holds what an earlier run made.
+    """
+    from vnnews.corpus.files import list_tables
+
+    if any(target.resolve() == Path(given).resolve() for given in inputs):
+        return  # told where it is written, with other words
+    if target.is_dir() and list_tables(target):
+        raise InputError(
+            f"{target} holds tables already: --update adds the articles to them, --overwrite makes them anew",
+            reason="output exists",
+        )
+    if target.is_file() and target.stat().st_size:
+        raise InputError(f"{target} is there already: --overwrite makes it anew", reason="output exists")
 
 
 def _write(
@@ -141,6 +190,10 @@ def _write(
             f"{made.contradictions:,} contradictions",
             err=True,
         )
+        if made.articles and not made.statements:
+            click.echo(
+                "no article names an official: 'vnnews run' finds them, unless it is told --no-entities", err=True
+            )
 
 
 def _export(
@@ -155,27 +208,32 @@ def _export(
 
     targets = [Path(name) for name in (output if form else None, html) if name is not None]
     for target in targets:
-        if target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given):
+        with writing_to(str(target)):
+            is_taken = target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given)
+        if is_taken:
             raise InputError(f"{target.name}: is a folder or an input; give the name of a file to make")
     has_records = len(given) == 1 and _holds_records(Path(given[0]))
     corpus = read_corpus(given, min_confidence, has_records=has_records)
     if form is not None and output is not None:
-        write_as(corpus, form, Path(output), items)
+        with writing_to(output):
+            write_as(corpus, form, Path(output), items)
     if html is not None:
-        write_page(corpus, Path(html))
+        with writing_to(html):
+            write_page(corpus, Path(html))
 
 
-def _read(given: tuple[str, ...], min_confidence: float) -> Iterable[PersonRecord]:
-    """The records of what --output made, or of articles that are linked now."""
-    from vnnews.corpus.files import read_people
+def _read(given: tuple[str, ...], min_confidence: float) -> tuple[Iterable[PersonRecord], Iterable[Contradiction]]:
+    """The people and contradictions of what --output made, or of articles that are linked now."""
+    from vnnews.corpus.files import read_contradictions, read_people
     from vnnews.corpus.inputs import list_files, read_lean
     from vnnews.corpus.linked import link_statements
     from vnnews.corpus.statements import state_corpus
 
     if len(given) == 1 and _holds_records(Path(given[0])):
-        return read_people(given[0])
+        return read_people(given[0]), read_contradictions(given[0])
     statements = list(state_corpus(read_lean(list_files(given))))
-    return link_statements(statements, min_confidence=min_confidence).people
+    corpus = link_statements(statements, min_confidence=min_confidence)
+    return corpus.people, corpus.contradictions
 
 
 def _holds_records(path: Path) -> bool:
@@ -191,21 +249,43 @@ def _holds_records(path: Path) -> bool:
     return True
 
 
-def _ask(
-    records: Iterable[PersonRecord],
-    holders: str | None,
-    on: date | None,
-    role: str | None,
-    heads: str | None,
-    career: str | None,
-    moves: int | None,
-) -> list[Tenure] | list[Move]:
-    from vnnews.corpus.questions import find_heads, find_holders, find_moves, find_posts
+def _ask_body(
+    records: Iterable[PersonRecord], body: str, role: str | None, on: date | None
+) -> tuple[list[Tenure], str]:
+    """Who held posts of a body, or what is nearest; and what to say where that is no answer."""
+    from vnnews.corpus.questions import find_holders, find_nearest
 
-    if holders is not None:
-        return find_holders(records, holders, role=role, on=on)
-    if heads is not None:
-        return find_heads(records, heads)
+    of_body = _narrow(find_holders(records, body))
+    if not of_body:
+        return [], NO_BODY.format(body)
+    found = find_holders(of_body, body, role=role)
+    if not found:
+        return [], f"articles name posts of '{body}', and none '{role}'"
+    if on is None or (held := find_holders(of_body, body, role=role, on=on)):
+        return (found if on is None else held), ""
+    nearest = find_nearest(found, on)
+    return nearest, f"no article states it for {on}" + ("; the nearest that is stated:" if nearest else "")
+
+
+def _ask_heads(
+    records: Iterable[PersonRecord], contradictions: Iterable[Contradiction], body: str
+) -> tuple[list[Tenure], str]:
+    """Who led a body, each with the contradictions that it stands in, and what to say where nobody is known."""
+    from vnnews.corpus.questions import find_heads, find_holders, mark_contradicted
+
+    of_body = _narrow(find_holders(records, body))
+    told = f"articles name posts of '{body}', and nobody who leads it" if of_body else NO_BODY.format(body)
+    return mark_contradicted(find_heads(of_body, body), contradictions), told
+
+
+def _narrow(found: Iterable[Tenure]) -> list[PersonRecord]:
+    """The persons of answers, with nothing but what was asked for."""
+    return [PersonRecord(one.person_id, one.name, occupancies=(one.occupancy,)) for one in found]
+
+
+def _ask(records: Iterable[PersonRecord], career: str | None, moves: int | None) -> list[Tenure] | list[Move]:
+    from vnnews.corpus.questions import find_moves, find_posts
+
     if career is not None:
         return find_posts(records, career)
     assert moves is not None
@@ -219,8 +299,19 @@ def _tell(answer: Tenure | Move) -> str:
         return f"{answer.on}  {answer.name}: {step}  [{answer.person_id}]\n{_prove(answer.after)}"
     line = answer.occupancy
     words = ", ".join(_times(line))
-    note = "" if answer.basis == "seen" else f"; {answer.basis}"
+    note = "" if answer.basis in ("seen", *NEAREST) else f"; {answer.basis}"
+    note += "".join(f"; contradicted: {reason}" for reason in answer.contradicted)
     return f"{answer.name}: {_name(line)} ({words}{note})  [{answer.person_id}]\n{_prove(line)}"
+
+
+def _tell_nearest(answer: Tenure) -> str:
+    """What is known nearest to a day, behind the day on which it is stated."""
+    line = answer.occupancy
+    if answer.basis == "after":
+        start = f"since {line.begins}" if line.begins is not None else f"first seen {line.first_seen or line.ends}"
+    else:
+        start = f"over by {line.ends}" if line.ends is not None else f"last seen {line.last_seen}"
+    return f"{start}, not stated for that day: {_tell(answer)}"
 
 
 def _name(line: Occupancy) -> str:

@@ -1,7 +1,7 @@
 """The career that the statements of one person tell.
 
 Takes the statements that `linking` took for one person's, gives `Occupancy`s, oldest first. Decides when a post begins and ends: with words of appointment and
-dismissal, else only by the articles that state it; that a post whose body a text leaves out is the same role of a known body; that a merger of
+dismissal, else only by the articles that state it, so that none begins later than it is seen as held, and what has ended is 'former'; that a post whose body a text leaves out is the same role of a known body; that a merger of
 provinces or ministries carries a post over.
 
 Known limit: somebody who holds one post twice, with another between, has one line for both times.
@@ -112,7 +112,7 @@ def _make_line(posts: Sequence[Statement]) -> Occupancy:
     best = sorted(order, key=_strength, reverse=True)
     ends = _find_end(order, last_seen)
     latest = max(order, key=lambda one: (one.published or date.min, one.confidence, one.article))
-    is_over = not is_held(latest) or (ends is not None and last_seen is not None and ends > last_seen)
+    is_over = not is_held(latest) or ends is not None
     return Occupancy(
         role=best[0].role,
         body=last.body,
@@ -157,10 +157,12 @@ def _one_a_story(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _find_begin(order: Sequence[Statement], first_seen: date | None) -> date | None:
-    """The day of the first appointment, unless the post was held long before: then it is a re-election."""
+    """The day of the first appointment, or that of first being seen in the post when it is earlier; none when it is long before: then it is a re-election."""
     days = [one.changed_on or one.published for one in order if one.change == "appointed"]
     begin = min((day for day in days if day is not None), default=None)
-    return None if begin is None or (first_seen is not None and begin > first_seen + SLACK) else begin
+    if begin is None or first_seen is None:
+        return begin
+    return None if begin > first_seen + SLACK else min(begin, first_seen)
 
 
 def _find_end(order: Sequence[Statement], last_seen: date | None) -> date | None:

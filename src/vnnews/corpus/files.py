@@ -19,7 +19,7 @@ import msgspec
 
 from vnnews.arguments import check_path
 from vnnews.corpus.aliases import join_blocks
-from vnnews.corpus.inputs import list_files, read_lean
+from vnnews.corpus.inputs import check_articles, list_files, read_lean
 from vnnews.corpus.linked import DEFAULT_CONFIDENCE, check_confidence, find_predecessors, list_leads
 from vnnews.corpus.plan import BLOCKS, BODIES, COLUMNS, NAMES, make_arrow_schema
 from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_people, find_contradictions
@@ -27,7 +27,7 @@ from vnnews.corpus.statements import state_corpus
 from vnnews.corpus.tables import SCHEMAS, tabulate_bodies, tabulate_people
 from vnnews.errors import InputError
 from vnnews.extras import import_extra
-from vnnews.models.people import Occupancy, PersonRecord, Statement
+from vnnews.models.people import Contradiction, Occupancy, PersonRecord, Statement
 
 DATABASE = "people.duckdb"
 LAYOUT = 1
@@ -94,6 +94,8 @@ def link_files(
     database = target / DATABASE
     if update and not database.exists():
         raise _refuse(target, "holds no people.duckdb to update; leave out update for a first run", "no table")
+    for file in files:  # before anything that is there is touched
+        check_articles(file)
     target.mkdir(parents=True, exist_ok=True)
     with _Store(database, memory_mb) as store:
         if update:
@@ -124,6 +126,37 @@ def read_people(path: str | os.PathLike[str]) -> Iterator[PersonRecord]:
     if not file.exists():
         raise _refuse(given, "there are no records of people", "path")
     return read_as(file, PersonRecord)
+
+
+def read_contradictions(path: str | os.PathLike[str]) -> Iterator[Contradiction]:
+    """Yield the contradictions of a folder that `link_files` made; for a file of people, of those at the head of each body.
+
+    >>> list(read_contradictions("khong-co"))
+    Traceback (most recent call last):
+    vnnews.errors.InputError: khong-co: there are no records of people [source: khong-co, stage: read]
+    """
+    from vnnews.batch.rows import read_as
+
+    file = Path(check_path(path, "path")) / _RECORDS["contradictions"]
+    if file.is_file():
+        yield from read_as(file, Contradiction)
+        return
+    leads: dict[str, list[Lead]] = {}
+    for person in read_people(path):
+        for lead in list_leads(person):
+            leads.setdefault(lead.line.body_id, []).append(lead)
+    for body_id, found in leads.items():
+        yield from find_contradictions(body_id, found[-1].line.body, found)
+
+
+def list_tables(folder: Path) -> list[Path]:
+    """Return the tables and records in a folder that a finished call of `link_files` left there.
+
+    >>> list_tables(Path("khong-co"))
+    []
+    """
+    names = [*_RECORDS.values(), *(f"{table}.parquet" for table in SCHEMAS)]
+    return [folder / name for name in names if (folder / name).is_file()]
 
 
 class _Store:

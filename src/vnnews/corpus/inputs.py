@@ -1,7 +1,8 @@
 """Reading only what statements need of the files that `vnnews run` wrote: of an article with words that is a tenth.
 
 Takes files and folders of JSON lines, compressed or not, and of Parquet; gives `LeanArticle`s, one at a time in memory. Decides by the ending what a file is; raises
-`InputError` for a file that is none of them, and for a line that is no article of vnnews.
+`InputError` for a file that is none of them, for a line that is no article of vnnews, and for a file whose first row has nothing that only articles have: raw pages
+have a title too.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ import msgspec
 
 from vnnews.arguments import check_path
 from vnnews.batch.compress import COMPRESSIONS
-from vnnews.batch.rows import read_as
-from vnnews.errors import InputError
+from vnnews.batch.rows import read_as, read_lines
+from vnnews.errors import UNDECODABLE, InputError
 from vnnews.extras import import_extra
 from vnnews.models.base import Frozen
 
 ROWS_A_BATCH = 256
 """Articles of a Parquet file that are turned into Python objects at once."""
+
+MARKS = frozenset({"schema", "text", "body", "passages", "sentences", "agencies", "officials"})
+"""Fields of which every article has one, whichever version wrote it."""
 
 _LINES = (".jsonl", ".ndjson", ".jl", ".json")
 
@@ -129,7 +133,54 @@ def read_lean(paths: Iterable[Path]) -> Iterator[LeanArticle]:
     []
     """
     for path in paths:
+        check_articles(path)
         yield from _read_parquet(path) if path.suffix == ".parquet" else read_as(path, LeanArticle)
+
+
+def check_articles(path: Path) -> None:
+    """Look at the first row of a file, whether it can be an article: a record of a raw page is none.
+
+    Raises:
+        InputError: It is none; what has no title is told where it is read.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "pages.jsonl"
+    >>> _ = path.write_text('{"title": "Tin", "html": "<p>Tin"}', encoding="utf-8")
+    >>> check_articles(path)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    vnnews.errors.InputError: pages.jsonl: holds no articles of vnnews but rows of 'title', 'html': ...
+    """
+    names = _name_columns(path) if path.suffix == ".parquet" else _name_fields(path)
+    if "title" in names and MARKS.isdisjoint(names):
+        given = ", ".join(map(repr, names[:MAX_NAMES])) + (" …" if len(names) > MAX_NAMES else "")
+        raise _refuse(
+            path,
+            f"holds no articles of vnnews but rows of {given}: make articles of such pages with 'vnnews run' and give those",
+            "not an article",
+        )
+
+
+MAX_NAMES = 8
+"""Fields of a row that a message names."""
+
+
+def _name_fields(path: Path) -> list[str]:
+    """The names of the fields of the first row, [] when it has none."""
+    for _, line in read_lines(str(path)):
+        try:
+            row = msgspec.json.decode(line)
+        except UNDECODABLE:
+            return []  # told where it is read
+        return list(row) if isinstance(row, dict) else []
+    return []
+
+
+def _name_columns(path: Path) -> list[str]:
+    pa, parquet = import_extra("pyarrow", "arrow"), import_extra("pyarrow.parquet", "arrow")
+    try:
+        return list(parquet.read_schema(path).names)
+    except (pa.ArrowInvalid, OSError):
+        return []
 
 
 def _read_parquet(path: Path) -> Iterator[LeanArticle]:

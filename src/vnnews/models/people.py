@@ -260,7 +260,10 @@ class Tenure(Frozen, frozen=True):
     name: str
     occupancy: Occupancy
     basis: str = "seen"
-    """'seen' where articles of before and after the day (or of the day) state it, 'presumed' where none tells that it ended."""
+    """'seen' where articles of before and after the day (or of the day) state it, 'presumed' where none tells that it ended; 'before' and
+    'after' where nothing is stated for the day, and this is the nearest that is."""
+    contradicted: tuple[str, ...] = ()
+    """`Contradiction.reason` of each contradiction that the post stands in, where these were asked for; see `vnnews.corpus.questions.mark_contradicted`."""
 
 
 class Move(Frozen, frozen=True):
