@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -111,6 +111,16 @@ def test_the_callers_date_counts_where_the_page_states_none() -> None:
     assert silent.published is not None
     assert silent.published.isoformat() == "2022-06-27T00:00:00+07:00"
     assert assemble([rows[0], rows[2]]).articles[0].published is None
+
+
+@pytest.mark.parametrize("shown", ["8 giờ trước", "02/11/2025"])
+@pytest.mark.parametrize("day", [None, date(2025, 11, 2), datetime(2025, 11, 2, 10, 8, tzinfo=UTC)])
+def test_the_exact_moment_of_a_page_is_the_same_whatever_the_caller_knows(shown: str, day: date | None) -> None:
+    rows = [(Label.TITLE, "Giá gạo tăng trở lại"), (Label.DATE, shown), (Label.BODY, "Giá tăng mạnh.")]
+    metadata = (Metadatum("time", "2025-11-02T10:08:00+00:00", "html"),)
+    published = assemble(rows, day=day, metadata=metadata).articles[0].published
+    assert published is not None
+    assert published.isoformat() == "2025-11-02T17:08:00+07:00"
 
 
 def test_metadata_fills_gaps_and_gives_the_date() -> None:

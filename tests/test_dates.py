@@ -218,6 +218,44 @@ def test_the_date_of_publication(metadata: list[Metadatum], lines: list[str], pu
     assert chosen.published_rule == rule
 
 
+@pytest.mark.parametrize(
+    ("metadata", "lines", "published", "rule"),
+    [
+        ([], ["8 giờ trước"], "2024-05-20T02:30:00+07:00", "visible"),
+        ([stated("time", "2024-05-20T02:08:00Z", "html")], ["8 giờ trước"], "2024-05-20T09:08:00+07:00", "time_only"),
+        ([stated("time", "2024-05-19T02:08:00Z", "html")], ["Hôm qua"], "2024-05-19T09:08:00+07:00", "time_only"),
+        ([], ["8 giờ trước", "19/05/2024 22:08"], "2024-05-19T22:08:00+07:00", "visible"),
+        ([stated("published", "2024-05-20T02:30:00Z")], ["8 giờ trước"], "2024-05-20T09:30:00+07:00", "json-ld"),
+        ([stated("time", "2024-05-20T02:08:00Z", "html")], ["20/05/2024"], "2024-05-20T09:08:00+07:00", "time_of_day"),
+        ([stated("time", "2024-05-20T18:08:00Z", "html")], ["20/05/2024"], "2024-05-20T00:00:00+07:00", "visible"),
+        (
+            [stated("time", "2024-05-20T02:08:00Z", "html")],
+            ["20/05/2024 08:15"],
+            "2024-05-20T08:15:00+07:00",
+            "visible",
+        ),
+        (
+            [stated("published", "2024-05-20T00:00:00+07:00"), stated("time", "2024-05-20T02:08:00Z", "html")],
+            [],
+            "2024-05-20T09:08:00+07:00",
+            "time_of_day",
+        ),
+        (
+            [stated("time", "2024-05-20T02:08:00Z", "html")],
+            ["Cập nhật 2 giờ trước"],
+            "2024-05-20T09:08:00+07:00",
+            "time_only",
+        ),
+    ],
+)
+def test_what_is_stated_exactly_wins_over_what_is_counted_back(
+    metadata: list[Metadatum], lines: list[str], published: str, rule: str
+) -> None:
+    chosen = choose_dates(metadata, lines, reference=REFERENCE)
+    assert chosen.published is not None
+    assert (chosen.published.isoformat(), chosen.published_rule) == (published, rule)
+
+
 def test_the_last_change_is_apart_from_the_publication() -> None:
     chosen = choose_dates([stated("published", "2022-06-27T08:15:00+07:00")], ["Cập nhật: 09:15, 27/06/2022"])
     assert chosen.modified == datetime(2022, 6, 27, 9, 15, tzinfo=VIETNAM)

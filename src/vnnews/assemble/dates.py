@@ -2,7 +2,9 @@
 
 Takes the page's metadata and its visible date lines (the lines that the labeller called dates, in reading order; never the page
 clock), gives `ArticleDates`. Decides between sources that disagree: structured data first, since it has seconds and a zone, the
-visible line when the structured value is plainly something else. Known limit: a page that is republished keeps the newer date.
+visible line when the structured value is plainly something else. A `time` element states its moment exactly, so it wins over a line that
+says 'n giờ trước', and gives a line with only a day its hour. Known limits: a page that is republished keeps the newer date; which `time`
+element belongs to which line is not known, so the first on the page that fits is taken.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Final
 
@@ -40,7 +42,7 @@ class ArticleDates(msgspec.Struct, frozen=True, gc=False):
     published: datetime | None = None
     modified: datetime | None = None
     published_rule: str = ""
-    """'json-ld', 'opengraph', 'meta', 'html', 'visible', 'visible_after_created', 'zone_mislabelled', 'update_only' … or ''."""
+    """'json-ld', 'opengraph', 'meta', 'html', 'visible', 'visible_after_created', 'time_of_day', 'zone_mislabelled', 'update_only' … or ''."""
     modified_rule: str = ""
 
 
@@ -52,7 +54,7 @@ def choose_dates(
     Args:
         metadata: What the page states about itself.
         visible_lines: The article's own date lines, in reading order.
-        reference: When the page was fetched, for 'n giờ trước'.
+        reference: When the page was fetched, for 'n giờ trước' where nothing exact is stated.
 
     >>> chosen = choose_dates([Metadatum("modified", "2022-06-27T09:00:00+07:00", "meta")], ["Thứ Hai, 27/06/2022 08:15"])
     >>> chosen.published.isoformat(), chosen.published_rule, chosen.modified.hour
@@ -60,9 +62,12 @@ def choose_dates(
     """
     stated = _stated(metadata)
     visible = [found for line in visible_lines for found in find_dates(line, reference=reference)]
-    shown = next((found for found in visible if not found.is_update and not found.is_rough), None)
-    updated = next((found for found in visible if found.is_update), None)
+    is_stated = any(_find_exact(stated[name]) for name in ("published", "time")) or any(map(_is_exact, visible))
+    counted = [found for found in visible if not (is_stated and _is_relative(found))]
+    shown = next((found for found in counted if not found.is_update and not found.is_rough), None)
+    updated = next((found for found in counted if found.is_update), None)
     published, rule = _choose_published(stated, shown, updated, [item.value for item in metadata if item.name == "url"])
+    updated = next((found for found in visible if found.is_update), None)  # 'cập nhật 2 giờ trước' tells no publication
     modified, modified_rule = _choose_modified(stated, updated, published)
     return ArticleDates(published, modified, rule, modified_rule)
 
@@ -96,13 +101,15 @@ def _choose_published(
             candidates = [
                 *stated["published"],
                 *([(shown.value, "visible")] if shown is not None and shown.has_time else []),
+                *((time, "time_of_day") for time, _ in stated["time"]),
             ]
             for exact, better_origin in candidates:
                 if not _is_midnight(exact) and exact.astimezone(VIETNAM).date() == moment.date():
                     return exact.astimezone(VIETNAM), better_origin
         return moment.astimezone(VIETNAM), origin
     if shown is not None:
-        return shown.value.astimezone(VIETNAM), "visible"
+        timed = None if shown.has_time else _find_exact(stated["time"], shown.value.astimezone(VIETNAM).date())
+        return (timed, "time_of_day") if timed is not None else (shown.value.astimezone(VIETNAM), "visible")
     if updated is not None:
         return updated.value.astimezone(VIETNAM), "update_only"
     for name in ("time", "created", "modified"):
@@ -140,6 +147,21 @@ def _choose_modified(
         if published is None or moment >= published:
             return moment.astimezone(VIETNAM), origin
     return None, ""
+
+
+def _find_exact(times: Sequence[tuple[datetime, str]], day: date | None = None) -> datetime | None:
+    """The first of the times that has an hour, when a day is given the first on that day in Viet Nam."""
+    local = (moment.astimezone(VIETNAM) for moment, _ in times)
+    return next((moment for moment in local if not _is_midnight(moment) and day in (None, moment.date())), None)
+
+
+def _is_relative(found: FoundDate) -> bool:
+    return found.rule == "relative"
+
+
+def _is_exact(found: FoundDate) -> bool:
+    """Whether a line states the publication with its hour."""
+    return found.has_time and not found.is_update and not _is_relative(found)
 
 
 def _is_midnight(moment: datetime) -> bool:
