@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from vnnews.batch.fields import find_value, guess_fields, read_moment, read_record
+from vnnews.batch.fields import find_value, guess_fields, learn_page_field, read_moment, read_record
 from vnnews.batch.tasks import Fields
 from vnnews.errors import InputError
 
@@ -231,6 +231,27 @@ def test_what_another_record_taught_is_a_guess_that_need_not_fit() -> None:
     assert read_record({"text": "Hai"}, learned).raw == "Hai"
     with pytest.raises(InputError):
         read_record({"text": "Hai"}, Fields("content"))
+
+
+def test_fields_beside_the_page_are_told_of_each_record() -> None:
+    given = Fields()
+    learned = learn_page_field(given, guess_fields(["id", "html"], given))
+    first = read_record({"id": 1, "html": "<p>Một"}, learned)
+    second = read_record({"id": 2, "html": "<p>Hai", "date": "2025-11-02", "url": "u"}, learned)
+    third = read_record({"id": 3, "html": "<p>Ba", "Ngày đăng": "2025-11-03", "link": "v", "url": ""}, learned)
+    assert (first.url, first.date) == (None, None)
+    assert (second.url, second.date) == ("u", moment("2025-11-02"))
+    assert (third.url, third.date) == ("v", moment("2025-11-03"))
+
+
+def test_a_named_field_is_the_only_one_that_is_read() -> None:
+    given = Fields(url="nguồn", date="a.b.c.d.e")
+    learned = learn_page_field(given, guess_fields(["html", "url", "date"], given))
+    without = read_record({"html": "<p>Một", "date": "2025-11-02", "url": "u"}, learned)
+    assert (without.url, without.date) == (None, None)
+    deep = {"a": {"b": {"c": {"d": {"e": "2025-11-02"}}}}}
+    page = read_record({"html": "<p>Hai", "url": "u", "nguồn": "v", "date": "2025-11-03", **deep}, learned)
+    assert (page.url, page.date) == ("v", moment("2025-11-02"))
 
 
 def test_a_record_with_a_thousand_names_costs_no_more_than_its_names() -> None:

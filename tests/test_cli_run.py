@@ -48,6 +48,22 @@ def origins(path: Path) -> list[str]:
     return [row["page"]["origin"] for row in rows(path)]
 
 
+def test_fields_are_told_of_each_record_and_a_named_one_that_none_has_is_told(
+    tmp_path: Path, article: str, invoke
+) -> None:
+    records = [{"id": 1, "html": article}, {"id": 2, "html": article, "link": "https://bao.example/2"}]
+    dump, out = tmp_path / "kho.jsonl", tmp_path / "bài.jsonl"
+    dump.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    common = ("run", str(dump), "-o", str(out), "--overwrite", "--workers", "0", "--no-words", "--no-entities")
+    result = invoke(*common, "--ordered")
+    assert result.exit_code == 0, result.output
+    assert [row.get("url") or None for row in rows(out)] == [None, "https://bao.example/2"]
+    assert "no record has" not in result.output
+    result = invoke(*common, "--url-field", "link", "--date-field", "ngày")
+    assert "--date-field ngày: no record has this field" in result.output
+    assert "--url-field" not in result.output
+
+
 def test_articles_rejects_and_report(dump: Path, tmp_path: Path, invoke) -> None:
     out, rejects, report = (tmp_path / name for name in ("bài.jsonl", "loại.jsonl", "run.json"))
     result = invoke(

@@ -3,7 +3,8 @@
 Takes a record (a JSON object, a row of a table), gives a `RawPage`. A field is known by its name, whatever its case, accents and separators
 ('publishedAt', 'Ngày đăng', 'ngay_dang'), also inside other objects ('_source.content', 'title.rendered'); the page's field is guessed
 only when one known name fits, and a record with two candidates is refused with their names. A text without its headline, as most feeds have
-it, gets headline and summary put in front, the way the page had them. What is not used stays with the page as `extra`.
+it, gets headline and summary put in front, the way the page had them. The fields beside the page are told of each record; one that the caller
+names is the only one that is read for it. What is not used stays with the page as `extra`.
 """
 
 from __future__ import annotations
@@ -63,6 +64,9 @@ _CARRIERS = "rendered $date $numberLong #text @value _text _cdata $t iso"
 _FEEDS = ((frozenset({"maintext", "sourcedomain", "datedownload"}), "maintext"),)
 """Fields by which a record is known as one of news-please, which has a 'text' beside its 'maintext', and the field of the page."""
 
+NAMED = ("text", "title", "url", "date")
+"""What a caller can name the field of."""
+
 MAX_DEPTH = 3
 """How deep a field may lie to be guessed; a named one may lie deeper."""
 
@@ -104,7 +108,7 @@ def is_page_field(name: str) -> bool:
 
 
 def guess_fields(names: Iterable[str], given: Fields) -> Fields:
-    """Return the fields to read: the given ones, else the one known name that a record has.
+    """Return the fields to read: the given ones, '' where the record lacks them; else the one known name that a record has.
 
     Args:
         names: Names of the record, of nested ones the path: 'data.title'.
@@ -135,7 +139,7 @@ def _guess(names: tuple[str, ...], given: Fields) -> Fields:
         )
     beside = _parent(text)
     chosen = {
-        role: _resolve(getattr(given, role), names) or _first(keys, _FOLDED[role], beside)
+        role: _resolve(named, names) if (named := getattr(given, role)) else _first(keys, _FOLDED[role], beside)
         for role in ("title", "summary", "url", "date")
     }
     return msgspec.structs.replace(given, text=text, is_guessed=not given.text, **chosen)
@@ -167,7 +171,7 @@ def read_record(record: Mapping[str, Any], given: Fields, source: str = "") -> R
 
 
 def choose_fields(record: Mapping[str, Any], given: Fields) -> Fields:
-    """Return the fields of a record: those of the file's other records where they fit, else what its own names say.
+    """Return the fields of a record: that of the page as in the file's other records where it fits, the others as its own names say.
 
     Raises:
         InputError: The field of the page cannot be told.
@@ -177,14 +181,39 @@ def choose_fields(record: Mapping[str, Any], given: Fields) -> Fields:
         'data.url'
     """
     if given.is_guessed:
-        if _is_text(find_value(record, given.text)):
-            return given
-        given = msgspec.structs.replace(given, text="")
+        is_fitting = _is_text(find_value(record, given.text))
+        given = msgspec.structs.replace(given, text=given.text if is_fitting else "")
     leaves = dict(_leaves(record))
+    named = filter(None, (getattr(given, role) for role in NAMED))
+    leaves |= {name: value for name in named if (value := find_value(record, name)) is not None}
     try:
         return guess_fields((name for name, value in leaves.items() if _can_be(name, value)), given)
     except InputError:
         return guess_fields(leaves, given)
+
+
+def learn_page_field(given: Fields, told: Fields) -> Fields:
+    """Return what one record tells about the others of its file: the field of the page, and of the other fields only what the caller named.
+
+    Example:
+        >>> learned = learn_page_field(Fields(date="ngày"), guess_fields(["html", "link", "ngày"], Fields(date="ngày")))
+        >>> learned.text, learned.is_guessed, learned.url, learned.date
+        ('html', True, '', 'ngày')
+    """
+    return msgspec.structs.replace(given, text=told.text, is_guessed=told.is_guessed)
+
+
+def find_named(record: Mapping[str, Any], given: Fields) -> list[str]:
+    """Return which of the fields that the caller named a record has, whatever they hold.
+
+    Example:
+        >>> find_named({"html": "Tin", "Ngày": None}, Fields(date="ngay", url="link"))
+        ['date']
+    """
+    named = {role: name for role in NAMED if (name := getattr(given, role))}
+    missing = {role: name for role, name in named.items() if find_value(record, name) is None}
+    names = tuple(name for name, _ in _leaves(record)) if missing else ()
+    return [role for role, name in named.items() if role not in missing or _resolve(name, names)]
 
 
 def _is_text(value: object) -> bool:

@@ -27,7 +27,7 @@ from vnnews.batch.archives import Member, list_tar, list_zip
 from vnnews.batch.compress import expand, list_errors
 from vnnews.batch.cut import cut_pages
 from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
-from vnnews.batch.fields import NO_PAGE, choose_fields, find_records
+from vnnews.batch.fields import NO_PAGE, choose_fields, find_records, learn_page_field
 from vnnews.batch.find import STDIN, InputFile, classify_name
 from vnnews.batch.remote import is_remote, open_remote
 from vnnews.batch.shown import printable
@@ -209,7 +209,7 @@ def _records(stream: IO[bytes], form: str, identity: str, source: str, fields: F
 
 
 def _tasks(rows: Rows, packing: str, identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:
-    """Yield a task for each record; the fields are told from the first record that has one for the page."""
+    """Yield a task for each record; the field of the page is told from the first record that has one, the others from each record."""
     first = next(rows, None)
     if first is None:
         return
@@ -290,9 +290,9 @@ def _unpack(row: bytes, packing: str) -> dict[str, Any] | None:
 
 
 def _fields_of(row: bytes, packing: str, fields: Fields) -> Fields | None:
-    """Return the fields of a file, told from one of its records; None when the record is no object."""
+    """Return the fields of a file, as far as one of its records tells them; None when the record is no object."""
     record = _unpack(row, packing)
-    return None if record is None else choose_fields(record, fields)
+    return None if record is None else learn_page_field(fields, choose_fields(record, fields))
 
 
 def _archive(members: Iterator[Member], identity: str, source: str, fields: Fields) -> Iterator[Task | Unreadable]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from vnnews.batch.fields import find_value, guess_fields
+from vnnews.batch.fields import find_value, guess_fields, learn_page_field
 from vnnews.batch.rows import Row, decode_row
 from vnnews.batch.tables import pack
 from vnnews.batch.tasks import Fields, Task
@@ -52,11 +52,12 @@ def parse_batch(
     if len(set(sizes.values())) > 1:
         told = ", ".join(f"{name} {size}" for name, size in sizes.items())
         raise InputError(f"the columns differ in length: {told}", stage="open", reason="lengths differ")
-    fields = guess_fields(batch, fields)
+    found = guess_fields(batch, fields)
+    fields = learn_page_field(fields, found)
     parsed = []
     for number, cells in enumerate(zip(*batch.values(), strict=True)):
         record = dict(zip(batch, cells, strict=True))
-        source = str(find_value(record, fields.url) or "")
+        source = str(find_value(record, found.url) or "")
         outcome = work_on(Task(number, source, data=pack(record), form="row", fields=fields), options)
         parsed.append(Parsed(list(map(decode_row, outcome.rows)), outcome.reject.reason if outcome.reject else ""))
     return parsed

@@ -71,6 +71,8 @@ class Report(msgspec.Struct):
     """The first page that holds no article, and why."""
     sites: dict[str, SiteFigures] = {}
     slowest: list[SlowPage] = []
+    named_fields: dict[str, int] = {}
+    """Records that have a field which the caller named, by what it holds ('url')."""
     losses: list[Loss] = []
     """Sites whose pages lost dates, authors or bodies against their own past; found at the end of a run into a file."""
 
@@ -92,6 +94,9 @@ class Report(msgspec.Struct):
             self.rejected += not outcome.is_failure
             _count(self.reasons, f"{outcome.reject.stage}: {outcome.reject.reason}")
             self._keep_first(outcome.reject, is_failure=outcome.is_failure)
+        for role in outcome.named:
+            if role in self.named_fields:
+                _count(self.named_fields, role)
         for duplicate in outcome.duplicates:
             self.duplicates += 1
             _count(self.reasons, f"{duplicate.stage}: {duplicate.reason}")

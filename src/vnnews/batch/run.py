@@ -19,6 +19,7 @@ import msgspec
 from vnnews.batch.apart import read_apart
 from vnnews.batch.begin import Begin, check_targets, find_finished, is_resumable
 from vnnews.batch.duplicates import Seen
+from vnnews.batch.fields import NAMED
 from vnnews.batch.find import find_inputs
 from vnnews.batch.finish import Extras, find_target
 from vnnews.batch.folder import is_stream, work_folder, write_whole
@@ -198,6 +199,9 @@ def _work(
     report.version, report.workers, report.starts = version("vnnews"), workers, report.starts + 1
     report.inputs = [printable(given) for given in inputs]
     report.unchanged = 0
+    for role in NAMED:
+        if getattr(options.fields, role):
+            report.named_fields.setdefault(role, 0)
     began, before, earlier = time.monotonic(), report.seconds, report.pages
     first = 0.0
     position = Position()

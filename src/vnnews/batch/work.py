@@ -17,7 +17,7 @@ import msgspec
 
 from vnnews.batch.dumps import decode_record
 from vnnews.batch.duplicates import Trace, trace_article
-from vnnews.batch.fields import read_record
+from vnnews.batch.fields import find_named, read_record
 from vnnews.batch.load import BROKEN, MAX_RECORD_BYTES, describe, open_bytes
 from vnnews.batch.memory import limit_memory
 from vnnews.batch.shown import printable
@@ -78,6 +78,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """The task's, when there is no sense in trying the page again as it is."""
     lasting: int = 0
     """The task's."""
+    named: list[str] = []
+    """Which of the fields that the caller named the record has."""
     memory: bytes = b""
     """A `SiteMemory` of this page as JSON, when that is asked for."""
 
@@ -120,6 +122,11 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
         >>> work_on(Task(1, "rỗng.txt", data=b"  "), WorkOptions(Pipeline(words=False))).reject.reason
         'empty'
     """
+    outcome = _work_on(task, options)
+    return msgspec.structs.replace(outcome, named=_find_named(task))
+
+
+def _work_on(task: Task, options: WorkOptions) -> Outcome:
     began, used = time.perf_counter(), time.process_time()
     try:
         raw = open_task(task, options)
@@ -145,6 +152,20 @@ def work_on(task: Task, options: WorkOptions) -> Outcome:
     except Exception as error:
         return _failed(task, "write", "defect", describe(error), began)
     return msgspec.structs.replace(outcome, cpu_seconds=time.process_time() - used)
+
+
+def _find_named(task: Task) -> list[str]:
+    """Return which of the named fields the record of a task has; nothing is looked up where none is named."""
+    fields = task.fields
+    has_named = any((fields.text and not fields.is_guessed, fields.title, fields.url, fields.date))
+    if not has_named or task.form not in {"record", "row"}:
+        return []
+    try:
+        data = unsqueeze(task).data
+        record = unpack(data) if task.form == "row" else decode_record(data)
+        return find_named(record, fields) if isinstance(record, dict) else []
+    except Exception:  # what is wrong with the record is told already
+        return []
 
 
 def serve(connection: Connection, packed: bytes, page_timeout: float) -> None:

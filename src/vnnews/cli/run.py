@@ -270,6 +270,8 @@ def run(
         raise CommandError(f"stopped{kept}", INTERRUPTED) from None
     if not quiet:
         click.echo(_summary(done, output), err=True)
+        for line in _list_unknown_fields(done, options.fields):
+            click.echo(line, err=True)
         for loss in done.losses:
             click.echo(visible(describe_loss(loss)), err=True)
     if not done.articles and not done.unchanged:
@@ -309,6 +311,15 @@ def _tell_nothing(report: Report) -> str:
         return "no pages were found"
     first = report.first_failure or report.first_rejected
     return f"no page gave an article; the first: {printable(first)}" if first else "no page gave an article"
+
+
+def _list_unknown_fields(report: Report, fields: Fields) -> list[str]:
+    """Return a line for each field that was named and that no record has."""
+    return [
+        f"--{role}-field {printable(getattr(fields, role))}: no record has this field"
+        for role, records in report.named_fields.items()
+        if not records and report.pages
+    ]
 
 
 def _summary(report: Report, output: str) -> str:
