@@ -88,7 +88,7 @@ def test_what_was_written_is_read_back(page: vnnews.Page, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.jsonl", b'{"title": "Tin"}\n{"title": 5}\n', "a.jsonl: line 2: no article of vnnews"),
+        ("a.jsonl", b'{"title": "Tin", "text": ""}\n{"title": 5}\n', "a.jsonl: line 2: no article of vnnews"),
         ("a.jsonl", b"\xff\n", "line 1: no article"),
         ("a.jsonl", b"[" * 100_000, "line 1: no article"),
         ("a.jsonl.gz", gzip.compress(b'{"title": "Tin"}\n')[:-9], "damaged|no article"),
