@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -65,10 +66,25 @@ def run(folder: Path, stop_after: int = 0) -> None:
 
 
 @lru_cache(maxsize=1)
+def _parent() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory()
+
+
+@contextlib.contextmanager
+def same_folder() -> Iterator[Path]:
+    """An empty folder, always of the same path: by their paths a run knows the pages that are done."""
+    folder = Path(_parent().name) / "kho"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@lru_cache(maxsize=1)
 def unfinished() -> dict[str, bytes]:
     """The files of an unfinished run, and a memory of sites."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with same_folder() as folder:
         make_pages(folder / "trang")
         with contextlib.suppress(KeyboardInterrupt):
             run(folder, stop_after=STOP_AFTER)
@@ -83,10 +99,10 @@ def unfinished() -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def whole_rows() -> list[bytes]:
     """What the run gives when nobody stops it."""
-    with tempfile.TemporaryDirectory() as name:
-        make_pages(Path(name) / "trang")
-        run(Path(name))
-        return (Path(name) / "bài.jsonl").read_bytes().splitlines()
+    with same_folder() as folder:
+        make_pages(folder / "trang")
+        run(folder)
+        return (folder / "bài.jsonl").read_bytes().splitlines()
 
 
 def check_run(name: str, data: bytes, folder: Path) -> None:
@@ -124,11 +140,12 @@ def try_one(data: bytes) -> None:
     if not data:
         return
     name = KINDS[data[0] % len(KINDS)]
-    with tempfile.TemporaryDirectory() as folder:
+    unfinished(), whole_rows()  # made before the folder that they share with this run
+    with same_folder() as folder:
         if name != SITES:
-            check_run(name, data[1:], Path(folder))
+            check_run(name, data[1:], folder)
             return
-        path = Path(folder) / name
+        path = folder / name
         path.write_bytes(data[1:])
         try:
             memory = SiteMemory.load(path)
