@@ -329,3 +329,18 @@ def test_command_does_not_overwrite_its_input(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["report", str(rows), "-o", str(tmp_path / "link.html")])
     assert done.exit_code == 2
     assert rows.read_text() == '{"title": "a"}\n'
+
+
+def test_a_page_of_people_lies_beside_the_report(article: Article, tmp_path: Path) -> None:
+    rows, report, people = tmp_path / "bài.jsonl", tmp_path / "tháng" / "bài.html", tmp_path / "người.html"
+    report.parent.mkdir()
+    rows.write_bytes(to_json_lines([article]))
+    done = CliRunner().invoke(app, ["report", str(rows), "-o", str(report), "--people", str(people)])
+    assert done.exit_code == 0, done.output
+    assert '<a href="../ng%C6%B0%E1%BB%9Di.html">' in report.read_text("utf-8")
+    assert article.officials
+    assert article.officials[0].name in people.read_text("utf-8")
+    assert 'id="people"' not in render_report(count_corpus([article]))
+    refused = CliRunner().invoke(app, ["report", str(rows), "-o", str(report), "--people", str(rows)])
+    assert refused.exit_code != 0
+    assert rows.read_bytes() == to_json_lines([article])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -33,8 +34,13 @@ _INPUT_OR_FOLDER = click.Path(exists=True, readable=True, allow_dash=True)
     help="HTML file to write; '-' for standard output.",
 )
 @click.option("--rejects", type=_INPUT, help="The rejects of the same run, to show their reasons.")
+@click.option(
+    "--people",
+    type=click.Path(dir_okay=False),
+    help="HTML file to make beside it, to search people and browse their careers; the report links it.",
+)
 @click.option("--title", help="Heading of the report; the names of ARTICLES by default.")
-def report(articles: tuple[str, ...], output: str, rejects: str | None, title: str | None) -> None:
+def report(articles: tuple[str, ...], output: str, rejects: str | None, people: str | None, title: str | None) -> None:
     """Write what is in ARTICLES as one HTML file: time, provinces, agencies, officials, rejects.
 
     ARTICLES are files that 'vnnews run' makes, numbered parts too, or folders of them: JSON lines, also compressed ('.gz'), or Parquet; '-' reads JSON lines from
@@ -47,9 +53,29 @@ def report(articles: tuple[str, ...], output: str, rejects: str | None, title: s
 
     files = list(_list_files(articles))
     refuse_overwriting(output, [*files, *([rejects] if rejects else [])])
+    linked = "" if people is None else _make_people(articles, people, output)
     counts = count_corpus(chain.from_iterable(map(_read_articles, files)))
     left_out = count_rejects(_read_lines(rejects), source=rejects) if rejects else None
-    write_document(output, render_report(counts, rejects=left_out, title=title or _name_all(articles)))
+    write_document(output, render_report(counts, rejects=left_out, title=title or _name_all(articles), people=linked))
+
+
+def _make_people(articles: Sequence[str], people: str, output: str) -> str:
+    """Make the page of people; return its address as the report names it: relative, so that both can be passed on together.
+
+    Raises:
+        click.UsageError: The articles come from standard input, which is read only once.
+        VnnewsError: The page cannot be written.
+    """
+    from vnnews.cli.people import MIN_CONFIDENCE
+    from vnnews.cli.people_exports import read_corpus
+    from vnnews.write.people import render_people
+
+    if "-" in articles:
+        raise click.UsageError("--people reads the articles a second time: give files, not '-'")
+    refuse_overwriting(people, articles)
+    corpus = read_corpus(articles, MIN_CONFIDENCE, has_records=False)
+    write_document(people, render_people(corpus.people, corpus.bodies, corpus.contradictions))
+    return os.path.relpath(people, Path(output).parent)
 
 
 def _list_files(articles: Iterable[str]) -> Iterator[str]:

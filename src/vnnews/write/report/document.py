@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from importlib import resources
+from urllib.parse import quote
 
 from vnnews.write.html.escape import escape_text, link_address
 from vnnews.write.report.count import CorpusCounts, compare_sites, is_comparable
@@ -18,13 +19,16 @@ from vnnews.write.report.lists import Lists
 from vnnews.write.report.rows import Rejects
 
 
-def render_report(counts: CorpusCounts, *, rejects: Rejects | None = None, title: str = "Corpus") -> str:
+def render_report(
+    counts: CorpusCounts, *, rejects: Rejects | None = None, title: str = "Corpus", people: str = ""
+) -> str:
     """Return a report as one HTML document.
 
     Args:
         counts: What `count_corpus` gives.
         rejects: What `count_rejects` gives, when the corpus came from a run.
         title: The heading.
+        people: Address of the page of people of the same corpus (`vnnews.write.people.write_page`), to be linked; '' for none.
 
     Example:
         >>> from vnnews.models import Article
@@ -35,6 +39,7 @@ def render_report(counts: CorpusCounts, *, rejects: Rejects | None = None, title
     lists, rejects = Lists(), rejects or Rejects()
     shown = (
         _state_figures(counts, rejects, lists),
+        _link_people(people),
         _state_losses(compare_sites(counts, rejects), sum(map(is_comparable, counts.seen.values()))),
         draw_time(counts, lists),
         draw_maps(counts, lists),
@@ -114,6 +119,12 @@ def _state_figures(counts: CorpusCounts, rejects: Rejects, lists: Lists) -> str:
     ]
     shown = "".join(f"<div><dt>{what}</dt><dd>{value}</dd></div>" for what, value in figures)
     return f'<dl id="figures">{shown}</dl>'
+
+
+def _link_people(people: str) -> str:
+    """A link to the page of people, '' without one."""
+    address = escape_text(quote(people))
+    return f'<p id="people"><a href="{address}">People, their careers and heads of bodies</a></p>' if people else ""
 
 
 def _state_losses(losses: Sequence[Loss], compared: int) -> str:
