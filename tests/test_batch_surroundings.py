@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import vnnews
 from vnnews.batch import RunOptions, WorkOptions, run_batch
 from vnnews.batch import output as output_module
 from vnnews.models import Article
@@ -44,6 +45,8 @@ def as_nobody(page: str, tmp_path: Path):
     """Run the command as a user who owns nothing, in a process that has loaded all it needs before."""
     if not hasattr(os, "seteuid") or os.geteuid() != 0:
         pytest.skip("needs root, to become somebody else")
+    if not all(folder.stat().st_mode & 0o001 for folder in Path(vnnews.__file__).parents):
+        pytest.skip("the library lies where nobody else may read")
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o001:
             folder.chmod(folder.stat().st_mode | 0o005)
