@@ -149,13 +149,13 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_dumps_cost_no_more_than_their_length(shape: str) -> None:
     times = []
-    for size in (3_000, 24_000):
+    for size in (3_000, 12_000):
         dump = HOSTILE[shape](size)
         began = time.process_time()
         for _ in read_json(io.BytesIO(dump), 64 << 20):
             pass
         times.append(time.process_time() - began)
-    assert times[1] < 8 * 4 * max(times[0], 0.005)  # eight times the size; a square would be 64
+    assert times[1] < 10 * max(times[0], 0.01)  # four times the size; a square would be 16
 
 
 def run(folder: Path, *names: str) -> tuple[list[str], list[dict[str, str]]]:
