@@ -35,7 +35,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember a test that was skipped; of the examples of a document, which build on each other, the document."""
     if report.skipped and not hasattr(report, "wasxfail"):
         path, _, _ = report.nodeid.partition("::")
-        skipped[report.nodeid if path.startswith("tests/") else path] = None
+        test, _, _ = report.nodeid.partition("[")  # what stands in brackets may be another the next time
+        skipped[test if path.startswith("tests/") else path] = None
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
