@@ -22,6 +22,8 @@ fsspec = pytest.importorskip("fsspec", reason="needs vnnews[remote]")
 def store(article: str) -> Iterator[str]:
     """A folder of three pages, three records and a picture in fsspec's memory."""
     memory = fsspec.filesystem("memory")
+    if memory.exists("/kho"):  # the store is one for the whole process
+        memory.rm("/kho", recursive=True)
     records = "".join(json.dumps({"text": article, "url": f"https://bao.example/{n}"}) + "\n" for n in range(3))
     for number in range(3):
         memory.pipe(f"/kho/2024/bài {number}.txt", article.encode())
