@@ -19,7 +19,7 @@ import msgspec
 
 from vnnews.arguments import check_path
 from vnnews.corpus.aliases import join_blocks
-from vnnews.corpus.inputs import check_articles, list_files, read_lean
+from vnnews.corpus.inputs import check_articles, list_files, read_lean, refuse
 from vnnews.corpus.linked import DEFAULT_CONFIDENCE, check_confidence, find_predecessors, list_leads
 from vnnews.corpus.plan import BLOCKS, BODIES, COLUMNS, NAMES, make_arrow_schema
 from vnnews.corpus.records import BodyFacts, Lead, describe_body, describe_people, find_contradictions
@@ -90,10 +90,10 @@ def link_files(
     files = list_files(paths)
     target = Path(check_path(folder, "folder"))
     if target.exists() and not target.is_dir():
-        raise _refuse(target, "is a file; give a folder for the tables", "path")
+        raise refuse(target, "is a file; give a folder for the tables", "path")
     database = target / DATABASE
     if update and not database.exists():
-        raise _refuse(target, "holds no people.duckdb to update; leave out update for a first run", "no table")
+        raise refuse(target, "holds no people.duckdb to update; leave out update for a first run", "no table")
     for file in files:  # before anything that is there is touched
         check_articles(file)
     target.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ def read_people(path: str | os.PathLike[str]) -> Iterator[PersonRecord]:
     given = Path(check_path(path, "path"))
     file = given / _RECORDS["people"] if given.is_dir() else given
     if not file.exists():
-        raise _refuse(given, "there are no records of people", "path")
+        raise refuse(given, "there are no records of people", "path")
     return read_as(file, PersonRecord)
 
 
@@ -168,7 +168,7 @@ class _Store:
         try:
             self._database = self._duckdb.connect(str(path))
         except self._duckdb.Error as error:
-            raise _refuse(path, f"cannot be opened: {str(error).partition(chr(10))[0]}", "database") from None
+            raise refuse(path, f"cannot be opened: {str(error).partition(chr(10))[0]}", "database") from None
         self._run = self._database.execute
         self._run(f"SET memory_limit = '{memory_mb}MB'")
         self._run(f"SET temp_directory = '{_quote(str(path) + '.tmp')}'")
@@ -376,7 +376,3 @@ def _name(column: str) -> str:
 
 def _quote(text: str) -> str:
     return text.replace("'", "''")
-
-
-def _refuse(path: Path, message: str, reason: str) -> InputError:
-    return InputError(f"{path.name}: {message}", source=str(path), stage="read", reason=reason)

@@ -19,6 +19,7 @@ from vnnews.batch.compress import COMPRESSIONS
 from vnnews.batch.rows import read_as, read_lines
 from vnnews.errors import UNDECODABLE, InputError
 from vnnews.extras import import_extra
+from vnnews.models import Post
 from vnnews.models.base import Frozen
 
 ROWS_A_BATCH = 256
@@ -56,26 +57,13 @@ class LeanAgency(Frozen, frozen=True):
     foreign: bool = False
 
 
-class LeanPost(Frozen, frozen=True):
-    """A post; the fields of `Post`."""
-
-    role: str
-    agency: str = ""
-    agency_id: str = ""
-    province: str = ""
-    status: str = "current"
-    start: int = 0
-    end: int = 0
-    confidence: float = 1.0
-
-
 class LeanOfficial(Frozen, frozen=True):
     """An official; the fields of `Official`."""
 
     name: str
     honorific: str = ""
     rank: str = ""
-    posts: tuple[LeanPost, ...] = ()
+    posts: tuple[Post, ...] = ()
     foreign: bool = False
     mentions: tuple[LeanSpan, ...] = ()
     confidence: float = 1.0
@@ -111,12 +99,12 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file() and _is_articles(one))
             if not inside:
-                raise _refuse(path, "the folder holds no .jsonl and no .parquet file", "empty folder")
+                raise refuse(path, "the folder holds no .jsonl and no .parquet file", "empty folder")
             found += inside
         elif not path.exists():
-            raise _refuse(path, "there is no such file or folder", "path")
+            raise refuse(path, "there is no such file or folder", "path")
         elif not _is_articles(path):
-            raise _refuse(path, "give .jsonl, also compressed, or .parquet, as 'vnnews run' writes them", "ending")
+            raise refuse(path, "give .jsonl, also compressed, or .parquet, as 'vnnews run' writes them", "ending")
         else:
             found.append(path)
     return found
@@ -153,7 +141,7 @@ def check_articles(path: Path) -> None:
     names = _name_columns(path) if path.suffix == ".parquet" else _name_fields(path)
     if "title" in names and MARKS.isdisjoint(names):
         given = ", ".join(map(repr, names[:MAX_NAMES])) + (" …" if len(names) > MAX_NAMES else "")
-        raise _refuse(
+        raise refuse(
             path,
             f"holds no articles of vnnews but rows of {given}: make articles of such pages with 'vnnews run' and give those",
             "not an article",
@@ -194,9 +182,9 @@ def _read_parquet(path: Path) -> Iterator[LeanArticle]:
             for row in batch.to_pylist():
                 yield msgspec.convert(row, LeanArticle, builtin_types=(datetime, date))
     except msgspec.ValidationError as error:
-        raise _refuse(path, f"not a table of articles of vnnews: {error}", "not an article") from None
+        raise refuse(path, f"not a table of articles of vnnews: {error}", "not an article") from None
     except (pa.ArrowInvalid, OSError) as error:
-        raise _refuse(path, str(error).partition("\n")[0], "damaged") from None
+        raise refuse(path, str(error).partition("\n")[0], "damaged") from None
 
 
 def _is_articles(path: Path) -> bool:
@@ -204,5 +192,10 @@ def _is_articles(path: Path) -> bool:
     return path.suffix == ".parquet" or name.suffix in _LINES
 
 
-def _refuse(path: Path, message: str, reason: str) -> InputError:
+def refuse(path: Path, message: str, reason: str) -> InputError:
+    """Return the error of a file that cannot be taken.
+
+    >>> refuse(Path("kho/tin.jsonl"), "is empty", "empty").message
+    'tin.jsonl: is empty'
+    """
     return InputError(f"{path.name}: {message}", source=str(path), stage="read", reason=reason)
