@@ -44,9 +44,12 @@ WORD_DEFAULTS = {"source": ["general-knowledge"], "confidence": "B"}
 COMMUNES = ("communes", "former_communes")
 
 FIRST_WORDS = {
-    "bylines": ("role", "role_without_colon", "unit"),
-    "reader_messages": ("form_message", "paywall", "cookie_notice"),
-    "page_markers": ("tags_prefix",),
+    "bylines": {"first_word": ("role", "role_without_colon", "unit")},
+    "reader_messages": {"first_word": ("form_message", "paywall", "cookie_notice")},
+    "page_markers": {
+        "first_word": ("tags_prefix",),
+        "first_word_of_marker": ("related_heading", "more_link", "widget", "comment_heading", "readers_heading"),
+    },
 }
 """Lists whose first words are kept too, since most lines begin otherwise and need not be compared with any phrase."""
 COMMENT_IN_PHRASE = re.compile(r"^\s*- (?:#|[^'\"].* #)", re.MULTILINE)
@@ -389,10 +392,9 @@ def build_phrases(tables: Tables) -> Lists:
             raise SystemExit(f"{path.name}, {error}") from None
         if joined:
             patterns[path.stem] = joined
-        firsts = FIRST_WORDS.get(path.stem, ())
         plain = {name: tuple(found["words"]) for name, found in content.items() if "words" in found}
-        if firsts:
-            plain["first_word"] = tuple(sorted(set().union(*(find_first_words(joined[name]) for name in firsts))))
+        for kept, names in FIRST_WORDS.get(path.stem, {}).items():
+            plain[kept] = tuple(sorted(set().union(*(find_first_words(joined[name]) for name in names))))
         if plain:
             words[path.stem] = plain
     unknown = sorted(set(words["bylines"]["surname"]) - surnames)

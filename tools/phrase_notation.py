@@ -40,6 +40,7 @@ _LETTER: Final = re.compile(r"[^\\.\[(^$]|\\[^\w]", re.DOTALL)
 _SIGN: Final = re.compile(r"[^\\.\[(^$]|\\[^\w]|\\d", re.DOTALL)
 _IN_CLASS: Final = {"-": r"\-"}
 """What is written otherwise in a class."""
+_ANY_LETTERS: Final = (r"\w", r"\S", ".")
 _HYPHENS: Final = ("-", r"\-")
 _ANY: Final = re.compile(r"\.\{1,(\d+)\}")
 
@@ -74,6 +75,9 @@ def find_first_words(source: str) -> set[str]:
 
     >>> sorted(find_first_words("(?:(?:vui lòng )?nhập|(?:\\d{1,3} )?[Kk]ý tự|e-?mail)"))
     ['e-mail', 'email', 'ký', 'nhập', 'vui']
+
+    Raises:
+        GazetteerError: The first word can be any word, or one of which only the beginning is known.
     """
     return {word.casefold() for word, _ in _follow(_split(source), "") if word}
 
@@ -103,9 +107,11 @@ def _begin(token: str, begun: str) -> Iterator[tuple[str, bool]]:
         for part in _split(bare[1:-1]):
             yield from _begin(part, begun)
     elif bare == _PLAIN["|"]:
-        yield begun, True
+        yield begun, not begun
     elif bare.isalpha() or bare in _HYPHENS:
         yield begun + bare[-1], True
+    elif bare in _ANY_LETTERS:
+        raise GazetteerError(f"the first word is open: {begun}{token}")
     else:
         yield begun, False
 

@@ -28,17 +28,17 @@ def make_frontier(stories: Iterable[RelatedStory], page_url: str = "") -> tuple[
     >>> [(story.title, story.url, story.repeats) for story in make_frontier(shown, "https://bao.example/bao.htm")]
     [('Lũ lên nhanh', 'https://bao.example/lu.htm', 2), ('Chia sẻ', '', 1)]
     """
-    own = _compare_url(page_url)
+    own = _compare_url(page_url) or None
     shown_at: dict[str, list[RelatedStory]] = {}
     for number, shown in enumerate(stories):
         url = _find_target(shown.url, page_url)
-        if url and own and _compare_url(url) == own:
+        key = _compare_url(url) if url else str(number)
+        if url and key == own:
             continue
         title = shown.title or _first_sentence(shown.summary)
         story = msgspec.structs.replace(
             shown, url=url, title=title, summary=shown.summary if shown.summary != title else ""
         )
-        key = _compare_url(url) if url else str(number)
         shown_at.setdefault(key, []).append(story)
     return tuple(_merge(group) if len(group) > 1 else group[0] for group in shown_at.values())
 

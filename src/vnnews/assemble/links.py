@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -20,6 +21,9 @@ MAX_MOVE: Final = 200
 """Characters by which cleaning moves a link against the one before it; as many zero-width characters are seen in a paragraph."""
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z\d+.-]{0,20}):")
+_ABSOLUTE: Final = re.compile(r"https?://[A-Za-z\d.-]+(?:/[^?#;\\]*)?")
+"""An address that joins nothing: nearly all are of this form or the next."""
+_FROM_ROOT: Final = re.compile(r"/(?:[^/.?#;\\][^/?#;\\]*(?:/[^/.?#;\\][^/?#;\\]*)*/?)?")
 _KEPT: Final = frozenset(("http", "https", "mailto"))
 
 
@@ -42,12 +46,29 @@ def resolve_url(address: str, base: str = "") -> str:
     address = "%20".join(address.replace("\n", "").split())
     if not address or len(address) > MAX_URL or address[0] == "#":
         return ""
+    if _ABSOLUTE.fullmatch(address) is not None:
+        return address
+    if _FROM_ROOT.fullmatch(address) is not None:
+        return find_root(base) + address
     scheme = _SCHEME.match(address)
     if scheme is not None and scheme[1].lower() not in _KEPT:
         return ""
     try:
         return urljoin(base, address)
     except ValueError:  # '//[ảnh/lu.jpg'
+        return ""
+
+
+@lru_cache(maxsize=64)
+def find_root(base: str) -> str:
+    """Scheme and host of a page's address, '' when it has none.
+
+    >>> find_root("https://bao.example/tin/lu.html"), find_root("")
+    ('https://bao.example', '')
+    """
+    try:
+        return urljoin(base, "/")[:-1]
+    except ValueError:
         return ""
 
 

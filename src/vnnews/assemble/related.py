@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vnnews.assemble.passages import clean_line
 from vnnews.label.words.lines import ends_sentence, has_headline_shape, has_no_words, is_date_line, is_sentence_line
-from vnnews.label.words.markers import is_more_link, is_related_heading, is_widget, strip_read_more
+from vnnews.label.words.markers import can_be_marker, is_more_link, is_related_heading, is_widget, strip_read_more
 from vnnews.models import RelatedStory
 from vnnews.text import deaccent
 
@@ -116,9 +116,10 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
         span = (line.start, line.end)
         if not text or has_no_words(text):
             continue
-        if is_related_heading(text):
+        is_marker = can_be_marker(text)
+        if is_marker and is_related_heading(text):
             current = None
-        elif is_more_link(text) or is_widget(text):
+        elif is_marker and (is_more_link(text) or is_widget(text)):
             if current is not None:
                 current.spans.append(span)
         elif _is_time(text):

@@ -85,10 +85,11 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
     line = strip_contacts(line.strip()) if "@" in line else line.strip()
     if not line or len(line) > MAX_BYLINE_CHARS:
         return None
-    match = _OF_OFFICE.fullmatch(line)
+    has_colon = ":" in line  # without one there is no role in front of a name
+    match = _OF_OFFICE.fullmatch(line) if has_colon else None
     if match is not None:
         return Byline((match.group("who"),))
-    match = _THEO.fullmatch(line)
+    match = _THEO.fullmatch(line) if line[0] in "(T" else None
     if match is not None:  # 'Theo Hồ Hương' is a person, 'Theo Tri Thức' a paper
         return Byline((match.group("who"),)) if _is_person(match.group("who")) else None
     match = _NAME_LINE.fullmatch(line) if _can_begin_name(line) else None
@@ -106,7 +107,7 @@ def parse_byline(line: str, *, single: bool = False) -> Byline | None:
         if names and names[0].casefold() not in OUTLETS and (single or note or not is_word):
             return Byline(names, outlet)
         return None
-    match = _ONLY_ROLE.fullmatch(line)
+    match = _ONLY_ROLE.fullmatch(line) if has_colon else None
     if match is not None and not line.endswith((".", "?", "!")) and len(match.group("names").split()) <= 8:
         names = tuple(name for name in _split_names(match.group("names")) if _looks_like_name(name))
         return Byline(names) if names else None
@@ -128,7 +129,7 @@ def is_signed(line: str) -> bool:
     >>> is_signed("Tin, ảnh: Lê Hiếu"), is_signed("Ảnh: Lê Hiếu")
     (True, False)
     """
-    if len(line) > MAX_BYLINE_CHARS:
+    if ":" not in line or len(line) > MAX_BYLINE_CHARS:
         return False
     return _OF_OFFICE.fullmatch(line) is not None or (
         _SIGNED.match(line) is not None and parse_byline(line) is not None

@@ -26,6 +26,7 @@ from vnnews.label.words.lines import (
     is_sentence_line,
 )
 from vnnews.label.words.markers import (
+    can_be_marker,
     is_comment_heading,
     is_comment_mark,
     is_contact_line,
@@ -125,7 +126,7 @@ def name_kind(line: str) -> Kind:
         return Kind.FILE
     if is_signed(line):
         return Kind.BYLINE
-    for kind, test in _WORD_TESTS:
+    for kind, test in _WORD_TESTS if can_be_marker(line) else _TESTS_WITHOUT_MARKERS:
         if test(line):
             return kind
     if len(line) <= MAX_BYLINE_CHARS and parse_byline(line) is not None:
@@ -153,6 +154,10 @@ _WORD_TESTS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.SOURCE, _has_source),
 )
 """What words alone can show, in the order in which they are asked."""
+_TESTS_WITHOUT_MARKERS = tuple(
+    (kind, test) for kind, test in _WORD_TESTS if kind not in (Kind.MORE, Kind.RELATED_HEADING, Kind.WIDGET)
+)
+"""Those that a line can pass whose first word is no marker's."""
 _MARKED_TESTS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.BREADCRUMB, is_breadcrumb),
     (Kind.DATE, _is_date),

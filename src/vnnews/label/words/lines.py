@@ -56,7 +56,9 @@ _TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|am|pm|[Ss]á
 TIME_UNITS = "giây|phút|giờ|tiếng|ngày|tuần|tháng|năm"
 _AGO = rf"(?:\d{{1,3}}\s(?:{TIME_UNITS})\strước)"
 _DATE_HINT = re.compile(r"\d|dd/mm")
-_DATE_CORE = re.compile(f"{_DATE}|{_AGO}")
+_DATE_CORE = re.compile(
+    rf"(?=[\dd])(?:{_DATE}|{_AGO})"
+)  # what a place has to begin with is asked first: most begin otherwise
 _DATE_PARTS = re.compile(rf"{_DATE}|{_TIME}|{_AGO}|(?i:{pattern_of('date_lines', 'word')})")
 _REST_TRIM = " \t-–—|•·,.:;()[]/»>\"'"
 

@@ -26,6 +26,9 @@ _LIST_MORE = re.compile(pattern_of("page_markers", "more_link"))
 _WIDGET = re.compile(
     rf"[•>»\-\[(\s]*{pattern_of('page_markers', 'widget')}\s*[:.…!\])\-<>»|+]*\s*(?:\(\s*\d*\s*\))?\s*"
 )
+_FIRST_WORD = re.compile(r"[•>»\-\[(\s]*+([^\W\d_]++(?:-[^\W\d_]++)*+)")
+_MARKER_WORDS: Final = frozenset(word.rstrip("-") for word in words_of("page_markers", "first_word_of_marker"))
+"""What headings of other stories, links to more, buttons and headings of comments begin with, when they begin with a word."""
 _NEXT_BUTTON = regex.compile(r"\s+(?=\p{Lu})")
 _COMMENT_HEADING = re.compile(rf"{pattern_of('page_markers', 'comment_heading')}\s*+:?\s*+\(?\s*+\d{{1,5}}\s*\)?")
 _READERS_HEADING = re.compile(rf"{pattern_of('page_markers', 'readers_heading')}\s*+:?(?:\s*+\(?\s*+\d{{1,5}}\s*\)?)?")
@@ -52,6 +55,16 @@ _COMMENT_WORDS = words_of("page_markers", "comment_word")
 @lru_cache(maxsize=256)
 def _folded(line: str) -> str:
     return " ".join(line.casefold().replace("khoá", "khóa").split())
+
+
+def can_be_marker(line: str) -> bool:
+    """Whether a line begins as a heading, a link to more or a button can; most headlines do not, and need not be compared with any.
+
+    >>> can_be_marker("» Chia sẻ"), can_be_marker("Bình luận (0)"), can_be_marker("Mưa lớn ở Hà Nội")
+    (True, True, False)
+    """
+    match = _FIRST_WORD.match(line)
+    return match is None or match[1].casefold().replace("khoá", "khóa") in _MARKER_WORDS
 
 
 def is_related_heading(line: str) -> bool:
