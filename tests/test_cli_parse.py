@@ -132,6 +132,18 @@ def test_a_page_without_an_article_does_not_stop_the_others(page: str, tmp_path:
     assert "ảnh.html: " in picture
 
 
+def test_a_page_in_another_language_is_told(page: str, tmp_path: Path, invoke) -> None:
+    story = (
+        "The river rose through the night and the two bridges of the town were closed to all traffic in the morning. "
+    )
+    path = tmp_path / "english.txt"
+    path.write_text(f"River rises in the old town\n\n{story * 3}\n\n{story * 3}\n", encoding="utf-8")
+    result = invoke("parse", str(path))
+    assert "the text is not Vietnamese" in result.stderr
+    assert "river rose" in result.stdout
+    assert invoke("parse", page).stderr == ""
+
+
 def test_chosen_fields(page: str, invoke) -> None:
     line = invoke("parse", page, "--fields", "page,title,published,authors,officials").output
     name, *cells = line.rstrip("\n").split("\t")
