@@ -42,11 +42,11 @@ def is_dated(line: str) -> bool:
 
 
 TESTS: dict[str, Callable[[str], object]] = {
-    "page_markers.related_heading": markers.is_related_heading,
-    "page_markers.more_link": markers.is_more_link,
-    "page_markers.widget": markers.is_widget,
-    "page_markers.comment_heading": markers.is_comment_heading,
-    "page_markers.readers_heading": markers.is_readers_heading,
+    "page_markers.related_heading": lambda line: markers.can_be_marker(line) and markers.is_related_heading(line),
+    "page_markers.more_link": lambda line: markers.can_be_marker(line) and markers.is_more_link(line),
+    "page_markers.widget": lambda line: markers.can_be_marker(line) and markers.is_widget(line),
+    "page_markers.comment_heading": lambda line: markers.can_be_marker(line) and markers.is_comment_heading(line),
+    "page_markers.readers_heading": lambda line: markers.can_be_marker(line) and markers.is_readers_heading(line),
     "page_markers.tags_prefix": lambda line: markers.strip_tags_prefix(line) is not None,
     "page_markers.footer": markers.is_footer_line,
     "page_markers.read_more": markers.strip_read_more,
