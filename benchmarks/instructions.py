@@ -147,8 +147,10 @@ def work() -> None:
         for run in steps.STEPS.values():
             for page in prepared:
                 run(page)
+    caches = steps.find_caches()
     for run in steps.STEPS.values():
-        steps.forget_lines()
+        for cache in caches:
+            cache.cache_clear()
         gc.collect()  # each step begins with the collector in the same state
         os.getloadavg()
         for page in prepared:

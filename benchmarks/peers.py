@@ -140,16 +140,21 @@ def load_present(loaders: Mapping[str, Callable[[], System]]) -> tuple[dict[str,
 
 
 def take_turns(
-    systems: Mapping[str, Callable[[Input], object]], inputs: Sequence[Input], rounds: int
+    systems: Mapping[str, Callable[[Input], object]],
+    inputs: Sequence[Input],
+    rounds: int,
+    between: Callable[[str], object] = lambda name: None,
 ) -> dict[str, list[list[float]]]:
     """Return the seconds of processor time by system, by input, by round.
 
-    The systems take turns input by input, so that a machine that is busy for a while is busy for all of them.
+    The systems take turns input by input, so that a machine that is busy for a while is busy for all of them. `between` is called with the name
+    of the system before each work, and its time does not count.
     """
     times: dict[str, list[list[float]]] = {name: [[] for _ in inputs] for name in systems}
     for _ in range(rounds):
         for index, item in enumerate(inputs):
             for name, work in systems.items():
+                between(name)
                 begun = time.process_time()
                 work(item)
                 times[name][index].append(time.process_time() - begun)

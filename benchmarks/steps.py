@@ -67,11 +67,11 @@ def link_mentions(page: Prepared) -> None:
         link_entities(article, mentions)
 
 
-def forget_lines() -> None:
-    """Empty the caches of lines, names and elements, so that a page is met for the first time; the tables that load once stay."""
-    for found in gc.get_objects():
-        if isinstance(found, _lru_cache_wrapper) and (found.cache_info().maxsize or 0) >= LEAST_CACHE:
-            found.cache_clear()
+def find_caches() -> list[_lru_cache_wrapper[object]]:
+    """Return the caches of lines, names and elements: emptied, a page is met as if for the first time, while the tables that load once stay."""
+    wrappers = [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]
+    own = [found for found in wrappers if found.__module__.startswith("vnnews")]
+    return [found for found in own if (found.cache_info().maxsize or 0) >= LEAST_CACHE]
 
 
 def _lines_of(article: Article) -> tuple[tuple[int, int], ...]:
