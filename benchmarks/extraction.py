@@ -15,12 +15,14 @@ import argparse
 import json
 import re
 import sys
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import peers
+from peers import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = frozenset({"sapo", "heading", "body"})
@@ -28,8 +30,6 @@ NEUTRAL = frozenset({"caption", "title"})
 SHINGLE_WORDS = 4
 MIN_INVENTED = 60
 """Shingles from which a system has returned text for a page without an article."""
-
-Extractor = Callable[[str], str]
 
 
 class Gold(NamedTuple):
@@ -53,42 +53,7 @@ def load_vnnews() -> Extractor:
     return extract
 
 
-def load_trafilatura() -> Extractor:
-    import trafilatura
-
-    return lambda html: trafilatura.extract(html, include_comments=False, include_tables=True) or ""
-
-
-def load_readability() -> Extractor:
-    from lxml import html as lxml_html
-    from readability import Document
-
-    return lambda html: "\n".join(lxml_html.fromstring(Document(html).summary()).itertext())
-
-
-def load_boilerpy3() -> Extractor:
-    import logging
-
-    from boilerpy3 import extractors
-
-    logging.getLogger("boilerpy3").setLevel(logging.CRITICAL)
-    return lambda html: extractors.ArticleExtractor(raise_on_failure=False).get_content(html) or ""
-
-
-def load_justext() -> Extractor:
-    import justext
-
-    stop_words = justext.get_stoplist("Vietnamese")
-    return lambda html: "\n".join(p.text for p in justext.justext(html.encode(), stop_words) if not p.is_boilerplate)
-
-
-SYSTEMS: dict[str, Callable[[], Extractor]] = {
-    "vnnews": load_vnnews,
-    "trafilatura": load_trafilatura,
-    "readability-lxml": load_readability,
-    "boilerpy3": load_boilerpy3,
-    "justext": load_justext,
-}
+SYSTEMS: dict[str, Callable[[], Extractor]] = {"vnnews": load_vnnews, **peers.EXTRACTORS}
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -121,18 +86,9 @@ def score(found: Counter[tuple[str, ...]], gold: Gold) -> tuple[float, float, fl
 
 
 def time_pages(extractors: dict[str, Extractor], pages: list[str], rounds: int) -> dict[str, float]:
-    """Milliseconds a page for each system: the sum over the pages of each page's best round.
-
-    The systems take turns page by page, so that a machine that is busy for a while is busy for all of them.
-    """
-    best = {name: [float("inf")] * len(pages) for name in extractors}
-    for _ in range(rounds):
-        for index, page in enumerate(pages):
-            for name, extract in extractors.items():
-                start = time.process_time()
-                extract(page)
-                best[name][index] = min(best[name][index], time.process_time() - start)
-    return {name: 1000 * sum(times) / len(pages) for name, times in best.items()}
+    """Milliseconds a page for each system: the sum over the pages of each page's best round."""
+    times = peers.take_turns(extractors, pages, rounds)
+    return {name: 1000 * sum(map(min, by_page)) / len(pages) for name, by_page in times.items()}
 
 
 def main() -> None:
@@ -150,12 +106,9 @@ def main() -> None:
     articles = [(page, gold) for page, gold in zip(pages, golds, strict=True) if gold and gold.has_article]
     others = [page for page, gold in zip(pages, golds, strict=True) if gold and not gold.has_article]
     print(f"{len(pages)} pages, {len(articles)} with a gold article, {len(others)} known to hold none")
-    extractors: dict[str, Extractor] = {}
-    for name in options.systems.split(","):
-        try:
-            extractors[name] = SYSTEMS[name]()
-        except ImportError as error:
-            print(f"{name:18} left out: {error}")
+    extractors, absent = peers.load_present({name: SYSTEMS[name] for name in options.systems.split(",")})
+    for name, why in absent.items():
+        print(f"{name:18} left out: {why}")
     times = time_pages(extractors, pages, options.rounds)
     for name, extract in extractors.items():
         row = f"{name:18} {times[name]:8.2f} ms a page"

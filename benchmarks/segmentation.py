@@ -2,7 +2,7 @@
 
     python benchmarks/segmentation.py [--folder ../shared/nlp] [SET.conllu ...]
 
-Peers that are not installed (underthesea, pyvi, ViNLP) are left out; so is scheme='rdr' where VNNEWS_RDR names no model. Words are
+Peers that are not installed (underthesea, pyvi, ViNLP, VnCoreNLP) are left out; so is scheme='rdr' where VNNEWS_RDR names no model. Words are
 compared by the positions of their characters, so that a system may rewrite white space. On the dev part vnnews is scored with weights that
 have not seen the sentences: learned from the train part and the silver sentences, and the other way round on the train part. Other sets
 are scored with the weights that ship, without and with the entity step; docs/benchmarks.md says who has seen which set. The speed is
@@ -18,15 +18,17 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import pairwise, product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
+import peers  # noqa: E402
 import train_segmenter as trainer  # noqa: E402 - the tool is a script beside the package
 import vnnews  # noqa: E402
+from peers import Cut  # noqa: E402
 from vnnews.mentions import find_mentions  # noqa: E402
 from vnnews.mentions.word_spans import word_spans  # noqa: E402
 from vnnews.models import Article, Passage  # noqa: E402
@@ -39,29 +41,13 @@ ENDS_WITH_MARK = re.compile(r"[.!?…][\"”)]*$")
 SENTENCES = 10
 LONGEST = 4
 """Syllables of the longest words whose agreement is looked at."""
-Cut = Callable[[str], list[str]]
 
 
-def peers() -> dict[str, Cut]:
-    systems: dict[str, Cut] = {"vnnews": cut_alone}
-    try:
-        from underthesea import word_tokenize
-    except ImportError:
-        print("underthesea is not installed", file=sys.stderr)
-    else:
-        systems["underthesea"] = word_tokenize
-    try:
-        from pyvi import ViTokenizer
-    except ImportError:
-        print("pyvi is not installed", file=sys.stderr)
-    else:
-        systems["pyvi"] = lambda text: ViTokenizer.spacy_tokenize(text)[0]
-    try:
-        from ViNLP import word_tokenize as tokenize
-    except ImportError:
-        print("ViNLP is not installed", file=sys.stderr)
-    else:
-        systems["ViNLP"] = tokenize
+def load_systems() -> dict[str, Cut]:
+    present, absent = peers.load_present(peers.CUTTERS)
+    for name, why in absent.items():
+        print(f"{name} left out: {why}", file=sys.stderr)
+    systems: dict[str, Cut] = {"vnnews": cut_alone, **present}
     if os.environ.get("VNNEWS_RDR"):
         systems["vnnews, scheme='rdr'"] = lambda text: [word.text for word in vnnews.segment(text, scheme="rdr").words]
     return systems
@@ -187,7 +173,7 @@ def main() -> None:
     train, dev = folder / "vi_vtb-ud-train.conllu", folder / "vi_vtb-ud-dev.conllu"
     if not dev.exists():
         sys.exit(f"{dev} is not there; the data are at universaldependencies.org, UD Vietnamese-VTB")
-    systems, sentences = peers(), list(trainer.read_conllu(dev))
+    systems, sentences = load_systems(), list(trainer.read_conllu(dev))
     both = [*trainer.read_conllu(train), *sentences]
     for label, speeds in (
         ("first pass, sentence by sentence", measure_first_pass(systems, [text for text, _ in both])),

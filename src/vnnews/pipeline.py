@@ -271,7 +271,7 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 
     def _enrich(self, article: Article, known_date: dt.date | None) -> Article:
         """Add sentences to an article and, when it is in Vietnamese, words and entities."""
-        from vnnews.segment import join_words, segment, segment_sentences
+        from vnnews.segment import segment, segment_sentences
 
         spans = tuple(line for passage in article.passages for line in passage.lines())
         is_foreign = article.language in (OTHER, UNMARKED)
@@ -293,6 +293,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
         mentions, found = self._name_entities(article, as_day(article.published) or known_date)
         words = article.words
         if self.scheme == OWN_SCHEME and self.segmenter == OWN_SEGMENTER:
+            from vnnews.segment import join_words
+
             names, bounds = word_spans(article.text, mentions)
             words = join_words(article.text, words, names, bounds=bounds)
         return msgspec.structs.replace(
@@ -413,6 +415,7 @@ def _log_each(results: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
 
 def _start_work(packed: bytes) -> Callable[[int, Any], Page | Failure]:
     """What a process does with the pages that it is sent."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as many processes as cores are threads enough
     return msgspec.msgpack.decode(packed, type=Pipeline)._work_on
 
 

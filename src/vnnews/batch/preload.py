@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 
 from vnnews.batch.work import WorkOptions, warm_up
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as many workers as cores are threads enough
 with contextlib.suppress(Exception):  # an exception here would end the process before any worker could tell it
     warm_up(WorkOptions())
 gc.freeze()  # what is shared must not be touched: a collection in a worker would copy it

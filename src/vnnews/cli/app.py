@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from importlib.metadata import version
 from typing import IO, Any
@@ -110,4 +111,7 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the `vnnews` command."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy would start a thread a core at its import; a page uses none of them
     app(prog_name="vnnews")

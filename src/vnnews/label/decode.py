@@ -115,10 +115,12 @@ class Chain:
         """The name of each row of weights; the first is that of all features that are not known."""
         self._rows = {name: row for row, name in enumerate(self.names)}
         self._table = np.zeros((len(self.names), len(LABELS) + 3))
-        for name, row in weights.features.items():
-            self._table[self._rows[name], : len(LABELS)] = row
-        for name, row in weights.parts.items():
-            self._table[self._rows[name], len(LABELS) :] = row
+        for part, columns in (
+            (weights.features, slice(len(LABELS))),
+            (weights.parts, slice(len(LABELS), None)),
+        ):
+            if part:
+                self._table[[self._rows[name] for name in part], columns] = list(part.values())
         self._row_of_code = np.zeros(COLUMN_CODES, dtype=np.int32)
         for name, number in self._rows.items():
             code = find_code(name)

@@ -118,20 +118,38 @@ _ROW: Final = {aspect: row for row, aspect in enumerate(ASPECTS)}
 _KIND_CODES: Final = {kind: _CODES["kind"][kind.value] for kind in Kind}
 
 
-def _number_columns() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], int]:
-    """What the numbers of a line's aspects are multiplied with in each column, where the column's numbers begin, and where all end."""
-    factors = np.zeros((len(_COLUMNS), len(ASPECTS)), dtype=np.float32)  # exact for whole numbers up to 16 million
-    begins = [0]
-    for number, column in enumerate(_COLUMNS):
-        size = 1
+class _Column(NamedTuple):
+    """How a column numbers its features: 1 + 3 * (2 + 50 * 4) for the values 1, 2 and 4 of three aspects, behind all columns before it."""
+
+    begin: int
+    factors: tuple[int, ...]
+    """What the value of each of its aspects is multiplied with."""
+
+
+def _number_columns() -> tuple[dict[str, _Column], int]:
+    """The columns by name, and where their numbers end."""
+    columns, begin = {}, 0
+    for column in _COLUMNS:
+        factors = [1]
         for aspect in column.split("&"):
-            factors[number, _ROW[aspect]] = size
-            size *= len(ASPECTS[aspect]) + 1
-        begins.append(begins[-1] + size)
-    return factors, np.array(begins[:-1], dtype=np.float32)[:, None], begins[-1]
+            factors.append(factors[-1] * (len(ASPECTS[aspect]) + 1))
+        columns[column] = _Column(begin, tuple(factors[:-1]))
+        begin += factors[-1]
+    return columns, begin
 
 
-_FACTORS, _BEGINS, COLUMN_CODES = _number_columns()
+_NUMBERED, COLUMN_CODES = _number_columns()
+_BEGINS: Final = np.array([[column.begin] for column in _NUMBERED.values()], dtype=np.int32)
+# The first, second and third aspect of each column: their rows, and their factors, 0 where the column has fewer.
+_PLACES: Final = [
+    (
+        np.array(
+            [_ROW[aspects[place]] if place < len(aspects) else 0 for aspects in (name.split("&") for name in _COLUMNS)]
+        ),
+        np.array([[dict(enumerate(column.factors)).get(place, 0)] for column in _NUMBERED.values()], dtype=np.int32),
+    )
+    for place in range(max(len(column.factors) for column in _NUMBERED.values()))
+]
 
 
 def find_code(name: str) -> int | None:
@@ -141,12 +159,16 @@ def find_code(name: str) -> int | None:
     (True, True)
     """
     parts = [aspect.partition(":") for aspect in name.split("&")]
-    column = "&".join(part[0] for part in parts)
-    if column not in _COLUMNS or any(value not in _CODES[aspect] for aspect, _, value in parts):
+    column = _NUMBERED.get("&".join([aspect for aspect, _, _ in parts]))
+    if column is None:
         return None
-    number = _COLUMNS.index(column)
-    total = sum(_FACTORS[number, _ROW[aspect]] * _CODES[aspect][value] for aspect, _, value in parts)
-    return int(_BEGINS[number, 0] + total)
+    total = column.begin
+    for (aspect, _, value), factor in zip(parts, column.factors, strict=True):
+        code = _CODES[aspect].get(value)
+        if code is None:
+            return None
+        total += factor * code
+    return total
 
 
 def name_code(code: int) -> str:
@@ -190,9 +212,10 @@ def name_features(scene: Scene) -> Features:
         ('kind:widget', ('line:chia sẻ', 'word:chia'))
     """
     values = _value_aspects(scene)
-    codes = (_FACTORS @ values + _BEGINS).astype(np.int32)
+    # sums of picked rows, not a product of matrices: for one of this size the library behind numpy wakes all cores, which cost more than they do
+    codes = _BEGINS + sum(values[rows] * factors for rows, factors in _PLACES)
     signs = list(_find_signs(scene))
-    kinds = values[_ROW["kind"]].astype(int).tolist()
+    kinds = values[_ROW["kind"]].tolist()
     named = [
         line.look.signs + _cross(own, kind) if own else line.look.signs
         for line, own, kind in zip(scene.lines, signs, kinds, strict=True)
@@ -220,10 +243,10 @@ def _step(numbers: npt.ArrayLike, steps: Sequence[float]) -> npt.NDArray[np.intp
     return np.searchsorted(np.asarray(steps), np.asarray(numbers), side="right") + 1
 
 
-def _value_aspects(scene: Scene) -> npt.NDArray[np.float32]:
+def _value_aspects(scene: Scene) -> npt.NDArray[np.int32]:
     """For each aspect and line the number of its value."""
     lines, count = scene.lines, len(scene.lines)
-    values = np.zeros((len(ASPECTS), count), dtype=np.float32)
+    values = np.zeros((len(ASPECTS), count), dtype=np.int32)
 
     def put(aspect: str, numbers: npt.ArrayLike) -> None:
         values[_ROW[aspect]] = numbers

@@ -13,10 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
-from vnnews.segment.crf import load_decoder
 from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER, check_scheme, check_segmenter, folder_of
-from vnnews.segment.tokens import cut_tokens
-from vnnews.segment.user_words import UserWords
 from vnnews.text.forms import compose
 from vnnews.text.sentences import BREAKS, split_sentences
 
@@ -54,6 +51,10 @@ def segment(
         >>> [w.text for w in segment("Bộ trưởng thăm Quảng Ninh. Trời đẹp!").words]
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
+    from vnnews.segment.user_words import (
+        UserWords,
+    )  # here and below: sentences alone need no model, and load none of it
+
     text, spans = _check(text, passages)
     cut, own = _load(scheme, segmenter), UserWords(user_words) if user_words else None
     sentences: list[Sentence] = []
@@ -89,6 +90,8 @@ def _load(scheme: str, segmenter: str) -> Cut:
         from vnnews.segment.peer import cut_lines
 
         return cut_lines
+    from vnnews.segment.tokens import cut_tokens
+
     decode = _load_decoder(scheme)
 
     def cut(text: str, lines: Sequence[tuple[int, int]]) -> tuple[list[Tokens], list[list[bool]]]:
@@ -100,6 +103,8 @@ def _load(scheme: str, segmenter: str) -> Cut:
 
 def _load_decoder(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
     if scheme == OWN_SCHEME:
+        from vnnews.segment.crf import load_decoder
+
         own = load_decoder()
         return lambda text, lines: own.decode_lines([[text[start:end] for start, end in tokens] for tokens in lines])
     from vnnews.segment.rdr import glue_forms, load_rdr

@@ -9,12 +9,11 @@ that are written with other syllables; a text that is half Vietnamese counts as 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from vnnews.models.article import OTHER, UNKNOWN, UNMARKED, VIETNAMESE
-from vnnews.text.forms import compose, deaccent
-from vnnews.text.syllables import list_syllables
+from vnnews.text.forms import compose
+from vnnews.text.syllables import list_bare_syllables, list_syllables
 
 LOOKED_AT: Final = 20_000
 """Characters of a text."""
@@ -60,13 +59,7 @@ def measure_syllables(text: str) -> tuple[int, float, float]:
     letters = sum(map(len, words))
     if not letters:
         return 0, 0.0, 0.0
-    known, bare = list_syllables(), _bare_syllables()
+    known, bare = list_syllables(), list_bare_syllables()
     marked = sum(len(word) for word in words if not word.isascii() and word in known)
     unmarked = sum(len(word) for word in words if word in bare or word in known)
     return letters, marked / letters, unmarked / letters
-
-
-@cache
-def _bare_syllables() -> frozenset[str]:
-    """Every syllable without its marks, 2,565 spellings."""
-    return frozenset(map(deaccent, list_syllables()))

@@ -8,8 +8,8 @@ the forms of `to_forms`.
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from itertools import compress, repeat
+from pathlib import Path
 from typing import NamedTuple
 
 from vnnews.segment.crf.forms import to_forms
@@ -62,7 +62,7 @@ def load_lexicon() -> Lexicon:
     path, version = find_installed(TAG_MODEL)
     names = read_attribute_names(path, model=version)
     attested, split = (dict.fromkeys(pattern.findall(names)) for pattern in (_ONE_WORD, _TWO_WORDS))
-    agreed = (files("vnnews.segment") / "data" / AGREED_FILE).read_text("utf-8")
+    agreed = (Path(__file__).parents[1] / "data" / AGREED_FILE).read_text("utf-8")
     return Lexicon(
         dictionary=group_by_size(entries.replace("-", " ")),
         attested=group_by_size("\n".join(attested)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 
 import msgspec
@@ -69,7 +69,7 @@ def _load() -> Decoder:
 
 def read_own_weights() -> OwnWeights:
     """Return the weights that ship."""
-    return msgspec.json.decode((files("vnnews.segment") / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
+    return msgspec.json.decode((Path(__file__).parents[1] / "data" / WEIGHTS_FILE).read_bytes(), type=OwnWeights)
 
 
 def _build_tables(own: dict[str, float]) -> NgramTables:
