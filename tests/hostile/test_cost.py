@@ -18,6 +18,7 @@ from vnnews.assemble import assemble_page
 from vnnews.assemble.frontier import make_frontier
 from vnnews.errors import VnnewsError
 from vnnews.link import link_entities
+from vnnews.link.officials import _without_repeats
 from vnnews.mentions import find_mentions
 from vnnews.models import (
     Agency,
@@ -178,7 +179,7 @@ def test_pages(shape: str) -> None:
 
 
 LARGE_MB = float(os.environ.get("VNNEWS_COST_MB", "0"))
-"""Size of the pages of the test below, which takes an hour for 4."""
+"""Size of the pages of the test below, which takes an hour for 4, and of the texts further down."""
 
 
 @pytest.mark.skipif(not LARGE_MB, reason="takes long; VNNEWS_COST_MB=4 asks for it")
@@ -236,6 +237,14 @@ def test_texts(name: str) -> None:
         check_growth(lambda n: partial(function, text * n), 1, (name, unit))  # noqa: B023
 
 
+@pytest.mark.skipif(not LARGE_MB, reason="takes long; VNNEWS_COST_MB=1 asks for it")
+@pytest.mark.parametrize("unit", UNITS if LARGE_MB else ["all"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_large_texts(name: str, unit: str) -> None:
+    text = unit * max(1, int(LARGE_MB * 1e6 / 8 / len(unit.encode())))
+    check_growth(lambda n: partial(TEXTS[name], text * n), 1, (name, unit))
+
+
 def test_different_names() -> None:
     """Names that are all different fill every table that grows with an article."""
     letters = "BCDGHKLMNPQRSTVX"
@@ -245,6 +254,34 @@ def test_different_names() -> None:
         return "".join(f"Ông Trần {name}, Chủ tịch UBND xã {name}, nói. " for name in names)
 
     check_growth(lambda n: partial(find_and_link, text(n)), 60, "different names")
+
+
+def test_bare_deputies() -> None:
+    """Each of them asks whether a place stands in the brackets behind the name, and whether the article names the assembly."""
+    check_growth(lambda n: partial(find_and_link, "Đại biểu Nguyễn Văn An (Hà Nội). " * n), 1_000, "deputies")
+
+
+def test_posts_of_one_person() -> None:
+    """Each of them is compared with the others: is it said twice, and in full elsewhere?"""
+
+    def posts(n: int) -> list[Post]:
+        return [Post("Chủ tịch", f"UBND xã {i}" if i % 2 else "") for i in range(n)]
+
+    check_growth(lambda n: partial(_without_repeats, posts(n)), 500, "posts of one person")
+
+
+def test_passages_of_a_long_text() -> None:
+    """A passage is read alone, whatever stands behind it."""
+    passages = [(5 * i, 5 * i + 4) for i in range(2_000)]
+    few, many = ("Mưa.\n" * 2_000 + "\n" * length for length in (0, 3_000_000))
+    assert segment_sentences(few, passages=passages).sentences == segment_sentences(many, passages=passages).sentences
+
+    def ratio() -> float:
+        return seconds(partial(segment_sentences, many, passages=passages)) / seconds(
+            partial(segment_sentences, few, passages=passages)
+        )
+
+    assert min(ratio() for _ in range(ATTEMPTS)) < 3
 
 
 # --------------------------------------------------------------------------------------------------------------------- entities

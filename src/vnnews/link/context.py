@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from vnnews.link.addresses import LocalUnits, read_places
@@ -58,6 +58,8 @@ class Context:
         units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
         found = [read_places(passage, article.text, self.records, units) for passage in spans]
         self.places = [place for places in found for place in places]
+        self._place_starts = sorted(place.start for place in self.places)
+        self.names_assembly = "Quốc hội" in article.text or "ĐBQH" in article.text
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
         for passage, places in zip(article.passages, found, strict=True):
@@ -92,9 +94,9 @@ class Context:
         self._provinces = [place for place in self.places if self.is_province(place)]
         self._province_starts = [place.start for place in self._provinces]
         self._starts = {word: [place.start for place in places] for word, places in self._by_unit.items()}
-        self._main = {
-            word: Counter(place.name for place in places).most_common(1)[0][0] for word, places in self._by_unit.items()
-        }
+        self._nested = {word: [place for place in places if place.is_nested] for word, places in self._by_unit.items()}
+        self._times = {word: Counter(place.name for place in places) for word, places in self._by_unit.items()}
+        self._main = {word: times.most_common(1)[0][0] for word, times in self._times.items()}
         self._first = {
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
@@ -171,12 +173,13 @@ class Context:
             is_tied = near.unit or near.is_nested or not self._ends_sentence(near.end, position)
             return near if is_tied or self.ruling_province() != main.name else main
         near = candidates[at - 1] if at else candidates[0]
-        is_once = sum(place.name == near.name for place in candidates) == 1
+        is_once = self._times[unit][near.name] == 1
         if near.is_nested or not at or not is_once or not self._is_passed_by(near, position):
             return near
         # '… giáp xã Lìa và xã Tân Lập. Ông A, Phó Chủ tịch UBND | xã': the unit whose bodies the article names
-        before = (place for place in reversed(candidates[:at]) if place.is_nested)
-        return next(before, None) or next((place for place in candidates[at:] if place.is_nested), near)
+        nested = self._nested[unit]
+        behind = bisect_left(nested, position, key=lambda place: place.start)
+        return nested[max(behind - 1, 0)] if nested else near
 
     def _is_passed_by(self, place: PlaceSpan, position: int) -> bool:
         """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
@@ -198,8 +201,20 @@ class Context:
             return True  # 'sau khi | Bình Định | nhập vào, UBND tỉnh …': a bare name of a unit that is no more
         return any(record.is_valid(self.on) for record in self.records.get(place.name, ()))
 
+    def has_place_between(self, start: int, end: int) -> bool:
+        """Return whether a place begins at `start` or behind it, and before `end`."""
+        at = bisect_left(self._place_starts, start)
+        return at < len(self._place_starts) and self._place_starts[at] < end
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Behind which characters a sentence ends; found once, because a unit may be asked for from far behind it."""
+        return [match.end() for match in _SENTENCE_END.finditer(self.article.text)]
+
     def _ends_sentence(self, start: int, end: int) -> bool:
-        return _SENTENCE_END.search(self.article.text, start, end) is not None
+        ends = self._sentence_ends
+        at = bisect_right(ends, start)
+        return at < len(ends) and ends[at] + (self.article.text[ends[at] - 1] != "\n") <= end
 
     def province_at(self, position: int) -> str:
         """Return the province that a department without a place belongs to: the one named in front in its sentence, else the article's.
@@ -209,9 +224,9 @@ class Context:
         at = bisect_left(self._province_starts, position)
         if at:
             near = self._provinces[at - 1]
-            between = self.article.text[near.end : position]
             is_origin = _ORIGIN.search(self.article.text[max(near.start - ORIGIN_CHARS, 0) : near.start])
-            if len(between) <= SENTENCE_CHARS and not _SENTENCE_END.search(between) and not is_origin:
+            is_near = position - near.end <= SENTENCE_CHARS
+            if is_near and not self._ends_sentence(near.end, position) and not is_origin:
                 return near.name
         return self.main_province
 
@@ -350,7 +365,7 @@ MAX_PASSED = 8
 """Former provinces passed over when the one in front of a bare 'tỉnh' is looked for."""
 SENTENCE_CHARS = 250
 """How far in front of a department a province of its own sentence may stand."""
-_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 
 _ORIGIN = re.compile(r"\b(?:quê|sinh|ngụ|trú|gốc|người)\b[^.;!?\n]{0,50}$", re.IGNORECASE)
 ORIGIN_CHARS = 60

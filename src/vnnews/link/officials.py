@@ -142,10 +142,11 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
 
 def _is_of_assembly(holding: Holding, context: Context) -> bool:
     """Whether a bare 'đại biểu' sits in the National Assembly: the article names it, or the deputy's province stands in brackets."""
-    text, end = context.article.text, holding.person.end
-    if "Quốc hội" in text or "ĐBQH" in text:
+    if context.names_assembly:
         return True
-    return text[end : end + 2].strip() == "(" and any(end < place.start < end + MAX_BRACKET for place in context.places)
+    end = holding.person.end
+    is_bracket = context.article.text[end : end + 2].strip() == "("
+    return is_bracket and context.has_place_between(end + 1, end + MAX_BRACKET)
 
 
 MAX_BRACKET = 12
@@ -259,24 +260,32 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
     keys = [(fold(post.role), fold(post.agency)) for post in posts]
     every = set(keys)
     with_body = {role for role, agency in keys if agency}
-    in_full = [f"{role} {agency}" for role, agency in keys if agency]
+    in_order = sorted(
+        every
+    )  # in order, so that one look finds what begins with something: a person may hold thousands of posts
+    in_full = sorted(f"{role} {agency}" for role, agency in keys if agency)
     kept: list[HeldPost] = []
     seen: set[tuple[str, str]] = set()
     for post, (role, agency) in zip(posts, keys, strict=True):
         standing = f"{role} thường trực"
         repeated = (role, agency) in seen or (standing, agency) in every
         # 'Trưởng ban | Ban Công tác phụ nữ' beside 'Trưởng ban | Ban Công tác phụ nữ tỉnh X'
-        repeated = repeated or (
-            bool(agency) and any(other == role and full.startswith(f"{agency} ") for other, full in every)
-        )
+        repeated = repeated or (bool(agency) and _is_begun(role, f"{agency} ", in_order))
         if not agency:
             repeated = repeated or role in with_body or standing in with_body
             # 'Ủy viên Ban Thường vụ' beside 'Ủy viên | Ban Thường vụ Tỉnh ủy X'
-            repeated = repeated or any(words.startswith(f"{role} ") for words in in_full)
+            at = bisect_left(in_full, f"{role} ")
+            repeated = repeated or (at < len(in_full) and in_full[at].startswith(f"{role} "))
         if not repeated:
             kept.append(post)
         seen.add((role, agency))
     return kept
+
+
+def _is_begun(role: str, head: str, in_order: Sequence[tuple[str, str]]) -> bool:
+    """Whether the body of one of the posts of this role begins with the head."""
+    at = bisect_left(in_order, (role, head))
+    return at < len(in_order) and in_order[at][0] == role and in_order[at][1].startswith(head)
 
 
 def is_foreign_holder(candidate: Candidate) -> bool:

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from vnnews.errors import InputError
 from vnnews.models import Segmentation, Sentence, Word
 from vnnews.segment.schemes import OWN_SCHEME, OWN_SEGMENTER, check_scheme, check_segmenter, folder_of
 from vnnews.text.forms import compose
 from vnnews.text.sentences import BREAKS, split_sentences
+
+if TYPE_CHECKING:
+    from vnnews.segment.crf import Decoder
 
 Tokens = list[tuple[int, int]]
 """The spans of the tokens of a line."""
@@ -68,15 +75,24 @@ def segment(
             else:
                 lines.append((start, end))
     words: list[Word] = []
-    for tokens, joins in zip(*cut(text, lines), strict=True):
+    known = _Known()
+    for tokens, joins in cut(text, lines):
         if own is not None:
             own.apply([text[start:end] for start, end in tokens], joins)
-        words += _build_words(text, tokens, joins)
+        words += _build_words(text, tokens, joins, known)
     return Segmentation(text, tuple(sentences), tuple(words))
 
 
-Cut = Callable[[str, Sequence[tuple[int, int]]], tuple[list[Tokens], list[list[bool]]]]
+Cut = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Tokens, list[bool]]]]
 """Gives the tokens of each line of a text, and which of them join the one before."""
+
+
+class _Known(dict[str, str]):
+    """The different words of a text: each is kept once, however often it stands there."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = word
+        return word
 
 
 def _load(scheme: str, segmenter: str) -> Cut:
@@ -89,28 +105,41 @@ def _load(scheme: str, segmenter: str) -> Cut:
     if check_segmenter(segmenter, check_scheme(scheme)) != OWN_SEGMENTER:
         from vnnews.segment.peer import cut_lines
 
-        return cut_lines
-    from vnnews.segment.tokens import cut_tokens
-
-    decode = _load_decoder(scheme)
-
-    def cut(text: str, lines: Sequence[tuple[int, int]]) -> tuple[list[Tokens], list[list[bool]]]:
-        tokens = [cut_tokens(text, start, end) for start, end in lines]
-        return tokens, decode(text, tokens)
-
-    return cut
-
-
-def _load_decoder(scheme: str) -> Callable[[str, Sequence[Tokens]], list[list[bool]]]:
+        return lambda text, lines: zip(*cut_lines(text, lines), strict=True)
     if scheme == OWN_SCHEME:
         from vnnews.segment.crf import load_decoder
 
-        own = load_decoder()
-        return lambda text, lines: own.decode_lines([[text[start:end] for start, end in tokens] for tokens in lines])
+        return partial(_cut_together, load_decoder())
     from vnnews.segment.rdr import glue_forms, load_rdr
 
     rdr = load_rdr(folder_of(scheme))
-    return lambda text, lines: [rdr.decode(glue_forms(text, tokens)) for tokens in lines]
+    return partial(_cut_each, lambda text, tokens: rdr.decode(glue_forms(text, tokens)))
+
+
+def _cut_each(
+    decode: Callable[[str, Tokens], list[bool]], text: str, lines: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Tokens, list[bool]]]:
+    """The tokens of each line and what they join, decided line by line."""
+    from vnnews.segment.tokens import cut_tokens
+
+    for first, last in lines:
+        tokens = cut_tokens(text, first, last)
+        yield tokens, decode(text, tokens)
+
+
+def _cut_together(decoder: Decoder, text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[Tokens, list[bool]]]:
+    """The tokens of each line and what they join, decided for all lines at once; until then offsets wait in arrays, a tenth of pairs of ints."""
+    from vnnews.segment.tokens import cut_tokens
+
+    bounds: list[array[int]] = []
+    forms: list[list[str]] = []
+    known = _Known()
+    for first, last in lines:
+        tokens = cut_tokens(text, first, last)
+        bounds.append(array("I", chain.from_iterable(tokens)))
+        forms.append([known[text[start:end]] for start, end in tokens])
+    for offsets, joins in zip(bounds, decoder.decode_lines(forms), strict=True):
+        yield [*zip(offsets[::2], offsets[1::2], strict=True)], joins
 
 
 def segment_sentences(text: str, *, passages: Sequence[tuple[int, int]] | None = None) -> Segmentation:
@@ -147,7 +176,9 @@ def _check(text: str, passages: Sequence[tuple[int, int]] | None) -> tuple[str, 
     return text, passages
 
 
-def _build_words(text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[bool]) -> list[Word]:
+def _build_words(
+    text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[bool], known: Mapping[str, str]
+) -> list[Word]:
     """The words that joined tokens make."""
     words: list[Word] = []
     if not tokens:
@@ -157,7 +188,7 @@ def _build_words(text: str, tokens: Sequence[tuple[int, int]], joins: Sequence[b
         if is_joined:
             end = last
         elif first != start:
-            words.append(Word(start, end, text[start:end]))
+            words.append(Word(start, end, known[text[start:end]]))
             start, end = first, last
-    words.append(Word(start, end, text[start:end]))
+    words.append(Word(start, end, known[text[start:end]]))
     return words

@@ -291,7 +291,7 @@ def explain_sentences(text: str) -> list[tuple[int, str, str]]:
 def _judge_places(text: str, start: int, end: int) -> Iterator[tuple[int, Vote, str]]:
     """Every place with the vote and the rule that decided; a cut follows its mark, or stands before its line break."""
     begin = _skip(_BLANK, text, start, end)
-    has_brackets = "(" in text or "[" in text
+    has_brackets = text.find("(", begin, end) >= 0 or text.find("[", begin, end) >= 0
     asides = iter([match.span() for match in _ASIDE.finditer(text, begin, end)] if has_brackets else ())
     aside = next(asides, (end, end))
     for match in _PLACE.finditer(text, begin, end):

@@ -39,7 +39,8 @@ def agree(
     ]
     if not doubtful:
         return {}
-    lower = [[*map(str.lower, tokens)] for tokens in lines]
+    lower_of = {token: token.lower() for tokens in lines for token in tokens}
+    lower = [[lower_of[token] for token in tokens] for tokens in lines]
     met: dict[Pair, list[tuple[float, bool]]] = {
         (lower[number][place - 1], lower[number][place]): [] for number, place in doubtful
     }

@@ -7,6 +7,7 @@ among others.
 
 from __future__ import annotations
 
+from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,7 @@ class Decoder:
 
     def decode_lines(self, lines: Sequence[Sequence[str]]) -> list[list[bool]]:
         """Return the same for each line of a text; places in doubt agree with the others of their pair."""
-        scores = [self._score(tokens) for tokens in lines]
+        scores = [array("q", self._score(tokens)) for tokens in lines]
         joins = [decode_scores(row, self._transitions) for row in scores]
         if len(lines) < 2:  # a sentence by itself seldom says a thing twice
             return joins
