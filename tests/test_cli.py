@@ -10,6 +10,7 @@ import pytest
 
 from vnnews.cli import app
 from vnnews.cli.app import COMMANDS
+from vnnews.native import name_core
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -23,6 +24,7 @@ def test_version(invoke) -> None:
     result = invoke("--version")
     assert result.exit_code == 0
     assert result.output.startswith("vnnews 0.")
+    assert f"({name_core()}, provinces as of " in result.output
 
 
 @pytest.mark.parametrize(

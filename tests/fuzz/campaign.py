@@ -3,7 +3,7 @@
     pip install atheris
     python tests/fuzz/campaign.py TARGET CORPUS -max_total_time=600 -max_len=4096 -timeout=20
 
-TARGET is page, text, names, container or state. CORPUS is a folder for the inputs that the fuzzer finds worth keeping; when it is empty the seeds
+TARGET is page, text, names, container, state or native. CORPUS is a folder for the inputs that the fuzzer finds worth keeping; when it is empty the seeds
 of the target are put into it. What follows are options of libFuzzer. A crash leaves its input in `crash-…` in the current folder;
 `python tests/fuzz/campaign.py TARGET crash-…` repeats it. Without a fuzzer, `test_targets.py` tries each target with a small budget.
 """

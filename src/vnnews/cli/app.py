@@ -90,9 +90,10 @@ class Commands(click.Group):
 def _show_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if is_asked and not ctx.resilient_parsing:
         from vnnews.gazetteer import default
+        from vnnews.native import name_core
 
         newest = max(province.valid_from for province in default().provinces if province.valid_from)
-        click.echo(f"vnnews {version('vnnews')} (provinces as of {newest})")
+        click.echo(f"vnnews {version('vnnews')} ({name_core()}, provinces as of {newest})")
         ctx.exit()
 
 

@@ -143,6 +143,9 @@ class Decoder:
         self._before = _Memory(lambda code: self._sum(name_shapes_before(code)))
         self._behind = _Memory(lambda code: self._sum(name_shapes_behind(code)))
         self._by_shapes = _Memory(self._weigh_shapes)
+        self._compiled = tables.compile()
+        if self._compiled is not None:
+            self._compiled.set_steps(self._by_steps, _TO_STEP, _STEPS_MASK)
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
@@ -162,8 +165,10 @@ class Decoder:
         """Return for each place how much speaks for joining; far below 0 where nothing may join."""
         return [score / OWN_UNIT for score in self._score(tokens)]
 
-    def _score(self, tokens: Sequence[str]) -> list[float]:
+    def _score(self, tokens: Sequence[str]) -> Sequence[float]:
         """The scores in the whole steps of own weights."""
+        if self._compiled is not None:
+            return self._compiled.score(tokens, self._by_shapes)
         by_shapes, by_steps = self._by_shapes, self._by_steps
         return [
             by_steps[place >> _TO_STEP & _STEPS_MASK] + (place >> OWN_AT & OWN_MASK) + by_shapes[place >> SHAPES_AT]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from vnnews.native import load_ngrams
 from vnnews.segment.crf.features import SHAPE_BITS
 from vnnews.segment.crf.forms import SHAPES, shape_of, to_form
 from vnnews.segment.crf.lexicon import Lexicon
@@ -21,6 +22,8 @@ from vnnews.segment.crf.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from vnnews.segment.crf.compiled import CompiledTables
 
 _LARGEST_INT = 2**31 - 1
 """underthesea reads digits as a signed 32-bit number; a larger one is no number to it."""
@@ -76,6 +79,16 @@ class NgramTables:
             for number, shape in enumerate(SHAPES)
         }
         self._tokens = _Memory(self._weigh)
+
+    def compile(self) -> CompiledTables | None:
+        """Return the same tables for the compiled core; None where plain Python must do."""
+        core = load_ngrams()
+        if core is None:
+            return None
+        from vnnews.segment.crf.compiled import CompiledTables
+
+        titles = self._title_pair, self._title_triple
+        return CompiledTables(core, self._index, self._weigh, self._start, titles, self._after)
 
     def read(self, tokens: Sequence[str]) -> list[int]:
         """Return what is known of each place of a sentence, packed into one number a place; see the module and `packing`."""

@@ -1,0 +1,220 @@
+/* The loop over the tokens of a sentence that takes most of the time of word segmentation.
+ *
+ * Takes tables of n-grams as bytes, which vnnews.segment.crf.compiled makes of an NgramIndex, and the tokens of a sentence; gives the score of each
+ * place. It does what NgramTables.read and Decoder._score do, which stay the reference: numbers are added up as whole numbers of WORDS * 64 bits in
+ * two's complement, as Python would. It keeps nothing between calls: whatever it reads is held by its arguments.
+ *
+ * Only the stable interface of Python 3.11 is used, so that one build serves all later releases.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+#define WORDS 7 /* five places of 77 bits and a sign */
+
+/* An n-gram: the n-gram before its last token (or the first token of two), the last token, its own number where a longer one begins with it, what it
+ * adds (a row of the table of numbers). Numbers of tokens and n-grams begin with 1. */
+typedef struct {
+    uint32_t left, right, node, row;
+} Entry;
+
+/* What is known of a token, and where it stands in no n-gram: lower = form = 0. */
+typedef struct {
+    uint64_t adds[WORDS];
+    uint32_t lower, form, is_title, unused;
+} Record;
+
+/* What the places hold before a sentence, what two and three tokens with capitals add, and what stands behind a sentence. */
+typedef struct {
+    uint64_t start[WORDS], title_pair[WORDS], title_triple[WORDS];
+    Record after;
+} Edges;
+
+/* Where the parts of a place lie; see vnnews.segment.crf.packing. All within the lowest 128 bits. */
+typedef struct {
+    uint64_t lane, step_at, step_mask, own_at, own_mask, shapes_at;
+} Layout;
+
+static uint64_t hash_of(uint32_t left, uint32_t right) {
+    uint64_t key = ((uint64_t)left << 32 | right) * UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 32;
+}
+
+/* The n-gram, or NULL; `mask` is the number of slots less one, a free slot has left == 0, and at least half of the slots are free. */
+static const Entry *find(const Entry *slots, uint64_t mask, uint32_t left, uint32_t right) {
+    if (!left || !right)
+        return NULL;
+    for (uint64_t at = hash_of(left, right) & mask; slots[at].left; at = (at + 1) & mask)
+        if (slots[at].left == left && slots[at].right == right)
+            return &slots[at];
+    return NULL;
+}
+
+static void add(uint64_t *sum, const uint64_t *number) {
+    uint64_t carry = 0;
+    for (int word = 0; word < WORDS; word++) {
+        uint64_t part = number[word] + carry;
+        carry = part < carry;
+        sum[word] += part;
+        carry += sum[word] < part;
+    }
+}
+
+/* Drops the lowest place, whose bits are more than 64 and less than 128. */
+static void shift(uint64_t *sum, uint64_t bits) {
+    uint64_t sign = sum[WORDS - 1] >> 63 ? ~UINT64_C(0) : 0;
+    for (int word = 0; word < WORDS; word++) {
+        uint64_t low = word + 1 < WORDS ? sum[word + 1] : sign, high = word + 2 < WORDS ? sum[word + 2] : sign;
+        sum[word] = low >> (bits - 64) | high << (128 - bits);
+    }
+}
+
+/* build(entries, rows): the entries as a table with free slots, for `score`. */
+static PyObject *build(PyObject *self, PyObject *args) {
+    const char *entries;
+    Py_ssize_t size;
+    unsigned long long rows;
+    if (!PyArg_ParseTuple(args, "y#K:build", &entries, &size, &rows))
+        return NULL;
+    uint64_t count = (uint64_t)size / sizeof(Entry), slots = 2;
+    while (slots < 2 * count + 1)
+        slots *= 2;
+    PyObject *table = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(slots * sizeof(Entry)));
+    if (!table)
+        return NULL;
+    Entry *slot = (Entry *)PyBytes_AsString(table);
+    memset(slot, 0, slots * sizeof(Entry));
+    for (uint64_t number = 0; number < count; number++) {
+        Entry entry;
+        memcpy(&entry, entries + number * sizeof(Entry), sizeof(Entry));
+        if (!entry.left || !entry.right || entry.row >= rows) {
+            Py_DECREF(table);
+            return PyErr_Format(PyExc_ValueError, "entry %llu is out of range", (unsigned long long)number);
+        }
+        uint64_t at = hash_of(entry.left, entry.right) & (slots - 1);
+        while (slot[at].left && (slot[at].left != entry.left || slot[at].right != entry.right))
+            at = (at + 1) & (slots - 1);
+        slot[at] = entry;
+    }
+    return table;
+}
+
+/* score(tokens, records, pairs, exact, numbers, edges, layout, by_steps, by_shapes): the score of each place of a sentence. */
+static PyObject *score(PyObject *self, PyObject *args) {
+    PyObject *given, *records, *by_shapes;
+    const char *pair_bytes, *exact_bytes, *number_bytes, *edge_bytes, *layout_bytes, *step_bytes;
+    Py_ssize_t pair_size, exact_size, number_size, edge_size, layout_size, step_size;
+    if (!PyArg_ParseTuple(args, "OOy#y#y#y#y#y#O:score", &given, &records, &pair_bytes, &pair_size, &exact_bytes, &exact_size, &number_bytes,
+                          &number_size, &edge_bytes, &edge_size, &layout_bytes, &layout_size, &step_bytes, &step_size, &by_shapes))
+        return NULL;
+    if (edge_size != sizeof(Edges) || layout_size != sizeof(Layout) || pair_size < (Py_ssize_t)sizeof(Entry) ||
+        exact_size < (Py_ssize_t)sizeof(Entry)) {
+        PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
+        return NULL;
+    }
+    Edges edges;
+    Layout layout;
+    memcpy(&edges, edge_bytes, sizeof edges);
+    memcpy(&layout, layout_bytes, sizeof layout);
+    if (layout.lane <= 64 || layout.lane >= 128 || layout.shapes_at == 0 || layout.shapes_at >= 64 || layout.own_at >= 64 ||
+        layout.step_at >= 64 || (layout.step_mask + 1) * sizeof(int64_t) != (uint64_t)step_size) {
+        PyErr_SetString(PyExc_ValueError, "a place has the wrong layout");
+        return NULL;
+    }
+    const Entry *pairs = (const Entry *)pair_bytes, *exact = (const Entry *)exact_bytes, *found, *written;
+    const uint64_t pair_mask = (uint64_t)pair_size / sizeof(Entry) - 1, exact_mask = (uint64_t)exact_size / sizeof(Entry) - 1;
+    const uint64_t *numbers = (const uint64_t *)number_bytes;
+    const int64_t *by_steps = (const int64_t *)step_bytes;
+
+    PyObject *tokens = PySequence_Tuple(given), *scores = NULL;
+    if (!tokens)
+        return NULL;
+    const Py_ssize_t count = PyTuple_Size(tokens);
+    if (!(scores = PyList_New(count)))
+        goto failed;
+    uint64_t sum[WORDS];
+    memcpy(sum, edges.start, sizeof sum);
+    /* the last token in small letters and as written; the pair and the triple before the token, where they begin a longer n-gram; the two tokens before
+     * it as written, where they are known; how many tokens in a row have a capital */
+    uint32_t last = edges.after.lower, last_form = edges.after.form, pair = 0, triple = 0, written_pair = 0, titles = 0;
+    for (Py_ssize_t at = 0; at < count + 2; at++) {
+        Record record = edges.after;
+        if (at < count) {
+            PyObject *known = PyObject_GetItem(records, PyTuple_GetItem(tokens, at));
+            char *bytes;
+            Py_ssize_t size;
+            if (!known || PyBytes_AsStringAndSize(known, &bytes, &size) < 0 || size != sizeof record) {
+                Py_XDECREF(known);
+                if (!PyErr_Occurred())
+                    PyErr_SetString(PyExc_ValueError, "a record has the wrong size");
+                goto failed;
+            }
+            memcpy(&record, bytes, sizeof record);
+            Py_DECREF(known);
+        }
+        add(sum, record.adds);
+        if (triple && (found = find(pairs, pair_mask, triple, record.lower)))
+            add(sum, numbers + (size_t)found->row * WORDS);
+        triple = 0;
+        if (pair && (found = find(pairs, pair_mask, pair, record.lower))) {
+            add(sum, numbers + (size_t)found->row * WORDS);
+            if ((written = find(exact, exact_mask, written_pair, record.form)))
+                add(sum, numbers + (size_t)written->row * WORDS);
+            triple = found->node;
+        }
+        pair = written_pair = 0;
+        if ((found = find(pairs, pair_mask, last, record.lower))) {
+            add(sum, numbers + (size_t)found->row * WORDS);
+            pair = found->node;
+            if ((written = find(exact, exact_mask, last_form, record.form))) {
+                add(sum, numbers + (size_t)written->row * WORDS);
+                written_pair = written->node;
+            }
+        }
+        titles = record.is_title ? titles + 1 : 0;
+        if (titles > 1)
+            add(sum, titles == 2 ? edges.title_pair : edges.title_triple);
+        last = record.lower;
+        last_form = record.form;
+        if (at >= 2) { /* the first two places lie before the sentence */
+            uint64_t high = sum[1] & ((UINT64_C(1) << (layout.lane - 64)) - 1);
+            PyObject *code = PyLong_FromUnsignedLongLong(sum[0] >> layout.shapes_at | high << (64 - layout.shapes_at));
+            PyObject *weight = code ? PyObject_GetItem(by_shapes, code) : NULL;
+            Py_XDECREF(code);
+            if (!weight)
+                goto failed;
+            long long total = PyLong_AsLongLong(weight);
+            Py_DECREF(weight);
+            if (total == -1 && PyErr_Occurred())
+                goto failed;
+            total += by_steps[sum[0] >> layout.step_at & layout.step_mask] + (long long)(sum[0] >> layout.own_at & layout.own_mask);
+            PyObject *boxed = PyLong_FromLongLong(total);
+            if (!boxed)
+                goto failed;
+            PyList_SetItem(scores, at - 2, boxed);
+        }
+        shift(sum, layout.lane);
+    }
+    Py_DECREF(tokens);
+    return scores;
+failed:
+    Py_DECREF(tokens);
+    Py_XDECREF(scores);
+    return NULL;
+}
+
+static PyMethodDef methods[] = {
+    {"build", build, METH_VARARGS, "build(entries, rows)\n--\n\nThe table of n-grams that `score` reads."},
+    {"score", score, METH_VARARGS,
+     "score(tokens, records, pairs, exact, numbers, edges, layout, by_steps, by_shapes)\n--\n\nThe score of each place of a sentence."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {{0, NULL}};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT, .m_name = "vnnews.native._ngrams", .m_doc = "Scores of places between tokens.", .m_methods = methods, .m_slots = slots};
+
+PyMODINIT_FUNC PyInit__ngrams(void) { return PyModuleDef_Init(&definition); }

@@ -1,0 +1,175 @@
+"""Tables of n-grams in the form that the compiled core reads.
+
+Takes an `NgramIndex`, gives `CompiledTables`, whose `score` says of each place of a sentence what `Decoder` works out in plain Python, to the last
+digit. Decides nothing. A token that occurs in n-grams has a number, and so has an n-gram that begins a longer one; an n-gram is then two numbers, what
+stands before its last token and that token.
+"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from vnnews.segment.crf.packing import LANE, OWN_AT, OWN_MASK, SHAPES_AT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vnnews.segment.crf.ngram_index import Ngram, NgramIndex
+
+_BYTES = 56
+"""Bytes of a number: five places and a sign."""
+
+_MOST_CACHED = 1 << 14
+"""Tokens whose records are kept; see `ngrams`."""
+
+Key = TypeVar("Key")
+
+_FIRST_NODE = 1 << 31
+"""Numbers of n-grams begin here, those of tokens with 1."""
+
+Token = tuple[int, bool, str, str]
+"""As `ngrams` knows it: what it adds, is it written with a capital, its form, the form in small letters."""
+
+
+class CompiledTables:
+    """N-grams as bytes; constant but for a bounded memory of tokens, so threads may share it.
+
+    Args:
+        core: `vnnews.native._ngrams`.
+        index: What is known of n-grams.
+        weigh: Gives the record of a token.
+        start: What the places hold before a sentence.
+        titles: What two and what three tokens with capitals add.
+        after: The record of what stands behind a sentence.
+    """
+
+    def __init__(
+        self,
+        core: Any,
+        index: NgramIndex,
+        weigh: Callable[[str], Token],
+        start: int,
+        titles: tuple[int, int],
+        after: Token,
+    ) -> None:
+        self._core = core
+        self._weigh = weigh
+        self._numbers: _Numbers[str] = _Numbers(1)
+        rows: _Numbers[int] = _Numbers(0)
+        fours = {ngram: (number, False) for ngram, number in index.fours.items()}
+        lower = _list_entries((index.pairs, index.triples, fours), self._numbers, rows)
+        written = _list_entries(_tie_exact(index), self._numbers, rows)
+        self._lower, self._written = core.build(lower, len(rows)), core.build(written, len(rows))
+        self._rows = b"".join(map(_to_bytes, rows))
+        self._edges = b"".join(map(_to_bytes, (start, *titles))) + self._pack(after)
+        self._records = _Records(self._write)
+
+    def set_steps(self, weights: Sequence[int], at: int, mask: int) -> None:
+        """Say what the bits of a place that begin at `at` weigh: one weight for each value that `mask` leaves."""
+        self._by_steps = array("q", weights).tobytes()
+        self._layout = array("Q", (LANE, at, mask, OWN_AT, OWN_MASK, SHAPES_AT)).tobytes()
+
+    def score(self, tokens: Sequence[str], by_shapes: Mapping[int, int]) -> Sequence[int]:
+        """Return the score of each place of a sentence, `by_shapes` being the weights of codes of shapes."""
+        if len(self._records) >= _MOST_CACHED:
+            self._records = _Records(self._write)  # another thread may be reading with the old one
+        scores: Sequence[int] = self._core.score(
+            tokens,
+            self._records,
+            self._lower,
+            self._written,
+            self._rows,
+            self._edges,
+            self._layout,
+            self._by_steps,
+            by_shapes,
+        )
+        return scores
+
+    def _write(self, text: str) -> bytes:
+        return self._pack(self._weigh(text))
+
+    def _pack(self, token: Token) -> bytes:
+        number, is_title, form, lower = token
+        known = self._numbers.get
+        return _to_bytes(number) + array("I", (known(lower, 0), known(form, 0), is_title, 0)).tobytes()
+
+
+class _Records(dict[str, bytes]):
+    """Records of tokens, each written on first sight."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, write: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, text: str) -> bytes:
+        record = self[text] = self._write(text)
+        return record
+
+
+class _Numbers(dict[Key, int]):
+    """Things and their numbers, each given on first sight."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, thing: Key) -> int:
+        number = self[thing] = self._first + len(self)
+        return number
+
+
+def _to_bytes(number: int) -> bytes:
+    return number.to_bytes(_BYTES, "little", signed=True)
+
+
+def _list_entries(levels: Sequence[Mapping[str, Ngram]], numbers: _Numbers[str], rows: _Numbers[int]) -> bytes:
+    """The n-grams of two tokens and more, four numbers each: what stands before the last token, that token, its own number or 0, its row."""
+    entries: list[int] = []
+    nodes: dict[tuple[str, ...], int] = {}
+    for size, ngrams in enumerate(levels, start=2):
+        odd: list[tuple[tuple[str, ...], Ngram]] = []
+        for ngram, known in ngrams.items():  # a hundred thousand: no call for each
+            parts = tuple(ngram.split(" "))
+            if len(parts) != size:
+                odd += [(cut, known) for cut in _cut(parts, size)]
+                continue
+            number, begins = known
+            above = numbers[parts[0]] if size == 2 else nodes[parts[:-1]]
+            node = 0
+            if begins:
+                node = nodes[parts] = _FIRST_NODE + len(nodes)
+            entries += above, numbers[parts[-1]], node, rows[number]
+        for parts, (number, begins) in odd:
+            above = numbers[parts[0]] if size == 2 else nodes.get(parts[:-1], 0)
+            if above:  # else no text is cut so
+                node = nodes.setdefault(parts, _FIRST_NODE + len(nodes)) if begins else 0
+                entries += above, numbers[parts[-1]], node, rows[number]
+    return array("I", entries).tobytes()
+
+
+def _cut(parts: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    """The ways to read an n-gram as so many tokens when some hold spaces, as '3 , 5' does.
+
+    >>> _cut(["3", ",", "5", "%"], 3)
+    [('3', ',', '5 %'), ('3', ', 5', '%'), ('3 ,', '5', '%')]
+    """
+    ways = combinations(range(1, len(parts)), size - 1)
+    return [tuple([" ".join(parts[start:end]) for start, end in pairwise((0, *cuts, len(parts)))]) for cuts in ways]
+
+
+def _tie_exact(index: NgramIndex) -> tuple[dict[str, Ngram], dict[str, Ngram]]:
+    """The pairs and triples as written; what begins a triple is a pair."""
+    _, written_pairs, written_triples = index.exact
+    pairs = {ngram: (number, False) for ngram, number in written_pairs.items()}
+    for ngram in written_triples:
+        for first, second, _ in _cut(ngram.split(" "), 3):
+            begin = f"{first} {second}"
+            pairs[begin] = (written_pairs.get(begin, 0), True)
+    return pairs, {ngram: (number, False) for ngram, number in written_triples.items()}
