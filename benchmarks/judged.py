@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import html
 import json
 import re
 from collections import defaultdict
@@ -111,7 +112,7 @@ def _outlet_of(source: str, record: dict[str, Any]) -> str:
     """The paper; a plain text, whose paper is not known, stands for itself."""
     if "html" not in record:
         return source
-    named = OUTLET.search(record["html"])
+    named = OUTLET.search(html.unescape(record["html"]))
     return next(filter(None, named.groups()), "") if named else str(record["section"])
 
 
