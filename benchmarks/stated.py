@@ -2,9 +2,13 @@
 
     python benchmarks/stated.py [GOLD] [--away 5]                    # with the confidences that ship
     python benchmarks/stated.py [GOLD] [--away 5] --weights w.json   # with those that `tools/train_sureness.py GOLD --away 5 -o w.json` learned
+    python benchmarks/stated.py [GOLD] --judged [--weights w.json]   # posts of raw articles; for side B `train_sureness.py GOLD --away B -o w.json`
 
 The confidences that ship were learned on all these pages, those that were kept away included: the count guards what users of the library get, and is too kind.
 With weights that were learned without the fold kept away, its column says what to expect of a fresh article; that of the development pages stays too kind.
+
+`--judged` takes the raw articles of which a reader judged each stated post (`judged.py`; the folder `raw` beside GOLD). Nobody who works on the grammar has read the posts of side B.
+A post that nobody has judged, since an older grammar did not state it, counts neither way. How many of the right posts are sure is told too: denying all would be no solution.
 
 GOLD is as `benchmarks/entities.py` reads it. Pages that one reader alone annotated (their names begin with 'z-') do not count. Dumps ('p-') are counted apart: of
 several articles in one of them the annotation covers one, so that a fact of another one is denied too. A post is a person with role and
@@ -18,10 +22,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+import judged
 from entities import find_gold, load_evaluation, posts_of, read_folds, read_pages
 from vnnews.link import Entities, link_entities
 from vnnews.link.sureness import Sureness, shipped
@@ -77,10 +82,59 @@ def count_stated(gold: Path, sureness: Sureness, away: str = AWAY) -> dict[str, 
     return {title: (number, denied[title]) for title, number in sorted(stated.items())}
 
 
+class JudgedCounts(NamedTuple):
+    """Posts of Viet Nam in the articles of one side."""
+
+    sure: int
+    """Stated with SURE or more and judged."""
+    denied: int
+    """Of the sure ones."""
+    unjudged: int
+    """Stated with SURE or more, and nobody has said whether they are right."""
+    right: int
+    """Stated with any confidence and judged right."""
+    right_sure: int
+
+
+def count_judged(gold: Path, raw: Path, sureness: Sureness, verdicts: Path = judged.JUDGED) -> dict[str, JudgedCounts]:
+    """Return what readers of the raw articles say to the posts that are stated, by side."""
+    module = load_evaluation(gold)
+    counts: dict[str, Counter[str]] = {}
+    for page in judged.read_judged(module, raw, verdicts):
+        entities = link_entities(page.article, find_mentions(page.article), sureness=sureness)
+        count = counts.setdefault(page.side, Counter())
+        for official in entities.officials:
+            for post in official.posts if not official.foreign else ():
+                is_right = page.is_right(judged.key_of(module, official.name, post.role, post.agency))
+                count["right"] += is_right is True
+                if post.confidence >= SURE:
+                    count["right_sure"] += is_right is True
+                    count["denied"] += is_right is False
+                    count["unjudged"] += is_right is None
+    return {
+        side: JudgedCounts(
+            count["right_sure"] + count["denied"],
+            count["denied"],
+            count["unjudged"],
+            count["right"],
+            count["right_sure"],
+        )
+        for side, count in sorted(counts.items())
+    }
+
+
 def share_upheld(gold: Path) -> dict[str, float]:
     """Return the share of sure facts that nobody denies, of those that ship, dumps left out."""
     counts = count_stated(gold, shipped())
     return {title: 1 - denied / stated for title, (stated, denied) in counts.items() if "dumps" not in title}
+
+
+def show_judged(side: str, counts: JudgedCounts) -> None:
+    share = counts.denied / max(counts.sure, 1)
+    print(
+        f"posts, judged, side {side}         stated {counts.sure:5}   denied {counts.denied:4}   {share:6.1%}   {'' if share <= GOAL else 'above the goal'}"
+        f"   right ones that are sure {counts.right_sure / max(counts.right, 1):.1%}   not judged {counts.unjudged}"
+    )
 
 
 def main() -> int:
@@ -88,12 +142,21 @@ def main() -> int:
     parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("--away", default=AWAY, help="the fold that is kept away")
     parser.add_argument("--weights", type=Path, help="confidences to use instead of those that ship")
+    parser.add_argument("--judged", action="store_true", help="posts of raw articles that a reader judged")
     options = parser.parse_args()
     gold = find_gold(options.gold)
     if gold is None:
         print("no annotated pages: give their folder", file=sys.stderr)
         return 2
     sureness = msgspec.json.decode(options.weights.read_bytes(), type=Sureness) if options.weights else shipped()
+    if options.judged:
+        raw = judged.find_raw(gold)
+        if raw is None:
+            print("no raw articles beside the annotated pages", file=sys.stderr)
+            return 2
+        for side, counts in count_judged(gold, raw, sureness).items():
+            show_judged(side, counts)
+        return 0
     for title, (stated, denied) in count_stated(gold, sureness, options.away).items():
         share = denied / max(stated, 1)
         print(

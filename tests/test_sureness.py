@@ -120,6 +120,7 @@ def test_find_entities_says_what_is_wrong() -> None:
 def test_learning_reads_the_own_sentences_and_repeats_itself() -> None:
     pytest.importorskip("scipy", reason="scipy is not installed: pip install scipy")
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+    import sureness_examples
     import train_sureness as trainer
 
     examples = [
@@ -134,5 +135,7 @@ def test_learning_reads_the_own_sentences_and_repeats_itself() -> None:
     rated = trainer.rate_others(examples, {("post", "0"): 20, ("post", "1"): 20}, ["0", "1"], "post")
     assert 0 <= trainer.gap_of(rated) <= 1
     assert trainer.best_least(rated) in trainer.STEPS.round(2)
-    official = trainer.read_official("Trần Thị Mai = Bí thư | Tỉnh ủy Cà Mau + Trưởng đoàn | | Cà Mau | former")
+    official = sureness_examples.read_official(
+        "Trần Thị Mai = Bí thư | Tỉnh ủy Cà Mau + Trưởng đoàn | | Cà Mau | former"
+    )
     assert [post["role"] for post in official["posts"]] == ["Bí thư", "Trưởng đoàn"]

@@ -1,8 +1,8 @@
 """Learns how sure provinces, agencies, officials and posts are, or measures it on outlets that it has not seen.
 
     python tools/train_sureness.py GOLD                     # learn, write src/vnnews/link/data/sureness.json
-    python tools/train_sureness.py GOLD --measure           # each fold by the weights of the others, then the fresh fold outlet by outlet
-    python tools/train_sureness.py GOLD --away 5 -o w.json  # learn without one fold
+    python tools/train_sureness.py GOLD --measure           # each fold by the weights of the others, then the fresh ones outlet by outlet
+    python tools/train_sureness.py GOLD --away 5 -o w.json  # learn without one fold, or without a side of the judged posts (--away B)
 
 GOLD has annotated articles as benchmarks/entities.py reads them (`evaluate.py`, `dev/docs`, `dev/ann`) and `folds.tsv` (id, fold, outlet). An
 entity that the grammar finds is right when the annotation has it, by the names that `evaluate.py` counts as equal; what the annotation marks
@@ -12,21 +12,21 @@ regression of its own; the optimiser is SciPy's L-BFGS, the same input gives the
 The grammar was written with the errors of most folds in sight, so that entities are right more often there than on articles that nobody has
 read. One fold is kept fresh: its errors are never looked at (`--fresh`, 5). Examples of the other folds carry one feature more, MET, whose
 weight takes up what the grammar owes to their being met; in use the feature never stands, and the probabilities are those of fresh articles.
- Below `least` an entity is not stated: the threshold that gives the highest F1 on the folds, each scored by the others' weights.
+Posts that a reader of raw articles judged (`benchmarks/judged_posts.tsv`, `--judged`) are learned from where the folder `raw` stands beside
+GOLD: those of side B without MET, those of side A, whose faults were mended, with it. A post that is no longer stated, or is stated with
+another body than the one judged, teaches nothing.
+Below `least` an entity is not stated: the threshold that gives the highest F1 on the folds, each scored by the others' weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import math
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -35,15 +35,11 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from entities import load_evaluation, posts_of, read_pages
-from vnnews.link import link_entities
+import judged
+from entities import load_evaluation
+from sureness_examples import KINDS, OWN, WHOLE, Example, Wanted, read_examples, read_judged_examples
 from vnnews.link.sureness import WEIGHTS_FILE, Sureness
-from vnnews.mentions import find_mentions
-from vnnews.models import Article, Passage
 
-KINDS = ("province", "agency", "official", "post", "owner")
-WHOLE = "whole"
-"""A post with its body, or with none where the annotation has none: the product of 'post' and 'owner', which is `Post.confidence`."""
 L2, ITERATIONS = 3.0, 200
 """Between 1 and 10 the figures of --measure hardly move."""
 MIN_OUTLETS, MIN_WORD_OUTLETS = 2, 5
@@ -58,147 +54,10 @@ NEAR = 0.002
 SURE = 0.8
 """From where on a user may take an entity as stated."""
 BINS = 10
-BRACKET = re.compile(r"\[(?:official|agency|province) ")
-OWN = "own"
-"""Outlet and fold of the project's own sentences: always learned from, never scored."""
-MET = "met while the grammar was written"
-"""Feature of every example whose errors the authors have read."""
 GROUPS = 5
-"""Into how many groups of outlets the fresh fold is parted, each rated by weights that have not seen it."""
+"""Into how many groups of outlets a fresh fold is parted, each rated by weights that have not seen it."""
 OWN_WEIGHT = 0.2
-"""What one of them counts: nearly all are right, so that more would make everything look sure."""
-Wanted = dict[tuple[str, str], int]
-"""How many entities of a kind the annotations of a fold have."""
-
-
-class Example(NamedTuple):
-    """An entity that was found."""
-
-    kind: str
-    outlet: str
-    fold: str
-    features: list[str]
-    is_right: bool
-
-
-class Listener(Sureness, frozen=True):
-    """Stands in for the weights: keeps what it hears, and gives each entity its number as confidence."""
-
-    heard: list[list[str]] = msgspec.field(default_factory=list)
-
-    def rate(self, kind: str, features: Iterable[str]) -> float:
-        """Return the number of what was heard."""
-        self.heard.append(list(features))
-        return float(len(self.heard) - 1)
-
-    def rate_post(self, features: Sequence[str]) -> tuple[float, float]:
-        """Return the number of what was heard, and 1, so that their product is the number."""
-        return self.rate("post", features), 1.0
-
-
-# ------------------------------------------------------------------------------------------------------------------------- annotations
-
-
-def read_examples(gold: Path, own: Path, fresh: str) -> tuple[list[Example], Wanted]:
-    """Return the entities that are found, and for each kind and fold how many the annotations have.
-
-    Those of every fold but the `fresh` one carry MET.
-    """
-    module = load_evaluation(gold)
-    with (gold / "folds.tsv").open(encoding="utf-8") as rows:
-        about = {row["id"]: row for row in csv.DictReader(rows, delimiter="\t")}
-    pages = [(about[name]["outlet"], about[name]["fold"], *page) for name, *page in read_pages(gold) if name in about]
-    pages += [(OWN, OWN, *page) for page in read_own(own)]
-    examples: list[Example] = []
-    wanted: Wanted = defaultdict(int)
-    for outlet, fold, annotation, article in pages:
-        met = [] if fold == fresh else [MET]
-        for kind, features, is_right in judge(module, annotation, article):
-            examples.append(Example(kind, outlet, fold, [*features, *met], is_right))
-        for kind, count in count_wanted(module, annotation).items():
-            wanted[kind, fold] += count
-    return examples, wanted
-
-
-def read_own(cases: Path) -> Iterator[tuple[dict[str, Any], Article]]:
-    """Yield annotation and article of each line of the project's own sentences: 'text => officials @ agencies'."""
-    for line in cases.read_text("utf-8").splitlines():
-        head, has_agencies, agencies = line.partition(" @ ")
-        marked, has_officials, officials = head.partition(" => ")
-        if not has_officials or line.startswith(("#", "!")):
-            continue
-        text = BRACKET.sub("", marked).replace("]", "")
-        named = [name for name in agencies.split("; ") if name] if has_agencies else []
-        annotation = {
-            "provinces": [],
-            "agencies": [{"name": name} for name in named],
-            "officials": [read_official(official) for official in officials.split("; ") if "=" in official],
-            "only": {"official"} | ({"agency"} if named else set()),
-        }
-        yield annotation, Article(title="", text=text, passages=(Passage("body", 0, len(text), text),))
-
-
-def read_official(written: str) -> dict[str, Any]:
-    """Return what 'name (foreign) = role | agency | province | status + role …' says.
-
-    >>> read_official("Trần Thị Mai = Bí thư | Tỉnh ủy Cà Mau")["posts"]
-    [{'role': 'Bí thư', 'agency': 'Tỉnh ủy Cà Mau'}]
-    """
-    name, _, posts = written.partition(" = ")
-    cells = [[cell.strip() for cell in post.split("|")] for post in posts.split(" + ")]
-    held = [{"role": post[0], "agency": post[1] if len(post) > 1 else ""} for post in cells if post[0]]
-    return {"name": name.removesuffix(" (foreign)"), "foreign": name.endswith(" (foreign)"), "posts": held}
-
-
-def judge(module: ModuleType, annotation: dict[str, Any], article: Article) -> Iterator[tuple[str, list[str], bool]]:
-    """Yield kind, features and rightness of each entity that is found in an article."""
-    scored = annotation.get("only", KINDS)
-    listener = Listener(weights={}, least=dict.fromkeys(KINDS, 0.0), heard=[])
-    found = link_entities(article, find_mentions(article), sureness=listener)
-    may = annotation.get("maybe", {})
-    for kind, entities, key in (
-        ("province", found.provinces, module.fold),
-        ("agency", found.agencies, module.agency_key),
-    ):
-        table = "provinces" if kind == "province" else "agencies"
-        right = {key(entity["name"]) for entity in annotation[table]}
-        free = {key(entity) for entity in may.get(table, [])}
-        whole = [module.fold(entity["name"]) for entity in annotation[table]]
-        for entity in entities if kind in scored else ():
-            name = key(entity.name)
-            is_free = name in free or any(name in other and other != name for other in whole)
-            if name in right or not is_free:
-                yield kind, listener.heard[int(entity.confidence)], name in right
-    free = {module.fold(name) for name in may.get("officials", [])}
-    annotated = {module.fold(o["name"]): posts_of(module, o) for o in annotation["officials"]}
-    near = {(module.fold(post[0]), module.fold(post[1])) for post in may.get("posts", [])}
-    for official in found.officials:
-        name = module.fold(official.name)
-        if name in free:
-            continue
-        yield "official", listener.heard[int(official.confidence)], name in annotated
-        held = annotated.get(name, set())
-        titles = {role for role, _ in held}
-        for post in official.posts:
-            role, agency, _ = module.post_key(post.role, post.agency, post.province)
-            if (role, agency) in held or (name, role) not in near:
-                features = listener.heard[int(post.confidence)]
-                yield "post", features, role in titles
-                yield WHOLE, features, (role, agency) in held
-                if role in titles:
-                    yield "owner", features, (role, agency) in held
-
-
-def count_wanted(module: ModuleType, annotation: dict[str, Any]) -> dict[str, int]:
-    held = [posts_of(module, official) for official in annotation["officials"]]
-    return {
-        "province": len({module.fold(entity["name"]) for entity in annotation["provinces"]}),
-        "agency": len({module.agency_key(entity["name"]) for entity in annotation["agencies"]}),
-        "official": len(annotation["officials"]),
-        "post": sum(len({role for role, _ in posts}) for posts in held),
-        "owner": sum(map(len, held)),
-        WHOLE: sum(map(len, held)),
-    }
+"""What one of the own sentences counts: nearly all are right, so that more would make everything look sure."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------------- learning
@@ -268,7 +127,7 @@ def rate(examples: Sequence[Example], learned: Sequence[Example], kind: str) -> 
 
 def rate_others(examples: Sequence[Example], wanted: Wanted, folds: Sequence[str], kind: str) -> Rated:
     """Rate the entities of each fold by what the other folds teach."""
-    seen = [example for example in examples if example.fold in {*folds, OWN}]
+    seen = [example for example in examples if example.fold in {*folds, OWN, *judged.SIDES}]
     shares, right = [], []
     for fold in folds:
         own = [example for example in seen if example.fold == fold and example.kind == kind]
@@ -294,14 +153,15 @@ def gap_of(rated: Rated) -> float:
 
 def show(side: str, kind: str, rated: Rated, least: float) -> None:
     sure = rated.shares >= SURE
+    found = f"F1 {rated.f1_from(0.0):.3f} -> {rated.f1_from(least):.3f} from {least:.2f}" if rated.wanted else " " * 28
     print(
-        f"{side:12} {kind:9} {len(rated.shares):5} found of {rated.wanted:5}  F1 {rated.f1_from(0.0):.3f} -> {rated.f1_from(least):.3f} from {least:.2f}"
+        f"{side:12} {kind:9} {len(rated.shares):5} found of {rated.wanted or '?':>5}  {found}"
         f"  gap {gap_of(rated):.3f}  from {SURE}: {sure.mean():.2f} of them, {rated.right[sure].mean():.3f} right"
     )
 
 
 def rate_fresh(examples: Sequence[Example], wanted: Wanted, fresh: str, kind: str) -> Rated:
-    """Rate the entities of the fresh fold, group by group of its outlets, by what the other groups and folds teach."""
+    """Rate the entities of a fresh fold or side, group by group of its outlets, by what the other groups and folds teach."""
     outlets = sorted({example.outlet for example in examples if example.fold == fresh})
     shares, right = [], []
     for group in (set(outlets[at::GROUPS]) for at in range(GROUPS)):
@@ -313,29 +173,42 @@ def rate_fresh(examples: Sequence[Example], wanted: Wanted, fresh: str, kind: st
 
 
 def measure(examples: Sequence[Example], wanted: Wanted, fresh: str) -> None:
-    folds = sorted({example.fold for example in examples} - {fresh, OWN})
+    sides = {example.fold for example in examples} & set(judged.SIDES)
+    folds = sorted({example.fold for example in examples} - {fresh, OWN, *sides})
     for kind in (*KINDS, WHOLE):
         rated = rate_others(examples, wanted, folds, kind)
         least = best_least(rated)
         show("development", kind, rated, least)
         show("held out", kind, rate_fresh(examples, wanted, fresh, kind), least)
+        for side in sorted(sides) if kind in JUDGED_KINDS else ():
+            show(f"judged, {side}", kind, rate_fresh(examples, wanted, side, kind), least)
+
+
+JUDGED_KINDS = ("post", "owner", WHOLE)
+"""What the verdicts on raw articles speak of."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--own", type=Path, default=Path(__file__).parents[1] / "tests" / "cases" / "mentions.txt")
+    parser.add_argument("--judged", type=Path, default=judged.JUDGED, help="verdicts on raw articles")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--fresh", default="5", help="the fold whose errors the authors have never read")
-    parser.add_argument("--away", default="", help="a fold that is not learned from")
+    parser.add_argument("--away", default="", help="a fold, or a side of the judged posts, that is not learned from")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS_FILE)
     given = parser.parse_args()
     examples, wanted = read_examples(given.gold, given.own, given.fresh)
+    raw = judged.find_raw(given.gold)
+    if raw is None:
+        print("no raw articles beside the annotated pages: judged posts are not learned from", file=sys.stderr)
+    else:
+        examples += read_judged_examples(load_evaluation(given.gold), raw, given.judged)
     if given.measure:
         measure(examples, wanted, given.fresh)
         return
     seen = [example for example in examples if example.fold != given.away]
-    folds = sorted({example.fold for example in seen} - {OWN})
+    folds = sorted({example.fold for example in seen} - {OWN, *judged.SIDES})
     least = {kind: best_least(rate_others(seen, wanted, folds, kind)) for kind in KINDS}
     model = Sureness(learn_all(seen), least)
     given.output.write_bytes(msgspec.json.format(msgspec.json.encode(model, order="sorted"), indent=0) + b"\n")

@@ -34,6 +34,7 @@ from vnnews.link.people import PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
 from vnnews.link.sureness import Sureness, see_agency, see_province, shipped
+from vnnews.link.surroundings import NamedAt
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of, owner_of
 from vnnews.models import Agency, Entities, Mention, Official, Province
 
@@ -370,12 +371,13 @@ def _officials(
         if key and (holding.person.is_full or holding.person.is_pronoun or holding.post.agency is not None):
             # 'Bí thư Thăng' only refers back: the bare title says nothing new
             candidates[key].posts.append((holding, body_of(holding, context, named)))
+    named_at = NamedAt(named.each())
     officials = []
     for candidate in candidates.values():
         if not candidate.names:
             continue
         candidate.foreign = is_foreign_holder(candidate)
-        official = make_official(candidate, best_name(candidate.names), context)
+        official = make_official(candidate, best_name(candidate.names), context, named_at)
         if official is not None:
             officials.append(official)
     return tuple(officials)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
+    from vnnews.link.surroundings import NamedAt
     from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 
@@ -77,6 +78,10 @@ class NamedBodies:
         for start, body in sorted(named, key=lambda pair: pair[0]):
             self._by_kind.setdefault(body.kind, _Row()).add(start, body, is_apart=start in apart)
         self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], _Row] = {}
+
+    def each(self) -> Iterable[tuple[int, Body]]:
+        """Return every body with where it is named, kind by kind."""
+        return (pair for row in self._by_kind.values() for pair in zip(row.starts, row.bodies, strict=True))
 
     def nearest_of_head(self, kinds: frozenset[str], heads: tuple[str, ...], position: int) -> tuple[int, Body] | None:
         """Return the body of these kinds whose name begins with a head ('Sở', 'Ủy ban'): the last before a position, else the first."""
@@ -170,13 +175,13 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
     return body if 0 <= position - start <= MAX_BACK_CHARS and not named.has_other(start, position) else None
 
 
-def make_official(candidate: Candidate, name: str, context: Context) -> Official | None:
+def make_official(candidate: Candidate, name: str, context: Context, named_at: NamedAt) -> Official | None:
     """Return the official, None when none of the person's posts is public or sure enough to be stated."""
     stated = {
         fold(holding.post.role) for holding, body in candidate.posts if body is not None and _states_body(holding)
     }
     held = [
-        _held_post(holding, body, context, candidate)
+        _held_post(holding, body, context, named_at, candidate)
         for holding, body in candidate.posts
         if _states_body(holding) or fold(holding.post.role) not in stated
     ]
@@ -200,12 +205,17 @@ def _states_body(holding: Holding) -> bool:
     return holding.post.agency is not None or bool(holding.post.implied)
 
 
-def _held_post(holding: Holding, body: Body | None, context: Context, candidate: Candidate) -> HeldPost | None:
+def _held_post(
+    holding: Holding, body: Body | None, context: Context, named_at: NamedAt, candidate: Candidate
+) -> HeldPost | None:
     named = _name_post(holding, body, context, foreign=candidate.foreign)
     if named is None:
         return None
     post = holding.post
-    held, owned = context.sureness.rate_post(see_post(holding, body, context, len(candidate.mentions)))
+    seen = see_post(
+        holding, body, context, named_at, candidate.posts, len(candidate.mentions), foreign=candidate.foreign
+    )
+    held, owned = context.sureness.rate_post(seen)
     if held < context.sureness.least["post"] and not candidate.foreign:
         return None
     if named[0] and not candidate.foreign and owned < context.sureness.least["owner"]:

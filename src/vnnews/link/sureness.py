@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from vnnews.link.surroundings import see_body, see_neighbours, see_repeats
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vnnews.link.bodies import Body
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
+    from vnnews.link.surroundings import NamedAt
     from vnnews.mentions import PersonSpan
     from vnnews.models import Mention, Post
 
@@ -28,7 +31,7 @@ WINDOW: Final = 24
 FAR: Final = (0, 2, 5, 15, 40, 100)
 """Steps of the distance between a person and a post, in code points."""
 MANY: Final = 5
-COMMON: Final = frozenset({"province", "agency", "official", "post", "article here", "dated article"})
+COMMON: Final = frozenset({"province", "agency", "official", "post", "article here", "dated article", "of Viet Nam"})
 """Features that say nothing of a single entity."""
 REASONS: Final = 3
 """How many features are told as reasons."""
@@ -151,8 +154,20 @@ def see_agency(body: Body, mentions: Sequence[Mention], context: Context, *, is_
     ]
 
 
-def see_post(holding: Holding, body: Body | None, context: Context, persons: int) -> list[str]:
-    """Return the features of a post that somebody is said to hold; `persons` is how often that person is named."""
+def see_post(
+    holding: Holding,
+    body: Body | None,
+    context: Context,
+    named_at: NamedAt,
+    held: Sequence[tuple[Holding, Body | None]],
+    persons: int,
+    *,
+    foreign: bool,
+) -> list[str]:
+    """Return the features of a post that somebody is said to hold.
+
+    `held` are all posts of that person, `persons` is how often the person is named.
+    """
     post, person = holding.post, holding.person
     first, last = (post, person) if post.start < person.start else (person, post)
     far = max(0, (person.lead if post.start < person.start and person.lead else last.start) - first.end)
@@ -178,6 +193,7 @@ def see_post(holding: Holding, body: Body | None, context: Context, persons: int
         f"body {source}",
         f"body {source}, mode {post.rule}",
         f"body {source}, kind {kind}",
+        f"foreign, body {source}" if foreign else "of Viet Nam",
         f"body rule {body.rule if body is not None else ''}",
         f"role {post.role.lower()}",
         f"role {post.role.lower()}, body {source}",
@@ -191,6 +207,9 @@ def see_post(holding: Holding, body: Body | None, context: Context, persons: int
         else "province as expected",
         f"{min(persons, MANY)} mentions of the person",
         f"in {context.part_at(post.start)}",
+        *(see_body(body, source, named_at.where(holding, body, context), context) if body is not None else ()),
+        *see_repeats(holding, body, held),
+        *see_neighbours(holding, context),
         *see_person(person),
         *_of_article(context),
     ]

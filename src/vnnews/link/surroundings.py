@@ -1,0 +1,108 @@
+"""What an article says around a post: where its body is named, what the person's other posts say, how the text goes on.
+
+Takes the bodies that an article names and the holdings of a person, gives features for `vnnews.link.sureness`. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vnnews.link.bodies import Body
+    from vnnews.link.context import Context
+    from vnnews.link.holdings import Holding
+
+WINDOW: Final = 24
+"""Code points beside a post in which its neighbours are looked for."""
+NEAR_LINES: Final = 2
+"""Line ends between a body and a post that are one paragraph's: passages stand two apart."""
+MANY: Final = 3
+SHARES: Final = 3
+"""Steps of how much of an article speaks of a province."""
+
+
+class NamedAt:
+    """Where an article names each body."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, named: Iterable[tuple[int, Body]]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for start, body in named:
+            self._starts.setdefault(body.name, []).append(start)
+        for starts in self._starts.values():
+            starts.sort()
+
+    def where(self, holding: Holding, body: Body, context: Context) -> str:
+        """Return in words how far in front of a held post its body is named, other than in the post."""
+        post = holding.post
+        low, high = sorted((post.start, holding.person.start))
+        starts = [start for start in self._starts.get(body.name, ()) if not low <= start < max(high, post.end)]
+        at = bisect_left(starts, low)
+        if not at:
+            return "named further down" if starts else "named nowhere else"
+        lines = context.article.text.count("\n", starts[at - 1], low)
+        if not lines:
+            return "named in the same paragraph"
+        return "named a paragraph before" if lines <= NEAR_LINES else "named far before"
+
+
+def see_body(body: Body, source: str, where: str, context: Context) -> list[str]:
+    """Return what speaks for and against a body of a post; `source` is how the post told it, `where` what `NamedAt.where` says."""
+    share = context.counts[body.province] / max(1, sum(context.counts.values()))
+    of_article = "none" if not body.province else "not named" if not share else f"{int(share * SHARES)}/{SHARES} of all"
+    last = body.name.split(",")[0].split()[-1]
+    parts = f"{'with' if body.parent else 'without'} parent, {'with' if body.province else 'without'} province"
+    return [
+        f"body {source}, {where}",
+        f"body's province {of_article}, body {source}",
+        f"{min(len(context.counts), MANY)} provinces in the article, body {source}",
+        f"level {body.level}, body {source}",
+        f"body ends {'small' if last.islower() else 'otherwise'}",
+        f"{parts}, {body.level or 'no'} level",
+    ]
+
+
+def see_repeats(holding: Holding, body: Body | None, held: Sequence[tuple[Holding, Body | None]]) -> list[str]:
+    """Return what all posts of a person say to this one: told again, or with another body."""
+    same = [owner.name if owner is not None else "" for other, owner in held if other.post.role == holding.post.role]
+    name = body.name if body is not None else ""
+    differs = any(other not in {"", name} for other in same)
+    return [
+        f"post told {min(same.count(name), MANY)} times",
+        *(["title told of another body too"] if name and differs else []),
+    ]
+
+
+def see_neighbours(holding: Holding, context: Context) -> list[str]:
+    """Return how the text goes on behind post and name: a name that was cut short goes on with a capital."""
+    text, post, person = context.article.text, holding.post, holding.person
+    behind = text[post.end : post.end + WINDOW].split()
+    before = text[max(0, post.start - WINDOW) : post.start].split()
+    name = "full name" if person.is_full else "short name"
+    seen = [
+        f"{name} goes on with {_shape(text[person.end : person.end + WINDOW].split())}",
+        f"in front '{before[-1].lower() if before else ''}'",
+    ]
+    if person.start >= post.end and not text[post.end : person.lead or person.start].strip():
+        return [*seen, "post goes on with the name"]
+    return [
+        *seen,
+        f"post goes on with {_shape(behind)}",
+        f"post goes on with {_shape(behind)} and {_shape(behind[1:])}",
+        f"behind '{behind[0].lower() if behind else ''}'",
+        f"behind '{' '.join(behind[:2]).lower()}'",
+    ]
+
+
+def _shape(words: Sequence[str]) -> str:
+    """What the first of some words looks like."""
+    if not words:
+        return "nothing"
+    first = words[0][0]
+    if first.isalpha():
+        return "a capital" if first.isupper() else "a small word"
+    return "a number" if first.isdigit() else f"'{first}'"
