@@ -173,15 +173,20 @@ def _spans(
     """
     optional = free | {module.agency_key(name) for name in annotation.get("maybe", {}).get("agencies", [])}
     bare = {text for x in annotation["agencies"] for text in x.get("elliptical", [])}
-    gold = {text for x in annotation["agencies"] for text in x["surfaces"]} - bare
-    ours = {text for name, text in mentions if module.agency_key(name) not in optional} - bare
+    named = [(x["name"], text) for x in annotation["agencies"] for text in x["surfaces"]]
+    mentions = list(mentions)
+    gold, ours = {text for _, text in named} - bare, {text for _, text in mentions} - bare
+    sure, stated = (
+        {text for name, text in pairs if module.agency_key(name) not in optional} for pairs in (named, mentions)
+    )
+    gold, ours = gold - (gold - sure - ours), ours - (ours - stated - gold)
     contracted = {
         text: title for title in gold for text in ours - gold if CONTRACTED.fullmatch(title.removesuffix(text))
     }
     return gold, {contracted.get(text, text) for text in ours}
 
 
-CONTRACTED = re.compile(r"(?:(?:Phó |Nguyên |nguyên )*\w+ trưởng|Thứ trưởng) ", re.IGNORECASE)
+CONTRACTED = re.compile(r"(?:(?:Phó |Nguyên |nguyên )*(?:\w+ )?\w+ trưởng|Thứ trưởng) ", re.IGNORECASE)
 """What stands in front of the body's words in a contracted title: 'Phó Cục trưởng | Quản lý Dược'."""
 
 

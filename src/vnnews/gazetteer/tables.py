@@ -76,7 +76,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 USES: dict[str, tuple[str, ...]] = {
     "fields": ("field", "verbal_field", "department_field", "institution_word"),
     "words": (
-        "before_no_province", "after_no_province", "before_province", "province_of_china", "direction", "street", "namesake",
+        "before_no_province", "after_no_province", "before_province", "province_of_china", "zone", "direction", "street", "namesake",
         "historical_person", "head_of_group", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
         "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
         "measure", "army_branch", "body_in_title",

@@ -23,6 +23,7 @@ from vnnews.link.bodies import (
     bodies_inside,
     foreign_key,
     has_own_part,
+    mention_of,
     resolve_body,
     share_places,
 )
@@ -222,13 +223,13 @@ def _agencies(
         if agency.start == agency.end or (agency.kind in INSTITUTIONS and not is_held and agency.start not in acting):
             continue
         if agency.country:
-            mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], agency.rule)
+            mention = mention_of(agency, article.text, agency.rule)
             abroad.append((foreign_key(agency.name, agency.country), mention))
             continue
         body = resolve_body(agency, context)
         if body is None or body.kind in {"village", "other"}:
             continue
-        mention = Mention(agency.start, agency.end, article.text[agency.start : agency.end], body.rule)
+        mention = mention_of(agency, article.text, body.rule)
         found.setdefault(body.key, (body, []))[1].append(mention)
     for key, mention in abroad:  # a body of another country is listed where the text also calls it by its bare name
         if key in found:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vnnews.mentions import AgencySpan, PlaceSpan
+from vnnews.models import Mention
 from vnnews.text import fold, slug
 
 if TYPE_CHECKING:
@@ -246,6 +247,19 @@ def foreign_key(name: str, country: str) -> str:
 def _body_of_article(name: str, agency: AgencySpan, province: str) -> Body:
     """A body of the article's province, which is not written beside it."""
     return replace(_body(name, agency, "province", province, "", "province_of_article"), is_of_article=True)
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+
+
+def mention_of(agency: AgencySpan, text: str, rule: str) -> Mention:
+    """Return the words that name a body: to the name's own end, without an owner or place in brackets and the dot of a sentence.
+
+    >>> mention_of(AgencySpan(0, 23, ""), "Cục Thuế (Bộ Tài chính)", "central_name").text
+    'Cục Thuế'
+    """
+    words = _IN_BRACKETS.sub("", text[agency.start : agency.end]).removesuffix(".")
+    return Mention(agency.start, agency.start + len(words), words, rule)
 
 
 _OWN_PART = re.compile(r" (?:là|làm) (?:cơ quan|đơn vị|đầu mối|thành viên)\b")

@@ -61,6 +61,10 @@ class Context:
         self._place_starts = sorted(place.start for place in self.places)
         self.names_assembly = "Quốc hội" in article.text or "ĐBQH" in article.text
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
+        named = {place.name for place in self.places if place.is_province_name}
+        of_china = {name for name in named if fold(name) in lexicon.words["province_of_china"]}
+        self._of_china = of_china if of_china == named and "Trung Quốc" in article.text else set()
+        """Names that are of China's provinces in this article: 'tỉnh Hà Bắc' where no other province of Viet Nam is named."""
         counts: Counter[str] = Counter()
         for passage, places in zip(article.passages, found, strict=True):
             weight = TITLE_WEIGHT if passage.role in {"title", "sapo"} else 1
@@ -110,7 +114,7 @@ class Context:
 
     def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""
-        if not place.is_province_name:
+        if not place.is_province_name or place.name in self._of_china:
             return False
         if place.name == "Huế":
             if not place.unit and self.on is None:
@@ -380,7 +384,7 @@ NEAR_CHARS = 400
 
 @lru_cache(maxsize=256)
 def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[ProvinceRecord]]:
-    """The records of each province's name: those valid on the day, else the latest before it; all of recent times without a day."""
+    """The records of each province's name: those valid on the day, without a day all of recent times; else the latest of earlier times."""
     every: dict[str, list[ProvinceRecord]] = {}
     for record in gazetteer.provinces:
         every.setdefault(record.name, []).append(record)
@@ -392,13 +396,9 @@ def _records_by_name(gazetteer: Gazetteer, on: date | None) -> dict[str, list[Pr
             if on is not None
             else [r for r in records if r.valid_to is None or r.valid_to.year >= RECENT_YEAR]
         )
-        if not valid and on is not None:
-            past = [
-                record
-                for record in records
-                if record.valid_to is not None and record.valid_to < on and record.valid_to.year >= RECENT_YEAR
-            ]
-            valid = past[-1:]
+        if not valid:  # 'tỉnh Hà Tây', which ended in 2008; 'Gia Lai - Kon Tum' is two provinces since
+            past = [r for r in records if r.valid_to is not None and (on is None or r.valid_to < on)]
+            valid = [r for r in past[-1:] if " - " not in name or str(r.valid_to) >= f"{RECENT_YEAR}"]
         if valid:
             found[name] = valid
     return found

@@ -23,6 +23,7 @@ from vnnews.mentions.agency_services import read_region
 from vnnews.mentions.lexicon import Head, Lexicon
 from vnnews.mentions.names import (
     best_field,
+    is_name_of_body,
     is_person_run,
     proper_end,
     read_field,
@@ -30,7 +31,7 @@ from vnnews.mentions.names import (
 )
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.tokens import Tokens
-from vnnews.mentions.trie import all_matches, longest
+from vnnews.mentions.trie import all_matches
 from vnnews.mentions.unknown_names import opens_predicate, unknown_field_end
 
 
@@ -45,6 +46,8 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     may_go_on = is_of_assembly or head.kind in {"department", "party_central"}
     if may_go_on and _name_goes_on(tokens, lexicon, j, is_of_assembly=is_of_assembly):
         return None
+    if head.kind in {"department", "police"} and tokens.key[i] == "cục" and best_field(tokens, lexicon, i + 1)[1] > j:
+        return None  # 'Cục Y tế | dự phòng' is not the Cục Y tế of the police
     if head.kind == "ministry" and j - i < len(head.name.split()) and _name_goes_on(tokens, lexicon, j):
         return None  # 'Bộ Khoa học | và Giáo dục đại học' of Russia is not the clipped 'Bộ Khoa học và Công nghệ'
     if (
@@ -97,9 +100,7 @@ def _name_goes_on(tokens: Tokens, lexicon: Lexicon, j: int, *, is_of_assembly: b
         return True  # 'Ủy ban Kinh tế | ngân sách', 'Ủy ban Văn hóa, Giáo dục | , thanh niên …' of other terms
     if tokens.key[j] not in {"-", "–", "&", "và"} or not tokens.cap[j + 1]:
         return False
-    return (
-        longest(lexicon.fields, tokens.key, j + 1)[1] > j + 1 and longest(lexicon.heads, tokens.key, j + 1)[0] is None
-    )
+    return best_field(tokens, lexicon, j + 1)[1] > j + 2 and not is_name_of_body(tokens, lexicon, j + 1)
 
 
 def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -153,7 +154,7 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         return None
     proper = head.takes_name
     is_unknown = False
-    small = role or "small_field" in head.ways
+    small = bool(role or "small_field" in head.ways or (tokens.cap[i] and head.kind in _UNTITLED_FIELDS))
     field, end = read_field(tokens, lexicon, j, small=small, proper=proper)
     if field and not (role or tokens.cap[j]) and " ".join(tokens.key[j:end]) in lexicon.words["verbal_field"]:
         return None  # 'Đồn | phụ trách địa bàn ba xã'
@@ -176,6 +177,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         is_repeated = is_unknown and tokens.key[j] == tokens.key[i]  # 'Trưởng Trung tâm | Trung tâm Y tế X'
         stop = end if is_repeated else unknown_field_end(tokens, lexicon, end, known=bool(field) or not tokens.cap[j])
         field, end = " ".join([*([field] if field else []), *tokens.surface[end:stop]]), stop
+    elif field and not role and tokens.cap[i] and tokens.surface[end].islower() and head.kind in _UNTITLED_FIELDS:
+        stop = unknown_field_end(tokens, lexicon, end, known=True, titled=False)
+        field, end = " ".join([field, *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
     if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
@@ -211,6 +215,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
+    elif (stop := _zone_end(tokens, lexicon, end)) > end:
+        field, end = f"{field} {' '.join(tokens.surface[end:stop])}", stop
     elif head.kind == "sub_department" and tokens.key[end] == "vùng" and _is_region_number(tokens.surface[end + 1]):
         field, end = f"{field} vùng {tokens.surface[end + 1]}", end + 2  # 'Chi cục Thú y vùng 3'
     if field.split()[-3:-1] == ["khu", "vực"] and tokens.key[end] in {"-", "–"}:
@@ -243,6 +249,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         takes_place=head.kind in {"sub_department", "public_service_unit", "board", "management_board"},
     )
     finished = finish(tokens, lexicon, agency, end, depth)
+    is_loose = small and not (role or tokens.cap[first] or "small_field" in head.ways)
+    if is_loose and finished is not None and finished[0].parent is None and finished[0].place is None:
+        return None  # 'Phòng quản lý …' opens a sentence on rooms, 'Phòng quản lý đô thị quận 1' is one
     if (
         is_unknown
         and not _is_national(head, field)
@@ -261,6 +270,17 @@ _LONG_FIELDS = frozenset(
     "institute public_service_unit board management_board steering_committee council committee police_unit".split()
 )
 """Kinds whose field may go on in words that no table knows, when their owner or province follows."""
+_UNTITLED_FIELDS = frozenset(
+    "institute public_service_unit management_board division department sub_department".split()
+)
+"""The same without a title in front."""
+
+
+def _zone_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
+    """Where the part of the country ends that tells a central body's branch apart: 'Cục Bảo vệ môi trường | miền Bắc'; j without one."""
+    k = j + 2 if tokens.key[j : j + 2] == ["khu", "vực"] else j
+    zone = " ".join(tokens.key[k : k + 2])
+    return k + 2 if zone in lexicon.words["zone"] else j
 
 
 def _has_owner(tokens: Tokens, lexicon: Lexicon, j: int, depth: int) -> bool:

@@ -90,6 +90,7 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -
         if k == j:
             agency = replace(agency, end=tokens.end[k + 1])
         return agency, (k + 2 if k == j else j)
+    k += 2 * (tokens.key[k : k + 2] in _BEFORE_COUNTRY)
     country, end = longest(lexicon.countries, tokens.key, k)
     if (
         country is not None
@@ -102,6 +103,8 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -
     return agency, j
 
 
+_BEFORE_COUNTRY = (["liên", "bang"], ["hoàng", "gia"])
+"""Words between a body and its country: 'Cục Hàng không | liên bang | Mỹ'."""
 PARTY_WORDS = frozenset("cộng sản nhân dân cách mạng ndcm lao động".split())
 """Words of the names of ruling parties: 'Đảng Cộng sản Trung Quốc', 'Đảng Nhân dân Cách mạng Lào'."""
 

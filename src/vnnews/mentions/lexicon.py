@@ -187,8 +187,10 @@ def _province_names(gazetteer: Gazetteer) -> Trie:
     return trie
 
 
-NEEDS_UNIT = frozenset({"Hồ Chí Minh", "Cửu Long", "Huế"})
-"""'Hồ Chí Minh' alone is the person, 'Cửu Long' the river; 'Huế' is the province or the city as the date says."""
+NEEDS_UNIT = frozenset(
+    {"Hồ Chí Minh", "Cửu Long", "Huế", "Minh Hải", "Nam Hà", "Hải Hưng", "Thuận Hải", "Nghĩa Bình", "Phú Khánh"}
+)
+"""'Hồ Chí Minh' alone is the person, 'Cửu Long' the river, 'Minh Hải' a name; 'Huế' is the province or the city as the date says."""
 
 
 def _capitals(phrase: str) -> tuple[int, ...]:
@@ -314,7 +316,7 @@ def _lookalikes(gazetteer: Gazetteer) -> Trie:
 
 
 LOOKALIKE_KINDS = frozenset(
-    "ocean|company|club|power plant|newspaper|river|bridge|road|street|station|museum|monument|place|prize|campaign|order".split(
+    "ocean|company|club|ship|uprising|power plant|newspaper|river|bridge|road|street|station|museum|monument|place|prize|campaign|order".split(
         "|"
     )
 )

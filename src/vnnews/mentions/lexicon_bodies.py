@@ -79,7 +79,7 @@ def abbreviation_of(form: str) -> str:
 MAX_ABBREVIATION = 6
 """Letters of the longest abbreviation that must be written in capitals; longer ones are no other word."""
 
-_JOINERS = ((" và ", " & "), (" và ", " - "))
+_JOINERS = ((" và ", " & "), (" và ", " - "), (" Việt Nam", " VN"))
 _COMMITTEE_SPELLINGS = ((" - ", " "), (" - ", " và "), (", ", " "), (", ", " - "))
 """Names of the National Assembly's committees are also written without their dash: 'Ủy ban Tài chính Ngân sách'."""
 
@@ -239,7 +239,7 @@ def _learn_pattern(bodies: Bodies, pattern: LocalPattern) -> None:
         if len(keys) == 1 and any(letter.isdigit() for letter in form):
             continue  # 'PC08' is read as the field of a 'Phòng'
         head, end = longest(bodies.heads, (*keys, ""), 0)
-        if head is None:
+        if head is None or head.slot == "foreign":  # 'Đại sứ quán | Việt Nam tại' is none of another country
             slot, level = _slot_of(pattern), pattern.level if pattern.level in {"central", "foreign"} else ""
             new = Head(pattern.head, pattern.kind, slot, level, "", abbreviation_of(form))
             add_phrase(bodies.heads, form, new)

@@ -37,7 +37,7 @@ def read_field(tokens: Tokens, lexicon: Lexicon, i: int, *, small: bool, proper:
             end = _unknown_words_end(tokens, lexicon, j)
         if end == j:
             break
-        text = expansion or " ".join(tokens.surface[j:end]).replace(" ,", ",")
+        text = expansion or " ".join(tokens.surface[j:end]).replace(" ,", ",").replace(" / ", "/")
         if j == i:
             if not (tokens.cap[j] or small):
                 return "", i
@@ -171,6 +171,8 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool
         mark = tokens.key[j]
         if small and mark == "," and tokens.cap[j + 1] and is_name_of_body(tokens, lexicon, j + 1):
             return True
+        if small and _is_named_unit(tokens, lexicon, j):
+            return True  # 'Trung tâm Nuôi dưỡng, dạy nghề trẻ em | tỉnh X'
         if mark in {"và", "&"}:
             return best_field(tokens, lexicon, j + 1)[1] > j + 1 and not (
                 tokens.cap[j + 1] and is_name_of_body(tokens, lexicon, j + 1)
@@ -185,6 +187,12 @@ def _list_ends(tokens: Tokens, lexicon: Lexicon, j: int, *, small: bool) -> bool
             return False
         j = best_field(tokens, lexicon, j + 1)[1]
     return False
+
+
+def _is_named_unit(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether the word for a unit and a name stand at token j: 'tỉnh Quảng Nam'."""
+    unit, end = longest(lexicon.units, tokens.key, j)
+    return unit is not None and bool(tokens.cap[end])
 
 
 def is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
@@ -237,6 +245,9 @@ def proper_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:
             and not (tokens.cap[k - 1] and longest(lexicon.locals, tokens.key, k - 1)[1] == k + 1)  # '… Nha | Trang'
         ):
             break
+        city = longest(lexicon.provinces, tokens.key, k)[0]
+        if city is not None and city.has_unit:
+            break  # 'Trung tâm Kế hoạch hóa gia đình | TPHCM'
         unit = longest(lexicon.units, tokens.key, k)[1]
         if unit > k and (not tokens.surface[k].istitle() or (unit == k + 2 and not tokens.cap[k + 1])):
             break  # 'Bệnh viện Đa khoa | Thành phố Cần Thơ'

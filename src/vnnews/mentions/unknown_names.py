@@ -7,16 +7,17 @@ person, place or body, and that words of a sentence ('cho biết', 'phát biểu
 from __future__ import annotations
 
 from vnnews.mentions.lexicon import Lexicon
-from vnnews.mentions.names import best_field, is_name_of_body, is_person_run, is_school
+from vnnews.mentions.names import JOINS, best_field, is_name_of_body, is_person_run, is_school
 from vnnews.mentions.tokens import Tokens
 from vnnews.mentions.trie import longest
 
 
-def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) -> int:
+def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool, titled: bool = True) -> int:
     """Return where a field that no table knows ends; j when nothing shows it.
 
     'Vụ | Kê khai - Kế toán thuế, …': behind a title the words run to the next mark, person, place or body. With `known` a field was read and
     small words follow; a longer run of them needs a body, a place or a person behind it ('Phòng Quản lý | phương tiện, Sở Giao thông vận tải').
+    Without a title (`titled`) a few small words are the name's only up to its place, or to a body in a bracket or joined by 'thuộc'.
     """
     if tokens.key[j] in lexicon.surnames and tokens.cap[j] and tokens.cap[j + 1] and not tokens.cap[j + 4]:
         return j  # 'Viện trưởng | Thái Bá Hòa'
@@ -63,10 +64,14 @@ def unknown_field_end(tokens: Tokens, lexicon: Lexicon, j: int, *, known: bool) 
         return j  # 'Phó phòng khảo thí | và | Lê Văn A'
     if k == j or not known:
         return k
+    if not titled and (k - j > MAX_UNTITLED or tokens.key[j] in JOINS or _holds_head(tokens, lexicon, j, k)):
+        return j
     mark = tokens.surface[k]
     body = k + 1 if mark in {",", "(", "-", "–", "thuộc"} else k
     if body == k and (_is_province(tokens, lexicon, k) or _is_unit(tokens, lexicon, k)):
         return k  # 'Viện Nghiên cứu | phát triển | TP.HCM', 'Ban Thi đua | khen thưởng | tỉnh'
+    if not titled:
+        return k if body > k and mark != "," and is_name_of_body(tokens, lexicon, body) else j
     if is_person_run(tokens, lexicon, k):
         return k  # 'Trưởng phòng Tổ chức | nhân lực | Trần Văn A'
     if tokens.cap[body] and is_name_of_body(tokens, lexicon, body):
@@ -81,6 +86,12 @@ def _opens_part(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
     return (
         tokens.cap[k] and tokens.surface[k + 1].islower() and not (is_other or is_name or _is_head(tokens, lexicon, k))
     )
+
+
+def _holds_head(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether another body is named in small letters between two tokens: 'Phòng CSGT | công an tỉnh X'."""
+    heads = (longest(lexicon.heads, tokens.key, k)[0] for k in range(j, end))
+    return any(head is not None and head.slot != "field" for head in heads)
 
 
 def _is_head(tokens: Tokens, lexicon: Lexicon, k: int) -> bool:
@@ -113,6 +124,8 @@ MAX_UNKNOWN = 7
 """Words of a field that no table knows; longer runs are sentences."""
 MAX_BEFORE_PARENT = 10
 """The same when a parent must follow: 'Vụ | trang thiết bị và công trình y tế | thuộc Bộ Y tế' has eight."""
+MAX_UNTITLED = 6
+"""The same without a title in front."""
 MAX_BEFORE_MARK = 5
 """The same when only a mark follows: 'Phòng Công tác | chính trị học sinh |,'."""
 _PARTS_PERSONS = frozenset({"và", "cùng", "với", "&"})
