@@ -369,7 +369,11 @@ def _officials(
         key = key_of.get(holding.person.start, "")
         if key and (holding.person.is_full or holding.person.is_pronoun or holding.post.agency is not None):
             # 'Bí thư Thăng' only refers back: the bare title says nothing new
-            candidates[key].posts.append((holding, body_of(holding, context, named)))
+            body = body_of(holding, context, named)
+            candidates[key].posts.append((holding, body))
+            title = context.titles.find(holding.post.role)
+            if title is not None and body is not None and holding.post.agency is not None and title.reads != "member":
+                named.lead(title.title, holding.post.start, body)
     officials = []
     for candidate in candidates.values():
         if not candidate.names:

@@ -168,7 +168,7 @@ class Context:
             main = self._first[unit, self._main[unit]]
             if near is None or position - near.start > NEAR_CHARS:
                 return main
-            is_tied = near.unit or near.is_nested or not self._ends_sentence(near.end, position)
+            is_tied = near.unit or near.is_nested or not self.ends_sentence(near.end, position)
             return near if is_tied or self.ruling_province() != main.name else main
         near = candidates[at - 1] if at else candidates[0]
         is_once = sum(place.name == near.name for place in candidates) == 1
@@ -179,8 +179,10 @@ class Context:
         return next(before, None) or next((place for place in candidates[at:] if place.is_nested), near)
 
     def _is_passed_by(self, place: PlaceSpan, position: int) -> bool:
-        """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
-        if not self._ends_sentence(place.end, position):
+        """Whether a unit is only mentioned in a sentence before, and is neither where something happens nor what a sentence begins with."""
+        if not self.ends_sentence(place.end, position) or _OPENS.search(
+            self.article.text, max(place.start - WHERE_CHARS, 0), place.start
+        ):
             return False
         return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
@@ -198,7 +200,8 @@ class Context:
             return True  # 'sau khi | Bình Định | nhập vào, UBND tỉnh …': a bare name of a unit that is no more
         return any(record.is_valid(self.on) for record in self.records.get(place.name, ()))
 
-    def _ends_sentence(self, start: int, end: int) -> bool:
+    def ends_sentence(self, start: int, end: int) -> bool:
+        """Return whether a sentence ends between two positions."""
         return _SENTENCE_END.search(self.article.text, start, end) is not None
 
     def province_at(self, position: int) -> str:
@@ -339,6 +342,7 @@ class Context:
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|\n|[.!?…]\s)(?:Còn\s)?$")
 WHERE_CHARS = 24
 """How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
 _KIND_OF_UNIT = {"tỉnh": "province", "thành phố": "centrally_run_city"}

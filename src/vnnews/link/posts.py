@@ -25,11 +25,13 @@ from vnnews.link.handovers import find_appointed, find_employer, find_led, find_
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
+    BY_NAME,
     IN_BRACKET,
     IS_NAME,
     MAX_NAMES_BACK,
     MOVED_FROM,
     NAMES_BEFORE,
+    OF_SEVERAL,
     TRIM,
     WHILE,
 )
@@ -65,7 +67,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     items: list[PostSpan | PersonSpan] = [
         span
         for span in spans
-        if (isinstance(span, PostSpan) and not _only_counts(span))
+        if (isinstance(span, PostSpan) and not _only_counts(span, text))
         or (isinstance(span, PersonSpan) and span.start not in unknown)
     ]
     gaps = [_gap(text, items[k], items[k + 1], cues) for k in range(len(items) - 1)]
@@ -98,9 +100,11 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     )
 
 
-def _only_counts(post: PostSpan) -> bool:
-    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B'."""
-    return post.is_plural and post.mode == "member" and post.agency is None
+def _only_counts(post: PostSpan, text: str) -> bool:
+    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B', '| Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
+    if post.agency is not None:
+        return False
+    return (post.is_plural and post.mode == "member") or OF_SEVERAL.match(text, post.end) is not None
 
 
 def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str], cues: Cues) -> bool:
@@ -164,7 +168,7 @@ def _share(
     run = [item for item in items[start:end] if isinstance(item, PostSpan)]
     left = start - 1 if start and isinstance(items[start - 1], PersonSpan) else None
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
-    left_tie = _left_tie(items, gaps, left, start, cues)
+    left_tie = _left_tie(items, gaps, left, start, text, cues)
     right_tie = _right_tie(items, gaps, right, end, cues)
     aside = WHILE.search(text, max(run[0].start - CONTESTED_CHARS, 0), run[0].start)
     if aside is not None and right is not None and gaps[end - 1] == ",":  # also a bare 'ông'
@@ -179,7 +183,7 @@ def _share(
     first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
     run = share_bodies(run)
     items[start:end] = run
-    to_left, to_right = run[:first], run[rest:]
+    to_left, to_right = _share_past(run[:first], gaps[start:], text), run[rest:]
     if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
         text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
     ):
@@ -200,6 +204,19 @@ def _share(
             _add(holdings, items[k], run[-1], Tie("post_list_of_names", right_tie.status))
             has_post.add(k)
     return right if to_right else left if to_left else None
+
+
+def _share_past(chain: list[PostSpan], gaps: Sequence[str], text: str) -> list[PostSpan]:
+    """The posts of one person, as former what marks tie to a 'nguyên': 'nguyên Ủy viên Ban Thường vụ, | Phó Tổng cục trưởng'."""
+    is_past = False
+    for k, post in enumerate(chain):
+        is_past = (is_past and gaps[k - 1] in _SAME_TIME) or _FORMER.match(text, post.start) is not None
+        chain[k] = replace(post, status="former") if is_past else post
+    return chain
+
+
+_FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
+_SAME_TIME = frozenset({",", "-", "–", "kiêm", ", kiêm", "và"})
 
 
 def _named_together(
@@ -247,12 +264,21 @@ def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan,
         )
 
 
-def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, cues: Cues) -> Tie:
+def _left_tie(
+    items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, text: str, cues: Cues
+) -> Tie:
     """How the person in front is tied to the post at `start`."""
     if left is None:
         return NO_TIE
     gap = gaps[left]
     if gap == ",":
+        person = items[left]
+        if (
+            isinstance(person, PersonSpan)
+            and not person.is_full
+            and BY_NAME.search(text, max(person.lead - 6, 0), person.lead)
+        ):
+            return NO_TIE
         return Tie("name_comma_post", by_comma=True, is_aside=True)
     if gap in {"-", "–", "—", ",-", ", -"}:
         return Tie("name_dash_post", is_aside=True)
