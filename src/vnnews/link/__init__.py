@@ -361,7 +361,8 @@ def _officials(
         if not link.key:
             continue
         candidate = candidates.setdefault(link.key, Candidate())
-        candidate.spans.append(person)
+        if link.rule != "shortened_name":  # 'bà Phong Lan' alone could be no name of Viet Nam
+            candidate.spans.append(person)
         if link.is_name:
             candidate.names.append(person.name)
         candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], link.rule))

@@ -14,8 +14,6 @@ IS_NAME = re.compile(
     r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|còn lại|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
-BY_NAME = re.compile(r"\b[Tt]heo $")
-"""In front of a person who says what follows: 'Theo | ông Long, Chủ tịch tỉnh đã …'."""
 OF_SEVERAL = re.compile(r" (?:của )?các (?=[a-zđA-ZĐ])")
 """Behind a title of several whom nobody in front is one of: 'Phó Thủ tướng A, Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
 

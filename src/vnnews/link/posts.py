@@ -25,7 +25,6 @@ from vnnews.link.handovers import find_appointed, find_employer, find_led, find_
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
     ALL_ARE,
-    BY_NAME,
     IN_BRACKET,
     IS_NAME,
     MAX_NAMES_BACK,
@@ -104,7 +103,8 @@ def _only_counts(post: PostSpan, text: str) -> bool:
     """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B', '| Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
     if post.agency is not None:
         return False
-    return (post.is_plural and post.mode == "member") or OF_SEVERAL.match(text, post.end) is not None
+    is_asked = post.mode == "deputy" and text[post.end : post.end + 1] == ","  # 'Trả lời | đại biểu |, ông A nói'
+    return is_asked or (post.is_plural and post.mode == "member") or OF_SEVERAL.match(text, post.end) is not None
 
 
 def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str], cues: Cues) -> bool:
@@ -169,7 +169,7 @@ def _share(
     left = start - 1 if start and isinstance(items[start - 1], PersonSpan) else None
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
     left_tie = _left_tie(items, gaps, left, start, text, cues)
-    right_tie = _right_tie(items, gaps, right, end, cues)
+    right_tie = _right_tie(items, gaps, right, end, text, cues)
     aside = WHILE.search(text, max(run[0].start - CONTESTED_CHARS, 0), run[0].start)
     if aside is not None and right is not None and gaps[end - 1] == ",":  # also a bare 'ông'
         right_tie = Tie("post_of_subject", "former" if aside["past"] else "", is_stated=True)
@@ -264,6 +264,14 @@ def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan,
         )
 
 
+def _is_subject(items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str) -> bool:
+    """Whether a sentence goes on behind the posts from `start`: 'đơn của ông Phu, | Chủ tịch UBND tỉnh | chỉ đạo …' is not his post."""
+    end = start
+    while end < len(gaps) and gaps[end] in _SAME_TIME and isinstance(items[end + 1], PostSpan):
+        end += 1
+    return re.match(r"\s\w", text[items[end].end : items[end].end + 2]) is not None
+
+
 def _left_tie(
     items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, text: str, cues: Cues
 ) -> Tie:
@@ -273,14 +281,10 @@ def _left_tie(
     gap = gaps[left]
     if gap == ",":
         person = items[left]
-        if (
-            isinstance(person, PersonSpan)
-            and not person.is_full
-            and BY_NAME.search(text, max(person.lead - 6, 0), person.lead)
-        ):
+        if isinstance(person, PersonSpan) and not person.is_full and _is_subject(items, gaps, start, text):
             return NO_TIE
         return Tie("name_comma_post", by_comma=True, is_aside=True)
-    if gap in {"-", "–", "—", ",-", ", -"}:
+    if gap in {"-", "–", "—", ",-", ", -", "- thành viên", "– thành viên", ", thành viên"}:
         return Tie("name_dash_post", is_aside=True)
     if IN_BRACKET.match(gap):
         return Tie("name_bracket_post", is_aside=True)
@@ -319,7 +323,9 @@ def _cue_over_posts(
     return k, tie
 
 
-def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int, cues: Cues) -> Tie:
+def _right_tie(
+    items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int, text: str, cues: Cues
+) -> Tie:
     """How the last post of a run is tied to the person behind it."""
     if right is None:
         return NO_TIE
@@ -328,6 +334,8 @@ def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int |
     has_title = bool(person.honorific or person.rank)
     if gap == "":
         return Tie("post_name", touches=True)
+    if post.implied and gap and text.endswith("của ", 0, post.start):
+        return NO_TIE  # 'Bằng khen của | Thủ tướng | cho em A', 'Tổ công tác của | Thủ tướng |, ông B'
     if GIVEN_TO.match(gap) and (has_title or gap.endswith(":")):
         return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:
