@@ -363,7 +363,8 @@ def _officials(
         if not link.key:
             continue
         candidate = candidates.setdefault(link.key, Candidate())
-        candidate.spans.append(person)
+        if link.rule != "shortened_name":  # 'bà Phong Lan' alone could be no name of Viet Nam
+            candidate.spans.append(person)
         if link.is_name:
             candidate.names.append(person.name)
         candidate.mentions.append(Mention(person.start, person.end, article.text[person.start : person.end], link.rule))
@@ -371,7 +372,11 @@ def _officials(
         key = key_of.get(holding.person.start, "")
         if key and (holding.person.is_full or holding.person.is_pronoun or holding.post.agency is not None):
             # 'Bí thư Thăng' only refers back: the bare title says nothing new
-            candidates[key].posts.append((holding, body_of(holding, context, named)))
+            body = body_of(holding, context, named)
+            candidates[key].posts.append((holding, body))
+            title = context.titles.find(holding.post.role)
+            if title is not None and body is not None and holding.post.agency is not None and title.reads != "member":
+                named.lead(title.title, holding.post.start, body)
     named_at = NamedAt(named.each())
     officials = []
     for candidate in candidates.values():

@@ -174,7 +174,7 @@ class Context:
             main = self._first[unit, self._main[unit]]
             if near is None or position - near.start > NEAR_CHARS:
                 return main
-            is_tied = near.unit or near.is_nested or not self._ends_sentence(near.end, position)
+            is_tied = near.unit or near.is_nested or not self.ends_sentence(near.end, position)
             return near if is_tied or self.ruling_province() != main.name else main
         near = candidates[at - 1] if at else candidates[0]
         is_once = self._times[unit][near.name] == 1
@@ -186,8 +186,10 @@ class Context:
         return nested[max(behind - 1, 0)] if nested else near
 
     def _is_passed_by(self, place: PlaceSpan, position: int) -> bool:
-        """Whether a unit is only mentioned in a sentence before, and is not where something happens."""
-        if not self._ends_sentence(place.end, position):
+        """Whether a unit is only mentioned in a sentence before, and is neither where something happens nor what a sentence begins with."""
+        if not self.ends_sentence(place.end, position) or _OPENS.search(
+            self.article.text, max(place.start - WHERE_CHARS, 0), place.start
+        ):
             return False
         return _WHERE.search(self.article.text, max(place.start - WHERE_CHARS, 0), place.start) is None
 
@@ -215,7 +217,8 @@ class Context:
         """Behind which characters a sentence ends; found once, because a unit may be asked for from far behind it."""
         return [match.end() for match in _SENTENCE_END.finditer(self.article.text)]
 
-    def _ends_sentence(self, start: int, end: int) -> bool:
+    def ends_sentence(self, start: int, end: int) -> bool:
+        """Return whether a sentence ends between two positions."""
         ends = self._sentence_ends
         at = bisect_right(ends, start)
         return at < len(ends) and ends[at] + (self.article.text[ends[at] - 1] != "\n") <= end
@@ -230,7 +233,7 @@ class Context:
             near = self._provinces[at - 1]
             is_origin = _ORIGIN.search(self.article.text[max(near.start - ORIGIN_CHARS, 0) : near.start])
             is_near = position - near.end <= SENTENCE_CHARS
-            if is_near and not self._ends_sentence(near.end, position) and not is_origin:
+            if is_near and not self.ends_sentence(near.end, position) and not is_origin:
                 return near.name
         return self.main_province
 
@@ -358,6 +361,7 @@ class Context:
 
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|\n|[.!?…]\s)(?:Còn\s)?$")
 WHERE_CHARS = 24
 """How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
 _KIND_OF_UNIT = {"tỉnh": "province", "thành phố": "centrally_run_city"}

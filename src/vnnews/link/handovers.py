@@ -259,6 +259,8 @@ def _is_left_for(old: PostSpan, new: PostSpan, *, is_sent: bool) -> bool:
     """Whether nobody holds both posts: not memberships, and no Party post for a post of the state unless its holder is sent away."""
     if old.role.startswith(_MEMBER_ROLES) or old.agency is None or new.agency is None:
         return False
+    if {old.agency.kind, new.agency.kind} == {"front", "mass_org"}:
+        return False  # the Youth Union's secretary of a commune is a vice-chairman of its Front
     return is_sent or (old.agency.kind in _PARTY_KINDS) == (new.agency.kind in _PARTY_KINDS)
 
 

@@ -11,9 +11,11 @@ TRIM = re.compile(r"^\s*\)\s*")
 IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?\s?(?:là|hiện là|nguyên là|cùng là|đều là|hai|ba|bốn)?$")
 """'ông A | (50 tuổi, nguyên là | Giám đốc …'."""
 IS_NAME = re.compile(
-    r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
+    r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|còn lại|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
+OF_SEVERAL = re.compile(r" (?:của )?các (?=[a-zđA-ZĐ])")
+"""Behind a title of several whom nobody in front is one of: 'Phó Thủ tướng A, Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
 
 NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
 """Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""

@@ -6,6 +6,7 @@ post of the same title with a body, and which body 'Bộ trưởng A' has: the m
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_BACK_CHARS = 600
 """How far back the body of a bare title is looked for, for titles that companies have too."""
+MAX_AHEAD_CHARS = 100
+"""How far behind a bare title of the state its body is looked for, but in a headline."""
 
 
 class Candidate:
@@ -68,7 +71,7 @@ class _Row:
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_apart", "_by_head", "_by_kind", "_others")
+    __slots__ = ("_apart", "_by_head", "_by_kind", "_led", "_others")
 
     def __init__(
         self, named: Iterable[tuple[int, Body]], others: Sequence[int] = (), apart: frozenset[int] = frozenset()
@@ -78,6 +81,15 @@ class NamedBodies:
         for start, body in sorted(named, key=lambda pair: pair[0]):
             self._by_kind.setdefault(body.kind, _Row()).add(start, body, is_apart=start in apart)
         self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], _Row] = {}
+        self._led: dict[str, tuple[int, Body]] = {}
+
+    def lead(self, title: str, position: int, body: Body) -> None:
+        """Note that a person who has been named leads a body, with the title of its head or of a deputy."""
+        self._led[title] = position, body
+
+    def last_led(self, title: str) -> tuple[int, Body] | None:
+        """Return the body of the last noted holder of a title, with where the title stands."""
+        return self._led.get(title)
 
     def each(self) -> Iterable[tuple[int, Body]]:
         """Return every body with where it is named, kind by kind."""
@@ -112,12 +124,6 @@ class NamedBodies:
         return at < len(self._others) and self._others[at] < end
 
 
-KINDS_OF_ONE_HEAD = frozenset(
-    {"public_service_centre", "front", "mass_org", "party_group", "na_delegation", "court", "procuracy"}
-)
-"""Kinds whose bare head means no body of another kind."""
-
-
 def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | None:
     """Return the body of a held post: the stated one, the implied one, or the one that the text named before."""
     post = holding.post
@@ -132,9 +138,9 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
-        body = found[1] if found is not None else None
-        if body is not None or post.agency.kind in KINDS_OF_ONE_HEAD:
-            return body  # 'Giám đốc CDC' is never the director of the department named before it
+        return (
+            found[1] if found is not None else None
+        )  # 'Giám đốc CDC' is never the director of the department named before
     if post.mode == "deputy" and not _is_of_assembly(holding, context):
         found = named.nearest(("peoples_council",), post.start)
         return found[1] if found is not None else None
@@ -161,18 +167,40 @@ MAX_BRACKET = 12
 def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Body | None:
     if holding.post.mode == "cell":
         return None  # 'Bí thư chi bộ' leads a cell that the text does not name, never the Tỉnh ủy named before
-    title = context.titles.find(holding.post.role)
-    if title is None or not title.body_kinds:
+    title, post = context.titles.find(holding.post.role), holding.post
+    if title is None or _names_owner(context.article.text, holding):
         return None
-    kinds, position = frozenset(title.body_kinds), holding.post.start
-    heads = title.body_heads
-    found = named.nearest_of_head(kinds, heads, position) if heads else named.nearest(title.body_kinds, position)
+    led = named.last_led(title.title)
+    if led is not None and 0 < post.start - led[0] < MAX_BACK_CHARS and not context.ends_sentence(led[0], post.start):
+        return led[1]  # 'bà A - Giám đốc Học viện X và ông B - | phó giám đốc'
+    kinds = frozenset(title.body_kinds)
+    if title.is_of_companies and post.end <= holding.person.lead and not (holding.person.rank or post.rank):
+        kinds -= _NOT_OF_BARE_DIRECTOR
+    found = named.nearest_of_head(kinds, title.body_heads, post.start) if title.body_heads else None
+    found = found if title.body_heads else named.nearest(kinds, post.start)
     if found is None:
         return None
     start, body = found
     if title.is_of_state:
-        return body
-    return body if 0 <= position - start <= MAX_BACK_CHARS and not named.has_other(start, position) else None
+        is_lead = context.part_at(post.start) in {"title", "sapo"}
+        return body if is_lead or start - post.start < MAX_AHEAD_CHARS else None
+    return body if 0 <= post.start - start <= MAX_BACK_CHARS and not named.has_other(start, post.start) else None
+
+
+_NOT_OF_BARE_DIRECTOR = frozenset({"police", "provincial_department"})
+"""Kinds whose directors are not called 'Giám đốc A' alone: of a company is meant, unless a rank stands in front."""
+_OWNER_BEHIND = re.compile(
+    r" (?:của|thuộc|tại|các|chi nhánh|khách sạn|công ty|nhà máy|ngân hàng|doanh nghiệp|tập đoàn|hợp tác xã|xí nghiệp|thư viện)\b"
+)
+
+
+def _names_owner(text: str, holding: Holding) -> bool:
+    """Whether words that no body was read from go on behind a bare title: 'Giám đốc | Thư viện tỉnh', 'Thứ trưởng | của các bộ'."""
+    end = holding.post.end
+    if holding.person.start > end:
+        return False
+    words = text[end : end + 3].removeprefix(")")
+    return _OWNER_BEHIND.match(text, end) is not None or (words[:1] == " " and words[1:2].isupper())
 
 
 def make_official(candidate: Candidate, name: str, context: Context, named_at: NamedAt) -> Official | None:
@@ -280,7 +308,9 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
         standing = f"{role} thường trực"
         repeated = (role, agency) in seen or (standing, agency) in every
         # 'Trưởng ban | Ban Công tác phụ nữ' beside 'Trưởng ban | Ban Công tác phụ nữ tỉnh X'
-        repeated = repeated or (bool(agency) and _is_begun(role, f"{agency} ", in_order))
+        repeated = repeated or (
+            bool(agency) and (_is_begun(role, f"{agency} ", in_order) or _is_begun(role, f"{agency}, ", in_order))
+        )
         if not agency:
             repeated = repeated or role in with_body or standing in with_body
             # 'Ủy viên Ban Thường vụ' beside 'Ủy viên | Ban Thường vụ Tỉnh ủy X'

@@ -56,13 +56,13 @@ def link_persons(
     known_by_start: dict[str, list[str]] = {}
     for name in sorted(known):
         known_by_start.setdefault(" ".join(name.split()[:2]), []).append(name)
-    aliases = _aliases(persons, text)
+    aliases, tails = _aliases(persons, text), _tails(known)
     by_given: dict[str, list[str]] = {}
     titles: dict[str, set[str]] = {}
     last = ""
     links: list[PersonLink] = []
     for person in persons:
-        link = _link_one(person, known, known_by_start, by_given, titles, last, historical)
+        link = _link_one(person, known, known_by_start, tails, by_given, titles, last, historical)
         if link.key in aliases:
             link = PersonLink(aliases[link.key], "name_in_brackets")
         links.append(link)
@@ -102,6 +102,16 @@ def _aliases(persons: Sequence[PersonSpan], text: str) -> dict[str, str]:
     return aliases
 
 
+def _tails(known: Iterable[str]) -> dict[str, str]:
+    """The full name that ends in each name of two syllables: 'bà Mỹ Thanh' is Phan Thị Mỹ Thanh; none that two persons share."""
+    tails: dict[str, str] = {}
+    for name in known:
+        tail = " ".join(name.split()[-2:])
+        if tail != name:
+            tails[tail] = "" if tail in tails else name
+    return tails
+
+
 def _variants(names: Iterable[str]) -> dict[str, str]:
     """Foreign names that differ in the spelling of one part: 'Park Noh-wan' and 'Park Nok-wan' of one article."""
     variants: dict[str, str] = {}
@@ -139,6 +149,7 @@ def _link_one(
     person: PersonSpan,
     known: set[str],
     known_by_start: dict[str, list[str]],
+    tails: dict[str, str],
     by_given: dict[str, list[str]],
     titles: dict[str, set[str]],
     last: str,
@@ -151,6 +162,9 @@ def _link_one(
     if key in historical:
         return NOBODY
     if person.is_full:
+        fuller = tails.get(key, "")
+        if fuller:
+            return PersonLink(fuller, "shortened_name")
         if person.is_upper and key not in known:
             longer = known_by_start.get(" ".join(key.split()[:2]), [])
             return PersonLink(longer[0] if len(longer) == 1 else key, "name_in_capitals", True)

@@ -30,6 +30,7 @@ from vnnews.link.joints import (
     MAX_NAMES_BACK,
     MOVED_FROM,
     NAMES_BEFORE,
+    OF_SEVERAL,
     TRIM,
     WHILE,
 )
@@ -65,7 +66,7 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     items: list[PostSpan | PersonSpan] = [
         span
         for span in spans
-        if (isinstance(span, PostSpan) and not _only_counts(span))
+        if (isinstance(span, PostSpan) and not _only_counts(span, text))
         or (isinstance(span, PersonSpan) and span.start not in unknown)
     ]
     gaps = [_gap(text, items[k], items[k + 1], cues) for k in range(len(items) - 1)]
@@ -98,9 +99,12 @@ def pair_posts(spans: Sequence[Span], text: str, cues: Cues, unknown: frozenset[
     )
 
 
-def _only_counts(post: PostSpan) -> bool:
-    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B'."""
-    return post.is_plural and post.mode == "member" and post.agency is None
+def _only_counts(post: PostSpan, text: str) -> bool:
+    """Whether a title is a word for several persons: 'đối với 3 | cán bộ | gồm: A, B', '| Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
+    if post.agency is not None:
+        return False
+    is_asked = post.mode == "deputy" and text[post.end : post.end + 1] == ","  # 'Trả lời | đại biểu |, ông A nói'
+    return is_asked or (post.is_plural and post.mode == "member") or OF_SEVERAL.match(text, post.end) is not None
 
 
 def _acts_for(text: str, item: PostSpan | PersonSpan, gap: Sequence[str], cues: Cues) -> bool:
@@ -164,8 +168,8 @@ def _share(
     run = [item for item in items[start:end] if isinstance(item, PostSpan)]
     left = start - 1 if start and isinstance(items[start - 1], PersonSpan) else None
     right = end if end < len(items) and isinstance(items[end], PersonSpan) else None
-    left_tie = _left_tie(items, gaps, left, start, cues)
-    right_tie = _right_tie(items, gaps, right, end, cues)
+    left_tie = _left_tie(items, gaps, left, start, text, cues)
+    right_tie = _right_tie(items, gaps, right, end, text, cues)
     aside = WHILE.search(text, max(run[0].start - CONTESTED_CHARS, 0), run[0].start)
     if aside is not None and right is not None and gaps[end - 1] == ",":  # also a bare 'ông'
         right_tie = Tie("post_of_subject", "former" if aside["past"] else "", is_stated=True)
@@ -179,7 +183,7 @@ def _share(
     first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
     run = share_bodies(run)
     items[start:end] = run
-    to_left, to_right = run[:first], run[rest:]
+    to_left, to_right = _share_past(run[:first], gaps[start:], text), run[rest:]
     if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
         text[max(run[0].start - MAX_RELIEVED_CHARS, 0) : run[0].start]
     ):
@@ -200,6 +204,19 @@ def _share(
             _add(holdings, items[k], run[-1], Tie("post_list_of_names", right_tie.status))
             has_post.add(k)
     return right if to_right else left if to_left else None
+
+
+def _share_past(chain: list[PostSpan], gaps: Sequence[str], text: str) -> list[PostSpan]:
+    """The posts of one person, as former what marks tie to a 'nguyên': 'nguyên Ủy viên Ban Thường vụ, | Phó Tổng cục trưởng'."""
+    is_past = False
+    for k, post in enumerate(chain):
+        is_past = (is_past and gaps[k - 1] in _SAME_TIME) or _FORMER.match(text, post.start) is not None
+        chain[k] = replace(post, status="former") if is_past else post
+    return chain
+
+
+_FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
+_SAME_TIME = frozenset({",", "-", "–", "kiêm", ", kiêm", "và"})
 
 
 def _named_together(
@@ -247,14 +264,27 @@ def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan,
         )
 
 
-def _left_tie(items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, cues: Cues) -> Tie:
+def _is_subject(items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str) -> bool:
+    """Whether a sentence goes on behind the posts from `start`: 'đơn của ông Phu, | Chủ tịch UBND tỉnh | chỉ đạo …' is not his post."""
+    end = start
+    while end < len(gaps) and gaps[end] in _SAME_TIME and isinstance(items[end + 1], PostSpan):
+        end += 1
+    return re.match(r"\s\w", text[items[end].end : items[end].end + 2]) is not None
+
+
+def _left_tie(
+    items: list[PostSpan | PersonSpan], gaps: list[str], left: int | None, start: int, text: str, cues: Cues
+) -> Tie:
     """How the person in front is tied to the post at `start`."""
     if left is None:
         return NO_TIE
     gap = gaps[left]
     if gap == ",":
+        person = items[left]
+        if isinstance(person, PersonSpan) and not person.is_full and _is_subject(items, gaps, start, text):
+            return NO_TIE
         return Tie("name_comma_post", by_comma=True, is_aside=True)
-    if gap in {"-", "–", "—", ",-", ", -"}:
+    if gap in {"-", "–", "—", ",-", ", -", "- thành viên", "– thành viên", ", thành viên"}:
         return Tie("name_dash_post", is_aside=True)
     if IN_BRACKET.match(gap):
         return Tie("name_bracket_post", is_aside=True)
@@ -293,7 +323,9 @@ def _cue_over_posts(
     return k, tie
 
 
-def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int, cues: Cues) -> Tie:
+def _right_tie(
+    items: list[PostSpan | PersonSpan], gaps: list[str], right: int | None, end: int, text: str, cues: Cues
+) -> Tie:
     """How the last post of a run is tied to the person behind it."""
     if right is None:
         return NO_TIE
@@ -302,6 +334,8 @@ def _right_tie(items: list[PostSpan | PersonSpan], gaps: list[str], right: int |
     has_title = bool(person.honorific or person.rank)
     if gap == "":
         return Tie("post_name", touches=True)
+    if post.implied and gap and text.endswith("của ", 0, post.start):
+        return NO_TIE  # 'Bằng khen của | Thủ tướng | cho em A', 'Tổ công tác của | Thủ tướng |, ông B'
     if GIVEN_TO.match(gap) and (has_title or gap.endswith(":")):
         return Tie("post_given_to_name", is_stated=True, may_take=True)
     if person.is_pronoun:

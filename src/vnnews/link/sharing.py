@@ -39,6 +39,8 @@ _COMMUNE_UNITS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
 _OF_COURTS = ("Kiểm sát viên", "Thẩm phán", "Điều tra viên")
+_OF_FORCE = ("Giám đốc", "ục trưởng", "Trưởng Công an")
+"""Titles of the police themselves, never of their units."""
 
 
 def share_bodies(run: Sequence[PostSpan]) -> list[PostSpan]:
@@ -160,6 +162,8 @@ def _share_agency(first: PostSpan, second: PostSpan) -> PostSpan:
         return replace(first, agency=replace(body, name=name), place=second.place)
     if first.role.startswith(_OF_COURTS) and body.kind not in {"court", "procuracy"}:
         return first  # 'Kiểm sát viên trung cấp, Phó Trưởng phòng 7' is of the procuracy
+    if body.kind == "police_unit" and first.role.endswith(_OF_FORCE):
+        return replace(first, agency=body.parent)  # 'Phó Giám đốc, Thủ trưởng Cơ quan CSĐT | Công an tỉnh X'
     is_of_committee = first.role in _MEMBERS_OF_BOARD
     owner = body.parent if body.kind in _BOARDS and body.parent is not None else body
     if is_of_committee and (owner is not body or body.kind == "party_committee"):

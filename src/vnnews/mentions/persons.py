@@ -251,6 +251,8 @@ def name_end(tokens: Tokens, lexicon: Lexicon, j: int, *, has_title: bool) -> in
         return j
     if tokens.key[j] == "đảng" and tokens.key[j + 1] in {"bộ", "ủy", "viên", "cộng"}:
         return j  # in capitals: 'ĐẠI BIỂU | ĐẢNG BỘ HUYỆN MỸ XUYÊN'
+    if not tokens.cap[j + 1] and tokens.key[j + 1] in lexicon.name_or_word.get(tokens.key[j], ()):
+        return j  # 'Thứ trưởng | Nông nghiệp', 'Trưởng ban Tổ chức | Lễ hội'
     limit = lexicon.syllables.most
     if tokens.upper:
         limit = lexicon.syllables.usual
