@@ -2,8 +2,10 @@
 
     python benchmarks/runner.py [--pages 2000] [--workers 0 1 2] [--light] [--long 10]
 
-With --light the pages are not segmented and no entities are looked for: to see quickly what very many pages do to the parent. Pages are the example pages over and over, as one file of JSON lines in a temporary folder; with --long 10 the body of each stands ten times on it. The parent's column counts its start. Processor times hardly depend on what else the machine
-does; wall clock and the gain from a second core mean something on a quiet machine only.
+With --light the pages are not segmented and no entities are looked for: to see quickly what very many pages do to the parent. Pages are the
+example pages over and over, as one file of JSON lines in a temporary folder; with --long 10 the body of each stands ten times on it. The parent's
+processor time counts its start. Processor times hardly depend on what else the machine does; wall clock and the gain from a second core mean
+something on a quiet machine only.
 """
 
 from __future__ import annotations
