@@ -1,9 +1,11 @@
 """What the batch runner costs: overhead over the work itself, memory of the parent, gain from a second core.
 
-    python benchmarks/runner.py [--pages 2000] [--workers 0 1 2] [--light]
+    python benchmarks/runner.py [--pages 2000] [--workers 0 1 2] [--light] [--long 10]
 
-With --light the pages are not segmented and no entities are looked for: to see quickly what very many pages do to the parent. Pages are the example pages over and over, as one file of JSON lines in a temporary folder. Processor times hardly depend on what else the machine
-does; wall clock and the gain from a second core mean something on a quiet machine only.
+With --light the pages are not segmented and no entities are looked for: to see quickly what very many pages do to the parent. Pages are the
+example pages over and over, as one file of JSON lines in a temporary folder; with --long 10 the body of each stands ten times on it. The parent's
+processor time counts its start. Processor times hardly depend on what else the machine does; wall clock and the gain from a second core mean
+something on a quiet machine only.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--workers", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--light", action="store_true", help="only read, label and assemble")
+    parser.add_argument("--long", type=int, default=1, help="how often the body of each page stands on it")
     parser.add_argument("--one", nargs=2, metavar=("DUMP", "WORKERS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -31,7 +34,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump.jsonl"
-        write_dump(dump, options.pages)
+        write_dump(dump, options.pages, options.long)
         print("workers   wall s  pages/s  worker CPU ms/page  parent CPU ms/page  parent MB")
         for workers in options.workers:
             command = [sys.executable, __file__, "--one", str(dump), str(workers), *["--light"] * options.light]
@@ -39,11 +42,21 @@ def main() -> None:
             print("{workers:7d} {wall:8.1f} {speed:8.0f} {work:19.2f} {parent:19.2f} {memory:10.0f}".format(**found))
 
 
-def write_dump(path: Path, number: int) -> None:
-    pages = [page.read_text(encoding="utf-8") for page in sorted(PAGES.iterdir())]
+def write_dump(path: Path, number: int, times: int = 1) -> None:
+    pages = [lengthen(page.read_text(encoding="utf-8"), times) for page in sorted(PAGES.iterdir())]
     with path.open("w", encoding="utf-8") as stream:
         for n in range(number):
             stream.write(json.dumps({"html": pages[n % len(pages)], "url": f"https://bao.example/{n}"}) + "\n")
+
+
+def lengthen(page: str, times: int) -> str:
+    """Return the page with its body, or all of a text, so many times."""
+    head, opened, rest = page.partition("<body")
+    if not opened:
+        return "\n".join([page] * times)
+    attributes, closed, body = rest.partition(">")
+    body, end, tail = body.partition("</body>")
+    return head + opened + attributes + closed + body * times + end + tail
 
 
 def measure(dump: str, workers: str, *, is_light: bool) -> None:

@@ -50,6 +50,13 @@ def test_the_types_need_no_step() -> None:
 
 def test_the_library_under_another_licence_is_loaded_only_for_other_scripts() -> None:
     pages = "import vnnews, sys, pathlib; [vnnews.parse_page(p.read_bytes()) for p in pathlib.Path('examples/pages').iterdir()]; "
-    assert python("-c", pages + "print('unidecode' in sys.modules)").stdout == "False\n"
+    seen = "print([name in sys.modules for name in ('unidecode', 'underthesea', 'underthesea_core')])"
+    assert python("-c", pages + seen).stdout == "[False, False, False]\n"
     slug = "from vnnews.text.forms import slug; slug('Москва'); import sys; "
     assert python("-c", slug + "print('unidecode' in sys.modules)").stdout == "True\n"
+
+
+def test_a_page_without_words_loads_no_model_of_words() -> None:
+    page = "import vnnews, sys, pathlib; vnnews.Pipeline(words=False, entities=False).parse_page(pathlib.Path('examples/pages/interview.html').read_bytes()); "
+    seen = "print([name in sys.modules for name in ('vnnews.label.decode', 'vnnews.segment.crf', 'vnnews.mentions', 'vnnews.gazetteer')])"
+    assert python("-c", page + seen).stdout == "[True, False, False, False]\n"

@@ -21,6 +21,7 @@ import pytest
 import regex
 
 import vnnews
+from vnnews.text.late import LatePattern
 
 MAX_RATIO = 2.6**3
 """For eight times the input; quadratic cost is 64 times."""
@@ -38,6 +39,8 @@ Pattern = re.Pattern[str] | re.Pattern[bytes]
 def list_patterns(value: object, depth: int = 0) -> Iterator[Pattern]:
     if isinstance(value, re.Pattern | regex.Pattern):
         yield value
+    elif isinstance(value, LatePattern):
+        yield value.compiled
     elif depth < 4 and isinstance(value, dict):
         for inner in (*value, *value.values()):
             yield from list_patterns(inner, depth + 1)

@@ -14,6 +14,7 @@ from typing import Final
 from unicodedata import normalize
 
 from vnnews.text.forms import compose, fold_letters
+from vnnews.text.late import compile_late
 from vnnews.text.syllables import is_syllable, is_vietnamese
 
 MIN_OVERLAYS: Final = 3
@@ -25,20 +26,20 @@ MIN_ESCAPES: Final = 2
 ENTITY_ROUNDS: Final = 3
 """How often an entity may have been escaped on top of itself: '&amp;amp;agrave;'."""
 
-_ENTITY = re.compile(r"&(?!(?:amp;)*(?:lt|gt|LT|GT);)(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,12}[\s/>]")
-_JSON_ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})")
-_LATE_SHAPE = re.compile("([A-Za-zĂăÀ-ÿ\u1ea0-\u1ef9])([\u0300\u0301\u0303\u0309\u0323]{0,2})([\u0302\u0306])")
-_OVERLAYS = re.compile("[\u0315-\u031a\u031c-\u0322\u0329-\u0344\u0346-\u036f\u20d0-\u20f0\u0488\u0489]")
-_ETH_WORD = re.compile(r"[^\W\d_]{0,20}[Ðð][^\W\d_]{0,20}")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u061c\u180e\u206a-\u206f\U000e0001-\U000e007f]")
-_JOINERS = re.compile("(?<![\u0590-\u1dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
-_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ENTITY = compile_late(r"&(?!(?:amp;)*(?:lt|gt|LT|GT);)(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
+_TAG = compile_late(r"</?[a-zA-Z][a-zA-Z0-9]{0,12}[\s/>]")
+_JSON_ESCAPE = compile_late(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})")
+_LATE_SHAPE = compile_late("([A-Za-zĂăÀ-ÿ\u1ea0-\u1ef9])([\u0300\u0301\u0303\u0309\u0323]{0,2})([\u0302\u0306])")
+_OVERLAYS = compile_late("[\u0315-\u031a\u031c-\u0322\u0329-\u0344\u0346-\u036f\u20d0-\u20f0\u0488\u0489]")
+_ETH_WORD = compile_late(r"[^\W\d_]{0,20}[Ðð][^\W\d_]{0,20}")
+_INVISIBLE = compile_late("[\u00ad\u200b\u2060-\u2064\ufeff\u061c\u180e\u206a-\u206f\U000e0001-\U000e007f]")
+_JOINERS = compile_late("(?<![\u0590-\u1dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
+_DIRECTIONS = compile_late("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = compile_late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACES = compile_late("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_FULL_WIDTH = compile_late("[\uff01-\uff5e]+")
+_EAST_ASIAN = compile_late("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_CONTROLS = compile_late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 # Letters that look like Latin ones: small capitals, Cyrillic, Greek.
 _LOOKS = dict(
@@ -65,7 +66,7 @@ _SECOND_LOOKS: Final = {
 LOOK_ALIKES: Final = frozenset(_LOOKS) | frozenset(_SECOND_LOOKS)
 _FIRST_TABLE = str.maketrans(_LOOKS | {key: value for key, value in _SECOND_LOOKS.items() if key not in _LOOKS})
 _SECOND_TABLE = str.maketrans(_LOOKS | _SECOND_LOOKS)
-_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_WORD = compile_late(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
 def unescape_entities(text: str) -> str:

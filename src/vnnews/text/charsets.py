@@ -16,6 +16,7 @@ from functools import cache
 from typing import Final
 
 from vnnews.text.forms import compose, toned
+from vnnews.text.late import compile_late
 from vnnews.text.syllables import MAX_SAMPLE, is_syllable
 
 MIN_WORDS: Final = 3
@@ -65,8 +66,8 @@ _VNI_CIRCUMFLEX: Final = "âàáåãä"
 _VNI_BREVE: Final = "êèéúüë"
 _VNI_ALONE: Final = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ"}
 
-_RUN = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f‘’“”–—…]+")
-_VIQR_WORD = re.compile(
+_RUN = compile_late(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f‘’“”–—…]+")
+_VIQR_WORD = compile_late(
     r"(?<![a-z])[a-z]{0,8}(?:[aeo]\^|a\(|[ou]\+|[aeiouy](?=['`?~.][a-z])|dd)[a-z^(+'`?~.]{0,9}", re.IGNORECASE
 )
 
@@ -172,9 +173,9 @@ def _is_word(word: str) -> bool:
     return is_syllable(word) and (word[1:].islower() or word.isupper() or len(word) == 1)
 
 
-_SIGN = re.compile("[\u00a0«»°²³©®‘’“”‚„†‡•…‰‹›–—™]")
-_SIGNED = re.compile(r"[^ \n\r\t\x21-\x40\x5b-\x60\x7b-\x7f]+")
-_QUANTITY = re.compile("[0-9] ?$")
+_SIGN = compile_late("[\u00a0«»°²³©®‘’“”‚„†‡•…‰‹›–—™]")
+_SIGNED = compile_late(r"[^ \n\r\t\x21-\x40\x5b-\x60\x7b-\x7f]+")
+_QUANTITY = compile_late("[0-9] ?$")
 
 
 def from_cp1258(text: str) -> str:
@@ -205,8 +206,8 @@ def from_viqr(text: str) -> str:
     return compose(_VIQR_TOKEN.sub(_viqr_token, text))
 
 
-_VIQR_TOKEN = re.compile(r"[^\s\x00-\x20]+")
-_VIQR_LETTER = re.compile(
+_VIQR_TOKEN = compile_late(r"[^\s\x00-\x20]+")
+_VIQR_LETTER = compile_late(
     r"\\([('`?~.^+d])|dd|DD|Dd|[AEOaeo]\^['`?~.]?|[Aa]\(['`?~.]?|[OUou][+*]['`?~.]?|[AEIOUYaeiouy]['`?~.]"
 )
 _VIQR_MARKS: Final = {
@@ -274,9 +275,9 @@ def _vni_pairs() -> dict[str, str]:
 
 
 _VNI_MARKS = _VNI_TONES + _VNI_CIRCUMFLEX + _VNI_BREVE
-_VNI_LETTER = re.compile(f"[aeouyôöAEOUYÔÖ][{_VNI_MARKS}{_VNI_MARKS.upper()}]|[ôöíìæóòîñÔÖÍÌÆÓÒÎÑ]")
+_VNI_LETTER = compile_late(f"[aeouyôöAEOUYÔÖ][{_VNI_MARKS}{_VNI_MARKS.upper()}]|[ôöíìæóòîñÔÖÍÌÆÓÒÎÑ]")
 
-_CAPITAL_WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL_WORD = compile_late(r"[^\W\d_]+")
 
 
 def _raise_capitals(text: str) -> str:
@@ -295,7 +296,7 @@ def _raise_capitals(text: str) -> str:
     return "\n".join(lines)
 
 
-_SMALL = re.compile("[a-z]")
+_SMALL = compile_late("[a-z]")
 MAX_CAPITALS: Final = 200
 """How much of a line is looked at for capitals."""
 

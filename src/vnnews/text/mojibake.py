@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from vnnews.text.late import compile_late
 from vnnews.text.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ _BYTE_OF: Final = {chr(code): code for code in range(0x80, 0x100)} | {
     shown: code for code, shown in _SHOWN.items() if shown
 }
 _TAIL: Final = "[\u0080-\u00bf" + "".join(re.escape(shown) for shown in _SHOWN.values()) + "]"
-SUSPECT = re.compile(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ð[\u009fŸ]|Ã|Ä(?=[a-zA-Zà-ỹ])")
+SUSPECT = compile_late(f"[ÃÄÅÆ]{_TAIL}|á[º»]|â€|Â{_TAIL}|ð[\u009fŸ]|Ã|Ä(?=[a-zA-Zà-ỹ])")
 """What mis-read UTF-8 of Vietnamese looks like; right text has 'Ã' in capitals ('XÃ') and hardly anything else of it."""
 
 # UTF-8 that was misread twice: the lead byte C3..C6, E1 or E2 shows as two characters, and so does each byte behind it, or as three
 # where cp1252 made a quotation mark, a dash or the like of it ('Ã„â€˜' is 'Ä‘', which is 'đ').
 _BYTE_TWICE: Final = f"(?:[ÂÅÆË]{_TAIL}|â[\u0080\u0082\u0084€‚„]{_TAIL})"
-_TWICE = re.compile(f"Ã[\u0083-\u0086ƒ„…†¡¢]{_BYTE_TWICE}{{1,2}}|Ã[\u0084„](?=[a-zà-ỹ])")
-_TWICE_SPACED = re.compile("Ã[\u0083ƒ]Â(?= )")
-_SEQUENCE = re.compile(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
-_WORD = re.compile(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
-_SPACED_A = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
-_LOST_QUOTE = re.compile(f"â€(?!{_TAIL})")
+_TWICE = compile_late(f"Ã[\u0083-\u0086ƒ„…†¡¢]{_BYTE_TWICE}{{1,2}}|Ã[\u0084„](?=[a-zà-ỹ])")
+_TWICE_SPACED = compile_late("Ã[\u0083ƒ]Â(?= )")
+_SEQUENCE = compile_late(f"[ÂÃÄÅÆ]{_TAIL}|[áâ]{_TAIL}{{2}}|ð{_TAIL}{{3}}")
+_WORD = compile_late(r"[^\W_]+(?:[^\s\x00-\x7f][^\W_]*)*")
+_SPACED_A = compile_late(r"(?<![^\W\d_])([^\W\d_]{1,6}|)Ã ([^\W\d_]{0,9})(?![^\W\d_])")
+_LOST_QUOTE = compile_late(f"â€(?!{_TAIL})")
 
 
 def undo_mojibake(text: str) -> str:
@@ -135,8 +136,8 @@ def _mend_words(text: str) -> Iterator[str]:
     yield text[done:]
 
 
-_LOST_SIGN = re.compile("á»|[ÄÃ]")
-_DAMAGED_WORD = re.compile(r"(?:[^\W\d_]|á»){0,7}(?:á»|Ä|(?<=[a-zđ])Ã)(?:[^\W\d_]|á»){0,7}")
+_LOST_SIGN = compile_late("á»|[ÄÃ]")
+_DAMAGED_WORD = compile_late(r"(?:[^\W\d_]|á»){0,7}(?:á»|Ä|(?<=[a-zđ])Ã)(?:[^\W\d_]|á»){0,7}")
 
 
 def _a_grave(found: re.Match[str]) -> str:
@@ -153,7 +154,7 @@ def _a_grave(found: re.Match[str]) -> str:
     return found[0] if before.isupper() else f"{before}à {after}"
 
 
-_NO_LETTER = re.compile(r"[\s,.;:!?)…”\]]|$")
+_NO_LETTER = compile_late(r"[\s,.;:!?)…”\]]|$")
 _TWO_WORDS: Final = frozenset(("lày", "làu", "vày", "vàu"))
 """'và y tế', 'là u lành': of one letter only 'y' and 'u' are words that often follow; 'ngà y', 'đà i' and 'mà u' are one word."""
 
