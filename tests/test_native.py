@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import sys
+from array import array
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_the_core_refuses_tables_that_do_not_fit() -> None:
     core = load_ngrams()
     assert core is not None
     with pytest.raises(ValueError, match="out of range"):
-        core.build(bytes(16), 1)
+        core.build(array("I", (1, 1, 0, 5)).tobytes(), 5)
     for call in (
         lambda: core.score(["a"], {}, b"", b"", b"", b"", b"", b"", {}),
         lambda: core.score(["a"], {}, bytes(16), bytes(16), b"", bytes(240), bytes(48), b"", {}),

@@ -89,7 +89,9 @@ static PyObject *build(PyObject *self, PyObject *args) {
     for (uint64_t number = 0; number < count; number++) {
         Entry entry;
         memcpy(&entry, entries + number * sizeof(Entry), sizeof(Entry));
-        if (!entry.left || !entry.right || entry.row >= rows) {
+        if (!entry.left) /* no text is cut so */
+            continue;
+        if (!entry.right || entry.row >= rows) {
             Py_DECREF(table);
             return PyErr_Format(PyExc_ValueError, "entry %llu is out of range", (unsigned long long)number);
         }
