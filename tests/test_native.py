@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import sys
+from array import array
 from pathlib import Path
 
 import pytest
@@ -111,10 +112,35 @@ def test_the_core_refuses_tables_that_do_not_fit() -> None:
     core = load_ngrams()
     assert core is not None
     with pytest.raises(ValueError, match="out of range"):
-        core.build(bytes(16), 1)
+        core.build(array("I", (1, 1, 0, 5)).tobytes(), 5)
     for call in (
         lambda: core.score(["a"], {}, b"", b"", b"", b"", b"", b"", {}),
-        lambda: core.score(["a"], {}, bytes(16), bytes(16), b"", bytes(240), bytes(48), b"", {}),
+        lambda: core.score(["a"], {}, bytes(48), bytes(32), b"", bytes(240), bytes(48), b"", {}),
+        lambda: core.score(["a"], {}, bytes(32), bytes(32), b"", bytes(240), bytes(48), b"", {}),
     ):
         with pytest.raises(ValueError, match="wrong"):
             call()
+
+
+@needs_core
+def test_what_the_memories_raise_comes_through() -> None:
+    core = load_ngrams()
+    assert core is not None
+    table = core.build(b"", 0)
+    layout = array("Q", (77, 19, 0, 36, 1, 57)).tobytes()
+
+    def score(tokens: list[str], records: dict[str, object], by_shapes: dict[int, object]) -> list[int]:
+        return core.score(tokens, records, table, table, b"", bytes(240), layout, bytes(8), by_shapes)
+
+    assert score(["a", "b"], {"a": bytes(72), "b": bytes(72)}, {0: -7}) == [-7, -7]
+    assert score([], {}, {}) == []
+    for error, arguments in (
+        (KeyError, (["a"], {}, {0: 0})),
+        (KeyError, (["a"], {"a": bytes(72)}, {})),
+        (TypeError, (["a"], {"a": "a"}, {0: 0})),
+        (TypeError, (["a"], {"a": bytes(72)}, {0: "a"})),
+        (ValueError, (["a"], {"a": bytes(71)}, {0: 0})),
+        (OverflowError, (["a"], {"a": bytes(72)}, {0: 1 << 70})),
+    ):
+        with pytest.raises(error):
+            score(*arguments)

@@ -52,6 +52,12 @@ static const Entry *find(const Entry *slots, uint64_t mask, uint32_t left, uint3
     return NULL;
 }
 
+/* Whether bytes can be a table: two slots or four or eight …; `build` leaves half of them free. */
+static int is_table(Py_ssize_t size) {
+    size_t slots = (size_t)size / sizeof(Entry);
+    return slots >= 2 && !(slots & (slots - 1)) && slots * sizeof(Entry) == (size_t)size;
+}
+
 static void add(uint64_t *sum, const uint64_t *number) {
     uint64_t carry = 0;
     for (int word = 0; word < WORDS; word++) {
@@ -60,6 +66,17 @@ static void add(uint64_t *sum, const uint64_t *number) {
         sum[word] += part;
         carry += sum[word] < part;
     }
+}
+
+/* What n-grams add, and how many rows there are. */
+typedef struct {
+    const uint64_t *first;
+    uint64_t rows;
+} Numbers;
+
+static void add_row(uint64_t *sum, const Numbers *numbers, uint32_t row) {
+    if (row < numbers->rows) /* always, unless a table was built for other numbers */
+        add(sum, numbers->first + (size_t)row * WORDS);
 }
 
 /* Drops the lowest place, whose bits are more than 64 and less than 128. */
@@ -89,7 +106,9 @@ static PyObject *build(PyObject *self, PyObject *args) {
     for (uint64_t number = 0; number < count; number++) {
         Entry entry;
         memcpy(&entry, entries + number * sizeof(Entry), sizeof(Entry));
-        if (!entry.left || !entry.right || entry.row >= rows) {
+        if (!entry.left) /* no text is cut so */
+            continue;
+        if (!entry.right || entry.row >= rows) {
             Py_DECREF(table);
             return PyErr_Format(PyExc_ValueError, "entry %llu is out of range", (unsigned long long)number);
         }
@@ -109,8 +128,7 @@ static PyObject *score(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "OOy#y#y#y#y#y#O:score", &given, &records, &pair_bytes, &pair_size, &exact_bytes, &exact_size, &number_bytes,
                           &number_size, &edge_bytes, &edge_size, &layout_bytes, &layout_size, &step_bytes, &step_size, &by_shapes))
         return NULL;
-    if (edge_size != sizeof(Edges) || layout_size != sizeof(Layout) || pair_size < (Py_ssize_t)sizeof(Entry) ||
-        exact_size < (Py_ssize_t)sizeof(Entry)) {
+    if (edge_size != sizeof(Edges) || layout_size != sizeof(Layout) || !is_table(pair_size) || !is_table(exact_size)) {
         PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
         return NULL;
     }
@@ -125,7 +143,7 @@ static PyObject *score(PyObject *self, PyObject *args) {
     }
     const Entry *pairs = (const Entry *)pair_bytes, *exact = (const Entry *)exact_bytes, *found, *written;
     const uint64_t pair_mask = (uint64_t)pair_size / sizeof(Entry) - 1, exact_mask = (uint64_t)exact_size / sizeof(Entry) - 1;
-    const uint64_t *numbers = (const uint64_t *)number_bytes;
+    const Numbers numbers = {(const uint64_t *)number_bytes, (uint64_t)number_size / (WORDS * sizeof(uint64_t))};
     const int64_t *by_steps = (const int64_t *)step_bytes;
 
     PyObject *tokens = PySequence_Tuple(given), *scores = NULL;
@@ -156,20 +174,20 @@ static PyObject *score(PyObject *self, PyObject *args) {
         }
         add(sum, record.adds);
         if (triple && (found = find(pairs, pair_mask, triple, record.lower)))
-            add(sum, numbers + (size_t)found->row * WORDS);
+            add_row(sum, &numbers, found->row);
         triple = 0;
         if (pair && (found = find(pairs, pair_mask, pair, record.lower))) {
-            add(sum, numbers + (size_t)found->row * WORDS);
+            add_row(sum, &numbers, found->row);
             if ((written = find(exact, exact_mask, written_pair, record.form)))
-                add(sum, numbers + (size_t)written->row * WORDS);
+                add_row(sum, &numbers, written->row);
             triple = found->node;
         }
         pair = written_pair = 0;
         if ((found = find(pairs, pair_mask, last, record.lower))) {
-            add(sum, numbers + (size_t)found->row * WORDS);
+            add_row(sum, &numbers, found->row);
             pair = found->node;
             if ((written = find(exact, exact_mask, last_form, record.form))) {
-                add(sum, numbers + (size_t)written->row * WORDS);
+                add_row(sum, &numbers, written->row);
                 written_pair = written->node;
             }
         }

@@ -130,31 +130,27 @@ def _to_bytes(number: int) -> bytes:
 
 
 def _list_entries(levels: Sequence[Mapping[str, Ngram]], numbers: _Numbers[str], rows: _Numbers[int]) -> bytes:
-    """The n-grams of two tokens and more, four numbers each: what stands before the last token, that token, its own number or 0, its row."""
+    """The n-grams of two tokens and more, four numbers each: what stands before the last token, that token, its own number or 0, its row.
+
+    0 stands before a token where no text is cut so.
+    """
     entries: list[int] = []
-    nodes: dict[tuple[str, ...], int] = {}
+    nodes: dict[tuple[int, int], int] = {}
     for size, ngrams in enumerate(levels, start=2):
-        odd: list[tuple[tuple[str, ...], Ngram]] = []
-        for ngram, known in ngrams.items():  # a hundred thousand: no call for each
-            parts = tuple(ngram.split(" "))
-            if len(parts) != size:
-                odd += [(cut, known) for cut in _cut(parts, size)]
-                continue
-            number, begins = known
-            above = numbers[parts[0]] if size == 2 else nodes[parts[:-1]]
-            node = 0
-            if begins:
-                node = nodes[parts] = _FIRST_NODE + len(nodes)
-            entries += above, numbers[parts[-1]], node, rows[number]
-        for parts, (number, begins) in odd:
-            above = numbers[parts[0]] if size == 2 else nodes.get(parts[:-1], 0)
-            if above:  # else no text is cut so
-                node = nodes.setdefault(parts, _FIRST_NODE + len(nodes)) if begins else 0
-                entries += above, numbers[parts[-1]], node, rows[number]
+        for ngram, (number, begins) in ngrams.items():
+            parts = ngram.split(" ")
+            for tokens in (parts,) if len(parts) == size else _cut(parts, size):
+                above, last = numbers[tokens[0]], numbers[tokens[-1]]
+                for token in tokens[1:-1]:
+                    above = nodes.get((above, numbers[token]), 0)
+                node = 0
+                if begins:
+                    node = nodes[above, last] = _FIRST_NODE + len(nodes)
+                entries += above, last, node, rows[number]
     return array("I", entries).tobytes()
 
 
-def _cut(parts: Sequence[str], size: int) -> list[tuple[str, ...]]:
+def _cut(parts: Sequence[str], size: int) -> list[Sequence[str]]:
     """The ways to read an n-gram as so many tokens when some hold spaces, as '3 , 5' does.
 
     >>> _cut(["3", ",", "5", "%"], 3)
