@@ -123,7 +123,9 @@ def _body_abroad(tokens: Tokens, agency: AgencySpan, j: int, country: str, end: 
     return replace(agency, name=name, country=country, end=tokens.end[end - 1]), end
 
 
-_OF_DISTRICTS = frozenset({"peoples_committee", "peoples_council", "police", "court", "procuracy"})
+_OF_DISTRICTS = frozenset(
+    {"peoples_committee", "peoples_council", "police", "court", "procuracy", "public_service_centre"}
+)
 """Kinds of bodies that follow a district named without its unit."""
 
 

@@ -38,7 +38,8 @@ from vnnews.mentions.unknown_names import opens_predicate, unknown_field_end
 def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
     """'Bộ Y tế', 'Quốc hội', 'Ban Tổ chức Trung ương': the name says all."""
     is_ministry = head.kind == "ministry" and tokens.cap[i + 1] and not _is_part_of_word(tokens, lexicon, i)
-    if not (tokens.cap[i] or role or is_ministry or (len(tokens.key[i]) > 1 and j - i >= 4)):
+    is_long = j - i >= 4 and not _is_part_of_word(tokens, lexicon, i)  # 'tiến | bộ Khoa học và Công nghệ'
+    if not (tokens.cap[i] or role or is_ministry or is_long):
         return None
     if head.kind in {"audit", "ministerial_agency"} and tokens.key[j : j + 2] == ["khu", "vực"]:
         return read_region(tokens, lexicon, i, j, head)
@@ -65,6 +66,9 @@ def read_whole(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             return agency, place[1]
     agency = make_agency(tokens, i, j, "central_name", head, head.name)
     agency = replace(agency, is_whole=True)
+    if head.kind == "department" and _is_number_of_body(tokens, lexicon, j):  # 'Cục Đường bộ | 3'
+        numbered = replace(agency, name=f"{head.name} {tokens.surface[j]}", level="", end=tokens.end[j])
+        return finish(tokens, lexicon, numbered, j + 1, depth)
     if is_of_assembly and (end := _assembly_end(tokens, j)) > j:
         return replace(agency, end=tokens.end[end - 1]), end
     if head.kind in {"state_university", "court", "procuracy", "military"}:
@@ -211,7 +215,9 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = _read_more_zones(tokens, lexicon, field, end)
     if "so_number" in head.ways and tokens.key[end] == "số" and tokens.surface[end + 1].isdigit():
         field, end = f"{field} số {tokens.surface[end + 1]}", end + 2
-    elif ("number" in head.ways or (role and head.name == "Phòng")) and tokens.surface[end].isdigit():
+    elif (
+        ("number" in head.ways or (role and head.name == "Phòng")) and tokens.surface[end].isdigit()
+    ) or _is_number_of_body(tokens, lexicon, end):
         field, end = f"{field} {tokens.surface[end]}", end + 1
     elif field.endswith("khu vực") and _is_region_number(tokens.surface[end]):
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Phòng Thi hành án dân sự khu vực 5'
@@ -250,7 +256,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     )
     finished = finish(tokens, lexicon, agency, end, depth)
     is_loose = small and not (role or tokens.cap[first] or "small_field" in head.ways)
-    if is_loose and finished is not None and finished[0].parent is None and finished[0].place is None:
+    is_alone = finished is not None and finished[0].parent is None and finished[0].place is None
+    if is_loose and is_alone and not inside:
         return None  # 'Phòng quản lý …' opens a sentence on rooms, 'Phòng quản lý đô thị quận 1' is one
     if (
         is_unknown
@@ -274,6 +281,15 @@ _UNTITLED_FIELDS = frozenset(
     "institute public_service_unit management_board division department sub_department".split()
 )
 """The same without a title in front."""
+
+
+def _is_number_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
+    """Whether a number at token j ends a body's name: 'Vụ Thanh tra kinh tế | I', 'Cục Đường bộ | 3 |, Tổng cục Đường bộ', but not '3 tháng'."""
+    number = tokens.surface[j]
+    if number and set(number) <= set("IVX"):
+        return True
+    ends = tokens.surface[j + 1] in {",", ".", "(", ")", "-", "–", ";", ""} or opens_predicate(tokens, lexicon, j + 1)
+    return number.isdigit() and len(number) <= 2 and ends
 
 
 def _zone_end(tokens: Tokens, lexicon: Lexicon, j: int) -> int:

@@ -71,9 +71,15 @@ def make_agency(tokens: Tokens, i: int, j: int, rule: str, head: Head, name: str
 
 def is_followed_by_generic(tokens: Tokens, j: int) -> bool:
     """Return whether the words behind a head make it many bodies: 'UBND | các huyện', 'HĐND | cấp xã'."""
-    return tokens.key[j] in {"các", "cấp", "những", "mỗi", "từng", "nơi", "nào", "sở"} or (
+    if tokens.key[j] == "cấp":
+        return tokens.key[j + 1] not in _BEHIND_VERB
+    return tokens.key[j] in {"các", "những", "mỗi", "từng", "nơi", "nào", "sở"} or (
         tokens.key[j] == "địa" and tokens.key[j + 1] == "phương"
     )
+
+
+_BEHIND_VERB = ("phép", "cứu", "phát", "giấy", "bằng", "cho", "sổ")
+"""Words behind 'cấp' that make it a verb: 'Sở Xây dựng | cấp phép'; in 'HĐND | cấp xã' it is a level."""
 
 
 def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -> Found:
@@ -274,6 +280,8 @@ _POLICE_DIVISIONS = ("Phòng Cảnh sát", "Phòng Kỹ thuật hình sự", "Ph
 
 def _may_be_parent(body: AgencySpan, agency: AgencySpan) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
+    if body.kind == "division":  # 'Đội Truy nã, Phòng Cảnh sát hình sự, Công an TP.HCM'
+        return agency.kind == "police_unit"
     if body.kind not in PARENT_KINDS:
         return False
     if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together

@@ -100,7 +100,8 @@ class Spellings:
     def of(self, form: str) -> list[str]:
         """Return a form with every shorter spelling of it."""
         forms = [form]
-        for long, short in (*self._pairs, *_COMMITTEE_SPELLINGS) if form.startswith("Ủy ban ") else self._pairs:
+        has_dash = form.startswith(("Ủy ban ", "Quân chủng "))
+        for long, short in (*self._pairs, *_COMMITTEE_SPELLINGS) if has_dash else self._pairs:
             forms += [written.replace(long, short) for written in forms if long in written]
         return forms
 

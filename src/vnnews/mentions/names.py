@@ -207,6 +207,8 @@ def is_name_of_body(tokens: Tokens, lexicon: Lexicon, j: int) -> bool:
     if head.slot == "department":
         return longest(lexicon.departments, tokens.key, end)[1] > end
     if head.slot == "place":
+        if head.kind == "mass_org" and tokens.cap[end]:
+            return True  # 'Cục An toàn thực phẩm và | Công đoàn Y tế'
         unit = longest(lexicon.units, tokens.key, end)[1] > end
         return unit or longest(lexicon.provinces, tokens.key, end)[1] > end
     return end > j and head.slot in {"field", "name"} and tokens.cap[end] and "any_field" in head.ways

@@ -72,7 +72,11 @@ def parse_place(
         if bare and unit[0].level in {"province", "city", "district", "commune"} and unit[0].word != "thủ đô":
             return _bare_unit(tokens, lexicon, i, unit)
         return None
-    if whole is not None and whole[0].name == "Huế" and (nested or _is_place_context(tokens, i)):
+    if (
+        whole is not None
+        and whole[0].name == "Huế"
+        and (nested or _is_place_context(tokens, i) or _is_listed(tokens, lexicon, i, whole[1]))
+    ):
         return _province(tokens, i, whole[1], "", "Huế", "province_name", nested), whole[1]
     if whole is None:
         return None
@@ -94,6 +98,13 @@ def _is_of_china(tokens: Tokens, lexicon: Lexicon, i: int, end: int, name: str) 
 def _is_place_context(tokens: Tokens, i: int) -> bool:
     """Whether a word in front says that a place follows: 'tại Huế', 'từ Huế'; 'bún bò Huế' and 'cung đình Huế' are of the old town."""
     return (tokens.key[i - 1] if i else "") in {"", "tại", "ở", "đến", "từ", "về", "ra", "vào", "tới", "qua", "(", "."}
+
+
+def _is_listed(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> bool:
+    """Whether another province stands beside the name in a list: 'Hà Nội, | Huế |, Ninh Bình'."""
+    marks = {",", "và", "-", "–"}
+    before = tokens.key[i - 1] in marks and match_province_before(tokens, lexicon, i - 1) if i else False
+    return before or (tokens.key[end] in marks and match_province(tokens, lexicon, end + 1) is not None)
 
 
 def _read_outer(tokens: Tokens, lexicon: Lexicon, found: tuple[PlaceSpan, int], inside: int) -> tuple[PlaceSpan, int]:

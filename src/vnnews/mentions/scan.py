@@ -89,6 +89,9 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
         if listed > i:
             return listed
         agency = parse_agency(tokens, lexicon, i)
+        if agency is not None and i and tokens.surface[i - 1] == "Luật":
+            found.append(PassedSpan(agency[0].start, agency[0].end, "name_of_law"))  # 'Luật Mặt trận Tổ quốc Việt Nam'
+            return agency[1]
         if agency is not None and not _is_in_document_number(tokens, i):
             found.append(agency[0])
             return read_coordinated(tokens, lexicon, agency[0], agency[1], found)
@@ -141,5 +144,7 @@ def _is_in_document_number(tokens: Tokens, i: int) -> bool:
     if i < 2 or not tokens.surface[i].isupper() or tokens.surface[i - 1] not in _DOCUMENT_MARK:
         return False
     before = tokens.surface[i - 2]
+    if tokens.surface[i - 3] == "/" or (tokens.surface[i - 1] == "/" and before[0].isdigit()):
+        return before.isupper() or before[0].isdigit()  # '687 / QĐ - TTCP', '5387 / VPCP'
     tied = tokens.start[i - 1] == tokens.end[i - 2] and (before.isupper() or before[0].isdigit())
-    return bool(tied and (tokens.start[i] == tokens.end[i - 1] or tokens.surface[i - 3] == "/"))
+    return bool(tied and tokens.start[i] == tokens.end[i - 1])
