@@ -58,6 +58,7 @@ class Context:
         units = LocalUnits(lexicon.unit_names, gazetteer.province_by_id)
         found = [read_places(passage, article.text, self.records, units) for passage in spans]
         self.places = [place for places in found for place in places]
+        self._place_names = {place.name for place in self.places if place.unit or place.is_province_name}
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         counts: Counter[str] = Counter()
         for passage, places in zip(article.passages, found, strict=True):
@@ -105,6 +106,10 @@ class Context:
         """Return the role of the passage in which a position lies ('title', 'body'), '' outside of all."""
         at = bisect_right(self._part_starts, position) - 1
         return self.article.passages[at].role if at >= 0 else ""
+
+    def is_place_name(self, name: str) -> bool:
+        """Return whether a name of two syllables is that of a place of the article: 'cán bộ | Thanh Chương' in one on that district."""
+        return name.count(" ") == 1 and (name == "Việt Nam" or name in self._place_names)
 
     def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""
