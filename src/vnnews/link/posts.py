@@ -26,6 +26,7 @@ from vnnews.link.joints import (
     IN_BRACKET,
     IS_NAME,
     MOVED_FROM,
+    NOMINATES,
     OF_SEVERAL,
     TRIM,
     WHILE,
@@ -263,6 +264,9 @@ def _left_tie(
         return Tie("name_post", touches=True)
     if gap in {":", "; "}:
         return Tie("name_colon_post") if gap == ":" else NO_TIE
+    person = items[left]
+    if isinstance(person, PersonSpan) and NOMINATES.search(text, max(person.lead - MAX_CUE_CHARS, 0), person.lead):
+        return NO_TIE
     if cues.is_post.match(gap):
         return Tie("name_is_post", cues.status_of(gap))
     return cues.tie_of(gap)

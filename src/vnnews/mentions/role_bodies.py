@@ -247,8 +247,8 @@ def office_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int
         return set_agency(post, found)
     if whole is not None and whole[1] > j:
         return set_agency(post, whole)
-    if found is not None and found[0].name == "Bộ" and tokens.cap[j]:
-        return set_agency(post, found)  # 'Chánh Văn phòng Bộ' of the ministry named before
+    if found is not None and tokens.cap[j] and (found[0].name == "Bộ" or found[0].kind == "peoples_committee"):
+        return set_agency(post, found)  # 'Chánh Văn phòng Bộ', 'Chánh Văn phòng UBND' of the one named before
     return post, j
 
 
