@@ -31,11 +31,12 @@ from vnnews.link.context import Context
 from vnnews.link.holdings import Holding
 from vnnews.link.local_units import local_places
 from vnnews.link.officials import Candidate, NamedBodies, body_of, is_foreign_holder, is_of_foreign_state, make_official
-from vnnews.link.people import PersonLink, best_name, link_persons
+from vnnews.link.people import NOBODY, PersonLink, best_name, link_persons
 from vnnews.link.posts import pair_posts
 from vnnews.link.sharing import name_commands
 from vnnews.link.sureness import Sureness, see_agency, see_province, shipped
 from vnnews.link.surroundings import NamedAt
+from vnnews.link.tenses import mark_past
 from vnnews.mentions import AgencySpan, PersonSpan, PostSpan, lexicon_of, owner_of
 from vnnews.models import Agency, Entities, Mention, Official, Province
 
@@ -87,10 +88,14 @@ def link_entities(
     context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day, sureness or shipped(), place)
     persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
     links = link_persons(persons, article.text, gazetteer.words["historical_person"])
+    links = [
+        NOBODY if not person.honorific and not person.rank and context.is_place_name(person.name) else link
+        for person, link in zip(persons, links, strict=True)
+    ]
     unknown = frozenset(
         person.start
         for person, link in zip(persons, links, strict=True)
-        if not link.key and not person.is_full and not person.honorific
+        if not link.key and not person.honorific and (not person.is_full or context.is_place_name(person.name))
     )
     pairings = [pair_posts(passage, article.text, context.cues, unknown) for passage in passages]
     passages = [pairing.spans for pairing in pairings]
@@ -383,6 +388,7 @@ def _officials(
         if not candidate.names:
             continue
         candidate.foreign = is_foreign_holder(candidate)
+        candidate.posts = mark_past(candidate.posts, article.text, context.on.year if context.on is not None else None)
         official = make_official(candidate, best_name(candidate.names), context, named_at)
         if official is not None:
             officials.append(official)

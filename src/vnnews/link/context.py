@@ -60,6 +60,7 @@ class Context:
         self.places = [place for places in found for place in places]
         self._place_starts = sorted(place.start for place in self.places)
         self.names_assembly = "Quốc hội" in article.text or "ĐBQH" in article.text
+        self._place_names = {place.name for place in self.places if place.unit or place.is_province_name}
         self._outer = {(place.unit, place.name): place.outer for place in self.places if place.outer is not None}
         named = {place.name for place in self.places if place.is_province_name}
         of_china = {name for name in named if fold(name) in lexicon.words["province_of_china"]}
@@ -111,6 +112,10 @@ class Context:
         """Return the role of the passage in which a position lies ('title', 'body'), '' outside of all."""
         at = bisect_right(self._part_starts, position) - 1
         return self.article.passages[at].role if at >= 0 else ""
+
+    def is_place_name(self, name: str) -> bool:
+        """Return whether a name of two syllables is that of a place of the article: 'cán bộ | Thanh Chương' in one on that district."""
+        return name.count(" ") == 1 and (name == "Việt Nam" or name in self._place_names)
 
     def is_province(self, place: PlaceSpan) -> bool:
         """Return whether a place is a province or centrally run city on the article's date."""

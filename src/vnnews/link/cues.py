@@ -38,10 +38,6 @@ BEFORE_CHARS = 20
 _REPLACES = re.compile(r"^[,;]?\s*(?:để |và |nhằm )?(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm|tiếp quản từ)$")
 _OF_STATE = re.compile(r"\b(?:Việt Nam|nước ta)(?: \w+){0,2} (?:đảm nhận|đảm nhiệm|làm|là|giữ)\b[^,]{0,16}$")
 """The country is what takes a post: 'Thủ tướng khẳng định việc Việt Nam đảm nhận | Chủ tịch ASEAN'."""
-_PAST_TIME = re.compile(
-    r"(?:trước đó|trước đây|thời điểm đó|(?:từ|giai đoạn) (?:(?:năm|tháng) )?[\d/.]{4,7}\s?(?:đến|tới|-|–)\s?(?:(?:năm|tháng) )?[\d/.]{4,7}),?$",
-    re.IGNORECASE,
-)
 _QUALIFIED = r"(?:\s(?:mới|như|sau|gồm|công tác|chủ chốt|lãnh đạo|quan trọng|khác nhau)){0,3}"
 """Words between a cue and the post: 'giữ các chức vụ | chủ chốt | …'."""
 _ADVERB = r"(?:cũng |vừa |đã |đang |sẽ |tiếp tục |kịp thời |mới |liền |chính thức |tích cực )?"
@@ -187,15 +183,6 @@ class Cues:
         if self._acts.match(text, end) or self._asked.search(before):
             return True
         return self._treats.match(text, end) is not None and not _WHERE_BEFORE.search(before)
-
-
-def is_past_time(words: str) -> bool:
-    """Return whether the words in front of 'ông là …' speak of an earlier time.
-
-    >>> is_past_time("; trước đó"), is_past_time(". Từ năm 2015 đến 2018,"), is_past_time(". Hiện")
-    (True, True, False)
-    """
-    return _PAST_TIME.search(words) is not None
 
 
 def replaces(gap: str) -> bool:

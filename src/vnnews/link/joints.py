@@ -26,6 +26,11 @@ MAX_NAMES_BACK = 16
 
 MOVED_FROM = re.compile(r"^,?\s*(?:(?:được |bị )?(?:điều động|luân chuyển|điều chuyển|chuyển)(?: công tác)? )?từ$")
 """Between a person and the post that is left: 'ông A | được điều động từ | Giám đốc Sở X về làm Giám đốc Sở Y'."""
+NOMINATES = re.compile(
+    r"\b(?:giới thiệu|đề cử|tiến cử|đề nghị|đề xuất|dự kiến)(?: nhân sự| chọn| phân công)?(?: đồng chí| các đồng chí)?\s*$",
+    re.IGNORECASE,
+)
+"""In front of somebody who is only meant to get a post: 'Thành ủy giới thiệu | ông A làm Phó Chủ tịch'."""
 WHILE = re.compile(
     r"(?<!trước )(?<!sau )\b(?:(?P<past>khi|lúc|hồi|thời) (?:còn|đang)? ?|với (?:tư cách|vai trò|cương vị) |trên cương vị )(?:là |làm |giữ chức (?:vụ )?|giữ cương vị )?$",
     re.IGNORECASE,

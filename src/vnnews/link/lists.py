@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vnnews.link.holdings import Holding
-from vnnews.link.joints import IS_NAME
+from vnnews.link.joints import ALL_ARE, IS_NAME, MAX_NAMES_BACK, NAMES_BEFORE
 from vnnews.mentions import PersonSpan, PostSpan
 
 if TYPE_CHECKING:
@@ -56,6 +56,39 @@ def names_of_list(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], r
         elif gaps[k] not in {"(", ",", "-", "–"} or k + 2 >= len(items):
             return  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post is passed over
         k += 1
+
+
+def names_before(
+    items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], left: int, start: int, text: str, cues: Cues
+) -> list[int]:
+    """Return where the names in front of `left` stand whose bearers get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
+    first_post = items[start]
+    many = _NUMBERS.get(_word_before(text, first_post.start)) if isinstance(first_post, PostSpan) else None
+    if left != start - 1 or (gaps[left] in {",", "", "-", "–", "("} and many is None):
+        return []
+    k = left
+    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in cues.lists:
+        k -= 1
+    first = items[k]
+    if k == left or not isinstance(first, PersonSpan):
+        return []
+    if many is not None and gaps[left].startswith((",", "-", "–", "(")):
+        return list(range(max(k, left + 1 - many), left))  # 'A (P), | B và C | (hai Q)'
+    both = (
+        gaps[left - 1] == "và" and cues.tie_of(gaps[left]).rule == "name_appointed_post"
+    )  # 'A, B và C được bầu làm P'
+    if both or ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
+        return list(range(k, left))
+    return []
+
+
+_NUMBERS = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
+
+
+def _word_before(text: str, position: int) -> str:
+    """The word in front of a position, in small letters: '(hai | Phó Giám đốc)'."""
+    words = re.split(r"\W+", text[max(position - 8, 0) : position].rstrip().lower())
+    return words[-1]
 
 
 def pair_headings(

@@ -173,6 +173,9 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
     led = named.last_led(title.title)
     if led is not None and 0 < post.start - led[0] < MAX_BACK_CHARS and not context.ends_sentence(led[0], post.start):
         return led[1]  # 'bà A - Giám đốc Học viện X và ông B - | phó giám đốc'
+    beside = named.nearest(title.body_kinds, post.end + 3)
+    if beside is not None and beside[0] == post.end + 2 and context.article.text.startswith(", ", post.end):
+        return beside[1]  # 'Phó Tham mưu trưởng, | Bộ Chỉ huy Quân sự tỉnh X'
     kinds = frozenset(title.body_kinds)
     if title.is_of_companies and post.end <= holding.person.lead and not (holding.person.rank or post.rank):
         kinds -= _NOT_OF_BARE_DIRECTOR

@@ -19,22 +19,19 @@ from vnnews.link.cues import (
     MAX_CUE_CHARS,
     MAX_RELIEVED_CHARS,
     SENTENCE_END,
-    is_past_time,
 )
 from vnnews.link.handovers import find_appointed, find_employer, find_led, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
-    ALL_ARE,
     IN_BRACKET,
     IS_NAME,
-    MAX_NAMES_BACK,
     MOVED_FROM,
-    NAMES_BEFORE,
+    NOMINATES,
     OF_SEVERAL,
     TRIM,
     WHILE,
 )
-from vnnews.link.lists import GIVEN_TO, OPENS_NAMES, is_given_to_several, names_of_list, pair_headings
+from vnnews.link.lists import GIVEN_TO, OPENS_NAMES, is_given_to_several, names_before, names_of_list, pair_headings
 from vnnews.link.sharing import share_bodies
 from vnnews.mentions import PersonSpan, PostSpan, owner_of
 
@@ -181,7 +178,10 @@ def _share(
         if left_tie == right_tie == NO_TIE and gaps[start - 1] == ";" and owner is not None:
             left, left_tie = owner, Tie("post_of_list", _status_of_list(holdings, items[owner]))
     first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
-    run = share_bodies(run)
+    cut = rest if right_tie.touches and 0 < rest < len(run) and gaps[start + rest - 1] == "và" else 0
+    run = share_bodies(run[:cut]) + share_bodies(
+        run[cut:]
+    )  # 'A làm Tổ trưởng và | Phó Giám đốc X B': two persons share none
     items[start:end] = run
     to_left, to_right = _share_past(run[:first], gaps[start:], text), run[rest:]
     if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
@@ -192,7 +192,7 @@ def _share(
         assert left is not None
         _add(holdings, items[left], post, left_tie)
         has_post.add(left)
-        for k in _named_together(items, gaps, left, start, text, cues):
+        for k in names_before(items, gaps, left, start, text, cues):
             _add(holdings, items[k], post, Tie("names_share_post", left_tie.status))
             has_post.add(k)
     for post in to_right:
@@ -217,36 +217,6 @@ def _share_past(chain: list[PostSpan], gaps: Sequence[str], text: str) -> list[P
 
 _FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
 _SAME_TIME = frozenset({",", "-", "–", "kiêm", ", kiêm", "và"})
-
-
-def _named_together(
-    items: list[PostSpan | PersonSpan], gaps: list[str], left: int, start: int, text: str, cues: Cues
-) -> list[int]:
-    """The persons in front of `left` who get its post too: 'các đồng chí | A, B |, C giữ chức P', '| A | và B, đều là P'."""
-    first_post = items[start]
-    many = _HOW_MANY.get(_word_before(text, first_post.start)) if isinstance(first_post, PostSpan) else None
-    if left != start - 1 or (gaps[left] in {",", "", "-", "–", "("} and many is None):
-        return []
-    k = left
-    while k and left - k < MAX_NAMES_BACK and isinstance(items[k - 1], PersonSpan) and gaps[k - 1] in cues.lists:
-        k -= 1
-    first = items[k]
-    if k == left or not isinstance(first, PersonSpan):
-        return []
-    if many is not None and gaps[left].startswith((",", "-", "–", "(")):
-        return list(range(max(k, left + 1 - many), left))  # 'A (P), | B và C | (hai Q)'
-    if ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
-        return list(range(k, left))
-    return []
-
-
-_HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
-
-
-def _word_before(text: str, position: int) -> str:
-    """The word in front of a position, in small letters: '(hai | Phó Giám đốc)'."""
-    words = re.split(r"\W+", text[max(position - 8, 0) : position].rstrip().lower())
-    return words[-1]
 
 
 def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:
@@ -294,10 +264,11 @@ def _left_tie(
         return Tie("name_post", touches=True)
     if gap in {":", "; "}:
         return Tie("name_colon_post") if gap == ":" else NO_TIE
+    person = items[left]
+    if isinstance(person, PersonSpan) and NOMINATES.search(text, max(person.lead - MAX_CUE_CHARS, 0), person.lead):
+        return NO_TIE
     if cues.is_post.match(gap):
-        person = items[left]
-        is_past = isinstance(person, PersonSpan) and person.is_pronoun and left > 0 and is_past_time(gaps[left - 1])
-        return Tie("name_is_post", "former" if is_past else cues.status_of(gap))
+        return Tie("name_is_post", cues.status_of(gap))
     return cues.tie_of(gap)
 
 

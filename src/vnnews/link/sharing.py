@@ -56,6 +56,8 @@ def share_bodies(run: Sequence[PostSpan]) -> list[PostSpan]:
     for at in range(len(run) - 2, -1, -1):
         second = shared[at + 1]
         shared[at] = _share_place(_share_agency(_share_party_committee(shared[at], second), second), second)
+    for at in range(1, len(shared)):
+        shared[at] = _share_delegation(shared[at - 1], shared[at])
     return _share_units(shared)
 
 
@@ -232,6 +234,14 @@ def _share_place(first: PostSpan, second: PostSpan) -> PostSpan:
         if near is not None and near.unit and (other.parent is None or other.joins_parent or other.place is None):
             place = near
     return first if place is None else replace(first, agency=replace(body, place=place, is_bare=False))
+
+
+def _share_delegation(first: PostSpan, second: PostSpan) -> PostSpan:
+    """Give a bare delegation the province of the post in front of it: 'Phó Bí thư Tỉnh ủy X, Trưởng đoàn | Đại biểu Quốc hội'."""
+    before, body = first.agency, second.agency
+    if before is None or body is None or body.kind != "na_delegation" or body.place is not None or before.place is None:
+        return second
+    return replace(second, agency=replace(body, place=before.place, is_bare=False))
 
 
 def _share_units(run: Sequence[PostSpan]) -> list[PostSpan]:

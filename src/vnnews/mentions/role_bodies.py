@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
+from vnnews.mentions.names import read_field
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
 from vnnews.mentions.spans import COMMITTEES, HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
@@ -44,7 +45,8 @@ def after_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int,
     return (post, end) if end > j else _other_owner(tokens, lexicon, post, j)
 
 
-_UNITS_LED = frozenset({*COMMITTEES, "xã", "phường", "thị trấn", "đặc khu"})
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+_UNITS_LED = frozenset({*COMMITTEES, *_COMMUNES})
 """Units whose secretary is named by the unit alone."""
 
 
@@ -127,6 +129,14 @@ def member_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int
     if body is not None and body.is_of_field and body.place is None and body.parent is None and not tokens.cap[j]:
         post = replace(post, agency=None)  # 'cán bộ vụ doanh nghiệp' names no body
         return post, j
+    if body is None:
+        field, behind = read_field(tokens, lexicon, j, small=True)
+        place = parse_place(tokens, lexicon, behind, nested=True) if field else None
+        if place is not None and place[0].name and place[0].unit in _COMMUNES:  # 'cán bộ | địa chính xã X'
+            agency = body_of_place(
+                tokens.start[behind], place[0], "clerk_of_unit", "Ủy ban nhân dân", "peoples_committee"
+            )
+            return replace(post, role=f"{post.role} {field}", agency=agency), place[1]
     return post, end
 
 
@@ -237,8 +247,8 @@ def office_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int
         return set_agency(post, found)
     if whole is not None and whole[1] > j:
         return set_agency(post, whole)
-    if found is not None and found[0].name == "Bộ" and tokens.cap[j]:
-        return set_agency(post, found)  # 'Chánh Văn phòng Bộ' of the ministry named before
+    if found is not None and tokens.cap[j] and (found[0].name == "Bộ" or found[0].kind == "peoples_committee"):
+        return set_agency(post, found)  # 'Chánh Văn phòng Bộ', 'Chánh Văn phòng UBND' of the one named before
     return post, j
 
 

@@ -78,6 +78,8 @@ def _is_written_as_role(tokens: Tokens, role: Role, i: int, j: int) -> bool:
         and tokens.key[j] in {"đoàn", "hội", "mttq", "mặt", "hiệp"}
     ):
         return False  # 'Bí thư Trung ương Đoàn' is no secretary of the Party's Central Committee
+    if tokens.key[i : i + 2] == ["cán", "bộ"] and i and tokens.key[i - 1] == "tác":
+        return False  # 'về công tác cán bộ, bà A nói'
     # 'chức vụ Phó Giám đốc' has no 'Vụ phó'
     return not (tokens.key[i] == "vụ" and not tokens.cap[i] and i and tokens.key[i - 1] in {"chức", "nhiệm"})
 
