@@ -5,7 +5,7 @@
     python benchmarks/instructions.py --lower      # write lower counts into floors.json as new ceilings
 
 Needs valgrind. One process loads all by reading the pages; then each step runs once over all of them with the caches of lines emptied, as if they were
-new, and between the steps the process calls a function that nothing else calls, at which callgrind writes down what it has counted. So start and
+new, and before and after each the process calls a function that nothing else calls, at which callgrind writes down what it has counted. So start and
 loading count nowhere. The seed of hashes is fixed. Counts depend on the interpreter and the libraries: --check compares only where both are those that floors.json names.
 """
 
@@ -119,10 +119,10 @@ def count_once() -> dict[str, int]:
         names = done.stdout.split()
         parts = sorted(Path(folder).glob("counts*"), key=_number_of)
         totals = [_total_of(part) for part in parts]
-    # the first part is all before the first mark, the last what follows the last one
-    if len(totals) != len(names) + 2:
+    # before the first mark all is loaded; then each second part is a step, and the others are what is between them
+    if len(totals) != 2 * len(names) + 1:
         raise RuntimeError(f"{len(totals)} parts for {len(names)} steps: has {MARK} another name in this C library?")
-    return {name: total // PAGES for name, total in zip(names, totals[1:-1], strict=True)}
+    return {name: total // PAGES for name, total in zip(names, totals[1::2], strict=True)}
 
 
 def _number_of(part: Path) -> int:
@@ -155,7 +155,7 @@ def work() -> None:
         os.getloadavg()
         for page in prepared:
             run(page)
-    os.getloadavg()
+        os.getloadavg()
     print(*steps.STEPS)
 
 
