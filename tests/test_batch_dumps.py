@@ -158,6 +158,27 @@ def test_hostile_dumps_cost_no_more_than_their_length(shape: str) -> None:
     assert times[1] < 10 * max(times[0], 0.01)  # four times the size; a square would be 16
 
 
+@pytest.mark.parametrize("shape", ["nested, a line each", "opened and closed", "braces in a string"])
+def test_brackets_beyond_all_nesting_cost_as_much_as_others(shape: str) -> None:
+    """Looked at to the full depth from each of them, they took a millisecond each."""
+
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        assert sum(1 for _ in read_json(io.BytesIO(HOSTILE[shape](size)), 64 << 20)) == 1
+        return (time.process_time() - began) / size
+
+    few = min(seconds(900) for _ in range(3))
+    assert min(seconds(3_000) for _ in range(3)) < 40 * few
+
+
+def test_whole_records_between_hundreds_that_were_cut_off_are_found() -> None:
+    dump = b"[\n" + b"".join(b'{"a": %d,\n{"b": {"c": [%d]}}\n' % (n, n) for n in range(1_500)) + b"]"
+    found = [
+        json.loads(piece)["b"]["c"][0] for _, piece in read_json(io.BytesIO(dump), LIMIT) if isinstance(piece, bytes)
+    ]
+    assert found == [*range(1_500)]
+
+
 def run(folder: Path, *names: str) -> tuple[list[str], list[dict[str, str]]]:
     """Where the articles came from, and the rejects."""
     out, rejects = folder / "out.jsonl", folder / "rejects.jsonl"

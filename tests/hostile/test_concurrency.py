@@ -28,7 +28,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "pages"
 PIPELINE = vnnews.Pipeline(user_words=("xe buýt",))
 THREADS = 16
 PROCESSES = 4
-ROUNDS = 2
+ROUNDS = 1
 """How often each thread goes through all pages, each beginning with another one."""
 
 

@@ -64,10 +64,10 @@ LARGE = {
     "prose": HEAD + f"<p>{PROSE}</p>" * 6_000,
     "one line": HEAD + "<p>" + PROSE * 6_000,
     "plain prose": f"{PROSE}\n" * 6_000,
-    "a script": HEAD + "<script>" + "x = 1;" * 100_000 + "</script>",
-    "an attribute": HEAD + "<img alt='" + "a " * 300_000 + "'>",
-    "signs": HEAD + "<p>" + "&<." * 200_000,
-    "marks": HEAD + "<p>a" + "\u0323\u0301" * 200_000,
+    "a script": HEAD + "<script>" + "x = 1;" * 30_000 + "</script>",
+    "an attribute": HEAD + "<img alt='" + "a " * 90_000 + "'>",
+    "signs": HEAD + "<p>" + "&<." * 50_000,
+    "marks": HEAD + "<p>a" + "\u0323\u0301" * 50_000,
 }
 
 

@@ -32,6 +32,10 @@ _PIECE = 1 << 16
 MAX_NESTING = 1000
 """Brackets inside each other from which on no reader of JSON takes a record: what follows is not looked at bracket by bracket."""
 
+_NESTING_IN_PILES = 32
+"""The same for what begins before a place where brackets went beyond `MAX_NESTING`: there they are left open by records that were cut off, or by
+somebody who wants each of them to be looked at from each of its predecessors."""
+
 _LONG_LINE = 1 << 20
 """Bytes up to which a line is taken for one record; a longer one rather holds a whole list."""
 
@@ -178,6 +182,8 @@ class _Reader:
         self._furthest = -1
         """Last place of the dump at which a record broke off."""
         self._rewinds = 0
+        self._piled = 0
+        """Last place of the dump at which brackets went beyond `MAX_NESTING`."""
         self._line_end = 0
         """Place of the dump of the next line break, as far as it has been looked for."""
         self._tried = -1
@@ -256,6 +262,7 @@ class _Reader:
     def _scan_object(self) -> _Scan:
         """Look for the end of the object that begins here."""
         at, depth, before = self._at, 0, b"["
+        deepest = _NESTING_IN_PILES if self._dropped + at < self._piled else MAX_NESTING
         while True:
             token = _TOKEN.match(self._held, at)
             if token is None:
@@ -283,7 +290,9 @@ class _Reader:
                     return _Scan(end)
             else:
                 gap = self._held[at : end - 1].rstrip()[-1:] or before
-                if gap not in b":,[" or depth > MAX_NESTING:
+                if gap not in b":,[" or depth > deepest:
+                    if depth > MAX_NESTING:
+                        self._piled = self._dropped + end
                     return _Scan(0, end - 1, end)
                 depth += 1
             before, at = mark, end
