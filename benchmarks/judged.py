@@ -30,6 +30,7 @@ from vnnews.models import Article
 JUDGED = Path(__file__).resolve().parent / "judged_posts.tsv"
 SIDES = UNMENDED, MENDED = "B", "A"
 ROLE_RIGHT, BODY_RIGHT, ROLE_WRONG = frozenset("ysb"), frozenset("ys"), frozenset("r")
+READER = vnnews.Pipeline(words=False, entities=False)
 OUTLET = re.compile(r'alt="([^"]+)"|title="([^"]+)"')
 """The aggregator names the paper in the text of its picture."""
 
@@ -118,5 +119,5 @@ def _outlet_of(source: str, record: dict[str, Any]) -> str:
 
 def _read_article(record: dict[str, Any]) -> Article:
     if "html" in record:
-        return vnnews.parse(record["html"], kind="html", url=record["url"])
-    return vnnews.parse(record["text"], kind="text")
+        return READER.parse(record["html"], kind="html", url=record["url"])
+    return READER.parse(record["text"], kind="text")

@@ -33,7 +33,7 @@ from vnnews.link.sureness import Sureness, shipped
 from vnnews.mentions import find_mentions
 
 SURE = 0.8
-"""Confidence from which on a user may take a fact as stated."""
+"""Confidence from which on a user may take a fact as stated; `--sure` asks for another one."""
 GOAL = 0.03
 """Share of denied ones that is aimed at."""
 ONE_READER, DUMP = "z-", "p-"
@@ -41,7 +41,7 @@ AWAY = "5"
 KINDS = ("posts", "provinces")
 
 
-def judge_posts(module: ModuleType, annotation: dict[str, Any], entities: Entities) -> list[bool]:
+def judge_posts(module: ModuleType, annotation: dict[str, Any], entities: Entities, sure: float = SURE) -> list[bool]:
     """Return for each sure post of Viet Nam whether the annotation denies it."""
     foreign = {module.fold(o["name"]) for o in annotation["officials"] if o.get("foreign")}
     may = annotation.get("maybe", {})
@@ -53,20 +53,22 @@ def judge_posts(module: ModuleType, annotation: dict[str, Any], entities: Entiti
         for official in entities.officials
         if not official.foreign and module.fold(official.name) not in foreign | optional
         for post in official.posts
-        if post.confidence >= SURE
+        if post.confidence >= sure
     ]
     return [post not in held and post[:2] not in near for post in stated]
 
 
-def judge_provinces(module: ModuleType, annotation: dict[str, Any], entities: Entities) -> list[bool]:
+def judge_provinces(
+    module: ModuleType, annotation: dict[str, Any], entities: Entities, sure: float = SURE
+) -> list[bool]:
     """Return for each sure province whether the annotation denies it."""
     named = {module.fold(province["name"]) for province in annotation["provinces"]}
     optional = {module.fold(name) for name in annotation.get("maybe", {}).get("provinces", [])}
-    stated = [module.fold(province.name) for province in entities.provinces if province.confidence >= SURE]
+    stated = [module.fold(province.name) for province in entities.provinces if province.confidence >= sure]
     return [name not in named for name in stated if name not in optional - named]
 
 
-def count_stated(gold: Path, sureness: Sureness, away: str = AWAY) -> dict[str, tuple[int, int]]:
+def count_stated(gold: Path, sureness: Sureness, away: str = AWAY, sure: float = SURE) -> dict[str, tuple[int, int]]:
     """Return how many facts are stated as sure and how many of them are denied, by kind and side: 'posts, kept away'."""
     module, folds = load_evaluation(gold), read_folds(gold)
     stated, denied = Counter[str](), Counter[str]()
@@ -75,7 +77,7 @@ def count_stated(gold: Path, sureness: Sureness, away: str = AWAY) -> dict[str, 
             continue
         side = ("kept away" if folds.get(name) == away else "development") + ", dumps" * name.startswith(DUMP)
         entities = link_entities(article, find_mentions(article), sureness=sureness)
-        judged = (judge_posts(module, annotation, entities), judge_provinces(module, annotation, entities))
+        judged = (judge(module, annotation, entities, sure) for judge in (judge_posts, judge_provinces))
         for kind, answers in zip(KINDS, judged, strict=True):
             stated[f"{kind}, {side}"] += len(answers)
             denied[f"{kind}, {side}"] += sum(answers)
@@ -86,17 +88,19 @@ class JudgedCounts(NamedTuple):
     """Posts of Viet Nam in the articles of one side."""
 
     sure: int
-    """Stated with SURE or more and judged."""
+    """Stated as sure and judged."""
     denied: int
     """Of the sure ones."""
     unjudged: int
-    """Stated with SURE or more, and nobody has said whether they are right."""
+    """Stated as sure, and nobody has said whether they are right."""
     right: int
     """Stated with any confidence and judged right."""
     right_sure: int
 
 
-def count_judged(gold: Path, raw: Path, sureness: Sureness, verdicts: Path = judged.JUDGED) -> dict[str, JudgedCounts]:
+def count_judged(
+    gold: Path, raw: Path, sureness: Sureness, sure: float = SURE, verdicts: Path = judged.JUDGED
+) -> dict[str, JudgedCounts]:
     """Return what readers of the raw articles say to the posts that are stated, by side."""
     module = load_evaluation(gold)
     counts: dict[str, Counter[str]] = {}
@@ -107,7 +111,7 @@ def count_judged(gold: Path, raw: Path, sureness: Sureness, verdicts: Path = jud
             for post in official.posts if not official.foreign else ():
                 is_right = page.is_right(judged.key_of(module, official.name, post.role, post.agency))
                 count["right"] += is_right is True
-                if post.confidence >= SURE:
+                if post.confidence >= sure:
                     count["right_sure"] += is_right is True
                     count["denied"] += is_right is False
                     count["unjudged"] += is_right is None
@@ -142,6 +146,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("--away", default=AWAY, help="the fold that is kept away")
     parser.add_argument("--weights", type=Path, help="confidences to use instead of those that ship")
+    parser.add_argument("--sure", type=float, default=SURE, help="confidence from which on a fact counts as sure")
     parser.add_argument("--judged", action="store_true", help="posts of raw articles that a reader judged")
     options = parser.parse_args()
     gold = find_gold(options.gold)
@@ -154,10 +159,10 @@ def main() -> int:
         if raw is None:
             print("no raw articles beside the annotated pages", file=sys.stderr)
             return 2
-        for side, counts in count_judged(gold, raw, sureness).items():
+        for side, counts in count_judged(gold, raw, sureness, options.sure).items():
             show_judged(side, counts)
         return 0
-    for title, (stated, denied) in count_stated(gold, sureness, options.away).items():
+    for title, (stated, denied) in count_stated(gold, sureness, options.away, options.sure).items():
         share = denied / max(stated, 1)
         print(
             f"{title:29} stated {stated:5}   denied {denied:4}   {share:6.1%}   {'' if share <= GOAL else 'above the goal'}"

@@ -32,6 +32,8 @@ OWN = "own"
 """Outlet and fold of the project's own sentences: always learned from, never scored."""
 MET = "met while the grammar was written"
 """Feature of every example whose errors the authors have read."""
+MENDED = "faults mended after it was judged"
+"""Feature of every example of side A: how often they are right is neither that of pages met nor that of fresh ones."""
 BRACKET = re.compile(r"\[(?:official|agency|province) ")
 Wanted = dict[tuple[str, str], int]
 """How many entities of a kind the annotations of a fold have."""
@@ -179,7 +181,7 @@ def read_judged_examples(module: ModuleType, raw: Path, verdicts: Path) -> list[
     """Return the judged posts that are still stated; the side stands for the fold."""
     examples = []
     for page in judged.read_judged(module, raw, verdicts):
-        met = [MET] if page.side == judged.MENDED else []
+        met = [MENDED] if page.side == judged.MENDED else []
         for kind, features, is_right in follow_verdicts(module, page):
             examples.append(Example(kind, page.outlet, page.side, [*features, *met], is_right))
     return examples

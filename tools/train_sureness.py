@@ -13,8 +13,9 @@ The grammar was written with the errors of most folds in sight, so that entities
 read. One fold is kept fresh: its errors are never looked at (`--fresh`, 5). Examples of the other folds carry one feature more, MET, whose
 weight takes up what the grammar owes to their being met; in use the feature never stands, and the probabilities are those of fresh articles.
 Posts that a reader of raw articles judged (`benchmarks/judged_posts.tsv`, `--judged`) are learned from where the folder `raw` stands beside
-GOLD: those of side B without MET, those of side A, whose faults were mended, with it. A post that is no longer stated, or is stated with
-another body than the one judged, teaches nothing.
+GOLD: those of side B are fresh, those of side A, some of whose faults were mended, carry a feature of their own (MENDED), so that they teach
+what tells right from wrong and not how often posts are right. A post that is no longer stated, or is stated with another body than the one
+judged, teaches nothing.
 Below `least` an entity is not stated: the threshold that gives the highest F1 on the folds, each scored by the others' weights.
 """
 
@@ -54,6 +55,8 @@ NEAR = 0.002
 SURE = 0.8
 """From where on a user may take an entity as stated."""
 BINS = 10
+DRAWS = 200
+"""How often what chance alone would give is drawn."""
 GROUPS = 5
 """Into how many groups of outlets a fresh fold is parted, each rated by weights that have not seen it."""
 OWN_WEIGHT = 0.2
@@ -151,12 +154,18 @@ def gap_of(rated: Rated) -> float:
     return float(sum(gaps) / len(bins))
 
 
+def gap_by_chance(rated: Rated) -> float:
+    """Return the gap that as many perfectly calibrated entities would show on average: few entities in a step stray from their mean."""
+    draws = np.random.default_rng(0).random((DRAWS, len(rated.shares))) < rated.shares
+    return float(np.mean([gap_of(Rated(rated.shares, drawn, 0)) for drawn in draws]))
+
+
 def show(side: str, kind: str, rated: Rated, least: float) -> None:
     sure = rated.shares >= SURE
     found = f"F1 {rated.f1_from(0.0):.3f} -> {rated.f1_from(least):.3f} from {least:.2f}" if rated.wanted else " " * 28
     print(
         f"{side:12} {kind:9} {len(rated.shares):5} found of {rated.wanted or '?':>5}  {found}"
-        f"  gap {gap_of(rated):.3f}  from {SURE}: {sure.mean():.2f} of them, {rated.right[sure].mean():.3f} right"
+        f"  gap {gap_of(rated):.3f}, by chance {gap_by_chance(rated):.3f}  from {SURE}: {sure.mean():.2f} of them, {rated.right[sure].mean():.3f} right"
     )
 
 
