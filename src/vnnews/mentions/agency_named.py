@@ -17,7 +17,7 @@ from vnnews.mentions.agency_parts import (
     provinces_inside,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import COMMON_SURNAME_PCT, read_proper_name
+from vnnews.mentions.names import COMMON_SURNAME_PCT, proper_end, read_proper_name
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
@@ -69,6 +69,9 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
     if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
         return None
     name, end = read_proper_name(tokens, lexicon, j)
+    if head.kind == "diplomatic" and tokens.key[j : j + 2] == ["vương", "quốc"]:
+        end = proper_end(tokens, lexicon, j + 2)
+        name = " ".join(tokens.surface[j:end])
     record, known_end = longest(lexicon.institutions, tokens.key, i)
     # the members of a state university are named with it: the text's form is kept ('Trường Đại học Bách khoa TP.HCM')
     if (
