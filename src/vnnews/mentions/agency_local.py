@@ -65,8 +65,7 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
             found = replace(found, unit=head.unit)
         if head.name in {"Thuế", "Thống kê", "Thi hành án dân sự"} and not (found.unit and tokens.cap[i]):
             return None
-        agency = replace(agency, place=found)
-        agency = replace(agency, end=found.end)
+        agency = replace(agency, place=found, end=found.end)
         if tokens.key[i : i + 2] == ["công", "đoàn"] and found.level == "commune":
             agency = replace(agency, name="Công đoàn")  # of provinces and districts it is the 'Liên đoàn Lao động'
         if not found.name:
@@ -151,8 +150,7 @@ def _read_bare_place_head(
     if head.kind == "front":
         place = _place_behind_unions(tokens, lexicon, j)
         if place is not None:
-            agency = replace(agency, place=place, rule="front_with_unions")
-            return agency, j
+            return replace(agency, place=place, rule="front_with_unions"), j
     if tokens.key[j - 2 : j] == ["việt", "nam"] and tokens.cap[i]:
         agency = replace(
             agency,
@@ -171,8 +169,7 @@ def _read_bare_place_head(
         " ".join(tokens.key[i:j])
     )
     if national is not None and tokens.cap[i] and not is_followed_by_generic(tokens, j):
-        agency = replace(agency, name=national, level="central", rule="central_name")
-        agency = replace(agency, is_whole=True, takes_place=False)
+        agency = replace(agency, name=national, level="central", rule="central_name", is_whole=True, takes_place=False)
         finished = finish(tokens, lexicon, agency, j, 0) if tokens.surface[j] in {"(", ","} else None
         return finished or read_country(tokens, lexicon, agency, j)
     is_written_small = not tokens.cap[i] and not (
@@ -184,12 +181,9 @@ def _read_bare_place_head(
         return None
     country = longest(lexicon.countries, tokens.key, j)
     if country[0] is not None and (tokens.cap[j] or tokens.cap[country[1] - 1]):
-        agency = replace(agency, country=country[0])
-        agency = replace(agency, end=tokens.end[country[1] - 1])
+        agency = replace(agency, country=country[0], end=tokens.end[country[1] - 1])
         return agency, country[1]
-    agency = replace(agency, is_bare=True)
-    agency = replace(agency, rule="bare_head")
-    return agency, j
+    return replace(agency, is_bare=True, rule="bare_head"), j
 
 
 _UNIONS = ("các tổ chức chính trị - xã hội", "các tổ chức chính trị xã hội", "các tổ chức thành viên", "các đoàn thể")
@@ -230,8 +224,7 @@ def _read_nested_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: He
             return None
         words = _spell_central(" ".join(tokens.surface[j + 2 : end]))
         agency = make_agency(tokens, i, end, "party_body_of_office", head, f"{head.name} cơ quan {words}")
-        agency = replace(agency, is_whole=True)
-        return agency, end
+        return replace(agency, is_whole=True), end
     if not tokens.cap[j]:
         return None
     inner = parse_agency(tokens, lexicon, j, depth=depth + 1)
@@ -330,8 +323,7 @@ def read_committee(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head,
                 head.unit,
             ),
         )
-        agency = replace(agency, rule="bare_committee", is_bare_committee=True)
-        return agency, j
+        return replace(agency, rule="bare_committee", is_bare_committee=True), j
     unit, end = place
     if not unit.unit:
         unit = replace(unit, unit=head.unit)
@@ -357,8 +349,7 @@ def read_department(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     if field is None or not (tokens.cap[j] or tokens.cap[i] or role) or (end == j + 1 and not tokens.cap[j]):
         if tokens.cap[i] and tokens.key[j] not in {"hữu", "dĩ", "thích", "trường", "ngành"}:
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-            agency = replace(agency, is_bare=True)
-            return agency, j
+            return replace(agency, is_bare=True), j
         return None
     agency = make_agency(tokens, i, end, "department", head, f"Sở {field}")
     agency = replace(agency, takes_place=True)

@@ -17,7 +17,7 @@ from vnnews.mentions.agency_parts import (
     provinces_inside,
 )
 from vnnews.mentions.lexicon import Head, Lexicon
-from vnnews.mentions.names import COMMON_SURNAME_PCT, read_proper_name
+from vnnews.mentions.names import COMMON_SURNAME_PCT, proper_end, read_proper_name
 from vnnews.mentions.places import is_capitalised, match_province, parse_place
 from vnnews.mentions.spans import AgencySpan
 from vnnews.mentions.tokens import Tokens
@@ -45,8 +45,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     ):
         if (role or depth) and tokens.cap[i] and not words and not tokens.cap[j]:  # 'Tư lệnh | Quân khu'
             agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-            agency = replace(agency, is_bare=True)
-            return agency, j
+            return replace(agency, is_bare=True), j
         return None
     words.append(tokens.surface[k])
     k += 1
@@ -56,9 +55,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     elif head.name == "Vùng" and not words[0].startswith("Cảnh"):
         return None
     agency = make_agency(tokens, i, k, "numbered_unit", head, " ".join([" ".join(tokens.surface[i:j]), *words]))
-    agency = replace(agency, name=agency.name[0].upper() + agency.name[1:])
-    agency = replace(agency, is_whole=True)
-    return agency, k
+    return replace(agency, name=agency.name[0].upper() + agency.name[1:], is_whole=True), k
 
 
 def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:
@@ -69,6 +66,9 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
     if not tokens.cap[i] and (not tokens.cap[j] or (not role and tokens.key[i] in {"trường", "đại"})):
         return None
     name, end = read_proper_name(tokens, lexicon, j)
+    if head.kind == "diplomatic" and tokens.key[j : j + 2] == ["vương", "quốc"]:
+        end = proper_end(tokens, lexicon, j + 2)
+        name = " ".join(tokens.surface[j:end])
     record, known_end = longest(lexicon.institutions, tokens.key, i)
     # the members of a state university are named with it: the text's form is kept ('Trường Đại học Bách khoa TP.HCM')
     if (
@@ -176,8 +176,7 @@ def _read_institution(
     """A hospital, university or institute of the gazetteer; private ones are read and are no agency."""
     agency = make_agency(tokens, i, end, "known_institution", Head(record.name, record.kind, "name"), record.name)
     agency = replace(agency, inside=provinces_inside(tokens, lexicon, i, end))
-    agency = replace(agency, is_whole=True, is_public=record.is_public, province=record.province)
-    return agency, end
+    return replace(agency, is_whole=True, is_public=record.is_public, province=record.province), end
 
 
 def _expand_type(lexicon: Lexicon, words: str) -> str:

@@ -132,8 +132,7 @@ def read_board(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
         return replace(agency, is_bare=True), j
     if tokens.cap[i] and "refers_back" in head.ways:
         agency = make_agency(tokens, i, j, "bare_party_board", head, head.name)
-        agency = replace(agency, takes_place=True)
-        return agency, j
+        return replace(agency, takes_place=True), j
     return None
 
 
@@ -369,8 +368,7 @@ def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         if tokens.cap[j] and not is_person_run(tokens, lexicon, j):
             return None
         agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-        agency = replace(agency, is_bare=True)
-        return agency, j
+        return replace(agency, is_bare=True), j
     if not tokens.cap[i] or "refers_back" not in head.ways:
         return None
     touches_person = role and head.name == "Bộ" and is_person_run(tokens, lexicon, j)  # 'Chánh Văn phòng Bộ | Lê Văn A'
@@ -386,8 +384,7 @@ def _read_bare_open(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     }:
         return None
     agency = make_agency(tokens, i, j, "bare_head", head, head.name)
-    agency = replace(agency, is_bare=True)
-    return agency, j
+    return replace(agency, is_bare=True), j
 
 
 def read_foreign(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role: bool, depth: int) -> Found:

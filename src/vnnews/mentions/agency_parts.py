@@ -103,9 +103,7 @@ def read_country(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int) -
         and (tokens.cap[k] or tokens.cap[end - 1])  # 'Liên hợp quốc'
         and not (end == k + 1 and tokens.key[k] in lexicon.surnames and tokens.cap[end])
     ):
-        agency = replace(agency, country=country)
-        agency = replace(agency, end=tokens.end[end - 1])
-        return agency, end
+        return replace(agency, country=country, end=tokens.end[end - 1]), end
     return agency, j
 
 
@@ -173,8 +171,7 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
         else None
     )
     if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
-        agency = replace(agency, parent=parent[0])
-        agency = replace(agency, end=tokens.end[parent[1]])
+        agency = replace(agency, parent=parent[0], end=tokens.end[parent[1]])
         return agency, parent[1] + 1
     if tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
@@ -211,8 +208,7 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
             agency, end = replace(agency, place=district[0], rule=f"{agency.rule}_of_place"), district[1]
         elif agency.is_whole:
             return read_country(tokens, lexicon, agency, end)
-    agency = replace(agency, end=max(agency.end, tokens.end[own_end(tokens, j, end) - 1]))
-    return agency, end
+    return replace(agency, end=max(agency.end, tokens.end[own_end(tokens, j, end) - 1])), end
 
 
 def own_end(tokens: Tokens, j: int, end: int) -> int:
@@ -282,7 +278,7 @@ def _may_be_parent(body: AgencySpan, agency: AgencySpan) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind == "division":  # 'Đội Truy nã, Phòng Cảnh sát hình sự, Công an TP.HCM'
         return agency.kind == "police_unit"
-    if body.kind not in PARENT_KINDS:
+    if body.kind not in PARENT_KINDS or body.name.startswith("Cảng vụ"):
         return False
     if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together
         return agency.kind in {"division", "court"} and not agency.name.startswith(_POLICE_DIVISIONS)

@@ -24,5 +24,4 @@ def read_party_group(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Hea
         agency = replace(agency, parent=inner[0], joins_parent=True)
         return agency, inner[1]
     agency = make_agency(tokens, i, j, "bare_party_group", head, head.name)
-    agency = replace(agency, is_bare=True)
-    return agency, j
+    return replace(agency, is_bare=True), j

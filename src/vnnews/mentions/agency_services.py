@@ -36,8 +36,7 @@ def read_region(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head) ->
                 stop += 1
             agency = replace(agency, name=f"{agency.name} - {' '.join(tokens.surface[end + 1 : stop])}")
             end = stop
-    agency = replace(agency, end=tokens.end[end - 1])
-    return agency, end
+    return replace(agency, end=tokens.end[end - 1]), end
 
 
 _GATES = (

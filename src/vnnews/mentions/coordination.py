@@ -145,6 +145,10 @@ def read_list_of_units(tokens: Tokens, lexicon: Lexicon, i: int, found: list[Spa
     unit, k = longest(lexicon.units, tokens.key, i)
     if unit is None or unit.level not in {"district", "commune"}:
         return i
+    other, end = longest(lexicon.units, tokens.key, k + 1) if tokens.key[k] in {",", "và"} else (None, k)
+    if other is not None and other.level == unit.level:
+        k = end  # 'các phường, xã như: Bắc Giang, Yên Dũng'
+    k += tokens.key[k] in {"như", "gồm"}
     places, end = _names_of_units(tokens, lexicon, unit, k)
     found.extend(places)
     return end if places else i

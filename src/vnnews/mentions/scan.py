@@ -145,6 +145,6 @@ def _is_in_document_number(tokens: Tokens, i: int) -> bool:
         return False
     before = tokens.surface[i - 2]
     if tokens.surface[i - 3] == "/" or (tokens.surface[i - 1] == "/" and before[0].isdigit()):
-        return before.isupper() or before[0].isdigit()  # '687 / QĐ - TTCP', '5387 / VPCP'
+        return bool(before.isupper() or before[0].isdigit())  # '687 / QĐ - TTCP', '5387 / VPCP'
     tied = tokens.start[i - 1] == tokens.end[i - 2] and (before.isupper() or before[0].isdigit())
     return bool(tied and tokens.start[i] == tokens.end[i - 1])
