@@ -11,7 +11,7 @@ TRIM = re.compile(r"^\s*\)\s*")
 IN_BRACKET = re.compile(r"^,? ?\((?:[^()]{0,60},)?\s?(?:là|hiện là|nguyên là|cùng là|đều là|hai|ba|bốn)?$")
 """'ông A | (50 tuổi, nguyên là | Giám đốc …'."""
 IS_NAME = re.compile(
-    r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời (?:điểm|kỳ)) (?:bấy giờ|đó|ấy)|hiện|mới|còn lại|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
+    r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời \w+) (?:bấy giờ|đó|ấy)|hiện|mới|còn lại|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
 OF_SEVERAL = re.compile(r" (?:của )?các (?=[a-zđA-ZĐ])")

@@ -193,7 +193,7 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
 _NOT_OF_BARE_DIRECTOR = frozenset({"police", "provincial_department"})
 """Kinds whose directors are not called 'Giám đốc A' alone: of a company is meant, unless a rank stands in front."""
 _OWNER_BEHIND = re.compile(
-    r" (?:của|thuộc|tại|các|chi nhánh|khách sạn|công ty|nhà máy|ngân hàng|doanh nghiệp|tập đoàn|hợp tác xã|xí nghiệp|thư viện)\b"
+    r" (?:của|thuộc|tại|các|chi nhánh|khách sạn|công ty|nhà máy|ngân hàng|doanh nghiệp|thư viện)\b"
 )
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from vnnews.link.holdings import Holding
 
 _PERSON = r"(?: (?:ông|bà|đồng chí|anh|chị)(?: (?:này|ấy|ta))?)?"
-_HOLDS = r"(?:là|làm|giữ|nắm giữ|đảm nhận|đảm nhiệm|giữ chức|đương chức)(?: (?:các|chức|chức vụ|chức danh|cương vị|vị trí)){0,3}"
+_HOLDS = (
+    r"(?:là|làm|(?:nắm )?giữ|đảm nhận|đảm nhiệm|đương chức)(?: (?:các|chức|chức vụ|chức danh|cương vị|vị trí)){0,3}"
+)
 _WHILE_HELD = re.compile(
     rf"\b(?:trong (?:suốt )?thời gian{_PERSON}(?: còn| đang)?|(?:khi|lúc|hồi|thời){_PERSON} (?:còn|đang))(?: đang)? {_HOLDS}\s$",
     re.IGNORECASE,
