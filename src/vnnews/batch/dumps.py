@@ -8,7 +8,8 @@ write and the standard does not allow: `NaN`, half a surrogate pair, raw line br
 Memory is that of one record, and cost is linear: a place where a record breaks off is gone back from at most `MAX_REWINDS` times.
 
 Known limits: an object behind a broken one on the same line is found only when it begins with a name in quotes; of a broken record
-that holds other objects these may come as records of their own, and be rejected.
+that holds other objects these may come as records of their own, and be rejected; where over a thousand brackets stand open at once, whole objects between them are
+looked for 32 deep only, and most of those between records that were cut behind a comma are lost.
 """
 
 from __future__ import annotations
