@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
-
-import regex
 
 from vnnews.label.words import pattern_of, words_of
 
@@ -29,7 +28,6 @@ _WIDGET = re.compile(
 _FIRST_WORD = re.compile(r"[•>»\-\[(\s]*+([^\W\d_]++(?:-[^\W\d_]++)*+)")
 _MARKER_WORDS: Final = frozenset(word.rstrip("-") for word in words_of("page_markers", "first_word_of_marker"))
 """What headings of other stories, links to more, buttons and headings of comments begin with, when they begin with a word."""
-_NEXT_BUTTON = regex.compile(r"\s+(?=\p{Lu})")
 _COMMENT_HEADING = re.compile(rf"{pattern_of('page_markers', 'comment_heading')}\s*+:?\s*+\(?\s*+\d{{1,5}}\s*\)?")
 _READERS_HEADING = re.compile(rf"{pattern_of('page_markers', 'readers_heading')}\s*+:?(?:\s*+\(?\s*+\d{{1,5}}\s*\)?)?")
 _TAGS_PREFIX = re.compile(rf"\s*{pattern_of('page_markers', 'tags_prefix')}\s*", re.IGNORECASE)
@@ -108,7 +106,9 @@ def is_widget_row(line: str) -> bool:
     """
     if len(line) > MAX_MARKER_CHARS + 20:
         return False
-    parts = _NEXT_BUTTON.split(line)
+    words = line.split()
+    begins = [0, *(number for number, word in enumerate(words[1:], 1) if word[0].isupper())]
+    parts = [" ".join(words[start:end]) for start, end in pairwise([*begins, len(words)])]
     return len(parts) >= 2 and all(is_widget(part) for part in parts)
 
 
