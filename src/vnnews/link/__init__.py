@@ -382,7 +382,7 @@ def _officials(
             title = context.titles.find(holding.post.role)
             if title is not None and body is not None and holding.post.agency is not None and title.reads != "member":
                 named.lead(title.title, holding.post.start, body)
-    named_at = NamedAt(named.each())
+    named_at = NamedAt(named.each(), article.text)
     officials = []
     for candidate in candidates.values():
         if not candidate.names:

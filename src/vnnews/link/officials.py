@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vnnews.link.bodies import Body, implied_body, resolve_body
 from vnnews.link.sureness import see_official, see_post
+from vnnews.link.surroundings import count_told
 from vnnews.mentions import FOREIGN_PARTY
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.link.surroundings import NamedAt
+    from vnnews.link.surroundings import NamedAt, Told
     from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
 
 
@@ -211,8 +212,9 @@ def make_official(candidate: Candidate, name: str, context: Context, named_at: N
     stated = {
         fold(holding.post.role) for holding, body in candidate.posts if body is not None and _states_body(holding)
     }
+    told = count_told(candidate.posts)
     held = [
-        _held_post(holding, body, context, named_at, candidate)
+        _held_post(holding, body, context, named_at, told, candidate)
         for holding, body in candidate.posts
         if _states_body(holding) or fold(holding.post.role) not in stated
     ]
@@ -237,15 +239,13 @@ def _states_body(holding: Holding) -> bool:
 
 
 def _held_post(
-    holding: Holding, body: Body | None, context: Context, named_at: NamedAt, candidate: Candidate
+    holding: Holding, body: Body | None, context: Context, named_at: NamedAt, told: Told, candidate: Candidate
 ) -> HeldPost | None:
     named = _name_post(holding, body, context, foreign=candidate.foreign)
     if named is None:
         return None
     post = holding.post
-    seen = see_post(
-        holding, body, context, named_at, candidate.posts, len(candidate.mentions), foreign=candidate.foreign
-    )
+    seen = see_post(holding, body, context, named_at, told, len(candidate.mentions), foreign=candidate.foreign)
     held, owned = context.sureness.rate_post(seen)
     if held < context.sureness.least["post"] and not candidate.foreign:
         return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vnnews.link.bodies import Body
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
-    from vnnews.link.surroundings import NamedAt
+    from vnnews.link.surroundings import NamedAt, Told
     from vnnews.mentions import PersonSpan
     from vnnews.models import Mention, Post
 
@@ -159,14 +159,14 @@ def see_post(
     body: Body | None,
     context: Context,
     named_at: NamedAt,
-    held: Sequence[tuple[Holding, Body | None]],
+    told: Told,
     persons: int,
     *,
     foreign: bool,
 ) -> list[str]:
     """Return the features of a post that somebody is said to hold.
 
-    `held` are all posts of that person, `persons` is how often the person is named.
+    `told` is what all posts of that person are, `persons` is how often the person is named.
     """
     post, person = holding.post, holding.person
     first, last = (post, person) if post.start < person.start else (person, post)
@@ -207,8 +207,8 @@ def see_post(
         else "province as expected",
         f"{min(persons, MANY)} mentions of the person",
         f"in {context.part_at(post.start)}",
-        *(see_body(body, source, named_at.where(holding, body, context), context) if body is not None else ()),
-        *see_repeats(holding, body, held),
+        *(see_body(body, source, named_at.where(holding, body), context) if body is not None else ()),
+        *see_repeats(holding, body, told),
         *see_neighbours(holding, context),
         *see_person(person),
         *_of_article(context),

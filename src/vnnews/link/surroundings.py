@@ -5,7 +5,10 @@ Takes the bodies that an article names and the holdings of a person, gives featu
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
 
+_LINE_END = re.compile("\n")
 WINDOW: Final = 24
 """Code points beside a post in which its neighbours are looked for."""
 NEAR_LINES: Final = 2
@@ -27,24 +31,26 @@ SHARES: Final = 3
 class NamedAt:
     """Where an article names each body."""
 
-    __slots__ = ("_starts",)
+    __slots__ = ("_line_ends", "_starts")
 
-    def __init__(self, named: Iterable[tuple[int, Body]]) -> None:
+    def __init__(self, named: Iterable[tuple[int, Body]], text: str) -> None:
+        self._line_ends = [found.start() for found in _LINE_END.finditer(text)]
         self._starts: dict[str, list[int]] = {}
         for start, body in named:
             self._starts.setdefault(body.name, []).append(start)
         for starts in self._starts.values():
             starts.sort()
 
-    def where(self, holding: Holding, body: Body, context: Context) -> str:
+    def where(self, holding: Holding, body: Body) -> str:
         """Return in words how far in front of a held post its body is named, other than in the post."""
         post = holding.post
         low, high = sorted((post.start, holding.person.start))
-        starts = [start for start in self._starts.get(body.name, ()) if not low <= start < max(high, post.end)]
+        starts = self._starts.get(body.name, [])
         at = bisect_left(starts, low)
         if not at:
-            return "named further down" if starts else "named nowhere else"
-        lines = context.article.text.count("\n", starts[at - 1], low)
+            is_behind = bisect_left(starts, max(high, post.end)) < len(starts)
+            return "named further down" if is_behind else "named nowhere else"
+        lines = bisect_left(self._line_ends, low) - bisect_left(self._line_ends, starts[at - 1])
         if not lines:
             return "named in the same paragraph"
         return "named a paragraph before" if lines <= NEAR_LINES else "named far before"
@@ -66,13 +72,25 @@ def see_body(body: Body, source: str, where: str, context: Context) -> list[str]
     ]
 
 
-def see_repeats(holding: Holding, body: Body | None, held: Sequence[tuple[Holding, Body | None]]) -> list[str]:
+Told = Mapping[str, Counter[str]]
+"""For each title of a person the names of the bodies with which it is told, '' for none, and how often."""
+
+
+def count_told(held: Sequence[tuple[Holding, Body | None]]) -> Told:
+    """Return how often each title of a person is told, and with which bodies."""
+    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for holding, body in held:
+        told[holding.post.role][body.name if body is not None else ""] += 1
+    return told
+
+
+def see_repeats(holding: Holding, body: Body | None, told: Told) -> list[str]:
     """Return what all posts of a person say to this one: told again, or with another body."""
-    same = [owner.name if owner is not None else "" for other, owner in held if other.post.role == holding.post.role]
+    same = told[holding.post.role]
     name = body.name if body is not None else ""
-    differs = any(other not in {"", name} for other in same)
+    differs = len(same) - ("" in same) > 1
     return [
-        f"post told {min(same.count(name), MANY)} times",
+        f"post told {min(same[name], MANY)} times",
         *(["title told of another body too"] if name and differs else []),
     ]
 
