@@ -46,6 +46,8 @@ class Compressor(Protocol):
 def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
     """Return a stream of the expanded bytes of a compressed stream.
 
+    Where its data are damaged or end too early, all bytes before that place are given first; then reading raises what `list_errors` lists.
+
     Raises:
         MissingExtra: The library for this compression is not installed.
 
@@ -54,13 +56,13 @@ def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
         'Tin vắn'
     """
     if compression == "gz":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+        return _give_all(gzip.GzipFile(fileobj=stream))
     if compression == "bz2":
-        return bz2.BZ2File(stream)
+        return _give_all(bz2.BZ2File(stream))
     if compression == "xz":
-        return io.BufferedReader(_Xz(stream), _PIECE)
+        return _give_all(io.BufferedReader(_Xz(stream), _PIECE))
     if compression == "zst":
-        return cast("IO[bytes]", _load_zstd().ZstdFile(stream))
+        return _give_all(_load_zstd().ZstdFile(stream))
     return stream
 
 
@@ -93,6 +95,36 @@ def list_errors() -> tuple[type[Exception], ...]:
 def _load_zstd() -> Any:
     module = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
     return import_extra(module, "zstd")
+
+
+def _give_all(expanded: Any) -> IO[bytes]:
+    return io.BufferedReader(_UpToDamage(expanded), _PIECE)
+
+
+class _UpToDamage(io.RawIOBase):
+    """Expanded bytes that seem to end where they are damaged; who reads on is told. A buffered reader that is told at once forgets what it had."""
+
+    def __init__(self, expanded: Any) -> None:
+        self._expanded = expanded
+        self._damage: Exception | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._damage is not None:
+            raise self._damage
+        try:
+            piece = self._expanded.read1(len(buffer))
+        except (OSError, *list_errors()) as damage:
+            self._damage = damage
+            return 0
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        self._expanded.close()
+        super().close()
 
 
 class _Xz(io.RawIOBase):

@@ -25,6 +25,7 @@ from vnnews.link.bodies import (
     has_own_part,
     mention_of,
     resolve_body,
+    share_owners,
     share_places,
 )
 from vnnews.link.context import Context
@@ -84,7 +85,7 @@ def link_entities(
 
         gazetteer = default()
     day = on if on is not None else _day_of(article)
-    passages = [share_places(passage, article.text) for passage in name_commands(mentions)]
+    passages = [share_owners(share_places(passage, article.text), article.text) for passage in name_commands(mentions)]
     context = Context(article, passages, lexicon_of(gazetteer), gazetteer, day, sureness or shipped(), place)
     persons = [span for passage in passages for span in passage if isinstance(span, PersonSpan)]
     links = link_persons(persons, article.text, gazetteer.words["historical_person"])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from vnnews.mentions import AgencySpan, PlaceSpan
+from vnnews.mentions import AgencySpan, PlaceSpan, PostSpan
 from vnnews.models import Mention
 from vnnews.text import fold, slug
 
@@ -319,6 +320,23 @@ def _with_place_of(first: AgencySpan, second: AgencySpan, place: PlaceSpan, betw
     if is_of_unit and second.kind in LISTED_WITH_OTHERS and between in {"và", ",", ", và", "-", "–"}:
         return replace(first, place=place, is_bare=False)
     return first
+
+
+_HAVE_OWNER = frozenset({"board", "division"})
+_OWNERS = frozenset({"mass_org", "management_board", "department", "general_department", "ministry", "front"})
+
+
+def share_owners(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans, titles of divisions with the body that stands behind them: 'Trưởng phòng Điều hành 4 (| Ban Quản lý dự án 6)'."""
+    shared = list(spans)
+    for at, (first, second) in enumerate(pairwise(spans)):
+        if not isinstance(first, PostSpan) or not isinstance(second, AgencySpan) or first.agency is None:
+            continue
+        part = first.agency
+        is_part = part.kind in _HAVE_OWNER and part.place is None and part.parent is None and not part.is_bare
+        if is_part and second.kind in _OWNERS and not second.is_bare and text[first.end : second.start] in {", ", " ("}:
+            shared[at] = replace(first, agency=replace(part, parent=second))
+    return tuple(shared)
 
 
 def _is_of_commune(first: AgencySpan, second: AgencySpan) -> bool:

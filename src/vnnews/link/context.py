@@ -212,6 +212,11 @@ class Context:
             return True  # 'sau khi | Bình Định | nhập vào, UBND tỉnh …': a bare name of a unit that is no more
         return any(record.is_valid(self.on) for record in self.records.get(place.name, ()))
 
+    def place_at(self, start: int) -> PlaceSpan | None:
+        """Return the province that begins at a position."""
+        at = bisect_left(self._province_starts, start)
+        return self._provinces[at] if at < len(self._provinces) and self._provinces[at].start == start else None
+
     def has_place_between(self, start: int, end: int) -> bool:
         """Return whether a place begins at `start` or behind it, and before `end`."""
         at = bisect_left(self._place_starts, start)

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vnnews.link.bodies import Body, implied_body, resolve_body
 from vnnews.link.sureness import see_official, see_post
 from vnnews.link.surroundings import count_told
-from vnnews.mentions import FOREIGN_PARTY
+from vnnews.mentions import FOREIGN_PARTY, AgencySpan, PlaceSpan
 from vnnews.models import Mention, Official
 from vnnews.models import Post as HeldPost
 from vnnews.text import fold
@@ -21,10 +23,11 @@ from vnnews.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from vnnews.gazetteer.records import RoleRecord
     from vnnews.link.context import Context
     from vnnews.link.holdings import Holding
     from vnnews.link.surroundings import NamedAt, Told
-    from vnnews.mentions import AgencySpan, PersonSpan, PostSpan
+    from vnnews.mentions import PersonSpan, PostSpan
 
 
 MAX_BACK_CHARS = 600
@@ -72,7 +75,7 @@ class _Row:
 class NamedBodies:
     """Where the bodies of each kind are named, for titles that state none."""
 
-    __slots__ = ("_apart", "_by_head", "_by_kind", "_led", "_others")
+    __slots__ = ("_apart", "_at", "_by_head", "_by_kind", "_led", "_others")
 
     def __init__(
         self, named: Iterable[tuple[int, Body]], others: Sequence[int] = (), apart: frozenset[int] = frozenset()
@@ -83,6 +86,7 @@ class NamedBodies:
             self._by_kind.setdefault(body.kind, _Row()).add(start, body, is_apart=start in apart)
         self._by_head: dict[tuple[frozenset[str], tuple[str, ...]], _Row] = {}
         self._led: dict[str, tuple[int, Body]] = {}
+        self._at: dict[int, Body] | None = None
 
     def lead(self, title: str, position: int, body: Body) -> None:
         """Note that a person who has been named leads a body, with the title of its head or of a deputy."""
@@ -91,6 +95,12 @@ class NamedBodies:
     def last_led(self, title: str) -> tuple[int, Body] | None:
         """Return the body of the last noted holder of a title, with where the title stands."""
         return self._led.get(title)
+
+    def at(self, position: int) -> Body | None:
+        """Return the body whose name begins at a position."""
+        if self._at is None:
+            self._at = dict(self.each())
+        return self._at.get(position)
 
     def each(self) -> Iterable[tuple[int, Body]]:
         """Return every body with where it is named, kind by kind."""
@@ -139,6 +149,9 @@ def body_of(holding: Holding, context: Context, named: NamedBodies) -> Body | No
         if post.agency.is_task:  # 'Phó Trưởng Ban Chỉ đạo' of the national one that the article named
             kinds |= {"national_committee"}
         found = named.nearest_of_head(kinds, (post.agency.name,), post.start)
+        if found is None and post.agency.kind == "na_delegation" and (province := context.ruling_province()):
+            place = PlaceSpan(post.start, post.start, "province_of_article", "province", "", province, True, True)
+            return resolve_body(replace(post.agency, place=place, is_bare=False), context)
         return (
             found[1] if found is not None else None
         )  # 'Giám đốc CDC' is never the director of the department named before
@@ -169,7 +182,16 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
     if holding.post.mode == "cell":
         return None  # 'Bí thư chi bộ' leads a cell that the text does not name, never the Tỉnh ủy named before
     title, post = context.titles.find(holding.post.role), holding.post
-    if title is None or _names_owner(context.article.text, holding):
+    if title is None:
+        return None
+    owner = _owner_behind(holding, title, named, context.article.text)
+    if owner is not None:
+        return owner
+    side = _SIDE.search(context.article.text, max(post.start - SIDE_CHARS, 0), post.start)
+    if side is not None and title.title == "Chủ tịch" and (place := context.place_at(side.start(1))) is not None:
+        committee = AgencySpan(post.start, post.start, "unit_of_side", "Ủy ban nhân dân", place=place, kind=_COMMITTEE)
+        return resolve_body(committee, context)
+    if _names_owner(context.article.text, holding):
         return None
     led = named.last_led(title.title)
     if led is not None and 0 < post.start - led[0] < MAX_BACK_CHARS and not context.ends_sentence(led[0], post.start):
@@ -191,6 +213,25 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
     return body if 0 <= post.start - start <= MAX_BACK_CHARS and not named.has_other(start, post.start) else None
 
 
+def _owner_behind(holding: Holding, title: RoleRecord, named: NamedBodies, text: str) -> Body | None:
+    """Return the body to which the unnamed part belongs whose head stands in front of it: 'Vụ trưởng, | Bộ Y tế', 'Cục trưởng thuộc | Bộ Công an'."""
+    owners = _OWNERS.get(title.title)
+    joint = _TO_OWNER.match(text, holding.post.end) if owners is not None else None
+    body = named.at(joint.end()) if joint is not None and holding.person.start < holding.post.start else None
+    return body if body is not None and body.kind in (owners or ()) else None
+
+
+_TO_OWNER = re.compile(r"(?:,| thuộc|, thuộc| của) ")
+_OWNERS = {
+    "Vụ trưởng": frozenset({"ministry", "general_department"}),
+    "Cục trưởng": frozenset({"ministry", "general_department"}),
+    "Tổng cục trưởng": frozenset({"ministry"}),
+}
+"""Which bodies the parts belong to that these heads lead; where the part is not named, the owner is all that the text tells."""
+_COMMITTEE = "peoples_committee"
+_SIDE = re.compile(r"\b[Pp]hía (?:lãnh đạo )?((?:(?!phía )[^,.;:!?\n]){3,30}), (?:ông |bà |đồng chí |có )*$")
+SIDE_CHARS = 60
+"""How far in front of a bare 'Chủ tịch' the words may begin that tell whose side speaks: 'Về phía TP HCM, | Chủ tịch A'."""
 _NOT_OF_BARE_DIRECTOR = frozenset({"police", "provincial_department"})
 """Kinds whose directors are not called 'Giám đốc A' alone: of a company is meant, unless a rank stands in front."""
 _OWNER_BEHIND = re.compile(

@@ -131,7 +131,9 @@ def fold(text: str) -> str:
     >>> fold("quý") == fold("quỳ")
     False
     """
-    return " ".join(fold_letters(compose(text.replace("İ", "I"))).split())  # 'I' takes a mark behind it, 'İ' keeps it apart
+    return " ".join(
+        fold_letters(compose(text.replace("İ", "I"))).split()
+    )  # 'I' takes a mark behind it, 'İ' keeps it apart
 
 
 class _UnlistedError(Exception):
