@@ -114,9 +114,10 @@ class _UpToDamage(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self._damage is not None:
             raise self._damage
+        signs: tuple[type[Exception], ...] = (OSError, *list_errors())
         try:
             piece = self._expanded.read1(len(buffer))
-        except (OSError, *list_errors()) as damage:
+        except signs as damage:
             self._damage = damage
             return 0
         buffer[: len(piece)] = piece

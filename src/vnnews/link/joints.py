@@ -36,3 +36,6 @@ WHILE = re.compile(
     re.IGNORECASE,
 )
 """In front of a post that the person of the main clause holds: 'khi còn là | Chủ tịch tỉnh, ông A …'."""
+
+SAME_TIME = frozenset({",", "-", "–", "kiêm", ", kiêm", "và"})
+"""Between two posts that one person holds together."""

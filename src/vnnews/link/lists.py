@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vnnews.link.holdings import Holding
-from vnnews.link.joints import ALL_ARE, IS_NAME, MAX_NAMES_BACK, NAMES_BEFORE
+from vnnews.link.joints import ALL_ARE, IS_NAME, MAX_NAMES_BACK, NAMES_BEFORE, SAME_TIME
 from vnnews.mentions import PersonSpan, PostSpan
 
 if TYPE_CHECKING:
@@ -49,13 +49,74 @@ def names_of_list(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], r
     k, is_closed = right, False
     while k + 1 < len(items):
         if isinstance(items[k + 1], PersonSpan):
-            if gaps[k] not in cues.lists or (is_closed and gaps[k] == ";"):
+            if not (gaps[k] in cues.lists or _is_told_of(gaps[k], items[k + 1])) or (is_closed and gaps[k] == ";"):
                 return
             is_closed = is_closed or gaps[k] == "và"
             yield k + 1
         elif gaps[k] not in {"(", ",", "-", "–"} or k + 2 >= len(items):
             return  # 'gồm: A (Phó Giám đốc X); B, Bí thư Y': the name's own post is passed over
         k += 1
+
+
+def _is_told_of(gap: str, person: PostSpan | PersonSpan) -> bool:
+    """Whether words about one member of a list end in a semicolon and the next member follows: 'bà A | , sinh năm 1970; | ông B'."""
+    return (
+        isinstance(person, PersonSpan)
+        and bool(person.honorific)
+        and person.is_full
+        and _ABOUT_MEMBER.match(gap) is not None
+    )
+
+
+_ABOUT_MEMBER = re.compile(r"^[,(–-][^.;:]*;$")
+
+
+def _shares_run(run: Sequence[PostSpan], gap: str, text: str) -> bool:
+    """Whether a chain of titles stands over a list: 'các đồng chí | Ủy viên Bộ Chính trị, Bí thư Trung ương Đảng | : A; B'."""
+    return gap == ":" and NAMES_BEFORE.search(text[max(run[0].start - 14, 0) : run[0].start]) is not None
+
+
+def _shares_deputy(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], right: int, post: PostSpan) -> bool:
+    """Whether a deputy's title in front of two bare full names is that of both: 'Phó Chủ tịch UBND tỉnh A | và B'."""
+    if right + 1 >= len(items) or gaps[right] != "và" or not post.role.startswith(("Phó ", "Thứ trưởng")):
+        return False
+    first, second = items[right], items[right + 1]
+    if not (isinstance(first, PersonSpan) and isinstance(second, PersonSpan)) or second.honorific or second.rank:
+        return False
+    ends = right + 2 >= len(items) or isinstance(items[right + 2], PersonSpan) or gaps[right + 1] not in _OWN_TITLE
+    return first.is_full and second.is_full and not first.honorific and ends
+
+
+_OWN_TITLE = frozenset({"", ",", "(", "-", "–", "là"})
+
+
+def names_sharing(
+    items: Sequence[PostSpan | PersonSpan],
+    gaps: Sequence[str],
+    run: Sequence[PostSpan],
+    right: int,
+    text: str,
+    cues: Cues,
+) -> list[tuple[int, PostSpan]]:
+    """Return the further names behind a run of titles, each by where it stands, with the post of the run that is his too."""
+    gap = gaps[right - 1]
+    if _shares_run(run, gap, text):
+        return [(k, post) for k in names_of_list(items, gaps, right, cues) for post in run]
+    if run[-1].is_plural or is_given_to_several(gap):
+        return [(k, run[-1]) for k in names_of_list(items, gaps, right, cues)]
+    return [(right + 1, run[-1])] if gap == "" and _shares_deputy(items, gaps, right, run[-1]) else []
+
+
+def names_holder(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], right: int, text: str) -> bool:
+    """Return whether a full name behind a comma goes on with the sentence whose title it bears: 'Bộ trưởng Bộ Y tế, | Nguyễn Văn A | nói'."""
+    person, post = items[right], items[right - 1]
+    is_first = right == 1 or isinstance(items[right - 2], PostSpan) or gaps[right - 2] not in SAME_TIME
+    assert isinstance(person, PersonSpan) and isinstance(post, PostSpan)
+    return is_first and person.is_full and post.agency is not None and _GOES_ON.match(text, person.end) is not None
+
+
+_GOES_ON = re.compile(r" (?!và )[a-zà-ỹđ]")
+"""Behind the name of a subject."""
 
 
 def names_before(

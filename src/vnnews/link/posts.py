@@ -28,10 +28,18 @@ from vnnews.link.joints import (
     MOVED_FROM,
     NOMINATES,
     OF_SEVERAL,
+    SAME_TIME,
     TRIM,
     WHILE,
 )
-from vnnews.link.lists import GIVEN_TO, OPENS_NAMES, is_given_to_several, names_before, names_of_list, pair_headings
+from vnnews.link.lists import (
+    GIVEN_TO,
+    OPENS_NAMES,
+    names_before,
+    names_holder,
+    names_sharing,
+    pair_headings,
+)
 from vnnews.link.sharing import share_bodies
 from vnnews.mentions import PersonSpan, PostSpan, owner_of
 
@@ -199,9 +207,9 @@ def _share(
         assert right is not None
         _add(holdings, items[right], post, right_tie)
         has_post.add(right)
-    if right is not None and to_right and (run[-1].is_plural or is_given_to_several(gaps[end - 1])):
-        for k in names_of_list(items, gaps, right, cues):
-            _add(holdings, items[k], run[-1], Tie("post_list_of_names", right_tie.status))
+    if right is not None and to_right:
+        for k, post in names_sharing(items, gaps, to_right, right, text, cues):
+            _add(holdings, items[k], post, Tie("post_list_of_names", right_tie.status))
             has_post.add(k)
     return right if to_right else left if to_left else None
 
@@ -210,13 +218,12 @@ def _share_past(chain: list[PostSpan], gaps: Sequence[str], text: str) -> list[P
     """The posts of one person, as former what marks tie to a 'nguyên': 'nguyên Ủy viên Ban Thường vụ, | Phó Tổng cục trưởng'."""
     is_past = False
     for k, post in enumerate(chain):
-        is_past = (is_past and gaps[k - 1] in _SAME_TIME) or _FORMER.match(text, post.start) is not None
+        is_past = (is_past and gaps[k - 1] in SAME_TIME) or _FORMER.match(text, post.start) is not None
         chain[k] = replace(post, status="former") if is_past else post
     return chain
 
 
 _FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
-_SAME_TIME = frozenset({",", "-", "–", "kiêm", ", kiêm", "và"})
 
 
 def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:
@@ -237,7 +244,7 @@ def _add(holdings: list[Holding], person: PostSpan | PersonSpan, post: PostSpan,
 def _is_subject(items: list[PostSpan | PersonSpan], gaps: list[str], start: int, text: str) -> bool:
     """Whether a sentence goes on behind the posts from `start`: 'đơn của ông Phu, | Chủ tịch UBND tỉnh | chỉ đạo …' is not his post."""
     end = start
-    while end < len(gaps) and gaps[end] in _SAME_TIME and isinstance(items[end + 1], PostSpan):
+    while end < len(gaps) and gaps[end] in SAME_TIME and isinstance(items[end + 1], PostSpan):
         end += 1
     return re.match(r"\s\w", text[items[end].end : items[end].end + 2]) is not None
 
@@ -313,7 +320,7 @@ def _right_tie(
         return NO_TIE
     if post.is_plural and OPENS_NAMES.match(gap):
         return Tie("post_list_of_names")
-    if gap == "," and has_title:
+    if gap == "," and (has_title or names_holder(items, gaps, right, text)):
         return Tie("post_comma_name", by_comma=True)
     if gap in {"-", "–", "—", ":"}:
         return Tie("post_dash_name")

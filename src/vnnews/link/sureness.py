@@ -240,6 +240,7 @@ def see_official(
     """Return the features of an official; `rules` are the ties to the posts."""
     best = next((post for post in posts if post.agency), posts[0])
     seen = [feature for span in spans[:MANY] for feature in see_person(span)]
+    first = next(span.name.split()[0] for span in spans if span.name)  # a pronoun may stand in front of the name
     return [
         "official",
         "foreign" if foreign else "of Viet Nam",
@@ -249,7 +250,7 @@ def see_official(
         "with agency" if best.agency else "without agency",
         *sorted({f"tie {rule}" for rule in rules}),
         *dict.fromkeys(seen),
-        f"surname {spans[0].name.split()[0].lower()}",
+        f"surname {first.lower()}",
         *_of_article(context),
         *see_mentions(mentions, context),
     ]
