@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import re
 import sqlite3
 import tarfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from vnnews.batch import load
+from vnnews.batch.compress import expand_rows
 from vnnews.batch.find import find_inputs
 from vnnews.batch.load import load_tasks
 from vnnews.batch.tasks import Fields, Task, Unreadable
@@ -282,3 +284,17 @@ def test_parquet(tmp_path: Path) -> None:
     *tasks, broken = tasks_in(tmp_path)
     assert texts(tasks) == ["Bài số 0", "Bài số 1", "Bài số 2"] * 50
     assert isinstance(broken, Unreadable)
+
+
+@pytest.mark.parametrize("compression", ["gz", "xz"])
+def test_what_stands_in_front_of_a_cut_is_read(tmp_path: Path, compression: str) -> None:
+    """A buffered reader that is told of the end while it fills its buffer would forget what it has."""
+    compress = {"gz": gzip.compress, "xz": lzma.compress}[compression]
+    rows = [f"{i} {random.Random(i).getrandbits(400):x}\n".encode() for i in range(400)]
+    whole = compress(b"".join(rows))
+    read = io.BytesIO()
+    with expand_rows(io.BytesIO(whole[: len(whole) // 2]), compression) as stream, pytest.raises(EOFError):
+        for row in stream:
+            read.write(row)
+    assert len(read.getvalue().splitlines()) > 150
+    assert b"".join(rows).startswith(read.getvalue())

@@ -139,3 +139,8 @@ def test_learning_reads_the_own_sentences_and_repeats_itself() -> None:
         "Trần Thị Mai = Bí thư | Tỉnh ủy Cà Mau + Trưởng đoàn | | Cà Mau | former"
     )
     assert [post["role"] for post in official["posts"]] == ["Bí thư", "Trưởng đoàn"]
+
+
+def test_an_official_whose_first_mention_is_a_pronoun() -> None:
+    found = vnnews.find_entities("Tổng thống Ai Cập Karim Nasser ông là Tổng thống Fouad Karim Nasser tưởng")
+    assert [official.name for official in found.officials] == ["Fouad Karim Nasser"]

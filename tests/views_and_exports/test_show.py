@@ -14,6 +14,7 @@ import vnnews
 import vnnews.gazetteer
 from vnnews.cli import app
 from vnnews.models import Label
+from vnnews.native import name_core
 from vnnews.write.html.view import pair_passages
 
 PAGES = Path(__file__).parents[2] / "examples" / "pages"
@@ -75,7 +76,7 @@ def test_show_needs_an_output(tmp_path: Path) -> None:
 def test_version_names_the_day_of_the_gazetteer() -> None:
     done = CliRunner().invoke(app, ["--version"])
     newest = max(p.valid_from for p in vnnews.gazetteer.default().provinces if p.valid_from)
-    assert done.output == f"vnnews {vnnews.__version__} (provinces as of {newest})\n"
+    assert done.output == f"vnnews {vnnews.__version__} ({name_core()}, provinces as of {newest})\n"
 
 
 @pytest.mark.parametrize(

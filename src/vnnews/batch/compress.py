@@ -46,8 +46,6 @@ class Compressor(Protocol):
 def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
     """Return a stream of the expanded bytes of a compressed stream.
 
-    Where its data are damaged or end too early, all bytes before that place are given first; then reading raises what `list_errors` lists.
-
     Raises:
         MissingExtra: The library for this compression is not installed.
 
@@ -56,14 +54,31 @@ def expand(stream: IO[bytes], compression: str) -> IO[bytes]:
         'Tin vắn'
     """
     if compression == "gz":
-        return _give_all(gzip.GzipFile(fileobj=stream))
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
     if compression == "bz2":
-        return _give_all(bz2.BZ2File(stream))
+        return bz2.BZ2File(stream)
     if compression == "xz":
-        return _give_all(io.BufferedReader(_Xz(stream), _PIECE))
+        return io.BufferedReader(_Xz(stream), _PIECE)
     if compression == "zst":
-        return _give_all(_load_zstd().ZstdFile(stream))
+        return cast("IO[bytes]", _load_zstd().ZstdFile(stream))
     return stream
+
+
+def expand_rows(stream: IO[bytes], compression: str) -> IO[bytes]:
+    r"""Return a stream of the expanded bytes for who reads row by row until there is none.
+
+    Where the data are damaged or end too early, all bytes before that place are given first and the stream seems to end; who reads on gets the error.
+
+    Raises:
+        MissingExtra: The library for this compression is not installed.
+
+    Example:
+        >>> rows = expand_rows(io.BytesIO(gzip.compress(b"a\nb\n")[:-8]), "gz")
+        >>> rows.readline(), rows.readline()
+        (b'a\n', b'b\n')
+    """
+    expanded = expand(stream, compression)
+    return io.BufferedReader(_UpToDamage(expanded), _PIECE) if compression else expanded
 
 
 def make_compressor(name: str) -> Compressor | None:
@@ -95,10 +110,6 @@ def list_errors() -> tuple[type[Exception], ...]:
 def _load_zstd() -> Any:
     module = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
     return import_extra(module, "zstd")
-
-
-def _give_all(expanded: Any) -> IO[bytes]:
-    return io.BufferedReader(_UpToDamage(expanded), _PIECE)
 
 
 class _UpToDamage(io.RawIOBase):

@@ -24,7 +24,7 @@ from typing import IO, Any
 import msgspec
 
 from vnnews.batch.archives import Member, list_tar, list_zip
-from vnnews.batch.compress import expand, list_errors
+from vnnews.batch.compress import expand, expand_rows, list_errors
 from vnnews.batch.cut import cut_pages
 from vnnews.batch.dumps import Damage, decode_record, read_json, read_json_lines
 from vnnews.batch.fields import NO_PAGE, choose_fields, find_records, learn_page_field
@@ -132,6 +132,10 @@ def _marked(found: Task | Unreadable, identity: str) -> Task | Unreadable:
     )
 
 
+_READ_WHOLE = frozenset({"page", "tar"})
+"""Forms that are told of damage at once: half a page is none, and the reader of archives does not ask again."""
+
+
 @contextmanager
 def open_bytes(path: str, compression: str = "") -> Iterator[IO[bytes]]:
     """Open a file for reading its expanded bytes."""
@@ -181,7 +185,8 @@ def _container(
             rows = read_warc(raw, MAX_RECORD_BYTES)
             yield from _tasks(rows, "row", file.identity, source, Fields("html", url="url"))
         else:
-            with expand(raw, file.compression) as stream:
+            read = expand if file.form in _READ_WHOLE else expand_rows
+            with read(raw, file.compression) as stream:
                 if file.form == "tar":
                     yield from _archive(list_tar(stream), file.identity, source, fields)
                 else:
@@ -314,7 +319,8 @@ def _member(member: Member, identity: str, shown: str, fields: Fields) -> Iterat
     if member.refusal:
         raise InputError(member.refusal, reason="overlapping member")
     form, compression = known
-    with member.open() as raw, expand(raw, compression) as stream:
+    read = expand if form in _READ_WHOLE else expand_rows
+    with member.open() as raw, read(raw, compression) as stream:
         if form == "page" and not fields.separator:
             yield Task(fingerprint(identity), shown, data=stream.read(MAX_RECORD_BYTES))
         else:

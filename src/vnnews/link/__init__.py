@@ -369,7 +369,7 @@ def _officials(
         if not link.key:
             continue
         candidate = candidates.setdefault(link.key, Candidate())
-        if link.rule != "shortened_name":  # 'bà Phong Lan' alone could be no name of Viet Nam
+        if not link.is_tail:  # 'bà Phong Lan' alone could be no name of Viet Nam
             candidate.spans.append(person)
         if link.is_name:
             candidate.names.append(person.name)

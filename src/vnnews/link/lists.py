@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vnnews.link.holdings import Holding
+from vnnews.link.holdings import NO_TIE, Holding
 from vnnews.link.joints import ALL_ARE, IS_NAME, MAX_NAMES_BACK, NAMES_BEFORE, SAME_TIME
 from vnnews.mentions import PersonSpan, PostSpan
 
@@ -135,9 +135,8 @@ def names_before(
         return []
     if many is not None and gaps[left].startswith((",", "-", "–", "(")):
         return list(range(max(k, left + 1 - many), left))  # 'A (P), | B và C | (hai Q)'
-    both = (
-        gaps[left - 1] == "và" and cues.tie_of(gaps[left]).rule == "name_appointed_post"
-    )  # 'A, B và C được bầu làm P'
+    tie = cues.tie_of(gaps[left]) if gaps[left - 1] == "và" else NO_TIE
+    both = tie is not NO_TIE and not tie.is_relieved  # 'A, B và C được bầu làm P'
     if both or ALL_ARE.match(gaps[left]) or NAMES_BEFORE.search(text[max(first.lead - 12, 0) : first.lead]):
         return list(range(k, left))
     return []

@@ -31,6 +31,8 @@ class PersonLink(NamedTuple):
     rule: str
     is_name: bool = False
     """Whether the name is written in full and as this person's own."""
+    is_tail: bool = False
+    """Whether only the end of the full name is written."""
 
 
 NOBODY = PersonLink("", "")
@@ -164,7 +166,7 @@ def _link_one(
     if person.is_full:
         fuller = tails.get(key, "")
         if fuller:
-            return PersonLink(fuller, "shortened_name")
+            return PersonLink(fuller, "shortened_name", is_tail=True)
         if person.is_upper and key not in known:
             longer = known_by_start.get(" ".join(key.split()[:2]), [])
             return PersonLink(longer[0] if len(longer) == 1 else key, "name_in_capitals", True)
