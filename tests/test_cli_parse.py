@@ -132,6 +132,17 @@ def test_a_page_without_an_article_does_not_stop_the_others(page: str, tmp_path:
     assert "ảnh.html: " in picture
 
 
+@pytest.mark.parametrize("content", ['{"text": "Tin 1"}\n{"text": "Tin 2"}\n', '[\n  {"text": "Tin 1"}\n]\n'])
+def test_records_are_no_page(content: str, tmp_path: Path, invoke) -> None:
+    path = tmp_path / "kho.jsonl"
+    path.write_text(content, encoding="utf-8")
+    for command in ("parse", "explain"):
+        result = invoke(command, str(path))
+        assert result.exit_code == 1
+        assert "holds records in JSON, not one page; `vnnews run` reads them" in result.stderr
+    assert "holds records" not in invoke("parse", str(path), "--kind", "text").stderr
+
+
 def test_a_page_in_another_language_is_told(page: str, tmp_path: Path, invoke) -> None:
     story = (
         "The river rose through the night and the two bridges of the town were closed to all traffic in the morning. "

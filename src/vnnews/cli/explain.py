@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vnnews.batch.shown import visible
-from vnnews.cli.page import page_options, read_raw
+from vnnews.cli.page import page_options, read_one_page
 from vnnews.label.explain import Reason, explain_page
 from vnnews.link import link_entities
 from vnnews.link.sureness import Reasoned, reasoning
@@ -77,7 +77,7 @@ def explain(
 
     Example: vnnews explain page.html --label body --article 1
     """
-    raw = read_raw(page)
+    raw = read_one_page(page, kind)
     found = Pipeline(words=False, entities=False).parse_page(raw, url=url, date=date, kind=kind)
     if number is not None and number > len(found.articles):
         raise click.UsageError(f"--article {number}: the page has {len(found.articles)} articles")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import click
+import msgspec
 
 from vnnews.batch.find import classify_name
 from vnnews.batch.load import BROKEN, open_bytes
@@ -40,7 +41,32 @@ def known_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def read_given_page(page: str, pipeline: Pipeline, *, url: str | None, date: str | None, kind: str | None) -> Page:
     """Return what is on the page of a file or, for '-', of standard input."""
-    return pipeline.parse_page(read_raw(page), url=url, date=date, kind=kind)
+    return pipeline.parse_page(read_one_page(page, kind), url=url, date=date, kind=kind)
+
+
+def read_one_page(page: str, kind: str | None) -> bytes:
+    """Return the bytes of one page; records are refused, unless the kind is forced."""
+    raw = read_raw(page)
+    if kind is None and _holds_records(raw):
+        raise UnreadablePage(
+            f"{printable(page)} holds records in JSON, not one page; `vnnews run` reads them, --kind text takes them as text",
+            source=page,
+            stage="open",
+        )
+    return raw
+
+
+def _holds_records(raw: bytes) -> bool:
+    """Whether bytes are JSON: an object on the first line, or a list or an object over all of them."""
+    for begun in (raw.partition(b"\n")[0], raw):
+        try:
+            record = msgspec.json.decode(begun)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            continue
+        return isinstance(record, dict) or (
+            isinstance(record, list) and all(isinstance(one, dict) for one in record[:1])
+        )
+    return False
 
 
 def read_raw(page: str) -> bytes:
