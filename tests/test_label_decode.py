@@ -13,6 +13,7 @@ import vnnews
 from vnnews.errors import InputError, NotAnArticle
 from vnnews.label import features as features_module
 from vnnews.label import label_blocks
+from vnnews.label.columns import find_code, name_code
 from vnnews.label.decode import (
     CHUNK,
     ENDS,
@@ -29,7 +30,7 @@ from vnnews.label.decode import (
     load_chain,
 )
 from vnnews.label.explain import describe, explain_page
-from vnnews.label.features import Features, find_code, name_code, name_features
+from vnnews.label.features import Features, name_features
 from vnnews.label.labelling import look_around
 from vnnews.label.page import measure_page
 from vnnews.models import Label

@@ -33,6 +33,7 @@ import numpy as np
 import scipy.sparse
 from scipy.optimize import minimize
 
+from vnnews.label.columns import COLUMN_CODES, FOR_LABEL, FOR_PART, SIGNS_FOR_PART, find_code, name_code
 from vnnews.label.decode import (
     BEFORE,
     BEHIND,
@@ -53,16 +54,7 @@ from vnnews.label.decode import (
     Weights,
     load_chain,
 )
-from vnnews.label.features import (
-    COLUMN_CODES,
-    FOR_LABEL,
-    FOR_PART,
-    SIGNS_FOR_PART,
-    Features,
-    find_code,
-    name_code,
-    name_features,
-)
+from vnnews.label.features import Features, name_features
 from vnnews.label.labelling import Scene, look_around
 from vnnews.label.page import measure_page, weigh_page
 from vnnews.models import Document, Label

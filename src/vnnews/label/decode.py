@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews.errors import InputError
-from vnnews.label.features import COLUMN_CODES, Features, find_code
+from vnnews.label.columns import COLUMN_CODES, find_code
+from vnnews.label.features import Features
 from vnnews.models import Label
 
 _log = logging.getLogger(__name__)

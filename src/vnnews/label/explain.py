@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
+from vnnews.label.columns import STEPS
 from vnnews.label.decode import LABELS, RULED_OUT, load_chain
-from vnnews.label.features import STEPS
 from vnnews.label.story import DISTANCES
 from vnnews.models import Document, Label
 

@@ -2,7 +2,7 @@
 
 Takes a `Scene`. Gives `Features`: for each line the numbers of its columns' features, and named signs. Decides nothing: which features count,
 and how much, the learned weights say. An *aspect* has one of few values on a line ('kind:date', 'below:prose'), so that a value that was
-seen on one page is met again on the next; a *column* is one aspect or several together, and each combination of values a feature. A *sign* is
+seen on one page is met again on the next; which of them are looked at together, `columns` says. A *sign* is
 seen on few lines ('stated:title', 'word:ảnh'). Names join aspects by '&', a value stands behind ':'.
 """
 
@@ -15,12 +15,32 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from vnnews.label.columns import (
+    ASPECTS,
+    CODES,
+    DATE_DISTANCES,
+    ECHOES,
+    FEW,
+    KIND_CODES,
+    KINDS,
+    LINK_SHARES,
+    PAGE_LINES,
+    PROSE_PARTS,
+    PROSE_SHARES,
+    PROSE_WORDS,
+    ROW_OF,
+    SHARES,
+    SIZES,
+    SMALL_PAGE,
+    SOME,
+    STORY_WEIGHTS,
+    number_features,
+)
 from vnnews.label.line import MAX_HEADLINE_WORDS, Line
-from vnnews.label.markup import PLACES, Markup
+from vnnews.label.markup import Markup
 from vnnews.label.names import name_roles
-from vnnews.label.story import DISTANCES, with_distances
+from vnnews.label.story import DISTANCES
 from vnnews.label.words.kinds import Kind
-from vnnews.label.words.look import FIRST_SIGNS, LAST_SIGNS, WORD_STEPS
 from vnnews.text import skeleton
 
 if TYPE_CHECKING:
@@ -30,33 +50,13 @@ _Put: TypeAlias = Callable[[str, npt.ArrayLike], None]
 
 NEAR: Final = 4
 """Lines above and below that are counted."""
-FEW: Final = (1, 2, 3)
-SOME: Final = (1, 3, 5)
-SHARES: Final = (0.0, 0.05, 0.15, 0.3, 0.5, 0.8)
-"""Shares of its word pairs that a line has in common with the story."""
-STORY_WEIGHTS: Final = (2, 4, 8, 15, 30, 60)
-PROSE_WORDS: Final = (1, 30, 100, 300)
-SIZES: Final = (3, 6, 12, 20, 30, 45, 70)
-"""Lengths of lines in words, as neighbours are compared."""
-ECHOES: Final = (0.2, 0.4, 0.6, 0.8)
-"""Shares of the likely headline's words that a line repeats."""
-DATE_DISTANCES: Final = (1, 2, 4, 8, 99)
 NO_DATE: Final = 99
-LINK_SHARES: Final = (0.01, 0.3, 0.6, 0.85)
-PROSE_SHARES: Final = (0.2, 0.4, 0.6, 0.8, 0.95)
-"""Shares of a page's words that stand in paragraphs."""
-PAGE_LINES: Final = (6, 15, 40, 100)
-PROSE_PARTS: Final = (0.2, 0.4, 0.6, 0.8, 1.0)
 SURE_LINK: Final = 0.85
 """Share of link characters from which a line is nothing but a link."""
 MAX_CARD_WORDS: Final = 120
 """Words of a card, which is a link with a headline and a summary of two or three sentences in one line."""
-SMALL_PAGE: Final = 12
-"""Lines of a dump of one article: there the place itself tells much."""
 LAST_STEP: Final = 4
 """Lines of the story that are told apart from either end."""
-LONGEST: Final = 11
-"""Step of a line's length from which longer ones share what they have in common with the story."""
 MAX_STATED_WORDS: Final = 45
 MIN_SUMMARY_WORDS: Final = 8
 MIN_TITLE_KEY: Final = 12
@@ -66,123 +66,6 @@ SUMMARY_KEY: Final = 60
 
 TOLD: Final = frozenset((Kind.PROSE, Kind.TEXT))
 CREDITS: Final = frozenset((Kind.CREDIT, Kind.CREDIT_LINE))
-_KINDS: Final = (*[kind.value for kind in Kind], "start", "end")
-_TAGS: Final = (
-    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "option", "article", "dd", "dt", "button", "header", "blockquote", "figcaption",
-    "figure", "nav", "img", "other",
-)  # fmt: skip
-_SHAPES: Final = ("html", "text", "lines", "fragments", "wrapped", "markdown", "layout", "source", "line")
-STEPS: Final[dict[str, Sequence[float]]] = {
-    "words": WORD_STEPS, "page_prose": PROSE_SHARES, "page_lines": PAGE_LINES, "prose_above4": FEW, "prose_below4": FEW, "headlines_near": SOME,
-    "short_near": SOME, "story_words": STORY_WEIGHTS, "shares": SHARES, "from_top": DISTANCES, "from_end": DISTANCES, "prose_above": PROSE_WORDS,
-    "prose_below": PROSE_WORDS, "prose_part": PROSE_PARTS, "small_page": range(SMALL_PAGE), "date_above": DATE_DISTANCES, "date_below": DATE_DISTANCES,
-    "linked": LINK_SHARES, "size": SIZES, "size_above": SIZES, "size_below": SIZES, "typical": SIZES, "credits": SOME, "echo": ECHOES,
-}  # fmt: skip
-"""Aspects that are numbers, with the steps that are told apart."""
-ASPECTS: Final[dict[str, tuple[str, ...]]] = {
-    **{aspect: tuple(map(str, range(len(steps) + 1))) for aspect, steps in STEPS.items()},
-    "kind": _KINDS, "first": FIRST_SIGNS, "last": LAST_SIGNS, "capitals": ("0", "1", "2", "3", "4", "all"), "sentences": ("0", "1", "2", "3"),
-    "shape": _SHAPES, "above": _KINDS, "below": _KINDS, "above2": _KINDS, "below2": _KINDS, "sibling_above": _KINDS, "sibling_below": _KINDS, "last_above": LAST_SIGNS, "first_below": FIRST_SIGNS,
-    "copies": ("1", "2", "3"), "links": ("0", "1", "2", "3"), "tag": _TAGS,
-    "story": (*with_distances("above"), "in", *with_distances("below")), "side": ("above", "in", "below"),
-    "head": (*with_distances("above"), "headline", "at", "below", *with_distances("to")),
-    "story_line": ("0", "1", "2", "3", "4"), "story_left": ("0", "1", "2", "3", "4"), "element": ("other", "article", "paragraphs"), "place": PLACES,
-}  # fmt: skip
-"""The values of each aspect."""
-FOR_LABEL: Final = (
-    "kind", "words", "kind&words", "first", "last", "last&words", "first&last", "capitals", "capitals&words", "sentences&last",
-    "shape&kind", "page_prose&kind", "page_lines&kind",
-    "above", "below", "above2", "below2", "above&kind", "below&kind", "above&below&kind",
-    "prose_above4&prose_below4", "prose_above4&prose_below4&kind", "headlines_near&kind", "short_near&kind", "copies&kind",
-    "story", "story&kind", "head", "head&kind", "story_line&kind", "story_left&kind", "shares&side&kind", "shares&words",
-    "from_top&kind", "from_end&kind", "prose_above&kind", "prose_below&kind", "small_page&kind", "date_above&kind", "date_below&kind",
-    "tag", "tag&kind", "tag&words", "linked&words", "linked&kind", "links",
-    "size_above&size&size_below", "last_above&last", "first_below&last", "typical&words", "typical&kind", "credits&kind", "credits&words",
-    "echo&kind", "echo&head",
-    "element", "element&kind", "element&words", "place", "place&kind", "place&element", "place&words",
-    "sibling_above&kind", "sibling_below&kind",
-)  # fmt: skip
-"""Columns that speak for a label."""
-FOR_PART: Final = (
-    "kind", "words", "shape", "page_prose", "page_lines", "prose_above4&prose_below4", "story", "story_words&side", "story&kind",
-    "from_top", "from_end", "prose_above&prose_below", "prose_part", "tag", "linked", "element", "element&kind", "place", "place&element",
-)  # fmt: skip
-"""Columns that speak for a part of the page: before the article, in it, behind it."""
-SIGNS_FOR_PART: Final = ("hint:", "stated:", "inside:", "headline_link", "teaser", "reply")
-"""How the signs begin that do so."""
-
-_COLUMNS: Final = tuple(dict.fromkeys((*FOR_LABEL, *FOR_PART)))
-_CODES: Final = {aspect: {value: code for code, value in enumerate(values, 1)} for aspect, values in ASPECTS.items()}
-"""For each aspect the number of each value; 0 where a line has none."""
-_ROW: Final = {aspect: row for row, aspect in enumerate(ASPECTS)}
-_KIND_CODES: Final = {kind: _CODES["kind"][kind.value] for kind in Kind}
-
-
-class _Column(NamedTuple):
-    """How a column numbers its features: 1 + 3 * (2 + 50 * 4) for the values 1, 2 and 4 of three aspects, behind all columns before it."""
-
-    begin: int
-    factors: tuple[int, ...]
-    """What the value of each of its aspects is multiplied with."""
-
-
-def _number_columns() -> tuple[dict[str, _Column], int]:
-    """The columns by name, and where their numbers end."""
-    columns, begin = {}, 0
-    for column in _COLUMNS:
-        factors = [1]
-        for aspect in column.split("&"):
-            factors.append(factors[-1] * (len(ASPECTS[aspect]) + 1))
-        columns[column] = _Column(begin, tuple(factors[:-1]))
-        begin += factors[-1]
-    return columns, begin
-
-
-_NUMBERED, COLUMN_CODES = _number_columns()
-_BEGINS: Final = np.array([[column.begin] for column in _NUMBERED.values()], dtype=np.int32)
-# The first, second and third aspect of each column: their rows, and their factors, 0 where the column has fewer.
-_PLACES: Final = [
-    (
-        np.array(
-            [_ROW[aspects[place]] if place < len(aspects) else 0 for aspects in (name.split("&") for name in _COLUMNS)]
-        ),
-        np.array([[dict(enumerate(column.factors)).get(place, 0)] for column in _NUMBERED.values()], dtype=np.int32),
-    )
-    for place in range(max(len(column.factors) for column in _NUMBERED.values()))
-]
-
-
-def find_code(name: str) -> int | None:
-    """The number of a feature of a column; None for a sign.
-
-    >>> find_code("kind:date&words:3") != find_code("kind:date&words:4"), find_code("stated:title") is None
-    (True, True)
-    """
-    parts = [aspect.partition(":") for aspect in name.split("&")]
-    column = _NUMBERED.get("&".join([aspect for aspect, _, _ in parts]))
-    if column is None:
-        return None
-    total = column.begin
-    for (aspect, _, value), factor in zip(parts, column.factors, strict=True):
-        code = _CODES[aspect].get(value)
-        if code is None:
-            return None
-        total += factor * code
-    return total
-
-
-def name_code(code: int) -> str:
-    """The name of a feature of a column; '' for a line that the column says nothing of.
-
-    >>> name_code(find_code("above:date&below:prose&kind:short"))
-    'above:date&below:prose&kind:short'
-    """
-    number = int(np.searchsorted(_BEGINS[:, 0], code, side="right")) - 1
-    rest, parts = int(code - _BEGINS[number, 0]), []
-    for aspect in _COLUMNS[number].split("&"):
-        rest, value = divmod(rest, len(ASPECTS[aspect]) + 1)
-        parts.append(f"{aspect}:{ASPECTS[aspect][value - 1]}" if value else "")
-    return "&".join(parts) if all(parts) else ""
 
 
 def matches_title(key: str, keys: Iterable[str]) -> bool:
@@ -205,6 +88,7 @@ def name_features(scene: Scene) -> Features:
     """The features of each line of a page that has lines.
 
     Example:
+        >>> from vnnews.label.columns import name_code
         >>> from vnnews.label.labelling import look_around
         >>> from vnnews.read import read_page
         >>> features = name_features(look_around(read_page("Chia sẻ", kind="text")))
@@ -212,10 +96,9 @@ def name_features(scene: Scene) -> Features:
         ('kind:widget', ('line:chia sẻ', 'word:chia'))
     """
     values = _value_aspects(scene)
-    # sums of picked rows, not a product of matrices: for one of this size the library behind numpy wakes all cores, which cost more than they do
-    codes = _BEGINS + sum(values[rows] * factors for rows, factors in _PLACES)
+    codes = number_features(values)
     signs = list(_find_signs(scene))
-    kinds = values[_ROW["kind"]].tolist()
+    kinds = values[ROW_OF["kind"]].tolist()
     named = [
         line.look.signs + _cross(own, kind) if own else line.look.signs
         for line, own, kind in zip(scene.lines, signs, kinds, strict=True)
@@ -234,7 +117,7 @@ _SURE: Final = frozenset(("hidden", "box:message", "box:form", "inside:comment",
 @lru_cache(maxsize=16_384)
 def _cross(signs: tuple[str, ...], kind: int) -> tuple[str, ...]:
     """Signs alone and with the kind of the line: of some sites some hundreds."""
-    own = f"&kind:{_KINDS[kind - 1]}"
+    own = f"&kind:{KINDS[kind - 1]}"
     return tuple(name for sign in signs for name in (sign, sign + own))
 
 
@@ -249,12 +132,12 @@ def _value_aspects(scene: Scene) -> npt.NDArray[np.int32]:
     values = np.zeros((len(ASPECTS), count), dtype=np.int32)
 
     def put(aspect: str, numbers: npt.ArrayLike) -> None:
-        values[_ROW[aspect]] = numbers
+        values[ROW_OF[aspect]] = numbers
 
     looks = np.array([line.look[2:7] for line in lines]).T + 1
     for aspect, row in zip(("words", "first", "last", "capitals", "sentences"), looks, strict=True):
         put(aspect, row)
-    kind = np.array([_KIND_CODES[line.kind] for line in lines])
+    kind = np.array([KIND_CODES[line.kind] for line in lines])
     put("kind", kind)
     put("copies", np.minimum([line.copies for line in lines], 3))
     _put_page(put, scene)
@@ -282,14 +165,14 @@ def _value_aspects(scene: Scene) -> npt.NDArray[np.int32]:
     put("from_end", _step(count - index, DISTANCES))
     if count <= SMALL_PAGE:
         put("small_page", index + 1)
-    dates = np.flatnonzero(kind == _KIND_CODES[Kind.DATE])
+    dates = np.flatnonzero(kind == KIND_CODES[Kind.DATE])
     place = np.searchsorted(dates, index, side="right")
     padded = np.concatenate([[-NO_DATE - count], dates, [2 * count + NO_DATE]])
-    is_date = kind == _KIND_CODES[Kind.DATE]
+    is_date = kind == KIND_CODES[Kind.DATE]
     put("date_above", np.where(is_date, 0, _step(np.minimum(index - padded[place], NO_DATE), DATE_DISTANCES)))
     put("date_below", np.where(is_date, 0, _step(np.minimum(padded[place + 1] - index, NO_DATE), DATE_DISTANCES)))
     marked = np.array([bool(line.block.tag or line.block.hints) for line in lines])
-    tags, other = _CODES["tag"], _CODES["tag"]["other"]
+    tags, other = CODES["tag"], CODES["tag"]["other"]
     put("tag", [tags.get(line.block.tag, other) if line.block.tag else 0 for line in lines])
     put("linked", marked * _step([line.link_share for line in lines], LINK_SHARES))
     put("links", marked * (np.minimum([line.block.links for line in lines], 3) + 1))
@@ -301,7 +184,7 @@ def _value_aspects(scene: Scene) -> npt.NDArray[np.int32]:
 def _put_page(put: _Put, scene: Scene) -> None:
     """What the page is as a whole: HTML or how it was flattened, how long, how much of it is prose."""
     words = sum(line.words for line in scene.lines)
-    put("shape", _CODES["shape"].get(scene.shape, 0))
+    put("shape", CODES["shape"].get(scene.shape, 0))
     put("page_prose", _step(scene.story.prose_before[-1] / (words or 1), PROSE_SHARES))
     put("page_lines", _step(len(scene.lines), PAGE_LINES))
 
@@ -310,14 +193,14 @@ def _put_neighbours(put: _Put, kind: npt.NDArray[np.intp], shown: npt.NDArray[np
     """The kinds of the lines above and below, and how many of some kinds are near; what the page does not show is nobody's neighbour."""
     seen = kind[shown]
     at = np.maximum(np.cumsum(shown) - 1, 0)
-    start, end = _CODES["kind"]["start"], _CODES["kind"]["end"]
+    start, end = CODES["kind"]["start"], CODES["kind"]["end"]
     padded = np.concatenate([[start, start], seen, [end, end, end]])
     for aspect, offset in (("above2", 0), ("above", 1), ("below", 3), ("below2", 4)):
         put(aspect, padded[np.minimum(at + offset, len(padded) - 1)])
     last = len(seen)
 
     def count(*kinds: Kind) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-        before = np.concatenate([[0], np.cumsum(sum(seen == _KIND_CODES[one] for one in kinds))])
+        before = np.concatenate([[0], np.cumsum(sum(seen == KIND_CODES[one] for one in kinds))])
         above = before[np.minimum(at, last)] - before[np.maximum(at - NEAR, 0)]
         return above, before[np.minimum(at + 1 + NEAR, last)] - before[np.minimum(at + 1, last)]
 
@@ -341,7 +224,7 @@ def _put_story(put: _Put, scene: Scene) -> None:
     put("story_left", inside * (np.minimum(story.end - 1 - index, LAST_STEP) + 1))
     put("story_words", _step(story.weight, STORY_WEIGHTS))
     start = story.headline if story.headline >= 0 else story.start
-    at = _CODES["head"]
+    at = CODES["head"]
     head = np.where(index < start, _step(start - index, DISTANCES), at["to0"] - 1 + _step(index - start, DISTANCES))
     head = np.where(index == start, at["at"], head)
     head = np.where(index > story.start, at["below"], head)
@@ -359,7 +242,7 @@ def _put_elements(put: _Put, scene: Scene, kind: npt.NDArray[np.intp]) -> None:
     element, place = [], []
     for line, markup in zip(scene.lines, _own_markup(scene), strict=True):
         element.append(3 if markup.is_core(line) else 2 if markup.is_in_container(line) else 1)
-        place.append(_CODES["place"][markup.place(line.index)])
+        place.append(CODES["place"][markup.place(line.index)])
     put("element", element)
     put("place", place)
     container = np.array([line.block.container for line in scene.lines])
