@@ -17,7 +17,7 @@ from vnnews.gazetteer.word_records import HeadWay
 SOURCES = Path(vnnews.__file__).parent
 READERS = ("mentions", "link", "corpus")
 LISTS_IN_CODE = ("mentions", "link", "label", "corpus")
-IN_ENGLISH = {"evidence.py", "explain.py", "features.py", "page.py", "plan.py", "sureness.py", "tables.py"}
+IN_ENGLISH = {"columns.py", "evidence.py", "explain.py", "page.py", "plan.py", "sureness.py", "tables.py"}
 """What features, measures and columns are called for whoever asks: no words by which anything is found."""
 MAX_WORDS = 12
 """Words that a collection of a module may hold: a handful of grammar words, no table."""
