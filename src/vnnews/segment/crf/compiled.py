@@ -11,6 +11,7 @@ from array import array
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.packing import LANE, OWN_AT, OWN_MASK, SHAPES_AT
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class CompiledTables:
         self._lower, self._written = core.build(lower, len(rows)), core.build(written, len(rows))
         self._rows = b"".join(map(_to_bytes, rows))
         self._edges = b"".join(map(_to_bytes, (start, *titles))) + self._pack(after)
-        self._records = _Records(self._write)
+        self._records = Memory(self._write)
 
     def set_steps(self, weights: Sequence[int], at: int, mask: int) -> None:
         """Say what the bits of a place that begin at `at` weigh: one weight for each value that `mask` leaves."""
@@ -74,7 +75,7 @@ class CompiledTables:
     def score(self, tokens: Sequence[str], by_shapes: Mapping[int, int]) -> Sequence[int]:
         """Return the score of each place of a sentence, `by_shapes` being the weights of codes of shapes."""
         if len(self._records) >= _MOST_CACHED:
-            self._records = _Records(self._write)  # another thread may be reading with the old one
+            self._records = Memory(self._write)  # another thread may be reading with the old one
         scores: Sequence[int] = self._core.score(
             tokens,
             self._records,
@@ -95,20 +96,6 @@ class CompiledTables:
         number, is_title, form, lower = token
         known = self._numbers.get
         return _to_bytes(number) + array("I", (known(lower, 0), known(form, 0), is_title, 0)).tobytes()
-
-
-class _Records(dict[str, bytes]):
-    """Records of tokens, each written on first sight."""
-
-    __slots__ = ("_write",)
-
-    def __init__(self, write: Callable[[str], bytes]) -> None:
-        super().__init__()
-        self._write = write
-
-    def __missing__(self, text: str) -> bytes:
-        record = self[text] = self._write(text)
-        return record
 
 
 class _Numbers(dict[Key, int]):

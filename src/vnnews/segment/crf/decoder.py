@@ -24,10 +24,11 @@ from vnnews.segment.crf.features import (
     name_shapes_before,
     name_shapes_behind,
 )
+from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.packing import OWN_AT, OWN_MASK, OWN_UNIT, OWN_ZERO, SCORE_BITS, SCORE_UNIT, SHAPES_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vnnews.segment.crf.ngrams import NgramTables
 
@@ -105,20 +106,6 @@ def _find_doubt(transitions: Transitions) -> tuple[float, float]:
     return min(asked) - max(added), max(asked) - min(added)
 
 
-class _Memory(dict[int, int]):
-    """Weights by code of shapes, each worked out on first sight; bounded."""
-
-    def __init__(self, weigh: Callable[[int], int]) -> None:
-        super().__init__()
-        self._weigh = weigh
-
-    def __missing__(self, code: int) -> int:
-        if len(self) >= _MOST_CACHED:
-            self.clear()
-        weight = self[code] = self._weigh(code)
-        return weight
-
-
 class Decoder:
     """vnnews' own weights over the tables; constant but for bounded memories of codes, so threads may share it.
 
@@ -140,9 +127,9 @@ class Decoder:
             self._by_steps += of_bins[:1] * (_ZERO_STEP + LOWEST_BIN)
             self._by_steps += of_bins
             self._by_steps += of_bins[-1:] * (_STEPS - _ZERO_STEP - HIGHEST_BIN - 1)
-        self._before = _Memory(lambda code: self._sum(name_shapes_before(code)))
-        self._behind = _Memory(lambda code: self._sum(name_shapes_behind(code)))
-        self._by_shapes = _Memory(self._weigh_shapes)
+        self._before: Memory[int, int] = Memory(lambda code: self._sum(name_shapes_before(code)), _MOST_CACHED)
+        self._behind: Memory[int, int] = Memory(lambda code: self._sum(name_shapes_behind(code)), _MOST_CACHED)
+        self._by_shapes = Memory(self._weigh_shapes, _MOST_CACHED)
         self._compiled = tables.compile()
         if self._compiled is not None:
             self._compiled.set_steps(self._by_steps, _TO_STEP, _STEPS_MASK)

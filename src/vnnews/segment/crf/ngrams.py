@@ -16,12 +16,13 @@ from vnnews.native import load_ngrams
 from vnnews.segment.crf.features import SHAPE_BITS
 from vnnews.segment.crf.forms import SHAPES, shape_of, to_form
 from vnnews.segment.crf.lexicon import Lexicon
+from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.ngram_index import build_index
 from vnnews.segment.crf.packing import LANE, LANE_MASK, START, pack
 from vnnews.segment.crf.templates import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from vnnews.segment.crf.compiled import CompiledTables
 
@@ -78,7 +79,7 @@ class NgramTables:
             for answers in product((False, True), repeat=2)
             for number, shape in enumerate(SHAPES)
         }
-        self._tokens = _Memory(self._weigh)
+        self._tokens = Memory(self._weigh)
 
     def compile(self) -> CompiledTables | None:
         """Return the same tables for the compiled core; None where plain Python must do."""
@@ -93,7 +94,7 @@ class NgramTables:
     def read(self, tokens: Sequence[str]) -> list[int]:
         """Return what is known of each place of a sentence, packed into one number a place; see the module and `packing`."""
         if len(self._tokens) >= _MOST_CACHED:
-            self._tokens = _Memory(self._weigh)  # another thread may be reading with the old one
+            self._tokens = Memory(self._weigh)  # another thread may be reading with the old one
         title_pair, title_triple = self._title_pair, self._title_triple
         _, _, pairs, triples, fours, (_, exact_pairs, exact_triples) = self._index
         places: list[int] = []
@@ -188,17 +189,3 @@ class NgramTables:
 def _pack_shape(number: int) -> int:
     """A shape at the four places around its token: the last of four there, or the third, the second, the first."""
     return sum(pack(place, shapes=number << SHAPE_BITS * (place + 1)) for place in range(-1, 3))
-
-
-class _Memory(dict[str, _Token]):
-    """Records of tokens, each worked out on first sight."""
-
-    __slots__ = ("_weigh",)
-
-    def __init__(self, weigh: Callable[[str], _Token]) -> None:
-        super().__init__()
-        self._weigh = weigh
-
-    def __missing__(self, text: str) -> _Token:
-        record = self[text] = self._weigh(text)
-        return record
