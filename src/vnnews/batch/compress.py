@@ -125,10 +125,9 @@ class _UpToDamage(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self._damage is not None:
             raise self._damage
-        signs: tuple[type[Exception], ...] = (OSError, *list_errors())
         try:
             piece = self._expanded.read1(len(buffer))
-        except signs as damage:
+        except Exception as damage:  # whatever it is, who reads on is told
             self._damage = damage
             return 0
         buffer[: len(piece)] = piece

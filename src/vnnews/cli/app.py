@@ -112,7 +112,6 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the `vnnews` command."""
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # numpy would start a thread a core at its import; a page uses none of them
+    # numpy would start a thread a core at its import; a page uses none of them
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app(prog_name="vnnews")

@@ -17,6 +17,8 @@ IS_NAME = re.compile(
 OF_SEVERAL = re.compile(r" (?:của )?các (?=[a-zđA-ZĐ])")
 """Behind a title of several whom nobody in front is one of: 'Phó Thủ tướng A, Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
 
+FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
+"""What a post begins with that is of the past."""
 NAMES_BEFORE = re.compile(r"(?:\bcác|\bhai|\bba|\bcùng các)\s(?:đồng chí\s)?$", re.IGNORECASE)
 """Words in front of the first of several names that all get one post: 'các | đồng chí A, B giữ chức P'."""
 ALL_ARE = re.compile(r"^,?\s*(?:tất cả |cả hai |cả ba )?(?:đều|cùng)\b")

@@ -234,7 +234,7 @@ SIDE_CHARS = 60
 """How far in front of a bare 'Chủ tịch' the words may begin that tell whose side speaks: 'Về phía TP HCM, | Chủ tịch A'."""
 _NOT_OF_BARE_DIRECTOR = frozenset({"police", "provincial_department"})
 """Kinds whose directors are not called 'Giám đốc A' alone: of a company is meant, unless a rank stands in front."""
-_OWNER_BEHIND = re.compile(
+_UNREAD_OWNER = re.compile(
     r" (?:của|thuộc|tại|các|chi nhánh|khách sạn|công ty|nhà máy|ngân hàng|doanh nghiệp|thư viện)\b"
 )
 
@@ -245,7 +245,7 @@ def _names_owner(text: str, holding: Holding) -> bool:
     if holding.person.start > end:
         return False
     words = text[end : end + 3].removeprefix(")")
-    return _OWNER_BEHIND.match(text, end) is not None or (words[:1] == " " and words[1:2].isupper())
+    return _UNREAD_OWNER.match(text, end) is not None or (words[:1] == " " and words[1:2].isupper())
 
 
 def make_official(candidate: Candidate, name: str, context: Context, named_at: NamedAt) -> Official | None:
@@ -342,9 +342,8 @@ def _without_repeats(posts: Sequence[HeldPost]) -> list[HeldPost]:
     keys = [(fold(post.role), fold(post.agency)) for post in posts]
     every = set(keys)
     with_body = {role for role, agency in keys if agency}
-    in_order = sorted(
-        every
-    )  # in order, so that one look finds what begins with something: a person may hold thousands of posts
+    # in order, so that one look finds what begins with something: a person may hold thousands of posts
+    in_order = sorted(every)
     in_full = sorted(f"{role} {agency}" for role, agency in keys if agency)
     kept: list[HeldPost] = []
     seen: set[tuple[str, str]] = set()

@@ -23,6 +23,7 @@ from vnnews.link.cues import (
 from vnnews.link.handovers import find_appointed, find_employer, find_led, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
+    FORMER,
     IN_BRACKET,
     IS_NAME,
     MOVED_FROM,
@@ -187,9 +188,8 @@ def _share(
             left, left_tie = owner, Tie("post_of_list", _status_of_list(holdings, items[owner]))
     first, rest = _split(run, left_tie, right_tie, left in has_post, gaps, start)
     cut = rest if right_tie.touches and 0 < rest < len(run) and gaps[start + rest - 1] == "và" else 0
-    run = share_bodies(run[:cut]) + share_bodies(
-        run[cut:]
-    )  # 'A làm Tổ trưởng và | Phó Giám đốc X B': two persons share none
+    # 'A làm Tổ trưởng và | Phó Giám đốc X B': two persons share none
+    run = share_bodies(run[:cut]) + share_bodies(run[cut:])
     items[start:end] = run
     to_left, to_right = _share_past(run[:first], gaps[start:], text), run[rest:]
     if (right_tie.may_take or right_tie.by_comma) and cues.is_relieved(
@@ -218,12 +218,9 @@ def _share_past(chain: list[PostSpan], gaps: Sequence[str], text: str) -> list[P
     """The posts of one person, as former what marks tie to a 'nguyên': 'nguyên Ủy viên Ban Thường vụ, | Phó Tổng cục trưởng'."""
     is_past = False
     for k, post in enumerate(chain):
-        is_past = (is_past and gaps[k - 1] in SAME_TIME) or _FORMER.match(text, post.start) is not None
+        is_past = (is_past and gaps[k - 1] in SAME_TIME) or FORMER.match(text, post.start) is not None
         chain[k] = replace(post, status="former") if is_past else post
     return chain
-
-
-_FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
 
 
 def _status_of_list(holdings: Sequence[Holding], person: PostSpan | PersonSpan) -> str:

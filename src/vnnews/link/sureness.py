@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from vnnews.link.surroundings import see_body, see_neighbours, see_repeats
+from vnnews.link.surroundings import see_body, see_neighbours, see_repeats, words_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from vnnews.models import Mention, Post
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "data" / "sureness.json"
-WINDOW: Final = 24
-"""Code points before and behind a mention in which its neighbours are looked for."""
 FAR: Final = (0, 2, 5, 15, 40, 100)
 """Steps of the distance between a person and a post, in code points."""
 MANY: Final = 5
@@ -112,9 +110,8 @@ def see_mentions(mentions: Sequence[Mention], context: Context) -> list[str]:
     seen += sorted({f"rule {mention.rule}" for mention in mentions})
     seen += sorted({f"in {context.part_at(mention.start)}" for mention in mentions})
     for mention in mentions[:MANY]:
-        before = text[max(0, mention.start - WINDOW) : mention.start].split()
-        behind = text[mention.end : mention.end + WINDOW].split()
-        seen.append(f"in front '{before[-1].lower() if before else ''}'")
+        before, behind = words_beside(text, mention.start, mention.end)
+        seen.append(f"in front '{before}'")
         seen.append(f"behind '{behind[0].lower() if behind else ''}'")
     return list(dict.fromkeys(seen))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile("\n")
 WINDOW: Final = 24
-"""Code points beside a post in which its neighbours are looked for."""
+"""Code points beside a mention or a post in which its neighbours are looked for."""
 NEAR_LINES: Final = 2
 """Line ends between a body and a post that are one paragraph's: passages stand two apart."""
 MANY: Final = 3
@@ -95,15 +95,20 @@ def see_repeats(holding: Holding, body: Body | None, told: Told) -> list[str]:
     ]
 
 
+def words_beside(text: str, start: int, end: int) -> tuple[str, list[str]]:
+    """Return the word in front of a span in small letters, '' for none, and the words behind it, of which the last may be cut."""
+    before = text[max(0, start - WINDOW) : start].split()
+    return before[-1].lower() if before else "", text[end : end + WINDOW].split()
+
+
 def see_neighbours(holding: Holding, context: Context) -> list[str]:
     """Return how the text goes on behind post and name: a name that was cut short goes on with a capital."""
     text, post, person = context.article.text, holding.post, holding.person
-    behind = text[post.end : post.end + WINDOW].split()
-    before = text[max(0, post.start - WINDOW) : post.start].split()
+    before, behind = words_beside(text, post.start, post.end)
     name = "full name" if person.is_full else "short name"
     seen = [
-        f"{name} goes on with {_shape(text[person.end : person.end + WINDOW].split())}",
-        f"in front '{before[-1].lower() if before else ''}'",
+        f"{name} goes on with {_shape(words_beside(text, person.start, person.end)[1])}",
+        f"in front '{before}'",
     ]
     if person.start >= post.end and not text[post.end : person.lead or person.start].strip():
         return [*seen, "post goes on with the name"]

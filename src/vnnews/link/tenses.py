@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vnnews.link.joints import FORMER
 from vnnews.text import fold
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _NOW = re.compile(rf"[^.;\n]{{0,60}}\bnay{_PERSON} là $")
 _YEARS = re.compile(
     r",?\s\(?(?P<term>khóa [\wĐ]+,? |nhiệm kỳ )*(?:từ |giai đoạn )?(?:năm |tháng )?(?:\d{1,2}[/-])?\d{4}\s?(?:-|–|đến|tới)\s?(?:năm |tháng )?(?P<month>\d{1,2}[/-])?(?P<end>\d{4})\b"
 )
-_FORMER = re.compile(r"(?:nguyên|cựu)\b", re.IGNORECASE)
 _CHAIN = re.compile(r"(?:,| và| kiêm|, kiêm|,? nhiệm kỳ [\d –-]{9,11},)?\s")
 _BACK = 60
 
@@ -68,7 +68,7 @@ def mark_past(
         if before is not None and before.end < post.start and _NOW.fullmatch(text, before.end, post.start):
             past.add(before.start)
             past.discard(post.start)
-    old = {_key(holding, body) for holding, body in held if _FORMER.match(text, holding.post.start)}
+    old = {_key(holding, body) for holding, body in held if FORMER.match(text, holding.post.start)}
     return [
         (holding._replace(status="former"), body)
         if holding.post.start in past or _key(holding, body) in old or _was_earlier(holding, text)

@@ -69,9 +69,8 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
             return end
     if bit & ROLE:
         post = parse_post(tokens, lexicon, i)
-        is_body = (
-            post is not None and longest(lexicon.heads, tokens.key, i)[1] > post[1]
-        )  # 'Đại sứ | quán Việt Nam tại'
+        # 'Đại sứ | quán Việt Nam tại'
+        is_body = post is not None and longest(lexicon.heads, tokens.key, i)[1] > post[1]
         if post is not None and not is_body and not _is_in_document_number(tokens, i):
             listed = read_listed_posts(tokens, lexicon, post[0], post[1], found)
             if listed > post[1]:

@@ -58,9 +58,8 @@ def segment(
         >>> [w.text for w in segment("Bộ trưởng thăm Quảng Ninh. Trời đẹp!").words]
         ['Bộ trưởng', 'thăm', 'Quảng Ninh', '.', 'Trời', 'đẹp', '!']
     """
-    from vnnews.segment.user_words import (
-        UserWords,
-    )  # here and below: sentences alone need no model, and load none of it
+    # here and below: sentences alone need no model, and load none of it
+    from vnnews.segment.user_words import UserWords
 
     text, spans = _check(text, passages)
     cut, own = _load(scheme, segmenter), UserWords(user_words) if user_words else None

@@ -131,9 +131,8 @@ def fold(text: str) -> str:
     >>> fold("quý") == fold("quỳ")
     False
     """
-    return " ".join(
-        fold_letters(compose(text.replace("İ", "I"))).split()
-    )  # 'I' takes a mark behind it, 'İ' keeps it apart
+    plain = text.replace("İ", "I")  # 'I' takes a mark behind it, 'İ' keeps it apart
+    return " ".join(fold_letters(compose(plain)).split())
 
 
 class _UnlistedError(Exception):
