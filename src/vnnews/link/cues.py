@@ -102,8 +102,10 @@ class Cues:
             rf",?\s*\(?{_any_of(terms)}\s+(?:mới|[\dIVXLC]{{1,9}}(?:,\s[IVXLC]{{1,6}}\b)*)(?:\s*[-–]\s*\d{{2,4}})?\)?|(?:\s*\([^()]{{0,40}}\))"
         )
         """A term of office, or a short bracket: 'Bí thư Tỉnh ủy | khóa XIX, nhiệm kỳ 2020 - 2025 |, Chủ tịch …'."""
-        self.aside = re.compile(rf"^,(?:\s*(?:{_any_of(_titles_of_persons(gazetteer))}|{_ASIDE})\s*,)+", search)
-        """What is told of a person by the way, between two commas: 'ông A |, 54 tuổi, | Chủ tịch …', '|, đại tá, |'."""
+        self.aside = re.compile(
+            rf"^(?:,|\s?[-–])(?:\s*(?:{_any_of(_titles_of_persons(gazetteer))}|{_ASIDE})\s*,)+", search
+        )
+        """What is told of a person by the way, between two marks: 'ông A |, 54 tuổi, | Chủ tịch …', '|, đại tá, |', '| - 54 tuổi, |'."""
         self.joins = frozenset(texts["joins"]) | {""}
         """Between two posts of one person."""
         self.lists = frozenset(texts["lists"])

@@ -112,11 +112,14 @@ def names_holder(items: Sequence[PostSpan | PersonSpan], gaps: Sequence[str], ri
     person, post = items[right], items[right - 1]
     is_first = right == 1 or isinstance(items[right - 2], PostSpan) or gaps[right - 2] not in SAME_TIME
     assert isinstance(person, PersonSpan) and isinstance(post, PostSpan)
+    if post.country and person.is_foreign:  # 'Ngoại trưởng Mỹ, | Marco Rubio |, nói'
+        return is_first and _FOREIGNER_GOES_ON.match(text, person.end) is not None
     return is_first and person.is_full and post.agency is not None and _GOES_ON.match(text, person.end) is not None
 
 
 _GOES_ON = re.compile(r" (?!và )[a-zà-ỹđ]")
 """Behind the name of a subject."""
+_FOREIGNER_GOES_ON = re.compile(r",? (?!và )[a-zà-ỹđ]")
 
 
 def names_before(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vnnews.mentions.agency_parts import Found, finish, is_followed_by_generic, make_agency, parse_agency, read_country
 from vnnews.mentions.agency_services import gate_length, read_customs, read_fire_police, read_region
 from vnnews.mentions.lexicon import Head, Lexicon, Unit
-from vnnews.mentions.names import proper_end, read_field
+from vnnews.mentions.names import is_person_run, proper_end, read_field
 from vnnews.mentions.places import is_capitalised, is_person_like, named_district, parse_place
 from vnnews.mentions.spans import HAS_STANDING_BODY, AgencySpan, PlaceSpan, standing_body
 from vnnews.mentions.tokens import Tokens
@@ -95,6 +95,12 @@ def read_place(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, rol
     if district is not None:
         agency = replace(agency, place=district[0], end=district[0].end)
         return agency, district[1]
+    local = longest(lexicon.locals, tokens.key, j)[1] if head.kind == "public_service_centre" and tokens.cap[i] else j
+    if local > j + 1 and is_capitalised(tokens, j, local) and not is_person_run(tokens, lexicon, j):
+        agency = make_agency(
+            tokens, i, local, "centre_named_after_place", head, f"{head.name} {' '.join(tokens.surface[j:local])}"
+        )
+        return finish(tokens, lexicon, replace(agency, is_whole=True), local, depth)  # 'Trung tâm Y tế | Hoành Sơn'
     if head.name == "Trường Chính trị" and tokens.cap[j]:  # 'Trường Chính trị | Trần Phú'
         end = next(k for k in range(j, j + MAX_PATRON + 1) if k == j + MAX_PATRON or not tokens.cap[k])
         agency = replace(

@@ -35,7 +35,7 @@ def read_number(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, ro
     k = j
     words: list[str] = []
     branch = next(
-        (length for length in (3, 2) if " ".join(tokens.key[k : k + length]) in lexicon.words["army_branch"]), 0
+        (length for length in (3, 2, 1) if " ".join(tokens.key[k : k + length]) in lexicon.words["army_branch"]), 0
     )
     if branch and head.name != "Vùng":  # 'Lữ đoàn | Pháo binh | 572'
         words, k = [*words, " ".join(tokens.surface[k : k + branch])], k + branch
@@ -89,7 +89,7 @@ def read_name(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head, role
             return replace(known[0], name=f"{prefix} {name}"), known[1]
         return known
     if not name:
-        place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind == "hospital")
+        place = parse_place(tokens, lexicon, j, nested=True, bare=head.kind in {"hospital", "institute"})
         if place is None:
             return None
         name, end = "", j

@@ -42,7 +42,7 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if not tokens.cap[j] or not tokens.surface[j][0].isalpha():
         return _pronoun(tokens, lexicon, i, j, honorific)
     end = name_end(tokens, lexicon, j, has_title=has_title)
-    if end == j or _is_abbreviation(tokens, j, end):
+    if end == j or _is_abbreviation(tokens, lexicon, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
     is_called = honorific.lower() in _COURTESY and end == j + 1  # 'bà | Nga' is nobody's country
@@ -115,15 +115,18 @@ def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     return longest(lexicon.roles, tokens.key, end + 1)[0] is not None
 
 
-def _is_abbreviation(tokens: Tokens, j: int, end: int) -> bool:
-    """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena'."""
+def _is_abbreviation(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
+    """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena'.
+
+    Two initials open a foreign name ('JD Vance'), but for a country's ('CH Czech').
+    """
     first = tokens.surface[j]
-    return (
-        len(first) > 1
-        and first.isupper()
-        and not tokens.upper
-        and not (end > j + 1 and tokens.surface[j + 1].isupper())
-    )
+    if len(first) < 2 or not first.isupper() or tokens.upper:
+        return False
+    if end == j + 1:
+        return True
+    has_initials = len(first) == 2 and longest(lexicon.countries, tokens.key, j + 1)[0] is None
+    return not (tokens.surface[j + 1].isupper() or (has_initials and _looks_foreign(tokens.surface[j + 1 : j + 2])))
 
 
 def _join_name(tokens: Tokens, j: int, end: int) -> str:

@@ -54,8 +54,19 @@ def scan_passage(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
         while step > at and cap[step] and isinstance(found[-1], PostSpan) and found[-1].end == tokens.end[step - 1]:
             at = step
             step = _read_at(tokens, lexicon, at, lexicon.bits.get(tokens.key[at], 0), True, found)
+        if step > at and cap[step + 1] and isinstance(found[-1], PostSpan) and found[-1].country:
+            step = _read_foreign_holder(tokens, lexicon, step, found)
         behind = max(at, step)
     return found
+
+
+def _read_foreign_holder(tokens: Tokens, lexicon: Lexicon, j: int, found: list[Span]) -> int:
+    """Read the name behind the comma of a foreign post, which no surname tells: 'Ngoại trưởng Mỹ, | Marco Rubio |, nói'; return the position behind it."""
+    person = parse_person(tokens, lexicon, j + 1, title=True) if tokens.key[j] == "," else None
+    if person is None or not (person[0].is_foreign and person[0].is_full):
+        return j
+    found.append(person[0])
+    return person[1]
 
 
 def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool, found: list[Span]) -> int:
