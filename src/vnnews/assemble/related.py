@@ -46,7 +46,7 @@ _TIME_TAIL = re.compile(rf"(?:\s{{0,3}}[-–|•·])?\s{{0,3}}({_AGO})$")
 _TIME_HEAD = re.compile(r"^(\d{1,2}:\d\d)\s+[-–|•·]?\s*(?=\D)")
 """'16:10 Lịch trình của hai bệnh nhân'."""
 _SHORT_UNIT = re.compile(r"(\d) ?(['’′h])(?= trước)")
-_BULLET = re.compile(r"^\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
+_BULLET = re.compile(r"\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
 
 
 class RelatedLine(NamedTuple):
@@ -142,10 +142,15 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
 def _is_time(text: str) -> bool:
     """Whether a line is a time, also with a name in front ('Minh Anh - 2 giờ trước'), but not a headline with one behind it."""
     tail = text[-TAIL_CHARS:]
-    time = _TIME_TAIL.search(tail)
+    time = _find_time_tail(tail)
     if time and len(text[: len(text) - len(tail) + time.start()].split()) >= MIN_HEADLINE_WORDS:
         return False
     return _TIME_ALONE.fullmatch(text) is not None or is_date_line(text)
+
+
+def _find_time_tail(tail: str) -> re.Match[str] | None:
+    """The time at the end of a line; its last word decides nearly always."""
+    return _TIME_TAIL.search(tail) if tail.endswith("trước") else None
 
 
 def _is_same(text: str, display: _Display) -> bool:
@@ -158,9 +163,11 @@ def _open(text: str, line: RelatedLine) -> _Display:
     head = _TIME_HEAD.match(text)
     stated = head[1] if head else ""
     text = text[head.end() :] if head else text
-    text = _BULLET.sub("", strip_read_more(text) or text)
+    text = strip_read_more(text) or text
+    bullet = _BULLET.match(text)
+    text = text[bullet.end() :] if bullet else text
     tail = text[-TAIL_CHARS:]
-    date = _DATE_TAIL.search(tail) if "(" in tail else _TIME_TAIL.search(tail)
+    date = _DATE_TAIL.search(tail) if "(" in tail else _find_time_tail(tail)
     if date is not None:
         text, stated = text[: len(text) - len(tail) + date.start()], date.group(1)
     lost = is_sentence_line(text) and not has_headline_shape(text)

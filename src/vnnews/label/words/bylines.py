@@ -53,7 +53,7 @@ _URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
 MAX_OUTLET_CHARS = 60
 """A longer line names no outlet alone."""
 _SOURCE_STARTS = ("(", "Theo", "THEO", "N", "Bài", "Link", "Xem", "Đường", "Source", "Tin", "http", "www.")
-"""What a line longer than the name of an outlet begins with when it gives a source: the first words of the forms above."""
+"""What a line begins with when it gives a source in one of the forms above; most lines begin otherwise."""
 _WIDGET_ENDS = ("link", "kết", "link!", "LINK", "KẾT")
 _WIDGET_TAIL = re.compile(r"\s+(?:Copy link|Sao chép liên kết|Lấy link!?)\s*$", re.IGNORECASE)
 
@@ -149,28 +149,27 @@ def parse_source(line: str) -> str | None:
         return None
     if line.endswith(_WIDGET_ENDS):
         line = _WIDGET_TAIL.sub("", line)
-    if _URL_LINE.fullmatch(line):
-        return line
-    for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):
-        match = form.fullmatch(line)
-        if match is not None and (len(match.group("who")) <= 60 or "://" in match.group("who")):
-            return match.group("who")
-    match = _THEO.fullmatch(line)
-    if match is not None:
-        who = match.group("who")
-        if (
-            len(who.split()) <= 9
-            and not line.endswith((":", ","))
-            and who[0].isupper()
-            and not _is_person(who)
-            and "," not in who[:30]
-        ):
-            return who
-        return None
+    if line.startswith(_SOURCE_STARTS):
+        if _URL_LINE.fullmatch(line):
+            return line
+        for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):
+            match = form.fullmatch(line)
+            if match is not None and (len(match.group("who")) <= 60 or "://" in match.group("who")):
+                return match.group("who")
+        match = _THEO.fullmatch(line)
+        if match is not None:
+            who = match.group("who")
+            is_outlet = (
+                len(who.split()) <= 9
+                and not line.endswith((":", ","))
+                and who[0].isupper()
+                and not _is_person(who)
+                and "," not in who[:30]
+            )
+            return who if is_outlet else None
     bare = line.strip("() .")
-    if bare.casefold() in OUTLETS or bare.casefold().removeprefix("báo ") in OUTLETS:
-        return bare
-    return None
+    folded = bare.casefold()
+    return bare if folded in OUTLETS or folded.removeprefix("báo ") in OUTLETS else None
 
 
 def find_authors_in_source(source: str) -> tuple[str, ...]:

@@ -156,7 +156,9 @@ def is_file_name(line: str) -> bool:
     """
     if "-" in line and _SLUG.match(line) is not None and not line.replace("-", "").isdigit():
         return True
-    return _FILE_NAME.match(line) is not None or _TEMPLATE_JUNK.match(line) is not None
+    # a file's ending has up to four letters, behind which a line break may stand
+    is_file = "." in line[-6:] and _FILE_NAME.match(line) is not None
+    return is_file or _TEMPLATE_JUNK.match(line) is not None
 
 
 _PLACE_IN_PICTURE = re.compile(rf"\({pattern_of('captions', 'place_in_picture')}\)")

@@ -150,7 +150,7 @@ def has_no_words(line: str) -> bool:
     >>> has_no_words("#12"), has_no_words("0:00 / 0:00"), has_no_words("Số 12")
     (True, True, False)
     """
-    return _LETTER.search(line) is None
+    return not line[:1].isalpha() and _LETTER.search(line) is None
 
 
 def split_date_line(line: str) -> str | None:

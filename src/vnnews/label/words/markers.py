@@ -118,7 +118,7 @@ def is_viewer_appeal(line: str) -> bool:
     >>> is_viewer_appeal("* Mời quý độc giả theo dõi các chương trình đã phát sóng")
     True
     """
-    return len(line) <= 320 and _VIEWER_APPEAL.fullmatch(line) is not None
+    return len(line) <= 320 and line[:1] in "*mM " and _VIEWER_APPEAL.fullmatch(line) is not None
 
 
 def is_comment_heading(line: str) -> bool:
@@ -249,7 +249,8 @@ _COOKIE: Final = re.compile(pattern_of("reader_messages", "cookie_notice"))
 _FIRST_WORDS: Final = frozenset(words_of("reader_messages", "first_word"))
 """What every form above begins with, besides a number; most lines begin otherwise, and this is found much sooner."""
 _IN_MESSAGE_BOX: Final = re.compile(pattern_of("reader_messages", "word_in_box"))
-_MESSAGE_BOX: Final = re.compile(pattern_of("class_names", "message_box"), re.IGNORECASE)
+_MESSAGE_BOX: Final = re.compile(pattern_of("class_names", "message_box"))
+"""For names in small letters: where case does not count, the engine does not skip to the first letters, which takes ten times as long."""
 
 
 def is_reader_message(line: str) -> bool:
@@ -300,7 +301,7 @@ def is_message_box(names: str) -> bool:
     >>> is_message_box("box-paywall"), is_message_box("detail-content")
     (True, False)
     """
-    return _MESSAGE_BOX.search(names) is not None
+    return _MESSAGE_BOX.search(names.lower()) is not None
 
 
 def speaks_to_reader(line: str) -> bool:
