@@ -20,6 +20,7 @@ from vnnews.models import Metadatum
 from vnnews.read.json_ld import read_json_ld
 from vnnews.text import read_date, skeleton
 from vnnews.text.forms import compose
+from vnnews.text.late import compile_late
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -76,12 +77,12 @@ _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _PUBLISH_WORD = re.compile(r"publish|pubdate|post(?:ed)?[-_]?(?:date|time|on)|ngay[-_]?dang", re.IGNORECASE)
 _UPDATE_WORD = re.compile(r"updat|modif", re.IGNORECASE)
 _COMMENT_NAME = re.compile(r"comment|\bbinh-?luan|\bcmt", re.IGNORECASE)
-_TITLE_PARTS = re.compile(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
+_TITLE_PARTS = compile_late(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
 _HOST = re.compile(r"(?:https?:)?(?://)?(?:[^/@\s]{0,99}@)?([^/:?#\s]{1,99})")
 _COMMON_LABELS: Final = frozenset(
     ("www", "m", "amp", "com", "net", "org", "vn", "gov", "edu", "info", "biz", "asia", "html", "co", "tv", "mobile", "beta")
 )  # fmt: skip
-_OUTLET = re.compile(
+_OUTLET = compile_late(
     r"^(?:báo|tạp chí|đài|trang|cổng|kênh)\s|\.(?:vn|com|net|org)\b|\b(?:online|news|điện tử|tin tức 24h|trang chủ|official)$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from vnnews.label.words import pattern_of, words_of
 from vnnews.label.words.lines import LOWER, UPPER, split_date_line
+from vnnews.text.late import compile_late
 
 MAX_BYLINE_CHARS = 90
 """The longest bylines seen: two names with their outlets."""
@@ -35,13 +36,13 @@ _NAME_LINE = re.compile(
 _SMALL_SECOND_WORD = re.compile(rf"([^\W\d_]+) (?!và )[{LOWER}]")
 _ROLE_HEADS = frozenset(words_of("bylines", "first_word"))
 """First words of the roles and units above."""
-_SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
+_SIGN = compile_late(rf"{_SHORT}|{_UNIT}|.*\..*")
 _OF_OFFICE = re.compile(
     rf"{pattern_of('bylines', 'office_head')}\s*:\s*(?P<who>{pattern_of('bylines', 'office')} [^:;.]{{3,60}})"
 )
 """Offices that sign what their own site prints: 'Tác giả: Phòng Công tác xã hội'."""
 _SIGNED = re.compile(rf"(?!{pattern_of('bylines', 'not_signed')}){_ROLE}\s*:")
-_ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
+_ONLY_ROLE = compile_late(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\s-\s|-|–|&|\bvà\b|\|)\s*")
 _THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
 _NGUON = re.compile(
@@ -193,8 +194,8 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 
 # 'Minh Nguyễn/Vcamp.vn', 'Sầm Hoa (Reuters)', 'Hải YếnGiáo dục & Thời đại'
-_OUTLET_BEGINS = re.compile(rf"\s*[(/]|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
-_NAME_ONLY = re.compile(rf"{_NAME}|{_SHORT}")
+_OUTLET_BEGINS = compile_late(rf"\s*[(/]|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
+_NAME_ONLY = compile_late(rf"{_NAME}|{_SHORT}")
 
 
 def _looks_like_name(text: str) -> bool:
@@ -216,7 +217,7 @@ def _is_person(text: str) -> bool:
 EDGES: Final = " \t-–—|,;:/•·*()[]\"'“”"
 """What parts a name from what stands beside it."""
 
-_EMAIL = re.compile(
+_EMAIL = compile_late(
     r"(?:\be-?mail\b\s{0,2}:\s{0,2})?[(\[<]?\s{0,2}(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,4}\s{0,2}[)\]>]?",
     re.IGNORECASE,
 )
