@@ -10,17 +10,19 @@ from typing import Final
 
 from vnnews.text.date_lines import is_date_line
 from vnnews.text.forms import skeleton
+from vnnews.text.late import compile_late
 
 MAX_TITLE: Final = 500
 """Longer titles are no titles; the longest headline of the development pages has 100 characters."""
 
-_PARTS = re.compile(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
-_HOST = re.compile(r"(?:https?:)?(?://)?(?:[^/@\s]{0,99}@)?([^/:?#\s]{1,99})")
+_MARKS: Final = frozenset("-–—|•»:")
+_PARTS = compile_late(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
+_HOST = compile_late(r"(?:https?:)?(?://)?(?:[^/@\s]{0,99}@)?([^/:?#\s]{1,99})")
 _COMMON_LABELS: Final = frozenset(
     ("www", "m", "amp", "com", "net", "org", "vn", "gov", "edu", "info", "biz", "asia", "html", "co", "tv", "mobile", "beta")
 )  # fmt: skip
-_PAPER = re.compile(r"(?:báo|tạp chí)(?: điện tử)?\s+(?=\w)", re.IGNORECASE)
-_OUTLET = re.compile(
+_PAPER = compile_late(r"(?:báo|tạp chí)(?: điện tử)?\s+(?=\w)", re.IGNORECASE)
+_OUTLET = compile_late(
     r"^(?:đài (?:phát|truyền|tiếng|pt)|trang (?:tin|thông tin|chủ)|cổng (?:thông tin|tt)|kênh (?:\d|vtv|truyền|thông tin))|^báo điện tử|"
     r"\.(?:vn|com|net|org)\b|\b(?:online|news|điện tử|tin tức 24h|trang chủ|official)$",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ def strip_site(title: str, *, site: str = "", url: str = "") -> str:
     >>> strip_site("Mưa lũ - Báo động cấp ba"), strip_site("Trạm bơm mới | Báo Lúa | 12/03/2024")
     ('Mưa lũ - Báo động cấp ba', 'Trạm bơm mới')
     """
-    if len(title) > MAX_TITLE:
+    if len(title) > MAX_TITLE or _MARKS.isdisjoint(title):
         return title
     keys = {key for key in (skeleton(site[:MAX_TITLE]), *_host_keys(url)) if len(key) > 1}
     while True:
