@@ -14,11 +14,15 @@ from vnnews.batch.load import BROKEN, open_bytes
 from vnnews.batch.shown import printable
 from vnnews.errors import UnreadablePage
 from vnnews.models import MAX_PAGE_CHARS, Page
+from vnnews.models.article import OTHER, UNMARKED
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
 PAGE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 """A file, or '-' for standard input."""
+
+NOT_VIETNAMESE = {OTHER: "the text is not Vietnamese", UNMARKED: "the text has no Vietnamese marks"}
+"""What is told of a text that cannot be read as Vietnamese; each command says behind it what that means for what it gives."""
 
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -54,6 +58,11 @@ def read_one_page(page: str, kind: str | None) -> bytes:
             stage="open",
         )
     return raw
+
+
+def tell_note(page: str, note: str) -> None:
+    """Say something about a page on standard error that changes no exit code."""
+    click.echo(f"note: {printable(page)}: {note}", err=True)
 
 
 def _holds_records(raw: bytes) -> bool:
