@@ -103,6 +103,7 @@ def test_names_are_asked_for_without_marks(articles: str) -> None:
         (("--heads", "x", "--moves", "2025"), "give either --output or one question"),
         (("-o", "people", "--moves", "2025"), "give either --output or one question"),
         (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
+        (("--holders", "Bộ Y tế", "--on", "12/8/2025"), "is no day like 2025-07-01 (YYYY-MM-DD)"),
         (("--moves", "2025", "--update"), "--update goes with --output"),
         (("-o", "people.jsonl", "--update"), "--update needs the folder"),
         (("--holders", " "), "--holders is empty"),
@@ -258,3 +259,13 @@ def test_that_there_is_no_article_is_told(
     monkeypatch.chdir(tmp_path)
     Path("rỗng.jsonl").touch()
     assert "no article in rỗng.jsonl: " in call("rỗng.jsonl", *wanted).stderr
+
+
+def test_no_folder_is_left_where_a_library_is_missing(
+    articles: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    found = call(articles, "-o", str(tmp_path / "people"))
+    assert found.exit_code == 1
+    assert "duckdb" in found.stderr
+    assert not (tmp_path / "people").exists()

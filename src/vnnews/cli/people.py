@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -20,7 +21,20 @@ FORMATS = ("ftm", "quickstatements", "graphml")
 NEAREST = ("before", "after")
 """`Tenure.basis` of what is not an answer."""
 NO_BODY = "no article names a post of a body called '{}'"
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class _Day(click.DateTime):
+    """A day, of which a wrong one is told in the words of the help."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the beginning of the day."""
+        try:
+            return super().convert(value, None, None)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day like 2025-07-01 (YYYY-MM-DD)", param, ctx)
+
+
+_DAY = _Day(["%Y-%m-%d"])
 
 
 MIN_CONFIDENCE = 0.8

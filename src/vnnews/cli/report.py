@@ -15,26 +15,20 @@ import click
 
 from vnnews.batch.compress import COMPRESSIONS
 from vnnews.batch.load import BROKEN, describe, open_bytes
-from vnnews.cli.document import refuse_overwriting, write_document
+from vnnews.cli.document import html_output, refuse_overwriting, write_document
+from vnnews.cli.page import PAGE
 from vnnews.errors import VnnewsError
 
 if TYPE_CHECKING:
     from vnnews.write.report.rows import Row
 
-_INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 _INPUT_OR_FOLDER = click.Path(exists=True, readable=True, allow_dash=True)
 
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True, type=_INPUT_OR_FOLDER, metavar="ARTICLES...")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True),
-    required=True,
-    help="HTML file to write; '-' for standard output.",
-)
-@click.option("--rejects", type=_INPUT, help="The rejects of the same run, to show their reasons.")
+@html_output
+@click.option("--rejects", type=PAGE, help="The rejects of the same run, to show their reasons.")
 @click.option(
     "--people",
     type=click.Path(dir_okay=False),
