@@ -84,14 +84,16 @@ def tell_empty(given: Sequence[str], articles: int, statements: int) -> None:
     if not articles:
         tell_no_article(given)
     elif not statements:
-        click.echo("no article names an official: 'vnnews run' finds them, unless it is told --no-entities", err=True)
+        click.echo(
+            "note: no article names an official: 'vnnews run' finds them, unless it is told --no-entities", err=True
+        )
 
 
 def tell_no_article(given: Sequence[str], why: str = "") -> None:
     """Say that the inputs hold no article, and what is known of the reason."""
     named = ", ".join(map(printable, given[:MAX_NAMES])) + (" …" if len(given) > MAX_NAMES else "")
     told = why or "what 'vnnews run --rejects FILE' writes says of each page why it gave none"
-    click.echo(f"no article in {named}: {told}", err=True)
+    click.echo(f"note: no article in {named}: {told}", err=True)
 
 
 MAX_NAMES = 3
