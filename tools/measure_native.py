@@ -1,6 +1,6 @@
 """What the compiled core gives on this machine: time of plain Python as a multiple of the time with it, step by step.
 
-    VNNEWS_NATIVE=1 pip install -e .
+    VNNEWS_NATIVE=1 pip install .
     python tools/measure_native.py [FOLDER] [--pages 80] [--rounds 5]
 
 FOLDER holds pages, by default those of the examples. Each side runs in a process of its own; of several rounds, which take turns, the shortest
@@ -78,7 +78,7 @@ def main() -> None:
         print(json.dumps(measure(asked.folder, asked.pages)))
         return
     if name_core() != "native":
-        raise SystemExit("the compiled core is not in use: VNNEWS_NATIVE=1 pip install -e . builds it")
+        raise SystemExit("the compiled core is not in use: VNNEWS_NATIVE=1 pip install . builds it")
     arguments = [str(asked.folder), "--pages", str(asked.pages)]
     rounds = [(run_apart(arguments, "1"), run_apart(arguments, "0")) for _ in range(asked.rounds)]
     for step in rounds[0][0]:
