@@ -221,8 +221,8 @@ def test_the_core_refuses_tables_that_do_not_fit() -> None:
     assert ngrams is not None and labels is not None and tokens is not None
     assert ngrams.score(TOKEN, ONE, bytes(72), list_tables()) == bytes(8)
     assert ngrams.score(b"", b"", b"", list_tables()) == b""
-    with pytest.raises(ValueError, match="out of range"):
-        ngrams.build(array("I", (1, 1, 0, 5)).tobytes(), 5)
+    with pytest.raises(ValueError, match="too long"):
+        ngrams.build(({}, {}, {}, {}), {}, {})
     far = 1 << 60
     for call in (
         lambda: ngrams.score(TOKEN, ONE, b"", list_tables()),
@@ -264,6 +264,29 @@ def test_what_is_called_raises_through() -> None:
         tokens.cut("abc", line, b"", lambda *_: re.match("", ""))  # a token of nothing
     with pytest.raises(ZeroDivisionError):
         tokens.join("a", TOKEN, bytes(1), ["a"], lambda *_: 1 // 0)
+
+
+@needs_core
+def test_a_table_is_built_of_n_grams_only() -> None:
+    ngrams = load_core("ngrams")
+    assert ngrams is not None
+    known = {"a b": (7, True), "a b c": (8, False), "a": (7, False), "": (7, False)}
+    numbers, rows = {"a": 1, "b": 2, "b c": 3, "a b": 4, "c": 5}, {7: 0, 8: 1}
+    table = ngrams.build((known,), numbers, rows)
+    found = array("I", table)
+    entries = {tuple(found[at : at + 4]) for at in range(0, len(found), 4)}
+    assert entries == {(0, 0, 0, 0), (1, 2, 1 << 31, 0), (1, 3, 0, 1), (4, 5, 0, 1)}
+    assert ngrams.build((), {}, {}) == bytes(64)
+    for error, arguments in (
+        (KeyError, ((known,), {}, rows)),
+        (KeyError, ((known,), numbers, {})),
+        (TypeError, (({7: (7, True)},), numbers, rows)),
+        (TypeError, (({"a b": 7},), numbers, rows)),
+        (IndexError, (({"a b": (7,)},), numbers, rows)),
+        (OverflowError, ((known,), dict.fromkeys(numbers, 1 << 32), rows)),
+    ):
+        with pytest.raises(error):
+            ngrams.build(*arguments)
 
 
 @needs_core

@@ -93,36 +93,134 @@ static void shift(uint64_t *sum, uint64_t bits) {
     }
 }
 
-/* build(entries, rows): the entries as a table with free slots, for `score`. */
-static PyObject *build(PyObject *self, PyObject *args) {
-    const char *entries;
-    Py_ssize_t size;
-    unsigned long long rows;
-    if (!PyArg_ParseTuple(args, "y#K:build", &entries, &size, &rows))
-        return NULL;
-    uint64_t count = (uint64_t)size / sizeof(Entry), slots = 2;
-    while (slots < 2 * count + 1)
-        slots *= 2;
-    PyObject *table = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(slots * sizeof(Entry)));
-    if (!table)
-        return NULL;
-    Entry *slot = (Entry *)PyBytes_AsString(table);
-    memset(slot, 0, slots * sizeof(Entry));
-    for (uint64_t number = 0; number < count; number++) {
-        Entry entry;
-        memcpy(&entry, entries + number * sizeof(Entry), sizeof(Entry));
-        if (!entry.left) /* no text is cut so */
-            continue;
-        if (!entry.right || entry.row >= rows) {
-            Py_DECREF(table);
-            return PyErr_Format(PyExc_ValueError, "entry %llu is out of range", (unsigned long long)number);
-        }
-        uint64_t at = hash_of(entry.left, entry.right) & (slots - 1);
-        while (slot[at].left && (slot[at].left != entry.left || slot[at].right != entry.right))
-            at = (at + 1) & (slots - 1);
-        slot[at] = entry;
+/* A table while it is filled: how many entries it holds, and how many of them begin a longer n-gram. */
+typedef struct {
+    Entry *slots;
+    uint64_t slot_count, count;
+    uint32_t nodes;
+} Growing;
+
+static void put(Growing *table, const Entry *entry) {
+    const uint64_t mask = table->slot_count - 1;
+    uint64_t at = hash_of(entry->left, entry->right) & mask;
+    while (table->slots[at].left && (table->slots[at].left != entry->left || table->slots[at].right != entry->right))
+        at = (at + 1) & mask;
+    table->count += !table->slots[at].left;
+    table->slots[at] = *entry;
+}
+
+/* Makes room for one more entry, so that half of the slots stay free; 0, or -1 after an error. */
+static int reserve(Growing *table) {
+    if (2 * table->count + 2 < table->slot_count)
+        return 0;
+    Growing larger = {NULL, table->slot_count ? 2 * table->slot_count : 4, 0, table->nodes};
+    if (!(larger.slots = PyMem_Calloc(larger.slot_count, sizeof(Entry)))) {
+        PyErr_NoMemory();
+        return -1;
     }
-    return table;
+    for (uint64_t at = 0; at < table->slot_count; at++)
+        if (table->slots[at].left)
+            put(&larger, &table->slots[at]);
+    PyMem_Free(table->slots);
+    *table = larger;
+    return 0;
+}
+
+/* What a dictionary holds of a key, a number of 32 bits; 0 after an error. Lets go of the key. */
+static uint32_t number_of(PyObject *numbers, PyObject *key) {
+    PyObject *boxed = key ? PyObject_GetItem(numbers, key) : NULL;
+    Py_XDECREF(key);
+    const unsigned long number = boxed ? PyLong_AsUnsignedLong(boxed) : 0;
+    Py_XDECREF(boxed);
+    if (number > UINT32_MAX && !PyErr_Occurred())
+        PyErr_SetString(PyExc_OverflowError, "a number has more than 32 bits");
+    return PyErr_Occurred() ? 0 : (uint32_t)number;
+}
+
+#define FIRST_NODE (UINT32_C(1) << 31) /* numbers of n-grams begin here, those of tokens with 1 */
+#define LONGEST 4
+
+/* Enters an n-gram of so many tokens, which lie between the cuts, with what is known of it: a tuple of what it adds and whether it begins a longer one;
+ * 0, or -1 after an error. */
+static int enter(Growing *table, PyObject *ngram, const Py_ssize_t (*tokens)[2], int size, PyObject *known, PyObject *numbers, PyObject *rows) {
+    Entry entry = {0, 0, 0, 0};
+    for (int place = 0; place < size; place++) {
+        const uint32_t number = number_of(numbers, PyUnicode_Substring(ngram, tokens[place][0], tokens[place][1]));
+        if (PyErr_Occurred())
+            return -1;
+        if (place == 0) {
+            entry.left = number;
+        } else if (place < size - 1) {
+            const Entry *begin = table->slot_count ? find(table->slots, table->slot_count - 1, entry.left, number) : NULL;
+            entry.left = begin ? begin->node : 0;
+        } else {
+            entry.right = number;
+        }
+    }
+    PyObject *adds = PyTuple_GetItem(known, 0), *begins = PyTuple_GetItem(known, 1);
+    if (!adds || !begins)
+        return -1;
+    entry.row = number_of(rows, Py_NewRef(adds));
+    entry.node = PyObject_IsTrue(begins) ? FIRST_NODE + table->nodes++ : 0;
+    if (PyErr_Occurred())
+        return -1;
+    if (entry.left && entry.right) { /* otherwise no text is cut so */
+        if (reserve(table) < 0)
+            return -1;
+        put(table, &entry);
+    }
+    return 0;
+}
+
+/* Enters an n-gram in each way in which it is so many tokens; more than one where tokens hold spaces, as '3 , 5' does. */
+static int enter_ways(Growing *table, PyObject *ngram, Py_ssize_t (*tokens)[2], int place, int size, PyObject *known, PyObject *numbers, PyObject *rows) {
+    const Py_ssize_t end = PyUnicode_GetLength(ngram);
+    tokens[place][1] = end;
+    if (place == size - 1 || place == LONGEST - 1)
+        return enter(table, ngram, tokens, size, known, numbers, rows);
+    for (Py_ssize_t from = tokens[place][0]; from <= end; from = tokens[place][1] + 1) {
+        tokens[place][1] = PyUnicode_FindChar(ngram, ' ', from, end, 1);
+        if (tokens[place][1] < 0)
+            break;
+        tokens[place + 1][0] = tokens[place][1] + 1;
+        const Py_ssize_t cut = tokens[place][1];
+        if (enter_ways(table, ngram, tokens, place + 1, size, known, numbers, rows) < 0)
+            return -1;
+        tokens[place][1] = cut;
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* build(levels, numbers, rows): the table of n-grams that `score` reads.
+ *
+ * levels: dictionaries of the n-grams of two tokens, of three …, each with what is known of it; numbers, rows: dictionaries that number tokens, and what
+ * n-grams add. */
+static PyObject *build(PyObject *self, PyObject *args) {
+    PyObject *levels, *numbers, *rows, *made = NULL;
+    if (!PyArg_ParseTuple(args, "O!OO:build", &PyTuple_Type, &levels, &numbers, &rows))
+        return NULL;
+    Growing table = {NULL, 0, 0, 0};
+    if (PyTuple_Size(levels) > LONGEST - 1) {
+        PyErr_SetString(PyExc_ValueError, "an n-gram is too long");
+        return NULL;
+    }
+    for (Py_ssize_t level = 0; level < PyTuple_Size(levels); level++) {
+        PyObject *ngrams = PyTuple_GetItem(levels, level), *ngram, *known;
+        for (Py_ssize_t at = 0; PyDict_Next(ngrams, &at, &ngram, &known);) {
+            Py_ssize_t tokens[LONGEST][2] = {{0, 0}};
+            if (!PyUnicode_Check(ngram) || !PyTuple_Check(known)) {
+                PyErr_SetString(PyExc_TypeError, "an n-gram is a str, and known by a tuple");
+                goto done;
+            }
+            if (enter_ways(&table, ngram, tokens, 0, (int)level + 2, known, numbers, rows) < 0)
+                goto done;
+        }
+    }
+    if (reserve(&table) == 0)
+        made = PyBytes_FromStringAndSize((const char *)table.slots, (Py_ssize_t)(table.slot_count * sizeof(Entry)));
+done:
+    PyMem_Free(table.slots);
+    return made;
 }
 
 /* All that is known, read only. */
@@ -243,7 +341,7 @@ done:
 }
 
 static PyMethodDef methods[] = {
-    {"build", build, METH_VARARGS, "build(entries, rows)\n--\n\nThe table of n-grams that `score` reads."},
+    {"build", build, METH_VARARGS, "build(levels, numbers, rows)\n--\n\nThe table of n-grams that `score` reads."},
     {"score", score, METH_VARARGS, "score(tokens, sizes, records, tables)\n--\n\nThe score of each place of lines."},
     {NULL, NULL, 0, NULL},
 };

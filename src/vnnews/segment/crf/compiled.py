@@ -16,7 +16,7 @@ from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.packing import LANE, OWN_AT, OWN_MASK, SHAPES_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from vnnews.segment.crf.ngram_index import Ngram, NgramIndex
 
@@ -27,9 +27,6 @@ _MOST_CACHED = 1 << 14
 """Tokens whose records are kept; see `ngrams`."""
 
 Key = TypeVar("Key")
-
-_FIRST_NODE = 1 << 31
-"""Numbers of n-grams begin here, those of tokens with 1."""
 
 Token = tuple[int, bool, str, str]
 """As `ngrams` knows it: what it adds, is it written with a capital, its form, the form in small letters."""
@@ -72,11 +69,11 @@ class CompiledTables:
         self._numbers: _Numbers[str] = _Numbers(1)
         rows: _Numbers[int] = _Numbers(0)
         fours = {ngram: (number, False) for ngram, number in index.fours.items()}
-        lower = _list_entries((index.pairs, index.triples, fours), self._numbers, rows)
-        written = _list_entries(_tie_exact(index), self._numbers, rows)
+        lower = core.build((index.pairs, index.triples, fours), self._numbers, rows)
+        written = core.build(_tie_exact(index), self._numbers, rows)
         edges = b"".join(map(_to_bytes, (start, *titles))) + self._pack(after)
         rows_written = b"".join(map(_to_bytes, rows))
-        self._ngrams = core.build(lower, len(rows)), core.build(written, len(rows)), rows_written, edges
+        self._ngrams = lower, written, rows_written, edges
         self._records = Memory(self._write)
 
     def set_weights(self, by_steps: Sequence[int], at: int, mask: int, before: array[int], behind: array[int]) -> None:
@@ -125,27 +122,6 @@ class _Numbers(dict[Key, int]):
 
 def _to_bytes(number: int) -> bytes:
     return number.to_bytes(_BYTES, "little", signed=True)
-
-
-def _list_entries(levels: Sequence[Mapping[str, Ngram]], numbers: _Numbers[str], rows: _Numbers[int]) -> bytes:
-    """The n-grams of two tokens and more, four numbers each: what stands before the last token, that token, its own number or 0, its row.
-
-    0 stands before a token where no text is cut so.
-    """
-    entries: list[int] = []
-    nodes: dict[tuple[int, int], int] = {}
-    for size, ngrams in enumerate(levels, start=2):
-        for ngram, (number, begins) in ngrams.items():
-            parts = ngram.split(" ")
-            for tokens in (parts,) if len(parts) == size else _cut(parts, size):
-                above, last = numbers[tokens[0]], numbers[tokens[-1]]
-                for token in tokens[1:-1]:
-                    above = nodes.get((above, numbers[token]), 0)
-                node = 0
-                if begins:
-                    node = nodes[above, last] = _FIRST_NODE + len(nodes)
-                entries += above, last, node, rows[number]
-    return array("I", entries).tobytes()
 
 
 def _cut(parts: Sequence[str], size: int) -> list[Sequence[str]]:
