@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vnnews import Pipeline, VnnewsError
+from vnnews.mentions.tokens import Tokens
 from vnnews.native import VARIABLE, name_core
 from vnnews.segment import segment
 from vnnews.segment.crf import load_decoder
@@ -51,10 +52,12 @@ def measure(folder: Path, most: int) -> dict[str, float]:
     parse_all(full)
     texts = parse_all(light)
     words = take_time(lambda: [segment(text) for text in texts])
+    lines = [line for text in texts for line in text.splitlines()]
     return {
         "load": load,
         "light": take_time(lambda: parse_all(light)),
         "words": words,
+        "tokens": take_time(lambda: [Tokens(line, 0, len(line)) for line in lines]),
         "everything": take_time(lambda: parse_all(full)),
     }
 
