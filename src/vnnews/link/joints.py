@@ -14,6 +14,8 @@ IS_NAME = re.compile(
     r"^,?\s*(?:(?:(?:lúc|khi|hồi|thời \w+) (?:bấy giờ|đó|ấy)|hiện|mới|còn lại|(?:hiện )?nay|đương nhiệm|tiền nhiệm)\s+){0,2}là$"
 )
 """'Giám đốc Công an tỉnh | lúc bấy giờ là | ông A'."""
+AT_THAT_TIME = re.compile(r"^(?:lúc|khi|hồi) (?:bấy giờ|đó|ấy),$")
+"""'đại sứ Việt Nam tại Lào | lúc bấy giờ, | ông A'."""
 OF_SEVERAL = re.compile(r" (?:của )?các (?=[a-zđA-ZĐ])")
 """Behind a title of several whom nobody in front is one of: 'Phó Thủ tướng A, Bộ trưởng | các Bộ Tài chính, Nội vụ'."""
 

@@ -215,10 +215,12 @@ def _named_before(holding: Holding, named: NamedBodies, context: Context) -> Bod
 
 def _owner_behind(holding: Holding, title: RoleRecord, named: NamedBodies, text: str) -> Body | None:
     """Return the body to which the unnamed part belongs whose head stands in front of it: 'Vụ trưởng, | Bộ Y tế', 'Cục trưởng thuộc | Bộ Công an'."""
-    owners = _OWNERS.get(title.title)
-    joint = _TO_OWNER.match(text, holding.post.end) if owners is not None else None
+    joint = _TO_OWNER.match(text, holding.post.end)
     body = named.at(joint.end()) if joint is not None and holding.person.start < holding.post.start else None
-    return body if body is not None and body.kind in (owners or ()) else None
+    if joint is None or body is None:
+        return None
+    is_part = title.reads == "at" and joint[0] != ", "  # 'phó trưởng phòng thuộc | Cơ quan X'
+    return body if is_part or body.kind in _OWNERS.get(title.title, ()) else None
 
 
 _TO_OWNER = re.compile(r"(?:,| thuộc|, thuộc| của) ")

@@ -23,6 +23,7 @@ from vnnews.link.cues import (
 from vnnews.link.handovers import find_appointed, find_employer, find_led, find_workplace, pair_handovers
 from vnnews.link.holdings import NO_TIE, Holding, Tie
 from vnnews.link.joints import (
+    AT_THAT_TIME,
     FORMER,
     IN_BRACKET,
     IS_NAME,
@@ -319,6 +320,8 @@ def _right_tie(
         return Tie("post_list_of_names")
     if gap == "," and (has_title or names_holder(items, gaps, right, text)):
         return Tie("post_comma_name", by_comma=True)
+    if has_title and AT_THAT_TIME.match(gap):
+        return Tie("post_comma_name", "former", by_comma=True)
     if gap in {"-", "–", "—", ":"}:
         return Tie("post_dash_name")
     if IS_NAME.match(gap):

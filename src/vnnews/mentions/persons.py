@@ -24,6 +24,7 @@ MIN_SURNAME_PCT = 0.02
 
 
 _NON_VIETNAMESE = frozenset("fjwz")
+_VOWEL = re.compile(r"[^\WBCDFGHJKLMNPQRSTVWXZĐ\d_]")
 _COURTESY = frozenset(("ông", "bà", "anh", "chị", "cô"))
 """Titles of courtesy behind which one syllable is a name, though a country is called so too; 'giáo sư Mỹ' is a professor from there."""
 
@@ -116,14 +117,14 @@ def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
 
 
 def _is_abbreviation(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
-    """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena'.
+    """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena', 'BCH PCTT'.
 
     Two initials open a foreign name ('JD Vance'), but for a country's ('CH Czech').
     """
     first = tokens.surface[j]
     if len(first) < 2 or not first.isupper() or tokens.upper:
         return False
-    if end == j + 1:
+    if end == j + 1 or (len(first) > 2 and _VOWEL.search(first) is None):
         return True
     has_initials = len(first) == 2 and longest(lexicon.countries, tokens.key, j + 1)[0] is None
     return not (tokens.surface[j + 1].isupper() or (has_initials and _looks_foreign(tokens.surface[j + 1 : j + 2])))

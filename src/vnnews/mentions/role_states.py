@@ -135,16 +135,17 @@ def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
     if tokens.key[k : k + 6] == ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa"]:
         k += 6
     house = next((house for word, house in _HOUSES.items() if word in post.role), "Đại sứ quán")
-    if tokens.key[k : k + 2] == ["việt", "nam"]:
-        if tokens.key[k + 2] in {"tại", "ở"}:
-            country, end = longest(lexicon.countries, tokens.key, k + 3)
+    ours = k + 1 if tokens.surface[k] == "VN" else k + 2 if tokens.key[k : k + 2] == ["việt", "nam"] else k
+    if ours > k:
+        if tokens.key[ours] in {"tại", "ở"}:
+            country, end = longest(lexicon.countries, tokens.key, ours + 1)
             if country is None:
-                end = k + 3
+                end = ours + 1
                 while tokens.cap[end] and not (
-                    end > k + 3 and tokens.key[end] in lexicon.surnames and tokens.cap[end + 1]
+                    end > ours + 1 and tokens.key[end] in lexicon.surnames and tokens.cap[end + 1]
                 ):  # 'Tổng Lãnh sự Việt Nam tại Osaka | Ngô Trịnh Hà'
                     end += 1
-                country = " ".join(tokens.surface[k + 3 : end])
+                country = " ".join(tokens.surface[ours + 1 : end])
             if country:
                 post = replace(
                     post,
@@ -160,7 +161,7 @@ def embassy_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: in
                 )
                 post = replace(post, is_public=True)
                 return post, end
-        return post, k + 2
+        return post, ours
     post, end = read_country(tokens, lexicon, post, j)
     if post.country and tokens.key[end : end + 3] in (["tại", "việt", "nam"], ["ở", "việt", "nam"]):
         return post, end + 3

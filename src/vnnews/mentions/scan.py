@@ -129,7 +129,7 @@ def _read_at(tokens: Tokens, lexicon: Lexicon, i: int, bit: int, touching: bool,
     if bit & (PERSON | SURNAME):
         person = parse_person(tokens, lexicon, i, title=touching)
         if person is not None:
-            if not touching and _is_street(tokens, lexicon, i):
+            if not touching and not person[0].honorific and _is_street(tokens, lexicon, i):
                 found.append(PassedSpan(person[0].start, person[0].end, "street_name"))
             else:
                 found.append(person[0])
