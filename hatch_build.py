@@ -17,8 +17,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VARIABLE = "VNNEWS_NATIVE"
-MODULE = "vnnews.native._ngrams"
-SOURCE = "src/vnnews/native/_ngrams.c"
+PACKAGE = "vnnews.native"
+SOURCES = "src/vnnews/native"
+"""The folder of the core: each of its C files is one module."""
 STABLE_SINCE = "cp311"
 """One build serves this Python and all later ones: the source keeps to the stable interface."""
 
@@ -41,10 +42,12 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = Path(tempfile.mkdtemp())
         built = compile_core(Path(self.root), self._folder)
         if version == "editable":
-            shutil.copy(built, Path(self.root, SOURCE).parent)
+            for module in built:
+                shutil.copy(module, Path(self.root, SOURCES))
             return
         system = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-        build_data["force_include"][str(built)] = f"vnnews/native/{built.name}"
+        for module in built:
+            build_data["force_include"][str(module)] = f"vnnews/native/{module.name}"
         build_data["pure_python"] = False
         build_data["tag"] = f"{STABLE_SINCE}-abi3-{system}"
 
@@ -59,16 +62,19 @@ def is_asked() -> bool:
     return os.environ.get(VARIABLE, "0") not in ("", "0")
 
 
-def compile_core(root: Path, folder: Path) -> Path:
-    """Return the compiled core, in a folder.
+def compile_core(root: Path, folder: Path) -> list[Path]:
+    """Return the compiled modules of the core, in a folder.
 
     Raises:
         SystemExit: There is no compiler, or it failed.
     """
     from setuptools import Distribution, Extension
 
-    core = Extension(MODULE, [str(root / SOURCE)], py_limited_api=True)
-    command = Distribution({"ext_modules": [core]}).get_command_obj("build_ext")
+    core = [
+        Extension(f"{PACKAGE}.{source.stem}", [str(source)], py_limited_api=True)
+        for source in sorted((root / SOURCES).glob("*.c"))
+    ]
+    command = Distribution({"ext_modules": core}).get_command_obj("build_ext")
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
     command.ensure_finalized()
     try:
@@ -78,4 +84,4 @@ def compile_core(root: Path, folder: Path) -> Path:
             f"{VARIABLE}=1 asks for the compiled core, which could not be built ({error}); "
             f"it needs a C compiler and the headers of Python. Without {VARIABLE} vnnews installs as pure Python."
         ) from error
-    return Path(command.get_ext_fullpath(MODULE))
+    return [Path(command.get_ext_fullpath(module.name)) for module in core]

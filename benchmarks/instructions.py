@@ -95,7 +95,10 @@ def describe_surroundings() -> str:
 
 def count_runs() -> dict[str, list[int]]:
     """Return for each step what a page costs, once a run."""
-    runs = [count_once() for _ in range(RUNS)]
+    runs = []
+    for number in range(1, RUNS + 1):
+        print(f"run {number} of {RUNS} under valgrind, which takes minutes …", file=sys.stderr, flush=True)
+        runs.append(count_once())
     return {name: [run[name] for run in runs] for name in runs[0]}
 
 

@@ -18,6 +18,7 @@ import gzip
 import html
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -87,6 +88,7 @@ def read_judged(module: ModuleType, raw: Path, judged: Path = JUDGED) -> list[Pa
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             sides[row["source"]] = row["side"]
             verdicts[row["source"]][key_of(module, row["name"], row["role"], row["agency"])] = row["verdict"]
+    print(f"looking for {len(sides)} judged articles in {raw.name}, then reading them …", file=sys.stderr)
     records = dict(_read_records(raw, sides))
     return [
         Page(side, _outlet_of(source, records[source]), _read_article(records[source]), verdicts[source])
@@ -121,3 +123,7 @@ def _read_article(record: dict[str, Any]) -> Article:
     if "html" in record:
         return READER.parse(record["html"], kind="html", url=record["url"])
     return READER.parse(record["text"], kind="text")
+
+
+if __name__ == "__main__":
+    sys.exit("this module only reads the verdicts; `python benchmarks/stated.py GOLD --judged` measures with them")

@@ -281,3 +281,15 @@ def test_a_story_that_stands_twice_on_its_page_is_told_once() -> None:
     articles = Pipeline(words=False, entities=False).parse_page(page).articles
     told = "\n\n".join((articles[0].sapo, articles[0].body))
     assert all(told.count(text) == 1 for text in paragraphs)
+
+
+def test_a_headline_loses_the_name_of_its_paper() -> None:
+    lines = [Line(Label.TITLE, "Trạm bơm mới | Báo Lúa | 12/03/2024"), Line(Label.BODY, "Nước đã về ruộng.")]
+    article = build_article(lines)
+    assert article.title == "Trạm bơm mới"
+    assert article.text[: article.passages[0].end] == "Trạm bơm mới"
+
+
+def test_a_stated_title_is_cut_at_the_stated_site_too() -> None:
+    stated = [Metadatum("title", "Trạm bơm mới - Đồng Xanh", "html"), Metadatum("site", "Đồng Xanh", "opengraph")]
+    assert build_article([Line(Label.BODY, "Nước đã về ruộng.")], stated).title == "Trạm bơm mới"

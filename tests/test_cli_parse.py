@@ -190,3 +190,10 @@ def test_nothing_of_a_page_reaches_the_terminal_as_a_command(
     # JSON escapes what is below a space; that of a terminal the rest too, see `escape_json`
     barred = "\x1b\x07\r" if how == ("--json",) else "\x1b\x9b\x07\r\u202e"
     assert not any(sign in output for sign in barred)
+
+
+@pytest.mark.parametrize("command", ["parse", "explain", "segment"])
+def test_an_address_is_told_how_its_page_comes_in(command: str, invoke) -> None:
+    result = invoke(command, "https://bao.example/1.html")
+    assert result.exit_code == 2
+    assert f"curl -s 'https://bao.example/1.html' | vnnews {command} -" in result.stderr

@@ -123,6 +123,38 @@ def test_standard_input_and_output(article: str, command) -> None:
     assert json.loads(done.stdout)["page"]["origin"] == "-"
 
 
+def test_what_a_run_wrote_itself_is_named_as_such(tmp_path: Path, article: str, invoke) -> None:
+    made, rejects = tmp_path / "a.jsonl", tmp_path / "rejects.jsonl"
+    (tmp_path / "tin.txt").write_text(article, encoding="utf-8")
+    (tmp_path / "rỗng.txt").touch()
+    pages = [str(tmp_path / name) for name in ("tin.txt", "rỗng.txt")]
+    assert invoke("run", *pages, "-o", str(made), "--rejects", str(rejects), "--workers", "0").exit_code == 0
+    for own, told in ((made, "an article that vnnews made"), (rejects, "a page that a run rejected")):
+        again = invoke("run", str(own), "-o", str(tmp_path / "b.jsonl"), "--workers", "0", "--overwrite")
+        assert again.exit_code == 1
+        assert f"{own.name}:1: the record is {told}" in again.stderr
+    named = invoke(
+        "run", str(made), "-o", str(tmp_path / "b.jsonl"), "--workers", "0", "--overwrite", "--text-field", "text"
+    )
+    assert named.exit_code == 0
+
+
+def test_a_file_of_an_unknown_ending_is_named_and_read(tmp_path: Path, article: str, invoke) -> None:
+    page = tmp_path / "bài.dữ-liệu"
+    page.write_text(article, encoding="utf-8")
+    done = invoke("run", str(page), "-o", str(tmp_path / "a.jsonl"), "--workers", "0")
+    assert done.exit_code == 0
+    assert done.stderr.startswith(f"note: unknown ending, read as a page: {page}\n")
+
+
+def test_a_folder_without_pages_says_what_was_passed_over(tmp_path: Path, invoke) -> None:
+    for name in ("a.pdf", "b.PDF", "ảnh.jpg"):
+        (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / name).touch()
+    told = invoke("run", str(tmp_path / "in"), "-o", str(tmp_path / "a.jsonl")).stderr
+    assert f"no pages were found in {tmp_path / 'in'}; 3 files with other endings (.pdf, .jpg) were passed over" in told
+
+
 def test_1_when_no_page_gives_an_article(tmp_path: Path, invoke) -> None:
     (tmp_path / "in").mkdir()
     out = tmp_path / "a.jsonl"

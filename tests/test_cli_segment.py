@@ -3,6 +3,8 @@
 import gzip
 from pathlib import Path
 
+import pytest
+
 from vnnews.segment import segment
 from vnnews.write.conllu import read_conllu
 
@@ -36,3 +38,23 @@ def test_a_scheme_that_is_not_there_is_told(invoke, tmp_path: Path) -> None:
     missing = invoke("segment", "-", "--scheme", f"rdr:{tmp_path}", input=TEXT)
     assert missing.exit_code == 1
     assert missing.output.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The committee met on Monday to discuss the new bridge.", "note: -: the text is not Vietnamese: "),
+        ("Thu tuong chu tri cuoc hop ve cong tac phong chong bao lu.", "note: -: the text has no Vietnamese marks: "),
+        ("<!doctype html><html><body><p>Sáng 5/8, mưa lớn.</p></body></html>", "note: -: the page is HTML, "),
+    ],
+)
+def test_what_can_hardly_be_cut_into_words_is_cut_and_told(text: str, told: str, invoke) -> None:
+    result = invoke("segment", "-", input=text)
+    assert result.exit_code == 0
+    assert result.stdout
+    assert result.stderr.startswith(told)
+    assert result.stderr.count("\n") == 1
+
+
+def test_nothing_is_told_of_vietnamese_text(invoke) -> None:
+    assert invoke("segment", "-", input=TEXT).stderr == ""

@@ -103,6 +103,7 @@ def test_names_are_asked_for_without_marks(articles: str) -> None:
         (("--heads", "x", "--moves", "2025"), "give either --output or one question"),
         (("-o", "people", "--moves", "2025"), "give either --output or one question"),
         (("--moves", "2025", "--on", "2025-01-01"), "--on and --role go with --holders"),
+        (("--holders", "Bộ Y tế", "--on", "12/8/2025"), "is no day like 2025-07-01 (YYYY-MM-DD)"),
         (("--moves", "2025", "--update"), "--update goes with --output"),
         (("-o", "people.jsonl", "--update"), "--update needs the folder"),
         (("--holders", " "), "--holders is empty"),
@@ -219,3 +220,52 @@ def test_the_command_leaves_out_what_the_library_does() -> None:
     from vnnews.corpus import DEFAULT_CONFIDENCE
 
     assert next(option for option in people.params if option.name == "min_confidence").default == DEFAULT_CONFIDENCE
+
+
+def test_posts_that_a_career_leaves_out_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    unsure = tell("Lò Mùa Vảng", "Giám đốc | Sở Y tế tỉnh Cà Mau | Cà Mau", day="2024-01-05", confidence=0.6)
+    path.write_bytes(to_json_lines([tell("Lò Mùa Vảng", CHAIR), unsure, tell("Vi Thị Mẩy", CHAIR, confidence=0.5)]))
+    found = call(str(path), "--career", "lo mua vang")
+    assert (found.exit_code, found.stdout.count("Lò Mùa Vảng: Chủ tịch"), found.stdout.count("Giám đốc")) == (0, 1, 0)
+    assert found.stderr.startswith("note: 1 post left out")
+    assert "--min-confidence 0 shows them too (it is 0.8)" in found.stderr
+    assert call(str(path), "--career", "lo mua vang", "-q").stderr == ""
+    shown = call(str(path), "--career", "lo mua vang", "--min-confidence", "0")
+    assert (shown.stdout.count("Giám đốc, Sở Y tế"), shown.stderr) == (1, "")
+    none = call(str(path), "--career", "Vi Thị Mẩy")
+    assert (none.exit_code, none.stdout) == (1, "")
+    assert "1 post left out" in none.stderr
+
+
+def test_records_know_how_many_posts_were_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "people.jsonl"
+    path.write_bytes(msgspec.json.encode(PersonRecord("vn:le-an-1", "Lê An", names=("Lê An",), unsure=2)) + b"\n")
+    found = call(str(path), "--career", "Lê An", "--min-confidence", "0")
+    assert found.exit_code == 1
+    note, told = found.stderr.splitlines()
+    assert note == "note: --min-confidence changes nothing of records that are made already"
+    assert "2 posts left out" in told
+    assert "make the records anew" in told
+
+
+@pytest.mark.parametrize("wanted", [("--career", "Lê An"), ("--html", "people.html"), ("-o", "people")])
+def test_that_there_is_no_article_is_told(
+    tmp_path: Path, wanted: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if wanted[0] == "-o":
+        pytest.importorskip("duckdb")
+        pytest.importorskip("pyarrow")
+    monkeypatch.chdir(tmp_path)
+    Path("rỗng.jsonl").touch()
+    assert "no article in rỗng.jsonl: " in call("rỗng.jsonl", *wanted).stderr
+
+
+def test_no_folder_is_left_where_a_library_is_missing(
+    articles: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    found = call(articles, "-o", str(tmp_path / "people"))
+    assert found.exit_code == 1
+    assert "duckdb" in found.stderr
+    assert not (tmp_path / "people").exists()

@@ -78,7 +78,7 @@ TESTS: dict[str, Callable[[str], object]] = {
     "page_types.digest_title": lambda line: page.is_digest(line, ["Mưa lớn ở Huế.", "Nắng ở Vinh."]),
     "page_types.question": page._QUESTION.match,
     "page_types.forum_mark": page._POST.match,
-    "page_types.search_notice": page._SEARCH.search,
+    "page_types.search_notice": lambda line: page._SEARCH.search(line.lower()),
     "page_types.tag_notice": page._TAG.match,
     "class_names.message_box": markers.is_message_box,
     "class_names.post": re.compile(pattern_of("class_names", "post")).search,

@@ -129,6 +129,15 @@ def test_a_body_abroad_is_no_agency() -> None:
     assert [agency.name for agency in entities.agencies] == ["Bộ Ngoại giao"]
 
 
+def test_a_woman_called_nga_is_not_russia() -> None:
+    found = link(
+        "Chủ nhiệm Uỷ ban Tư pháp Lê Thị Nga trình báo cáo.",
+        '"Cần công khai", bà Nga nói.',
+        "Theo bà Nga, phải làm rõ.",
+    )
+    assert [agency.name for agency in found.agencies] == ["Ủy ban Tư pháp của Quốc hội"]
+
+
 def test_articles_about_abroad_have_no_agencies_of_viet_nam() -> None:
     entities = link("Tổng thống Pháp Emmanuel Macron gặp Thủ tướng Đức. Quốc hội và Chính phủ bất đồng.")
     assert entities.agencies == ()

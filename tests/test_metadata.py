@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from vnnews.read.json_ld import MAX_OBJECTS, read_json_ld
-from vnnews.read.metadata import read_metadata, strip_site
+from vnnews.read.metadata import read_metadata
+from vnnews.text.site_names import strip_site
 
 
 def values(page: str, name: str, origin: str = "") -> list[str]:
@@ -193,6 +194,11 @@ def test_the_order_is_by_trust() -> None:
         ("Cao tốc Hà Nội - Hải Phòng", "Đồng Xanh", "https://dongxanh.vn", "Cao tốc Hà Nội - Hải Phòng"),
         ("Lũ lên nhanh", "Đồng Xanh", "", "Lũ lên nhanh"),
         ("Báo Đồng Xanh", "Báo Đồng Xanh", "", "Báo Đồng Xanh"),
+        ("Lũ lên nhanh | Báo Đồng Xanh | 12/03/2024", "", "", "Lũ lên nhanh"),
+        ("Lịch cắt điện | 12/03/2024", "", "", "Lịch cắt điện | 12/03/2024"),
+        ("Cáp quang Việt Nam - Đài Loan", "", "", "Cáp quang Việt Nam - Đài Loan"),
+        ("LŨ LÊN - BÁO ĐỘNG ĐỎ", "", "", "LŨ LÊN - BÁO ĐỘNG ĐỎ"),
+        ("Lũ lên - Báo động ba", "", "", "Lũ lên - Báo động ba"),
         ("- Lũ -", "", "", "- Lũ -"),
         ("", "", "", ""),
     ],

@@ -31,6 +31,16 @@ def test_the_commands_are_one_line_each(readme: str) -> None:
     assert block("run command", readme) == RUN_COMMAND
 
 
+def test_the_short_tests_are_the_same_in_both_and_are_there() -> None:
+    short = block("short test command", "README.md")
+    assert block("short test command", "README.vi.md") == short
+    python, *options = shlex.split(short)
+    files = [Path(name) for name in options if name.startswith("tests/")]
+    assert python in TEST_COMMAND
+    assert len(files) == 4
+    assert all((ROOT / file).is_file() for file in files)
+
+
 def test_the_checks_take_their_command_from_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for name, line in (("test", TEST_COMMAND), ("run", RUN_COMMAND)):

@@ -12,9 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 from vnnews.errors import VnnewsError
 from vnnews.read.decode import decode_page, detect_kind
 from vnnews.read.json_ld import read_json_ld
-from vnnews.read.metadata import read_metadata, strip_site
+from vnnews.read.metadata import read_metadata
 from vnnews.text import deaccent, find_date, fold, is_date_line, normalize, repair, syllable_share
 from vnnews.text.charsets import CHARSETS
+from vnnews.text.site_names import strip_site
 
 MAX_RATIO = 2.6**3
 """For eight times the input, which is three doublings; processor caches make steps in a single one. Quadratic cost is 64 times."""

@@ -1,6 +1,6 @@
 """What the compiled core gives on this machine: time of plain Python as a multiple of the time with it, step by step.
 
-    VNNEWS_NATIVE=1 pip install -e .
+    VNNEWS_NATIVE=1 pip install .
     python tools/measure_native.py [FOLDER] [--pages 80] [--rounds 5]
 
 FOLDER holds pages, by default those of the examples. Each side runs in a process of its own; of several rounds, which take turns, the shortest
@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vnnews import Pipeline, VnnewsError
+from vnnews.mentions.tokens import Tokens
 from vnnews.native import VARIABLE, name_core
 from vnnews.segment import segment
 from vnnews.segment.crf import load_decoder
@@ -51,10 +52,12 @@ def measure(folder: Path, most: int) -> dict[str, float]:
     parse_all(full)
     texts = parse_all(light)
     words = take_time(lambda: [segment(text) for text in texts])
+    lines = [line for text in texts for line in text.splitlines()]
     return {
         "load": load,
         "light": take_time(lambda: parse_all(light)),
         "words": words,
+        "tokens": take_time(lambda: [Tokens(line, 0, len(line)) for line in lines]),
         "everything": take_time(lambda: parse_all(full)),
     }
 
@@ -78,7 +81,7 @@ def main() -> None:
         print(json.dumps(measure(asked.folder, asked.pages)))
         return
     if name_core() != "native":
-        raise SystemExit("the compiled core is not in use: VNNEWS_NATIVE=1 pip install -e . builds it")
+        raise SystemExit("the compiled core is not in use: VNNEWS_NATIVE=1 pip install . builds it")
     arguments = [str(asked.folder), "--pages", str(asked.pages)]
     rounds = [(run_apart(arguments, "1"), run_apart(arguments, "0")) for _ in range(asked.rounds)]
     for step in rounds[0][0]:

@@ -1,16 +1,17 @@
-"""The compiled core against plain Python: the words and the scores of whatever a page holds are the same."""
+"""The compiled core against plain Python: the words, the scores and the tokens of mentions of whatever a page holds are the same."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
 import vnnews
+from vnnews.mentions.tokens import Tokens
 from vnnews.models import Segmentation
-from vnnews.native import VARIABLE, load_ngrams
+from vnnews.native import VARIABLE, load_core
 from vnnews.read import read_page
 from vnnews.segment import segment
 from vnnews.segment.crf import model
@@ -31,10 +32,17 @@ def load_both() -> tuple[Decoder, Decoder]:
     return native, pure
 
 
-def segment_with(decoder: Decoder, text: str) -> Segmentation:
+def segment_with(decoder: Decoder, text: str, own: Sequence[str] = ()) -> Segmentation:
     """The words of a text, as this decoder says."""
     with patch.object(model, "_LOADED", [decoder]):
-        return segment(text)
+        return segment(text, user_words=own)
+
+
+def read_passage(text: str, pure: str) -> list[object]:
+    """All that the grammar of mentions sees of a passage."""
+    with patch.dict(os.environ, {VARIABLE: pure}):
+        tokens = Tokens(text, 0, len(text))
+    return [getattr(tokens, name) for name in Tokens.__slots__]
 
 
 def check(text: str) -> None:
@@ -46,11 +54,13 @@ def check(text: str) -> None:
         tokens = [line[start:end] for start, end in cut_tokens(line)]
         if native.score(tokens) != pure.score(tokens):
             raise AssertionError(f"other scores: {tokens}")
+        if read_passage(line, "") != read_passage(line, "1"):
+            raise AssertionError(f"other tokens of mentions: {line!r}")
 
 
 def try_one(data: bytes) -> None:
     """Try one page; all of its lines, furniture too."""
-    if load_ngrams() is None:
+    if load_core("ngrams") is None:
         return
     try:
         text = read_page(data).text

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from mutation import mutate
 
-from vnnews.native import load_ngrams
+from vnnews.native import load_core
 
 TARGETS = ("page", "text", "names", "container", "state", "native")
 MUTANTS = int(os.environ.get("VNNEWS_MUTANTS", "60"))
@@ -25,7 +25,7 @@ MUTANTS = int(os.environ.get("VNNEWS_MUTANTS", "60"))
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_mutants_of_the_seeds_break_no_promise(name: str) -> None:
-    if name == "native" and load_ngrams() is None:
+    if name == "native" and load_core("ngrams") is None:
         pytest.skip("the compiled core is not in use: VNNEWS_NATIVE=1 pip install -e . builds it")
     target = importlib.import_module(f"fuzz_{name}")
     chance, seeds = random.Random(name), [data for _, data in target.seeds()]

@@ -242,6 +242,17 @@ def test_command_writes_a_report(article: Article, tmp_path: Path) -> None:
     assert "read: binary" in html
 
 
+def test_a_report_of_no_article_says_so_and_why(tmp_path: Path) -> None:
+    empty, rejects, made = tmp_path / "rỗng.jsonl", tmp_path / "rejects.jsonl", str(tmp_path / "r.html")
+    empty.touch()
+    rejects.write_bytes(b'{"stage": "assemble", "reason": "listing"}\n' * 2 + b'{"stage": "read", "reason": "empty"}\n')
+    alone = CliRunner().invoke(app, ["report", str(empty), "-o", made])
+    assert alone.exit_code == 0
+    assert f"no article in {empty}: what 'vnnews run --rejects FILE' writes" in alone.stderr
+    explained = CliRunner().invoke(app, ["report", str(empty), "--rejects", str(rejects), "-o", made])
+    assert "3 pages were rejected, 2 of them by 'assemble: listing'" in explained.stderr
+
+
 def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install '.[arrow]'")
     table = tmp_path / "bad.parquet"

@@ -17,6 +17,7 @@ from vnnews.assemble.passages import Draft, DraftLink, clean_line, join_passages
 from vnnews.label.words.lines import is_dateline, split_dateline
 from vnnews.models import Article, Caption, Image, Label, Link, Metadatum, Passage
 from vnnews.text import fold
+from vnnews.text.site_names import strip_site
 
 BODY_ROLES = ("body", "heading", "table", "list")
 """Roles of the passages that are the body."""
@@ -42,7 +43,7 @@ def build_article(
     ('Hà Nội mưa lớn', 'Mưa từ sáng.', 'VOV', 'Phố ngập')
     """
     cleaned = [line._replace(text=clean_line(line.text)) for line in lines]
-    title = _choose_title(cleaned, metadata)
+    title = _choose_title(cleaned, metadata, url)
     sapo = _distinct(line.text for line in cleaned if line.label is Label.SAPO)
     drafts, shown = _draft_body(cleaned, title)
     dateline, sapo, drafts = _take_dateline(sapo, drafts)
@@ -71,12 +72,17 @@ def build_article(
     )
 
 
-def _choose_title(lines: Sequence[Line], metadata: Sequence[Metadatum]) -> str:
-    """The visible headline; of several copies the one that is not cut off, else the title that the page states."""
+def _choose_title(lines: Sequence[Line], metadata: Sequence[Metadatum], url: str) -> str:
+    """The visible headline; of several copies the one that is not cut off, else the title that the page states; without the site's name.
+
+    In a visible headline only what looks like an outlet's name is cut: 'Thanh niên tình nguyện' is no name on the pages of Thanh Niên.
+    """
     titles = [line.text for line in lines if line.label is Label.TITLE and line.text]
     if titles:
-        return next((text for text in titles if not text.endswith(("...", "…"))), titles[0])
-    return next((clean_line(datum.value) for datum in metadata if datum.name == "title" and datum.value.strip()), "")
+        return strip_site(next((text for text in titles if not text.endswith(("...", "…"))), titles[0]))
+    site = next((datum.value for datum in metadata if datum.name == "site"), "")
+    stated = (clean_line(datum.value) for datum in metadata if datum.name == "title" and datum.value.strip())
+    return strip_site(next(stated, ""), site=site, url=url)
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -9,7 +9,6 @@ element belongs to which line is not known, so the first on the page that fits i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -21,8 +20,9 @@ import msgspec
 from vnnews.models import Metadatum
 from vnnews.text import FoundDate, find_dates
 from vnnews.text.dates import MAX_YEAR, MIN_YEAR, VIETNAM
+from vnnews.text.late import compile_late
 
-_URL_DATE: Final = re.compile(
+_URL_DATE: Final = compile_late(
     r"(?:/|-|\b)((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})(?=/)|(\d\d)(\d\d)(?=\d{0,14}(?:[./?#]|p\dc\d|$)))"
 )
 """'/2012/12/24/', '-20220725140623.htm', '/20121226051446379p0c1019/'; the hours in it are in no known zone."""

@@ -17,6 +17,7 @@ from vnnews.label.words.lines import ends_sentence, has_headline_shape, has_no_w
 from vnnews.label.words.markers import can_be_marker, is_more_link, is_related_heading, is_widget, strip_read_more
 from vnnews.models import RelatedStory
 from vnnews.text import deaccent
+from vnnews.text.late import compile_late
 
 CUT_LENGTHS = range(254, 257)
 """A summary of 255 characters was cut by the column of the site's database (the length of every silent cut seen); 254 to 256 after trimming."""
@@ -35,18 +36,18 @@ _ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _MORE_TAIL = re.compile(
     r"\s*+(?:\[?\s*+(?:[Đđ]ọc tiếp|[Đđ]ọc thêm|[Xx]em tiếp|[Xx]em thêm|[Cc]hi tiết)\s*+[»>]*+\s*+\]?)$"
 )
-_DATE_TAIL = re.compile(
+_DATE_TAIL = compile_late(
     r"\s*\(\s*(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước)\s*\)\s*$"
 )
 _AGO = r"\d{1,3} ?(?:'|’|′|h|giây|phút|giờ) trước"
 _TIME_ALONE = re.compile(rf"(?:{_AGO}|\d{{1,3}} (?:ngày|tuần|tháng|năm) trước|\d{{1,2}}:\d\d)")
 """A line that is only a time: '7' trước', '16:10'."""
-_TIME_TAIL = re.compile(rf"(?:\s{{0,3}}[-–|•·])?\s{{0,3}}({_AGO})$")
+_TIME_TAIL = compile_late(rf"(?:\s{{0,3}}[-–|•·])?\s{{0,3}}({_AGO})$")
 """'Thế giới 36 phút trước'. Days and more end headlines too: 'Vụ án 20 năm trước'."""
 _TIME_HEAD = re.compile(r"^(\d{1,2}:\d\d)\s+[-–|•·]?\s*(?=\D)")
 """'16:10 Lịch trình của hai bệnh nhân'."""
-_SHORT_UNIT = re.compile(r"(\d) ?(['’′h])(?= trước)")
-_BULLET = re.compile(r"^\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
+_SHORT_UNIT = compile_late(r"(\d) ?(['’′h])(?= trước)")
+_BULLET = compile_late(r"\s*(?:[•*▪■◆►▶»>-]+\s+|\d{1,2}[.)]?\s+(?=\D))")
 
 
 class RelatedLine(NamedTuple):
@@ -142,10 +143,15 @@ def _cut_displays(run: list[RelatedLine]) -> list[_Display]:
 def _is_time(text: str) -> bool:
     """Whether a line is a time, also with a name in front ('Minh Anh - 2 giờ trước'), but not a headline with one behind it."""
     tail = text[-TAIL_CHARS:]
-    time = _TIME_TAIL.search(tail)
+    time = _find_time_tail(tail)
     if time and len(text[: len(text) - len(tail) + time.start()].split()) >= MIN_HEADLINE_WORDS:
         return False
     return _TIME_ALONE.fullmatch(text) is not None or is_date_line(text)
+
+
+def _find_time_tail(tail: str) -> re.Match[str] | None:
+    """The time at the end of a line; its last word decides nearly always."""
+    return _TIME_TAIL.search(tail) if tail.endswith("trước") else None
 
 
 def _is_same(text: str, display: _Display) -> bool:
@@ -158,9 +164,11 @@ def _open(text: str, line: RelatedLine) -> _Display:
     head = _TIME_HEAD.match(text)
     stated = head[1] if head else ""
     text = text[head.end() :] if head else text
-    text = _BULLET.sub("", strip_read_more(text) or text)
+    text = strip_read_more(text) or text
+    bullet = _BULLET.match(text)
+    text = text[bullet.end() :] if bullet else text
     tail = text[-TAIL_CHARS:]
-    date = _DATE_TAIL.search(tail) if "(" in tail else _TIME_TAIL.search(tail)
+    date = _DATE_TAIL.search(tail) if "(" in tail else _find_time_tail(tail)
     if date is not None:
         text, stated = text[: len(text) - len(tail) + date.start()], date.group(1)
     lost = is_sentence_line(text) and not has_headline_shape(text)

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from vnnews.batch.own import refuse_own
 from vnnews.batch.tasks import Fields
 from vnnews.errors import InputError
 from vnnews.models import RawPage
@@ -132,6 +133,7 @@ def _guess(names: tuple[str, ...], given: Fields) -> Fields:
         raise InputError(f"the record has no field {given.text!r}; it has {_listed(names)}", reason=NO_PAGE)
     keys = {name: _key(name) for name in names}
     if not text:
+        refuse_own(names)
         text = _feed(keys) or _page_field(keys)
     if not text:
         raise InputError(

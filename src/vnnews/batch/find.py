@@ -12,7 +12,9 @@ import glob
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 import msgspec
@@ -142,6 +144,28 @@ def find_inputs(inputs: Sequence[str], *, skip: Iterable[str] = ()) -> Iterator[
             yield InputFile(
                 given, form, compression, identity, size, (status.st_dev, status.st_ino), status.st_mtime_ns, is_stream
             )
+
+
+def count_passed_over(inputs: Iterable[str]) -> Counter[str]:
+    """Return how many files in folders have which ending that tells nothing, of the first `MAX_COUNTED`; '' is none.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> (folder / "ảnh.JPG").touch(), (folder / "tin.html").touch()
+        (None, None)
+        >>> count_passed_over([str(folder)])
+        Counter({'.jpg': 1})
+    """
+    folders = (given for given in inputs if not is_remote(given) and os.path.isdir(given))
+    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
+    unknown = (name for name in names if not name.startswith(".") and classify_name(name) is None)
+    return Counter(os.path.splitext(name)[1].lower() for name in islice(unknown, MAX_COUNTED))
+
+
+MAX_COUNTED = 10_000
+"""Files that are looked at to say what was passed over."""
 
 
 def _expand(inputs: Sequence[str]) -> Iterator[str]:

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from vnnews.batch.folder import is_stream, open_temporary
 from vnnews.errors import InputError, VnnewsError
+
+html_output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    required=True,
+    help="HTML file to write; '-' for standard output.",
+)
+"""The option of commands that make one HTML file."""
 
 
 def refuse_overwriting(output: str, inputs: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import Any
 
 import click
 import msgspec
@@ -14,11 +15,27 @@ from vnnews.batch.load import BROKEN, open_bytes
 from vnnews.batch.shown import printable
 from vnnews.errors import UnreadablePage
 from vnnews.models import MAX_PAGE_CHARS, Page
+from vnnews.models.article import OTHER, UNMARKED
 from vnnews.pipeline import Pipeline
 from vnnews.read.decode import MAX_BYTES_PER_CHAR
 
-PAGE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
+
+class _Page(click.Path):
+    """A path; of an address it is said how its page comes in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path of a file that is there, or '-'."""
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            command = ctx.info_name if ctx else "parse"
+            self.fail(f"an address is not fetched here: curl -s '{value}' | vnnews {command} -", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PAGE = _Page(exists=True, dir_okay=False, readable=True, allow_dash=True)
 """A file, or '-' for standard input."""
+
+NOT_VIETNAMESE = {OTHER: "the text is not Vietnamese", UNMARKED: "the text has no Vietnamese marks"}
+"""What is told of a text that cannot be read as Vietnamese; each command says behind it what that means for what it gives."""
 
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -54,6 +71,11 @@ def read_one_page(page: str, kind: str | None) -> bytes:
             stage="open",
         )
     return raw
+
+
+def tell_note(page: str, note: str) -> None:
+    """Say something about a page on standard error that changes no exit code."""
+    click.echo(f"note: {printable(page)}: {note}", err=True)
 
 
 def _holds_records(raw: bytes) -> bool:

@@ -12,17 +12,13 @@ import msgspec
 from vnnews.batch.shown import escape_json, printable, visible
 from vnnews.cli.app import NO_ARTICLE, CommandError
 from vnnews.cli.fields import check_fields, pick_fields, write_line
-from vnnews.cli.page import PAGE, known_options, read_given_page
+from vnnews.cli.page import NOT_VIETNAMESE, PAGE, known_options, read_given_page, tell_note
 from vnnews.errors import UnreadablePage
 from vnnews.models import Article
-from vnnews.models.article import OTHER, UNMARKED
 from vnnews.pipeline import Pipeline
 from vnnews.write import to_json, to_markdown, to_text
 
-_NOT_READ = {
-    OTHER: "the text is not Vietnamese: no words, officials or places are looked for in it",
-    UNMARKED: "the text has no Vietnamese marks: no words, officials or places are looked for in it",
-}
+_NOT_READ = "no words, officials or places are looked for in it"
 """What is told of an article that has neither words nor entities."""
 _RULE = "\n\n" + "─" * 40 + "\n\n"
 _MARKDOWN_RULE = "\n\n---\n\n"
@@ -93,8 +89,8 @@ def parse(
                 raise told
             told.show()
             missing += 1
-        if articles.language in _NOT_READ:
-            click.echo(f"note: {printable(page)}: {_NOT_READ[articles.language]}", err=True)
+        if articles.language in NOT_VIETNAMESE:
+            tell_note(page, f"{NOT_VIETNAMESE[articles.language]}: {_NOT_READ}")
         for article in articles.articles:
             click.echo(("" if is_first else between).encode() + write(article, page), nl=False)
             is_first = False

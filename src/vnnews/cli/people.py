@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
+from click.core import ParameterSource
 
 from vnnews.cli.app import NO_ARTICLE, CommandError
 from vnnews.cli.document import writing_to
@@ -19,7 +21,20 @@ FORMATS = ("ftm", "quickstatements", "graphml")
 NEAREST = ("before", "after")
 """`Tenure.basis` of what is not an answer."""
 NO_BODY = "no article names a post of a body called '{}'"
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class _Day(click.DateTime):
+    """A day, of which a wrong one is told in the words of the help."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the beginning of the day."""
+        try:
+            return super().convert(value, None, None)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day like 2025-07-01 (YYYY-MM-DD)", param, ctx)
+
+
+_DAY = _Day(["%Y-%m-%d"])
 
 
 MIN_CONFIDENCE = 0.8
@@ -131,15 +146,30 @@ def people(
         _export(articles, output, form, items, html, min_confidence)
     if output is not None or html is not None:
         return
+    from vnnews.cli.people_inputs import holds_records, read_records
+    from vnnews.corpus.questions import find_moves
+
+    is_made = holds_records(articles)
+    if (
+        is_made
+        and not quiet
+        and click.get_current_context().get_parameter_source("min_confidence") is ParameterSource.COMMANDLINE
+    ):
+        click.echo("note: --min-confidence changes nothing of records that are made already", err=True)
     day = on.date() if on else None
-    records, contradictions = _read(articles, min_confidence)
+    records, contradictions = read_records(articles, min_confidence)
     found: Sequence[Tenure | Move]
     if holders is not None:
         found, told = _ask_body(records, holders, role, day)
     elif heads is not None:
         found, told = _ask_heads(records, contradictions, heads)
+    elif career is not None:
+        found, told, hidden = _ask_career(records, career, _least_sure(min_confidence, is_made=is_made))
+        if found and hidden and not quiet:
+            click.echo(f"note: {hidden}", err=True)
     else:
-        found, told = _ask(records, career, moves), "no article states it"
+        assert moves is not None
+        found, told = find_moves(records, moves), "no article states it"
     nearest = [one for one in found if isinstance(one, Tenure) and one.basis in NEAREST]
     if found and not nearest:
         for answer in found:
@@ -172,6 +202,7 @@ def _refuse_what_is_there(target: Path, inputs: tuple[str, ...]) -> None:
 def _write(
     articles: tuple[str, ...], output: str, update: bool, min_confidence: float, memory: int, quiet: bool
 ) -> None:
+    from vnnews.cli.people_inputs import tell_empty
     from vnnews.corpus.files import link_files
 
     target = Path(output)
@@ -194,10 +225,7 @@ def _write(
             f"{made.contradictions:,} contradictions",
             err=True,
         )
-        if made.articles and not made.statements:
-            click.echo(
-                "no article names an official: 'vnnews run' finds them, unless it is told --no-entities", err=True
-            )
+        tell_empty(articles, made.articles, made.statements)
 
 
 def _export(
@@ -208,7 +236,8 @@ def _export(
     html: str | None,
     min_confidence: float,
 ) -> None:
-    from vnnews.cli.people_exports import read_corpus, write_as, write_page
+    from vnnews.cli.people_exports import write_as, write_page
+    from vnnews.cli.people_inputs import read_corpus
 
     targets = [Path(name) for name in (output if form else None, html) if name is not None]
     for target in targets:
@@ -216,41 +245,13 @@ def _export(
             is_taken = target.is_dir() or any(target.resolve() == Path(name).resolve() for name in given)
         if is_taken:
             raise InputError(f"{target.name}: is a folder or an input; give the name of a file to make")
-    has_records = len(given) == 1 and _holds_records(Path(given[0]))
-    corpus = read_corpus(given, min_confidence, has_records=has_records)
+    corpus = read_corpus(given, min_confidence)
     if form is not None and output is not None:
         with writing_to(output):
             write_as(corpus, form, Path(output), items)
     if html is not None:
         with writing_to(html):
             write_page(corpus, Path(html))
-
-
-def _read(given: tuple[str, ...], min_confidence: float) -> tuple[Iterable[PersonRecord], Iterable[Contradiction]]:
-    """The people and contradictions of what --output made, or of articles that are linked now."""
-    from vnnews.corpus.files import read_contradictions, read_people
-    from vnnews.corpus.inputs import list_files, read_lean
-    from vnnews.corpus.linked import link_statements
-    from vnnews.corpus.statements import state_corpus
-
-    if len(given) == 1 and _holds_records(Path(given[0])):
-        return read_people(given[0]), read_contradictions(given[0])
-    statements = list(state_corpus(read_lean(list_files(given))))
-    corpus = link_statements(statements, min_confidence=min_confidence)
-    return corpus.people, corpus.contradictions
-
-
-def _holds_records(path: Path) -> bool:
-    file = path / "people.jsonl" if path.is_dir() else path
-    if file.suffix != ".jsonl" or not file.exists():
-        return False
-    with file.open("rb") as stream:
-        first = stream.readline()
-    try:
-        msgspec.json.decode(first, type=PersonRecord)
-    except msgspec.DecodeError:
-        return path.is_dir() and not first  # a corpus without a person
-    return True
 
 
 def _ask_body(
@@ -287,13 +288,22 @@ def _narrow(found: Iterable[Tenure]) -> list[PersonRecord]:
     return [PersonRecord(one.person_id, one.name, occupancies=(one.occupancy,)) for one in found]
 
 
-def _ask(records: Iterable[PersonRecord], career: str | None, moves: int | None) -> list[Tenure] | list[Move]:
-    from vnnews.corpus.questions import find_moves, find_posts
+def _ask_career(records: Iterable[PersonRecord], name: str, shown_by: str) -> tuple[list[Tenure], str, str]:
+    """The posts of everybody of a name, what to say where there are none, and what of posts that were left out."""
+    from vnnews.corpus.questions import find_people, find_posts
 
-    if career is not None:
-        return find_posts(records, career)
-    assert moves is not None
-    return find_moves(records, moves)
+    persons = find_people(records, name)
+    unsure = sum(person.unsure for person in persons)
+    posts = "1 post" if unsure == 1 else f"{unsure} posts"
+    hidden = f"{posts} left out of which the articles are less sure; {shown_by}" if unsure else ""
+    return find_posts(persons, name), hidden or "no article states it", hidden
+
+
+def _least_sure(min_confidence: float, *, is_made: bool) -> str:
+    """How to see what was left out for its confidence."""
+    if is_made:
+        return "ask the articles themselves with --min-confidence 0, or make the records anew with it"
+    return f"--min-confidence 0 shows them too (it is {min_confidence:g})"
 
 
 def _tell(answer: Tenure | Move) -> str:

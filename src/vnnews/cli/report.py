@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import chain
@@ -14,26 +15,20 @@ import click
 
 from vnnews.batch.compress import COMPRESSIONS
 from vnnews.batch.load import BROKEN, describe, open_bytes
-from vnnews.cli.document import refuse_overwriting, write_document
+from vnnews.cli.document import html_output, refuse_overwriting, write_document
+from vnnews.cli.page import PAGE
 from vnnews.errors import VnnewsError
 
 if TYPE_CHECKING:
     from vnnews.write.report.rows import Row
 
-_INPUT = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 _INPUT_OR_FOLDER = click.Path(exists=True, readable=True, allow_dash=True)
 
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True, type=_INPUT_OR_FOLDER, metavar="ARTICLES...")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True),
-    required=True,
-    help="HTML file to write; '-' for standard output.",
-)
-@click.option("--rejects", type=_INPUT, help="The rejects of the same run, to show their reasons.")
+@html_output
+@click.option("--rejects", type=PAGE, help="The rejects of the same run, to show their reasons.")
 @click.option(
     "--people",
     type=click.Path(dir_okay=False),
@@ -56,7 +51,21 @@ def report(articles: tuple[str, ...], output: str, rejects: str | None, people: 
     linked = "" if people is None else _make_people(articles, people, output)
     counts = count_corpus(chain.from_iterable(map(_read_articles, files)))
     left_out = count_rejects(_read_lines(rejects), source=rejects) if rejects else None
+    if not counts.articles and people is None:  # what makes the page of people has said so
+        from vnnews.cli.people_inputs import tell_no_article
+
+        tell_no_article(articles, _explain(left_out.reasons) if left_out and left_out.reasons else "")
     write_document(output, render_report(counts, rejects=left_out, title=title or _name_all(articles), people=linked))
+
+
+def _explain(reasons: Counter[str]) -> str:
+    """How many pages were rejected, and the most frequent reason.
+
+    >>> _explain(Counter({"assemble: listing": 2, "read: empty": 1}))
+    "3 pages were rejected, 2 of them by 'assemble: listing'"
+    """
+    ((reason, number),) = reasons.most_common(1)
+    return f"{reasons.total()} pages were rejected, {number} of them by '{reason}'"
 
 
 def _make_people(articles: Sequence[str], people: str, output: str) -> str:
@@ -67,13 +76,13 @@ def _make_people(articles: Sequence[str], people: str, output: str) -> str:
         VnnewsError: The page cannot be written.
     """
     from vnnews.cli.people import MIN_CONFIDENCE
-    from vnnews.cli.people_exports import read_corpus
+    from vnnews.cli.people_inputs import read_corpus
     from vnnews.write.people import render_people
 
     if "-" in articles:
         raise click.UsageError("--people reads the articles a second time: give files, not '-'")
     refuse_overwriting(people, articles)
-    corpus = read_corpus(articles, MIN_CONFIDENCE, has_records=False)
+    corpus = read_corpus(articles, MIN_CONFIDENCE)
     write_document(people, render_people(corpus.people, corpus.bodies, corpus.contradictions))
     return os.path.relpath(people, Path(output).parent)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import click
 import msgspec
 
-from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, Report, RunOptions, WorkOptions, learn_sites, run_batch
+from vnnews.batch import PAGE_TIMEOUT, Fields, Progress, RunOptions, WorkOptions, learn_sites, run_batch
 from vnnews.batch.begin import find_finished, is_resumable
 from vnnews.batch.finish import Extras
 from vnnews.batch.load import MAX_RECORD_BYTES
@@ -20,6 +20,7 @@ from vnnews.batch.run import READER_GONE
 from vnnews.batch.shown import printable, visible
 from vnnews.cli.app import INTERRUPTED, NO_ARTICLE, STOPPED, CommandError
 from vnnews.cli.progress import log_line
+from vnnews.cli.run_told import list_unknown_fields, summarise, tell_nothing, tell_unknown_endings
 from vnnews.errors import InputError, VnnewsError
 from vnnews.models import MAX_PAGE_CHARS
 from vnnews.pipeline import Pipeline
@@ -255,6 +256,8 @@ def run(
             if not quiet:
                 click.echo(f"{printable(output)} is finished; --update adds new and changed pages", err=True)
             return
+        if not quiet and (note := tell_unknown_endings(inputs)):
+            click.echo(note, err=True)
         with _stop_on_terminate(), _shown_progress(is_quiet=quiet) as show:
             if learn_site:
                 options = _with_memory(options, inputs, output, learn_site)
@@ -269,13 +272,13 @@ def run(
         kept = "; --resume continues this run" if is_resumable(output) else ""
         raise CommandError(f"stopped{kept}", INTERRUPTED) from None
     if not quiet:
-        click.echo(_summary(done, output), err=True)
-        for line in _list_unknown_fields(done, options.fields):
+        click.echo(summarise(done, output), err=True)
+        for line in list_unknown_fields(done, options.fields):
             click.echo(line, err=True)
         for loss in done.losses:
             click.echo(visible(describe_loss(loss)), err=True)
     if not done.articles and not done.unchanged:
-        raise CommandError(_tell_nothing(done), NO_ARTICLE)
+        raise CommandError(tell_nothing(done, inputs), NO_ARTICLE)
 
 
 def _read_delimiter(value: str) -> str:
@@ -299,42 +302,6 @@ def _with_memory(options: RunOptions, inputs: tuple[str, ...], output: str, file
     )
     pipeline = msgspec.structs.replace(work.pipeline, site_memory=memory)
     return msgspec.structs.replace(options, work=msgspec.structs.replace(work, pipeline=pipeline))
-
-
-def _tell_nothing(report: Report) -> str:
-    """Why a run gave no article.
-
-    >>> _tell_nothing(Report(pages=1, first_rejected="mục-lục.html: the page is of type 'listing'"))
-    "no page gave an article; the first: mục-lục.html: the page is of type 'listing'"
-    """
-    if not report.pages:
-        return "no pages were found"
-    first = report.first_failure or report.first_rejected
-    return f"no page gave an article; the first: {printable(first)}" if first else "no page gave an article"
-
-
-def _list_unknown_fields(report: Report, fields: Fields) -> list[str]:
-    """Return a line for each field that was named and that no record has."""
-    return [
-        f"--{role}-field {printable(getattr(fields, role))}: no record has this field"
-        for role, records in report.named_fields.items()
-        if not records and report.pages
-    ]
-
-
-def _summary(report: Report, output: str) -> str:
-    parts = [
-        f"{report.pages} pages",
-        f"{report.articles} articles",
-        f"{report.rejected} without an article",
-        f"{report.failed} failed" + (f" ({printable(report.first_failure)})" if report.first_failure else ""),
-    ]
-    if report.duplicates:
-        parts.append(f"{report.duplicates} duplicates")
-    if report.unchanged:
-        parts.append(f"{report.unchanged} unchanged")
-    speed = report.pages / report.seconds if report.seconds else 0.0
-    return f"{', '.join(parts)} in {report.seconds:.1f} s ({speed:.0f} pages/s) -> {printable(output)}"
 
 
 @contextlib.contextmanager

@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from vnnews.cli.document import refuse_overwriting, write_document
+from vnnews.cli.document import html_output, refuse_overwriting, write_document
 from vnnews.cli.page import page_options, read_given_page
 from vnnews.pipeline import Pipeline
 
 
 @click.command()
 @page_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True),
-    required=True,
-    help="HTML file to write; '-' for standard output.",
-)
+@html_output
 def show(page: str, url: str | None, date: str | None, kind: str | None, output: str) -> None:
     """Write PAGE as one HTML file: its blocks at the left, the clean articles at the right.
 

@@ -29,8 +29,8 @@ FURTHER = 0.8
 """By what a further story multiplies the doubt that a line is right; wrong readings repeat, so that it is far from independent."""
 
 
-def trace_career(statements: Iterable[Statement], *, min_confidence: float = 0.0) -> tuple[Occupancy, ...]:
-    """Return the posts of one person, oldest first.
+def trace_career(statements: Iterable[Statement], *, min_confidence: float = 0.0) -> tuple[tuple[Occupancy, ...], int]:
+    """Return the posts of one person, oldest first, and how many were left out.
 
     Args:
         statements: All that are this person's.
@@ -39,12 +39,12 @@ def trace_career(statements: Iterable[Statement], *, min_confidence: float = 0.0
     >>> from datetime import date
     >>> told = [Statement("a", 0, 0, "Lê An", "le an", "Giám đốc", "Sở Y tế tỉnh Bến Tre", province="Bến Tre", published=date(2025, 3, 1)),
     ...         Statement("b", 0, 0, "Lê An", "le an", "Giám đốc", "Sở Y tế tỉnh Vĩnh Long", province="Vĩnh Long", published=date(2025, 8, 1))]
-    >>> [(line.body, line.continues) for line in trace_career(told)]
+    >>> [(line.body, line.continues) for line in trace_career(told)[0]]
     [('Sở Y tế tỉnh Bến Tre', ''), ('Sở Y tế tỉnh Vĩnh Long', 'vn:so-y-te-tinh-ben-tre')]
     """
     lines = [_make_line(posts) for posts in _group_posts(statements)]
     sure = [line for line in lines if line.confidence >= min_confidence]
-    return tuple(sorted(_carry_over(sure), key=_when))
+    return tuple(sorted(_carry_over(sure), key=_when)), len(lines) - len(sure)
 
 
 def make_proof(statement: Statement) -> Proof:

@@ -96,6 +96,8 @@ def link_files(
         raise refuse(target, "holds no people.duckdb to update; leave out update for a first run", "no table")
     for file in files:  # before anything that is there is touched
         check_articles(file)
+    for library in ("duckdb", "pyarrow"):  # before a folder is made that would stay empty
+        import_extra(library, "people")
     target.mkdir(parents=True, exist_ok=True)
     with _Store(database, memory_mb) as store:
         if update:

@@ -122,24 +122,32 @@ def _held_on(found: list[Tenure], on: date) -> Iterator[Tenure]:
                 yield Tenure(one.person_id, one.name, line, "presumed")
 
 
-def find_posts(people: Iterable[PersonRecord], name: str) -> list[Tenure]:
-    """Return the posts of everybody of a name, person by person, oldest first; `name` is written in any spelling or an id.
+def find_people(people: Iterable[PersonRecord], name: str) -> list[PersonRecord]:
+    """Return everybody of a name, which is written in any spelling, or the person of an id.
 
-    >>> an = PersonRecord("vn:le-an-1", "Lê An", names=("Lê An",), occupancies=(Occupancy("Bí thư", "Tỉnh ủy Cà Mau"),))
-    >>> [found.occupancy.role for found in find_posts([an], "LÊ AN")]
-    ['Bí thư']
+    >>> [found.id for found in find_people([PersonRecord("vn:le-an-1", "Lê An"), PersonRecord("vn:le-anh-1", "Lê Anh")], "LÊ AN")]
+    ['vn:le-an-1']
     """
     block, form = name_block(name), name_form(name)
     return [
-        Tenure(person.id, person.name, line)
+        person
         for person in people
         if person.id == name
         or any(
             name_block(own) == block and compare_forms(name_form(own), form) != "other"
             for own in (person.names or (person.name,))
         )
-        for line in person.occupancies
     ]
+
+
+def find_posts(people: Iterable[PersonRecord], name: str) -> list[Tenure]:
+    """Return the posts of everybody of a name, person by person, oldest first; `name` as for `find_people`.
+
+    >>> an = PersonRecord("vn:le-an-1", "Lê An", names=("Lê An",), occupancies=(Occupancy("Bí thư", "Tỉnh ủy Cà Mau"),))
+    >>> [found.occupancy.role for found in find_posts([an], "LÊ AN")]
+    ['Bí thư']
+    """
+    return [Tenure(person.id, person.name, line) for person in find_people(people, name) for line in person.occupancies]
 
 
 def find_heads(people: Iterable[PersonRecord], body: str) -> list[Tenure]:

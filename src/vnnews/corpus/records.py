@@ -98,6 +98,7 @@ def _describe(linked: Linked, number: int, ids: Sequence[str], min_confidence: f
     days = [one.published for one in firsts if one.published is not None]
     stories, outlets = count_stories(firsts)
     merges = Counter(merge.words for merge in linked.merges[number])
+    career, unsure = trace_career(statements, min_confidence=min_confidence)
     return PersonRecord(
         id=ids[number],
         name=next((name for name in names if not name.isupper()), names[0]),
@@ -107,7 +108,7 @@ def _describe(linked: Linked, number: int, ids: Sequence[str], min_confidence: f
         gender=group.gender,
         born=min(group.born, key=lambda year: (-group.born[year], year), default=None),
         foreign=group.is_foreign,
-        occupancies=trace_career(statements, min_confidence=min_confidence),
+        occupancies=career,
         first_seen=min(days, default=None),
         last_seen=max(days, default=None),
         articles=stories,
@@ -116,6 +117,7 @@ def _describe(linked: Linked, number: int, ids: Sequence[str], min_confidence: f
         reasons=tuple(words for words, _ in merges.most_common(MAX_REASONS)),
         apart_from=_list_doubts(linked, number, ids),
         spottings=tuple(Spotting(one.article, one.official, one.name, one.at) for one in firsts),
+        unsure=unsure,
     )
 
 

@@ -30,6 +30,7 @@ from vnnews.label.story import Story, find_story
 from vnnews.label.tree import Tree, find_table_lines
 from vnnews.models import Block, Document, Label, Labelling, PageType
 from vnnews.text import skeleton
+from vnnews.text.site_names import strip_site
 
 HIDDEN: Final = "hidden"
 """The feature of a line that the page does not show."""
@@ -137,8 +138,6 @@ def look_around(document: Document) -> Scene:
 
 
 def _read_stated(document: Document) -> Stated:
-    from vnnews.read.metadata import strip_site
-
     stated = [item.value for item in document.metadata if item.name == "title"]
     found: dict[str, set[str]] = {name: set() for name in (*_NAMES, "sapo")}
     for item in document.metadata:

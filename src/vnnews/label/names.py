@@ -63,16 +63,18 @@ def read_roles(names: str) -> int:
         >>> read_roles("detail-sapo") == Role.SAPO, read_roles("w640 fr clear")
         (True, 0)
     """
+    names = _DIGITS.sub("0", names)
+    if not names.islower():
+        names = _CAPITAL.sub("-", names).lower()
     roles = 0
-    for name in names.split():
-        roles |= _read_name(_DIGITS.sub("0", name))
+    for name in _GAP.sub("-", names).split():
+        roles |= _read_name(name)
     return roles
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _read_name(name: str) -> int:
     """The roles of one class or id; numbers in it are gone, so that 'comment-4711' and 'comment-4712' are looked up once."""
-    name = _GAP.sub("-", _CAPITAL.sub("-", name).lower())
     roles = 0
     for role, pattern in _PATTERNS:
         if pattern.search(name):

@@ -17,6 +17,7 @@ from vnnews.label.line import Line
 from vnnews.label.words import pattern_of
 from vnnews.label.words.kinds import Kind
 from vnnews.models import Document, Label, PageType
+from vnnews.text.late import compile_late
 
 if TYPE_CHECKING:
     from vnnews.label.decode import Reading
@@ -161,11 +162,12 @@ _QUESTION = re.compile(pattern_of("page_types", "question"), re.IGNORECASE)
 _LAW_ARTICLE = re.compile(r"Điều \d{1,3}\s*[.:]")
 _TIME = re.compile(r"(?:\d{1,2}\s?[h:g]\s?\d{0,2}|\d{1,2} giờ(?: \d{1,2})?)\s?[,:.\-–]?\s")
 _POST = re.compile(pattern_of("page_types", "forum_mark"))
-_SEARCH = re.compile(pattern_of("page_types", "search_notice"), re.IGNORECASE)
-_TAG = re.compile(pattern_of("page_types", "tag_notice"), re.IGNORECASE)
+_SEARCH = compile_late(pattern_of("page_types", "search_notice"))
+"""For text in small letters."""
+_TAG = compile_late(pattern_of("page_types", "tag_notice"), re.IGNORECASE)
 _SEARCH_PAGE = re.compile(r"[/?&](?:tim-kiem|search|timkiem|q=|s=|keyword=)", re.IGNORECASE)
-_TAG_PAGE = re.compile(r"/(?:tags?|tu-khoa|chu-de|topics?)[/-]|\.tag\b|-tag\d", re.IGNORECASE)
-_HOME_PAGE = re.compile(r"https?://[^/]+/?(?:index\.\w+|default\.\w+|trang-chu[^/]*|home[^/]*)?$", re.IGNORECASE)
+_TAG_PAGE = compile_late(r"/(?:tags?|tu-khoa|chu-de|topics?)[/-]|\.tag\b|-tag\d", re.IGNORECASE)
+_HOME_PAGE = compile_late(r"https?://[^/]+/?(?:index\.\w+|default\.\w+|trang-chu[^/]*|home[^/]*)?$", re.IGNORECASE)
 
 
 def name_with_article(lines: Sequence[Line], labels: Sequence[Label], *, replies: bool) -> PageType:
@@ -204,7 +206,7 @@ def name_without_article(document: Document, lines: Sequence[Line]) -> PageType:
     if not lines:
         return PageType.EMPTY
     notices = [line.text for line in lines if len(line.text) <= MAX_NOTICE]
-    if any(_SEARCH.search(text) for text in notices) or _SEARCH_PAGE.search(document.url):
+    if _SEARCH.search("\n".join(notices).lower()) or _SEARCH_PAGE.search(document.url):
         return PageType.SEARCH
     is_text = document.kind == "text"
     if _TAG_PAGE.search(document.url) or (is_text and any(_TAG.match(text) for text in notices[:NOTICE_LINES])):

@@ -332,7 +332,7 @@ class Context:
         countries = sum(
             isinstance(span, CountrySpan) or bool(getattr(span, "country", "")) for passage in spans for span in passage
         )
-        if countries < FOREIGN_MENTIONS or self.counts or "Việt" in self.article.text:
+        if countries < FOREIGN_MENTIONS or self.counts or _OURS.search(self.article.text):
             return False
         return not any(isinstance(span, AgencySpan) and span.place is not None for passage in spans for span in passage)
 
@@ -375,6 +375,7 @@ _OPENS = re.compile(r"(?:^|\n|[.!?…]\s)(?:Còn\s)?$")
 WHERE_CHARS = 24
 """How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
 _KIND_OF_UNIT = {"tỉnh": "province", "thành phố": "centrally_run_city"}
+_OURS = re.compile(r"Việt|\bVN\b")
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
 _ASIDE = re.compile(r"\((?:nguyên|cựu|trước|từng|quê|sinh)\b[^()]*$", re.IGNORECASE)
 ASIDE_CHARS = 90

@@ -24,6 +24,8 @@ MIN_SURNAME_PCT = 0.02
 
 
 _NON_VIETNAMESE = frozenset("fjwz")
+_COURTESY = frozenset(("ông", "bà", "anh", "chị", "cô"))
+"""Titles of courtesy behind which one syllable is a name, though a country is called so too; 'giáo sư Mỹ' is a professor from there."""
 
 
 def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = False) -> tuple[PersonSpan, int] | None:
@@ -43,7 +45,8 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
     if end == j or _is_abbreviation(tokens, lexicon, j, end):
         return None
     surname = _is_surname(tokens, lexicon, j, end)
-    if not surname and _is_other_word(tokens, lexicon, j, end):
+    is_called = honorific.lower() in _COURTESY and end == j + 1  # 'bà | Nga' is nobody's country
+    if not surname and not is_called and _is_other_word(tokens, lexicon, j, end):
         return None
     if not has_title and not (surname and end - j >= 2) and not _is_introduced(tokens, lexicon, j, end):
         return None

@@ -9,13 +9,18 @@ Known limit: a mark inside an abbreviation is a token of its own ('T.Ư' is thre
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, compress
 from operator import itemgetter, not_
 
+from vnnews.native import load_core
+from vnnews.native.kinds import CAPITAL, GLUE, SIZE, SPACE, WORD, tell_kinds
 from vnnews.text import fold_letters
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[^\w\s]|_")
-_PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|\s+|[^\w\s]|_")
+_APOSTROPHES = "'’ʼ`´"
+_WORD = rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*"
+_TOKEN = re.compile(rf"{_WORD}|[^\w\s]|_")
+_PIECE = re.compile(rf"{_WORD}|\s+|[^\w\s]|_")
 """A token or the space between two: the pieces cover the text, so that their lengths add up to every offset."""
 
 _GLUE = ("TP", "TX", "UBND", "HĐND")
@@ -33,6 +38,9 @@ _RUN_TOGETHER = rf"(?<![^\W_])[{_LARGE}]?[a-z]*[{_MARKED}][{_SMALL}]*(?=[{_LARGE
 _GLUED_PIECE = re.compile(f"{_GLUED.pattern}|{_RUN_TOGETHER}|{_PIECE.pattern}")
 
 _FIRST = itemgetter(0)
+
+Told = tuple[list[str], list[int], list[int], list[bool]]
+"""Surfaces, starts, ends, and which begin with a capital."""
 
 PADDING = 8
 """Empty tokens after the last one, so that looking ahead needs no bounds check."""
@@ -63,14 +71,11 @@ class Tokens:
         is_glued = (any(short in part for short in _GLUE) and _GLUED.search(part) is not None) or (
             _MAY_RUN_TOGETHER.search(part) is not None
         )
-        pieces = (_GLUED_PIECE if is_glued else _PIECE).findall(part)
-        bounds = list(accumulate(map(len, pieces), initial=start))
-        is_token = list(map(not_, map(str.isspace, pieces)))
-        self.surface = surface = list(compress(pieces, is_token))
+        core = load_core("tokens")
+        told: Told | None = None if is_glued or core is None else core.split(part, start, _list_kinds())
+        self.surface, self.start, self.end, self.cap = told or _split(part, start, _GLUED_PIECE if is_glued else _PIECE)
+        surface = self.surface
         self.key = list(map(_FOLDED.__getitem__, surface))
-        self.start = list(compress(bounds, is_token))
-        self.end = list(compress(bounds[1:], is_token))
-        self.cap = list(map(str.isupper, map(_FIRST, surface)))
         self.length = len(surface)
         self.upper = sum(self.cap) > SHARE_CAPITALISED * len(surface) and _is_upper(surface)
         surface += [""] * PADDING
@@ -78,6 +83,23 @@ class Tokens:
         self.cap += [False] * PADDING
         self.start += [end] * PADDING
         self.end += [end] * PADDING
+
+
+def _split(part: str, start: int, pattern: re.Pattern[str]) -> Told:
+    """The tokens of a passage that begins at `start`, where they begin, where they end, whether they begin with a capital."""
+    pieces = pattern.findall(part)
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    is_token = list(map(not_, map(str.isspace, pieces)))
+    surface = list(compress(pieces, is_token))
+    ends = compress(bounds[1:], is_token)
+    return surface, list(compress(bounds, is_token)), list(ends), list(map(str.isupper, map(_FIRST, surface)))
+
+
+@cache
+def _list_kinds() -> bytes:
+    """What the compiled core has to know of characters to do what `_PIECE` does."""
+    kinds = {WORD: r"[^\W_]", SPACE: r"\s", GLUE: f"[{_APOSTROPHES}]"}
+    return tell_kinds({**kinds, CAPITAL: f"[{''.join(filter(str.isupper, map(chr, range(SIZE))))}]"})
 
 
 def _is_upper(surface: list[str]) -> bool:

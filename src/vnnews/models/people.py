@@ -125,6 +125,8 @@ class PersonRecord(Frozen, frozen=True):
     """Other persons of the name, and why they are others."""
     spottings: tuple[Spotting, ...] = ()
     """Every place where the corpus names the person with a post, in the order of time; copies of a story included."""
+    unsure: int = 0
+    """Lines of the career that were left out, because the articles are less sure of them than was asked for."""
 
     def __repr__(self) -> str:
         """Say in one line who it is and what the last post was."""

@@ -8,31 +8,30 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 VARIABLE = "VNNEWS_PURE"
-"""Environment variable that turns the core off, whatever it holds but '' and '0'; read when the core is first asked for."""
+"""Environment variable that turns the core off, whatever it holds but '' and '0'."""
 
 
-def load_ngrams() -> ModuleType | None:
-    """Return the core of word segmentation, or None where plain Python must do.
+def load_core(name: str) -> ModuleType | None:
+    """Return a module of the core, or None where plain Python must do.
+
+    Args:
+        name: 'tokens', 'ngrams' or 'labels'.
 
     Example:
-        >>> load_ngrams() is None or hasattr(load_ngrams(), "score")
+        >>> load_core("tokens") is None or hasattr(load_core("tokens"), "cut")
         True
     """
-    if (
-        os.environ.get(VARIABLE, "0") not in ("", "0") or sys.byteorder != "little"
-    ):  # its tables are written low bytes first
+    if os.environ.get(VARIABLE, "0") not in ("", "0"):
         return None
-    try:
-        from vnnews.native import _ngrams
-    except ImportError:
-        return None
-    return _ngrams
+    return _find(name)
 
 
 def name_core() -> str:
@@ -42,4 +41,14 @@ def name_core() -> str:
         >>> name_core() in ("native", "pure Python")
         True
     """
-    return "pure Python" if load_ngrams() is None else "native"
+    return "pure Python" if load_core("ngrams") is None else "native"
+
+
+@cache  # to look for a module that is not there takes as long as to segment a sentence
+def _find(name: str) -> ModuleType | None:
+    if sys.byteorder != "little":  # its tables are written low bytes first
+        return None
+    try:
+        return import_module(f"vnnews.native._{name}")
+    except ImportError:
+        return None

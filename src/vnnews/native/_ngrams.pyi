@@ -1,15 +1,8 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-def build(entries: bytes, rows: int, /) -> bytes: ...
-def score(
-    tokens: Sequence[str],
-    records: Mapping[str, bytes],
-    pairs: bytes,
-    exact: bytes,
-    numbers: bytes,
-    edges: bytes,
-    layout: bytes,
-    by_steps: bytes,
-    by_shapes: Mapping[int, int],
-    /,
-) -> list[int]: ...
+from typing_extensions import Buffer
+
+def build(
+    levels: tuple[dict[str, tuple[int, bool]], ...], numbers: Mapping[str, int], rows: Mapping[int, int], /
+) -> bytes: ...
+def score(tokens: Buffer, sizes: Buffer, records: Buffer, tables: tuple[bytes, ...], /) -> bytes: ...

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from vnnews.errors import InputError, PageTooLarge, UnreadablePage
 from vnnews.models import MAX_PAGE_CHARS
 from vnnews.text.charsets import CHARSETS, find_charset
+from vnnews.text.late import compile_late
 from vnnews.text.mojibake import undo_mojibake
 from vnnews.text.syllables import MAX_SAMPLE, is_vietnamese
 
@@ -89,7 +90,7 @@ _MOJIBAKE_BYTES: Final = re.compile(b"\xc3[\xa1\x82]\xc2[\xba\xbb]")
 """Both of them in UTF-8."""
 
 # Only charsets of pages: Python also knows codecs such as 'punycode' (quadratic) and 'unicode_escape', and UTF-16 has been ruled out.
-_TRUSTED: Final = re.compile(r"iso8859|cp1|cp8|cp9|gb|big5|hz|shift|euc|iso2022|koi8|mac|johab|tis|latin|ascii")
+_TRUSTED: Final = compile_late(r"iso8859|cp1|cp8|cp9|gb|big5|hz|shift|euc|iso2022|koi8|mac|johab|tis|latin|ascii")
 
 MAX_MARKED_SHARE: Final = 0.25
 """Share of non-ASCII bytes up to which bytes that fit nothing else are western European text: a French sentence full of accents
@@ -106,7 +107,7 @@ _BEGINS_WITH_MARKUP: Final = re.compile(
     r"p|h[1-6]|ul|ol|li|table|tbody|tr|td|figure|img|a|span|strong|em|b|i|br|center|font|form|iframe|input|picture|video)\b)",
     re.I,
 )
-_CLOSING_TAG: Final = re.compile(
+_CLOSING_TAG: Final = compile_late(
     r"</(?:p|div|a|span|li|ul|td|tr|table|h[1-6]|strong|em|b|body|html|article|figure)\s{0,9}>|<br\s{0,9}/?>", re.I
 )
 MIN_CLOSING_TAGS: Final = 3

@@ -17,6 +17,7 @@ from typing import Final
 
 from vnnews.models import Element
 from vnnews.read.html_readline import ReadLine
+from vnnews.text.late import compile_late
 
 CACHE_SIZE: Final = 4_096
 """Styles remembered: a page repeats few."""
@@ -59,24 +60,24 @@ _HIDING: Final = re.compile(
     r"|transform\s{0,3}:\s{0,3}scale[xy3d]{0,2}\(\s{0,3}0[,)\s])",
     re.IGNORECASE,
 )
-_NO_SIZE: Final = re.compile(
+_NO_SIZE: Final = compile_late(
     rf"{_START}(?:max-)?(?:height|width)\s{{0,3}}:\s{{0,3}}(?:{_ZERO}|1px){_END}", re.IGNORECASE
 )
 _CUT_OFF: Final = re.compile(r"overflow(?:-[xy])?\s{0,3}:\s{0,3}(?:hidden|clip)\b", re.IGNORECASE)
-_SHOWING: Final = re.compile(
+_SHOWING: Final = compile_late(
     r"display\s{0,3}:\s{0,3}(?!none\b)\w|visibility\s{0,3}:\s{0,3}visible|opacity\s{0,3}:\s{0,3}(?:1|0?\.\d)",
     re.IGNORECASE,
 )
 _HIDING_WORDS: Final = ("display:none", "visibility:hidden", ":-999", "clip:")
 """What stands in the rules of a sheet that hide text for good; no size and no opacity hide what a script unfolds or a child sets again."""
-_SIMPLE: Final = re.compile(r"[a-z0-9]{0,12}[.#]([\w\-]{1,80})", re.IGNORECASE)
+_SIMPLE: Final = compile_late(r"[a-z0-9]{0,12}[.#]([\w\-]{1,80})", re.IGNORECASE)
 _STYLE_COMMENT: Final = re.compile(r"/\*[^*]{0,2000}\*/")
-_SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}\s{0,3}$")
-_MORE_BUTTON: Final = re.compile(
+_SENTENCE_END: Final = compile_late(r"[.!?…:][\"'”’»)\]]{0,3}\s{0,3}$")
+_MORE_BUTTON: Final = compile_late(
     r"\W{0,3}(?:(?:xem|đọc|hiển thị|mở)\s(?:thêm|tiếp|toàn bộ|đầy đủ|rộng|chi tiết)(?:\s(?:bài viết|nội dung|bài))?|read\smore|show\smore|see\smore)\W{0,5}",
     re.IGNORECASE,
 )
-_MORE_NAME: Final = re.compile(
+_MORE_NAME: Final = compile_late(
     r"more|expand|collaps|unfold|xem-?them|doc-?tiep|full-?(?:text|content|article)|rest-?of", re.IGNORECASE
 )
 

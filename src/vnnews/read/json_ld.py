@@ -19,6 +19,7 @@ import msgspec
 
 from vnnews.errors import UNDECODABLE
 from vnnews.models import Metadatum
+from vnnews.text.late import compile_late
 
 MAX_SCRIPTS: Final = 20
 MAX_SCRIPT_CHARS: Final = 500_000
@@ -30,15 +31,15 @@ MAX_OBJECTS: Final = 100
 MAX_ITEMS: Final = 50
 """How many values of a list are kept: authors, tags, breadcrumbs."""
 
-_ARTICLE_TYPE: Final = re.compile(
+_ARTICLE_TYPE: Final = compile_late(
     r"Article$|Posting$|^Report$|^Review$|^(?:Image|Media)Gallery$|^VideoObject$|^AudioObject$|^(?:About|Item)?Page$"
 )
 _STRONG_TYPE: Final = re.compile(r"Article$|Posting$|^Report$|^Review$")
 _WRAPPERS: Final = ("@graph", "mainEntity", "mainentity")
-_COMMENTS: Final = re.compile(r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s?\]\]>|\]\]>)\s*$")
+_COMMENTS: Final = compile_late(r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s?\]\]>|\]\]>)\s*$")
 _TRAILING_COMMA: Final = re.compile(r",(\s{0,200}[}\]])")
 
-_BROKEN_FIELD: Final = re.compile(
+_BROKEN_FIELD: Final = compile_late(
     r'"(@type|datePublished|dateModified|dateCreated)"\s{0,9}:\s{0,9}"([^"\n]{1,60})"|"headline"\s{0,9}:\s{0,9}"([^\n]{1,500}?)"\s{0,9},?\s{0,99}(?=["}])'
 )
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnnews.models import Metadatum
 from vnnews.read.json_ld import read_json_ld
-from vnnews.text import read_date, skeleton
+from vnnews.text import read_date
 from vnnews.text.forms import compose
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ MAX_ELEMENTS: Final = 500
 
 MAX_VALUE: Final = 2_000
 """Characters kept of a value; the longest description of the development pages has 514."""
-
-MAX_TITLE: Final = 500
-"""Longer titles are no titles; the longest headline of the development pages has 100 characters."""
 
 MAX_TIMES: Final = 3
 """How many time elements are kept: the first ones belong to the article, the others to teasers."""
@@ -76,15 +73,6 @@ _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _PUBLISH_WORD = re.compile(r"publish|pubdate|post(?:ed)?[-_]?(?:date|time|on)|ngay[-_]?dang", re.IGNORECASE)
 _UPDATE_WORD = re.compile(r"updat|modif", re.IGNORECASE)
 _COMMENT_NAME = re.compile(r"comment|\bbinh-?luan|\bcmt", re.IGNORECASE)
-_TITLE_PARTS = re.compile(r"\s{1,3}[-–—|•»]{1,3}\s{1,3}|\s{0,3}\|\s{0,3}|\s{0,3}::\s{0,3}")
-_HOST = re.compile(r"(?:https?:)?(?://)?(?:[^/@\s]{0,99}@)?([^/:?#\s]{1,99})")
-_COMMON_LABELS: Final = frozenset(
-    ("www", "m", "amp", "com", "net", "org", "vn", "gov", "edu", "info", "biz", "asia", "html", "co", "tv", "mobile", "beta")
-)  # fmt: skip
-_OUTLET = re.compile(
-    r"^(?:báo|tạp chí|đài|trang|cổng|kênh)\s|\.(?:vn|com|net|org)\b|\b(?:online|news|điện tử|tin tức 24h|trang chủ|official)$",
-    re.IGNORECASE,
-)
 
 
 def read_metadata(tree: LexborHTMLParser) -> tuple[Metadatum, ...]:
@@ -121,48 +109,6 @@ def read_metadata(tree: LexborHTMLParser) -> tuple[Metadatum, ...]:
     ]
     order = {"json-ld": 0, "opengraph": 1, "meta": 2, "html": 3}
     return tuple(dict.fromkeys(sorted((*structured, *found), key=lambda item: order[item.origin])))
-
-
-def strip_site(title: str, *, site: str = "", url: str = "") -> str:
-    """Return the title without the name of the site behind or before it.
-
-    A part is cut when it names the site (by `site` or by the host of `url`) or has the shape of an outlet's name; 'Hà Nội - Hải Phòng'
-    stays whole.
-
-    >>> strip_site("Giá gạo tăng | Báo Dân trí"), strip_site("Chợ nổi Cái Răng - Tuổi Trẻ Online")
-    ('Giá gạo tăng', 'Chợ nổi Cái Răng')
-    >>> strip_site("Cao tốc Hà Nội - Hải Phòng"), strip_site("Mưa lớn - Đời sống - ZNEWS.VN", url="https://znews.vn/a.html")
-    ('Cao tốc Hà Nội - Hải Phòng', 'Mưa lớn - Đời sống')
-    """
-    if len(title) > MAX_TITLE:
-        return title
-    keys = {key for key in (skeleton(site[:MAX_TITLE]), *_host_keys(url)) if len(key) > 1}
-    while True:
-        separators = list(_TITLE_PARTS.finditer(title))
-        if not separators:
-            return title
-        last, first = separators[-1], separators[0]
-        if last.start() > 0 and _names_site(title[last.end() :], keys):
-            title = title[: last.start()]
-        elif first.end() < len(title) and first.start() > 0 and skeleton(title[: first.start()]) in keys:
-            title = title[first.end() :]
-        else:
-            return title
-
-
-def _names_site(part: str, keys: set[str]) -> bool:
-    bare = skeleton(part)
-    return (
-        not bare
-        or any(bare == key or (len(key) >= 4 and key in bare) for key in keys)
-        or _OUTLET.search(part.strip()) is not None
-    )
-
-
-def _host_keys(url: str) -> list[str]:
-    """The telling labels of the host: 'https://cafef.vn/x' -> ['cafef']."""
-    host = _HOST.match(url.strip()) if url else None
-    return [skeleton(label) for label in host[1].lower().split(".") if label not in _COMMON_LABELS] if host else []
 
 
 def _fields(item: Metadatum) -> tuple[str, str, str]:

@@ -8,7 +8,8 @@ they overlap.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from vnnews.models import Word
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _GLUE = frozenset("-–‑/&+")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def join_words(
@@ -47,12 +49,9 @@ def join_words(
     joined: list[Word] = []
     at = 0
     for start, end in spans:
-        while at < len(pieces) and pieces[at].start < start:
-            joined.append(pieces[at])
-            at += 1
-        first = at
-        while at < len(pieces) and pieces[at].end <= end:
-            at += 1
+        first = bisect_left(pieces, start, at, key=_START)
+        joined += pieces[at:first]
+        at = bisect_right(pieces, end, first, key=_END)
         if first < at:
             begin, stop = pieces[first].start, pieces[at - 1].end
             joined.append(Word(begin, stop, text[begin:stop]))
@@ -84,20 +83,22 @@ def _is_inside(spans: tuple[list[int], list[int]], position: int) -> bool:
 def _cut_words(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[Word]:
     """The words, each cut where a position falls inside it."""
     pieces: list[Word] = []
-    at = 0
-    for word in words:
-        while at < len(cuts) and cuts[at] <= word.start:
+    done = at = 0
+    while at < len(cuts):
+        index = bisect_left(words, cuts[at], key=_START) - 1  # the last word that begins before the cut
+        if index < done or cuts[at] >= words[index].end:
             at += 1
-        if at == len(cuts) or cuts[at] >= word.end:
-            pieces.append(word)
             continue
+        word = words[index]
+        pieces += words[done:index]
         begin = word.start
         while at < len(cuts) and cuts[at] < word.end:
             pieces += _trimmed(text, begin, cuts[at])
             begin = cuts[at]
             at += 1
         pieces += _trimmed(text, begin, word.end)
-    return pieces
+        done = index + 1
+    return [*pieces, *words[done:]]
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Word]:

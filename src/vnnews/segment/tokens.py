@@ -10,13 +10,17 @@ Known limits: hyphens glue what they join ('Mỹ-Trung', 'COVID-19'), also two n
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from vnnews.native import kinds
 from vnnews.text.abbreviations import INVISIBLE, TITLE_ABBREVIATIONS, TOP_DOMAINS, UNIT_ABBREVIATIONS
 
 # Combining marks that NFC could not compose are no letters for `\w`; they stay with the letter before them, as do zero-width characters.
 _GLUE = f"\u0300-\u036f{INVISIBLE}"
 _LETTER = rf"(?:[^\W\d_][{_GLUE}]*+)"
 _WORD = rf"(?:[\w{_GLUE}]++)"
+_GUARD = rf"[.,:@&/'’ʼ+\-–‑%‰°\ufe0f\u20e3{_GLUE}]"
+_STOP = '[,;!?()"“”]'
 _CAPITAL = "[A-ZĐƯÂÊÔƠĂ]"
 
 _URL_TAIL = r"[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?'’)\]}…]"
@@ -38,8 +42,8 @@ TOKEN_PATTERNS = {
     # '3 , 5 %', '12 , 75 tỷ'; '8 , 9 triệu' is eight or nine
     "spaced_decimal": rf"[0-9](?:{_ONE_DIGIT}|\d{{1,2}} , )\d{{1,2}}(?= ?{_UNIT})",
     # a syllable or a number with nothing behind it that could glue: nine tokens of ten, decided first for speed
-    "plain": rf"\w++(?![.,:@&/'’ʼ+\-–‑%‰°\ufe0f\u20e3{_GLUE}])",
-    "stop": rf"(?:[,;!?()\"“”]|\.(?![./]))(?![{_GLUE}])",
+    "plain": rf"\w++(?!{_GUARD})",
+    "stop": rf"(?:{_STOP}|\.(?![./]))(?![{_GLUE}])",
     "url": rf"(?:https?|ftp)://{_URL_TAIL}|www\.{_URL_TAIL}",
     "email": r"[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}",
     # 'tuoitre.vn', 'VOV.VN', 'chinhphu.vn/tin-tuc'
@@ -88,3 +92,26 @@ def cut_tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         ['Sáng', '27/6', ',', 'TP.HCM', 'thưởng', '1.500.000đ', '/', 'người', '…']
     """
     return [m.span() for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+
+
+find_token = _TOKEN.match
+"""Finds the token that begins at a place of a text, up to an end."""
+
+
+@cache
+def list_kinds() -> bytes:
+    """Return what the core has to know of characters, so that it sees which tokens are 'plain' or a 'stop'.
+
+    >>> len(list_kinds()) == kinds.SIZE
+    True
+    """
+    return kinds.tell_kinds(
+        {
+            kinds.WORD: r"\w",
+            kinds.DIGIT: r"\d",
+            kinds.SPACE: r"\s",
+            kinds.STOP: rf"{_STOP}|\.",
+            kinds.GLUE: f"[{_GLUE}]",
+            kinds.GUARD: _GUARD,
+        }
+    )

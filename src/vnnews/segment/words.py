@@ -23,9 +23,15 @@ from vnnews.text.sentences import BREAKS, split_sentences
 
 if TYPE_CHECKING:
     from vnnews.segment.crf import Decoder
+    from vnnews.segment.user_words import UserWords
+
+    Cut = Callable[[str, "Lines", UserWords | None], list[Word]]
+    """Gives the words of the lines of a text; the user's own are never cut."""
 
 Tokens = list[tuple[int, int]]
 """The spans of the tokens of a line."""
+Lines = Sequence[tuple[int, int]]
+"""The spans of the lines of a text."""
 
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINE = re.compile(f"[^{BREAKS}]++")
@@ -73,17 +79,7 @@ def segment(
                 lines += [line.span() for line in _LINE.finditer(text, start, end)]
             else:
                 lines.append((start, end))
-    words: list[Word] = []
-    known = _Known()
-    for tokens, joins in cut(text, lines):
-        if own is not None:
-            own.apply([text[start:end] for start, end in tokens], joins)
-        words += _build_words(text, tokens, joins, known)
-    return Segmentation(text, tuple(sentences), tuple(words))
-
-
-Cut = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Tokens, list[bool]]]]
-"""Gives the tokens of each line of a text, and which of them join the one before."""
+    return Segmentation(text, tuple(sentences), tuple(cut(text, lines, own)))
 
 
 class _Known(dict[str, str]):
@@ -104,15 +100,31 @@ def _load(scheme: str, segmenter: str) -> Cut:
     if check_segmenter(segmenter, check_scheme(scheme)) != OWN_SEGMENTER:
         from vnnews.segment.peer import cut_lines
 
-        return lambda text, lines: zip(*cut_lines(text, lines), strict=True)
+        return partial(_cut_plainly, lambda text, lines: zip(*cut_lines(text, lines), strict=True))
     if scheme == OWN_SCHEME:
         from vnnews.segment.crf import load_decoder
 
-        return partial(_cut_together, load_decoder())
+        decoder = load_decoder()
+        if decoder.compiled is not None:
+            return decoder.compiled.segment
+        return partial(_cut_plainly, partial(_cut_together, decoder))
     from vnnews.segment.rdr import glue_forms, load_rdr
 
     rdr = load_rdr(folder_of(scheme))
-    return partial(_cut_each, lambda text, tokens: rdr.decode(glue_forms(text, tokens)))
+    return partial(_cut_plainly, partial(_cut_each, lambda text, tokens: rdr.decode(glue_forms(text, tokens))))
+
+
+def _cut_plainly(
+    decide: Callable[[str, Lines], Iterable[tuple[Tokens, list[bool]]]], text: str, lines: Lines, own: UserWords | None
+) -> list[Word]:
+    """The words of lines, as is decided which tokens each line has and which of them join the one before."""
+    words: list[Word] = []
+    known = _Known()
+    for tokens, joins in decide(text, lines):
+        if own is not None:
+            own.apply([text[start:end] for start, end in tokens], joins)
+        words += _build_words(text, tokens, joins, known)
+    return words
 
 
 def _cut_each(

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used: those of damage that most pages do not have.
+"""Patterns that are compiled when they are first used: those of damage and of rare lines, which most pages do not have.
 
 Compiling all patterns of the package takes a third of the time of the first page, and half of them never meet a line that needs them.
 """

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.text.abbreviations import INVISIBLE, TITLE_ABBREVIATIONS, TOP_DOMAINS, UNIT_ABBREVIATIONS
+from vnnews.text.late import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,24 +89,24 @@ _GRADES = ("BSCK I", "BSCK II", "CK I", "CK II")  # 'BSCK II. Tô Văn Cát'
 _OPENERS = "([“\"'‘«"
 _NUMBER_BEFORE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})*")
 _GROUP = re.compile(r"\d{2}0(?![\d%])")  # round numbers only: '… năm thứ 20. 176 hộ đã …' is two sentences
-_INITIALS = re.compile(r"(?:(?<=\s)|\A)(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ]\Z")
+_INITIALS = compile_late(r"(?:(?<=\s)|\A)(?:[A-ZĐƯÂÊÔƠĂ]\. ?){0,4}[A-ZĐƯÂÊÔƠĂ]\Z")
 # who may be named by an initial: 'chị H.', 'bé T.', 'bị cáo N.', 'Nguyễn Văn A.'
-_PERSON_BEFORE = re.compile(
+_PERSON_BEFORE = compile_late(
     r"(?:\b(?i:ông|bà|anh|chị|em|cô|chú|bác|cháu|bé|thầy|cụ|bạn|cậu|dì|mợ|cáo|can|nhân|phạm|tượng|tên|gái|trai|thị|văn|sinh)"
     r"|[A-ZĐƯÂÊÔƠĂ]\w*)\s+\Z"
 )
-_NAME_BEFORE = re.compile(r"(?:\A|[A-ZĐƯÂÊÔƠĂ]\w*\s+|[“\"'‘(,]\s*)\Z")
+_NAME_BEFORE = compile_late(r"(?:\A|[A-ZĐƯÂÊÔƠĂ]\w*\s+|[“\"'‘(,]\s*)\Z")
 _QUOTES = frozenset("\"”’'»")
 _OPENING_QUOTES = frozenset('“"«‘')
 _LONGEST_QUOTE = 400
 """Characters in which an opening quote is looked for, to tell whether a straight one opens or closes."""
 # a person's name, which has a capital wherever it stands; 'Ông Nam hỏi' would be 'ông Nam hỏi' within the sentence
 _NO_NAME = "Ông|Bà|Anh|Chị|Em|Cô|Chú|Bác|Cháu|Cụ|Thầy|Mẹ|Bố|Cha|Người|Tôi|Họ|Nó|Ai|Rồi|Đoạn|Vừa|Nghe|Khi|Lại|Câu|Bị|Được|Cứ|Sau|Có|Nhiều|Một"
-_SPEAKER = re.compile(
+_SPEAKER = compile_late(
     rf"(?!(?:{_NO_NAME})\b)(?:[A-ZĐƯÂÊÔƠĂÁÀẢÃẠÝ][^\W\d_]*+ ){{1,4}}"
     r"(?:hỏi|nói|đáp|kêu|bảo|kể|thốt|reo|gắt|quát|hét|cười|than|nhắc|gọi|thắc mắc|trả lời|lên tiếng|chia sẻ|cho biết|tâm sự)\b"
 )
-_FOREIGN_NAME = re.compile(
+_FOREIGN_NAME = compile_late(
     r"(?!(?:[BCDĐGHKLMNPQRSTVX]|Ch|Gh?i?|Kh|Ngh?|Nh|Ph|Qu|Th|Tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?\b)[A-Z][a-z]+\b"
 )
 

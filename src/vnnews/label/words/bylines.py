@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from vnnews.label.words import pattern_of, words_of
 from vnnews.label.words.lines import LOWER, UPPER, split_date_line
+from vnnews.text.late import compile_late
 
 MAX_BYLINE_CHARS = 90
 """The longest bylines seen: two names with their outlets."""
@@ -35,13 +36,13 @@ _NAME_LINE = re.compile(
 _SMALL_SECOND_WORD = re.compile(rf"([^\W\d_]+) (?!và )[{LOWER}]")
 _ROLE_HEADS = frozenset(words_of("bylines", "first_word"))
 """First words of the roles and units above."""
-_SIGN = re.compile(rf"{_SHORT}|{_UNIT}|.*\..*")
+_SIGN = compile_late(rf"{_SHORT}|{_UNIT}|.*\..*")
 _OF_OFFICE = re.compile(
     rf"{pattern_of('bylines', 'office_head')}\s*:\s*(?P<who>{pattern_of('bylines', 'office')} [^:;.]{{3,60}})"
 )
 """Offices that sign what their own site prints: 'Tác giả: Phòng Công tác xã hội'."""
 _SIGNED = re.compile(rf"(?!{pattern_of('bylines', 'not_signed')}){_ROLE}\s*:")
-_ONLY_ROLE = re.compile(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
+_ONLY_ROLE = compile_late(rf"(?:{_ROLE}\s*:)\s*(?P<names>[^\n]{{2,60}})")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\s-\s|-|–|&|\bvà\b|\|)\s*")
 _THEO = re.compile(r"\(?\s*(?:Theo|THEO)\s*:?\s+(?P<who>[^\n]{2,80}?)\s*\)?[.]?")
 _NGUON = re.compile(
@@ -53,7 +54,7 @@ _URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
 MAX_OUTLET_CHARS = 60
 """A longer line names no outlet alone."""
 _SOURCE_STARTS = ("(", "Theo", "THEO", "N", "Bài", "Link", "Xem", "Đường", "Source", "Tin", "http", "www.")
-"""What a line longer than the name of an outlet begins with when it gives a source: the first words of the forms above."""
+"""What a line begins with when it gives a source in one of the forms above; most lines begin otherwise."""
 _WIDGET_ENDS = ("link", "kết", "link!", "LINK", "KẾT")
 _WIDGET_TAIL = re.compile(r"\s+(?:Copy link|Sao chép liên kết|Lấy link!?)\s*$", re.IGNORECASE)
 
@@ -149,28 +150,27 @@ def parse_source(line: str) -> str | None:
         return None
     if line.endswith(_WIDGET_ENDS):
         line = _WIDGET_TAIL.sub("", line)
-    if _URL_LINE.fullmatch(line):
-        return line
-    for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):
-        match = form.fullmatch(line)
-        if match is not None and (len(match.group("who")) <= 60 or "://" in match.group("who")):
-            return match.group("who")
-    match = _THEO.fullmatch(line)
-    if match is not None:
-        who = match.group("who")
-        if (
-            len(who.split()) <= 9
-            and not line.endswith((":", ","))
-            and who[0].isupper()
-            and not _is_person(who)
-            and "," not in who[:30]
-        ):
-            return who
-        return None
+    if line.startswith(_SOURCE_STARTS):
+        if _URL_LINE.fullmatch(line):
+            return line
+        for form in (_AGENCY_SIGN, _LINK_NOTE, _NGUON):
+            match = form.fullmatch(line)
+            if match is not None and (len(match.group("who")) <= 60 or "://" in match.group("who")):
+                return match.group("who")
+        match = _THEO.fullmatch(line)
+        if match is not None:
+            who = match.group("who")
+            is_outlet = (
+                len(who.split()) <= 9
+                and not line.endswith((":", ","))
+                and who[0].isupper()
+                and not _is_person(who)
+                and "," not in who[:30]
+            )
+            return who if is_outlet else None
     bare = line.strip("() .")
-    if bare.casefold() in OUTLETS or bare.casefold().removeprefix("báo ") in OUTLETS:
-        return bare
-    return None
+    folded = bare.casefold()
+    return bare if folded in OUTLETS or folded.removeprefix("báo ") in OUTLETS else None
 
 
 def find_authors_in_source(source: str) -> tuple[str, ...]:
@@ -194,8 +194,8 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 
 # 'Minh Nguyễn/Vcamp.vn', 'Sầm Hoa (Reuters)', 'Hải YếnGiáo dục & Thời đại'
-_OUTLET_BEGINS = re.compile(rf"\s*[(/]|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
-_NAME_ONLY = re.compile(rf"{_NAME}|{_SHORT}")
+_OUTLET_BEGINS = compile_late(rf"\s*[(/]|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
+_NAME_ONLY = compile_late(rf"{_NAME}|{_SHORT}")
 
 
 def _looks_like_name(text: str) -> bool:
@@ -217,7 +217,7 @@ def _is_person(text: str) -> bool:
 EDGES: Final = " \t-–—|,;:/•·*()[]\"'“”"
 """What parts a name from what stands beside it."""
 
-_EMAIL = re.compile(
+_EMAIL = compile_late(
     r"(?:\be-?mail\b\s{0,2}:\s{0,2})?[(\[<]?\s{0,2}(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,4}\s{0,2}[)\]>]?",
     re.IGNORECASE,
 )

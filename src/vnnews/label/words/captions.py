@@ -13,6 +13,7 @@ from functools import lru_cache
 from vnnews.label.words import pattern_of
 from vnnews.label.words.lines import LOWER, UPPER, count_words
 from vnnews.text import deaccent
+from vnnews.text.late import compile_late
 
 MAX_CAPTION_CHARS = 420
 """The longest captions of photo essays; longer lines that end in a credit are paragraphs with a caption glued on."""
@@ -35,7 +36,7 @@ _IN_BRACKETS = re.compile(
 _WITH_COLON = re.compile(
     rf"(?:^|[-–—|.,!?…”\"'’)]\s*|\s(?=[A-ZẢĐ])){_WORD}\s*[:：]\s*(?P<credit>[^\n]{{1,{MAX_CREDIT_CHARS}}}?)\s*[.|]?\s*$"
 )
-_NO_COLON = re.compile(
+_NO_COLON = compile_late(
     rf"(?:^|[-–—|.!?…”\"]\s*)(?P<credit>[Ảả]nh (?:(?:{pattern_of('captions', 'unnamed_picture')}|do [^\n.]{{2,50}} cung cấp|[^\n.]{{2,50}} cung cấp)"
     rf"|(?:[{UPPER}][\w{LOWER}/.]*)(?: [{UPPER}][\w{LOWER}/.]*){{0,4}})[^\n.]{{0,20}})\s*\.?\s*$"
 )
@@ -156,7 +157,9 @@ def is_file_name(line: str) -> bool:
     """
     if "-" in line and _SLUG.match(line) is not None and not line.replace("-", "").isdigit():
         return True
-    return _FILE_NAME.match(line) is not None or _TEMPLATE_JUNK.match(line) is not None
+    # a file's ending has up to four letters, behind which a line break may stand
+    is_file = "." in line[-6:] and _FILE_NAME.match(line) is not None
+    return is_file or _TEMPLATE_JUNK.match(line) is not None
 
 
 _PLACE_IN_PICTURE = re.compile(rf"\({pattern_of('captions', 'place_in_picture')}\)")

@@ -39,6 +39,7 @@ from vnnews.label.words.markers import (
     is_widget_row,
     strip_read_more,
 )
+from vnnews.text.late import compile_late
 
 MIN_GLUED_JOINTS = 3
 """So many places where a small letter meets a capital ('tài chínhĐề xuất thi') are headlines glued into one line, not brand names."""
@@ -54,7 +55,7 @@ MAX_SENTENCE_WORDS = 110
 """A line of so many words that ends no sentence, and has hardly one inside, is a row of headlines; sentences of the press have 25 to 30."""
 
 _LIST_ITEM = re.compile(r"(?:[-–•*+●▪■]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
-_SENTENCE_JOINT = re.compile(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
+_SENTENCE_JOINT = compile_late(rf"[.!?…;]['\"”’)\]]{{0,2}}\s*(?=['\"“‘(\-]{{0,2}}[{UPPER}\d]|$)")
 # "Giả mua vàng rồi cướp (25/12/2012)": a story of a list with its date
 _DATE_HINT = re.compile(rf"\d ?(?:[/.:\-–hg] ?\d|{TIME_UNITS}|[Tt]h)|\d{{4}}|[Hh]ôm |HÔM |THÁNG|dd/mm")
 """A part of every date: a headline with a colon or quotes has none and needs no closer look."""

@@ -12,6 +12,7 @@ import re
 from vnnews.label.words import pattern_of, words_of
 from vnnews.text import deaccent
 from vnnews.text import is_date_line as is_date_line  # noqa: PLC0414 - the labellers ask for every shape here
+from vnnews.text.late import compile_late
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
 """Vietnamese capital letters, for character classes; with the Icelandic letter that old pages put for Đ."""
@@ -56,10 +57,10 @@ _TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|am|pm|[Ss]á
 TIME_UNITS = "giây|phút|giờ|tiếng|ngày|tuần|tháng|năm"
 _AGO = rf"(?:\d{{1,3}}\s(?:{TIME_UNITS})\strước)"
 _DATE_HINT = re.compile(r"\d|dd/mm")
-_DATE_CORE = re.compile(
+_DATE_CORE = compile_late(
     rf"(?=[\dd])(?:{_DATE}|{_AGO})"
 )  # what a place has to begin with is asked first: most begin otherwise
-_DATE_PARTS = re.compile(rf"{_DATE}|{_TIME}|{_AGO}|(?i:{pattern_of('date_lines', 'word')})")
+_DATE_PARTS = compile_late(rf"{_DATE}|{_TIME}|{_AGO}|(?i:{pattern_of('date_lines', 'word')})")
 _REST_TRIM = " \t-–—|•·,.:;()[]/»>\"'"
 
 
@@ -150,7 +151,7 @@ def has_no_words(line: str) -> bool:
     >>> has_no_words("#12"), has_no_words("0:00 / 0:00"), has_no_words("Số 12")
     (True, True, False)
     """
-    return _LETTER.search(line) is None
+    return not line[:1].isalpha() and _LETTER.search(line) is None
 
 
 def split_date_line(line: str) -> str | None:
@@ -200,20 +201,22 @@ def is_breadcrumb(line: str) -> bool:
 # -------------------------------------------------------------------------------------- the outlet or place before a sentence
 
 _DASH = r"[-–—|:]"
-_BRACKETED = re.compile(rf"\s*\(\s*([{UPPER}{LOWER}][^()\n]{{0,28}}?)\s*\)\s*(?:\.\s*)?{_DASH}\s*(?=\S)")
+_BRACKETED = compile_late(rf"\s*\(\s*([{UPPER}{LOWER}][^()\n]{{0,28}}?)\s*\)\s*(?:\.\s*)?{_DASH}\s*(?=\S)")
 # "(TNO) Sáng nay": no dash, so the brackets must hold initials or a domain
-_BRACKETED_BARE = re.compile(
+_BRACKETED_BARE = compile_late(
     rf"\s*\(\s*([{UPPER}]{{2,8}}(?:\+|\.vn|\.VN)?|[\w.]+\.vn|[{UPPER}]{{2,8}} [Oo]nline)\s*\)\s*\.?\s*(?=[{UPPER}\d\"“])"
 )
-_DOMAIN = re.compile(rf"\s*([A-Za-z0-9]{{2,20}}(?:\.com|\.net|\.org|\.gov)?\.(?:vn|VN|net|com))\.?\s*{_DASH}\s*(?=\S)")
-_BARE_OUTLET = re.compile(rf"\s*({pattern_of('datelines', 'outlet')})(?:\s*{_DASH}\s*(?=\S)|\s+–?\s*(?=$))")
-_BARE_DANTRI = re.compile(rf"\s*(Dân trí)\s+(?=[{UPPER}“\"])")  # "Dân trí Chiều 15/12, …": no dash since 2019
+_DOMAIN = compile_late(
+    rf"\s*([A-Za-z0-9]{{2,20}}(?:\.com|\.net|\.org|\.gov)?\.(?:vn|VN|net|com))\.?\s*{_DASH}\s*(?=\S)"
+)
+_BARE_OUTLET = compile_late(rf"\s*({pattern_of('datelines', 'outlet')})(?:\s*{_DASH}\s*(?=\S)|\s+–?\s*(?=$))")
+_BARE_DANTRI = compile_late(rf"\s*(Dân trí)\s+(?=[{UPPER}“\"])")  # "Dân trí Chiều 15/12, …": no dash since 2019
 # 'GLO- ', 'QNO -': the initials of papers end in O for Online; followed by a capital
-_BARE_ONLINE = re.compile(rf"\s*([{UPPER}]{{2,5}}O)\s*[-–—]\s*(?=[{UPPER}\d\"“])")
+_BARE_ONLINE = compile_late(rf"\s*([{UPPER}]{{2,5}}O)\s*[-–—]\s*(?=[{UPPER}\d\"“])")
 # 'ĐÀ NẴNG -', 'KIÊN GIANG –': a place in capitals
-_BARE_PLACE = re.compile(rf"\s*([{UPPER}]{{2,8}}(?: [{UPPER}]{{1,8}}){{1,3}})\s*[-–—]\s*(?=[{UPPER}\d\"“])")
+_BARE_PLACE = compile_late(rf"\s*([{UPPER}]{{2,8}}(?: [{UPPER}]{{1,8}}){{1,3}})\s*[-–—]\s*(?=[{UPPER}\d\"“])")
 # "TP HCMNếu có ít tiền", "Hà NộiTối 3/5": the stamp of the place, glued when its element was lost; a list, since "MacBook" has that shape
-_GLUED_PLACE = re.compile(rf"\s*({pattern_of('datelines', 'place')})(?=[{UPPER}][{LOWER}])")
+_GLUED_PLACE = compile_late(rf"\s*({pattern_of('datelines', 'place')})(?=[{UPPER}][{LOWER}])")
 _DATELINE_SIGN = re.compile(rf"\(|{_DASH}|Dân trí|\.(?:vn|VN|net|com)|{_GLUED.pattern}")
 """A part of every form below, which most paragraphs lack."""
 _FORMS = (_BRACKETED, _BRACKETED_BARE, _DOMAIN, _BARE_OUTLET, _BARE_DANTRI, _BARE_ONLINE, _BARE_PLACE, _GLUED_PLACE)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from vnnews.label.words import pattern_of, words_of
+from vnnews.text.late import compile_late
 
 MAX_MARKER_CHARS = 80
 """Longest heading or button; longer lines are searched for footer words only."""
@@ -29,7 +30,9 @@ _FIRST_WORD = re.compile(r"[•>»\-\[(\s]*+([^\W\d_]++(?:-[^\W\d_]++)*+)")
 _MARKER_WORDS: Final = frozenset(word.rstrip("-") for word in words_of("page_markers", "first_word_of_marker"))
 """What headings of other stories, links to more, buttons and headings of comments begin with, when they begin with a word."""
 _COMMENT_HEADING = re.compile(rf"{pattern_of('page_markers', 'comment_heading')}\s*+:?\s*+\(?\s*+\d{{1,5}}\s*\)?")
-_READERS_HEADING = re.compile(rf"{pattern_of('page_markers', 'readers_heading')}\s*+:?(?:\s*+\(?\s*+\d{{1,5}}\s*\)?)?")
+_READERS_HEADING = compile_late(
+    rf"{pattern_of('page_markers', 'readers_heading')}\s*+:?(?:\s*+\(?\s*+\d{{1,5}}\s*\)?)?"
+)
 _TAGS_PREFIX = re.compile(rf"\s*{pattern_of('page_markers', 'tags_prefix')}\s*", re.IGNORECASE)
 _TAGS_SIGNS = frozenset(word[0] for word in words_of("page_markers", "first_word")) | frozenset("# \t")
 """What a line with tags begins with, in small letters."""
@@ -45,8 +48,8 @@ _READ_MORE = re.compile(rf"\s*{pattern_of('page_markers', 'read_more')}\s*(?=\S)
 _READ_TAIL = re.compile(rf"\s*{pattern_of('page_markers', 'read_tail')}\s*$")
 _READ_TAIL_ENDS = frozenset("Yym»]pt.")
 """The last letters of `_READ_TAIL`."""
-_VIEWER_APPEAL = re.compile(pattern_of("page_markers", "viewer_appeal"), re.IGNORECASE)
-_COMMENT_MARK = re.compile(pattern_of("page_markers", "comment_mark"))
+_VIEWER_APPEAL = compile_late(pattern_of("page_markers", "viewer_appeal"), re.IGNORECASE)
+_COMMENT_MARK = compile_late(pattern_of("page_markers", "comment_mark"))
 _COMMENT_WORDS = words_of("page_markers", "comment_word")
 
 
@@ -118,7 +121,7 @@ def is_viewer_appeal(line: str) -> bool:
     >>> is_viewer_appeal("* Mời quý độc giả theo dõi các chương trình đã phát sóng")
     True
     """
-    return len(line) <= 320 and _VIEWER_APPEAL.fullmatch(line) is not None
+    return len(line) <= 320 and line[:1] in "*mM " and _VIEWER_APPEAL.fullmatch(line) is not None
 
 
 def is_comment_heading(line: str) -> bool:
@@ -248,8 +251,9 @@ _PAYWALL: Final = re.compile(pattern_of("reader_messages", "paywall"))
 _COOKIE: Final = re.compile(pattern_of("reader_messages", "cookie_notice"))
 _FIRST_WORDS: Final = frozenset(words_of("reader_messages", "first_word"))
 """What every form above begins with, besides a number; most lines begin otherwise, and this is found much sooner."""
-_IN_MESSAGE_BOX: Final = re.compile(pattern_of("reader_messages", "word_in_box"))
-_MESSAGE_BOX: Final = re.compile(pattern_of("class_names", "message_box"), re.IGNORECASE)
+_IN_MESSAGE_BOX: Final = compile_late(pattern_of("reader_messages", "word_in_box"))
+_MESSAGE_BOX: Final = re.compile(pattern_of("class_names", "message_box"))
+"""For names in small letters: where case does not count, the engine does not skip to the first letters, which takes ten times as long."""
 
 
 def is_reader_message(line: str) -> bool:
@@ -300,7 +304,7 @@ def is_message_box(names: str) -> bool:
     >>> is_message_box("box-paywall"), is_message_box("detail-content")
     (True, False)
     """
-    return _MESSAGE_BOX.search(names) is not None
+    return _MESSAGE_BOX.search(names.lower()) is not None
 
 
 def speaks_to_reader(line: str) -> bool:

@@ -22,8 +22,8 @@ _STRONG: Final = {
     "dashes below a table's head": re.compile(
         r"^\s{0,9}\|?(?:\s{0,9}:?-{3,}+:?\s{0,9}\|)+(?:\s{0,9}:?-{3,}+:?)?\s{0,9}$", re.MULTILINE
     ),
-    "heading below the first level": re.compile(r"^ {0,3}#{2,6} +\w[^\n]*\n\s{0,9}(?:\n|\Z)", re.MULTILINE),
-    "heading in the first line": re.compile(r"\A\s{0,9}# +\w[^\n]{10,300}\n[^\S\n]*\n"),
+    "heading below the first level": re.compile(r"^ {0,3}#{2,6} +[\w\"“‘(\[][^\n]*\n\s{0,9}(?:\n|\Z)", re.MULTILINE),
+    "heading in the first line": re.compile(r"\A\s{0,9}# +[\w\"“‘(\[][^\n]{10,300}\n[^\S\n]*\n"),
 }
 """Signs that no other text has."""
 _WEAK: Final = {
@@ -56,6 +56,8 @@ def is_markdown(lines: Sequence[str]) -> bool:
 
     >>> is_markdown(["[Thời sự](/thoi-su)", "Mưa lớn"]), is_markdown(["# Mưa lớn", "", "**Phố ngập** từ sáng."])
     (True, True)
+    >>> is_markdown(["## [Podcast] Mưa lớn", "", "Phố ngập từ sáng."])
+    True
     >>> is_markdown(["#mualon", "1. Phố ngập", "* Nguồn: tổng hợp"])
     False
     """

@@ -7,13 +7,15 @@ score, so that 'học_sinh học' and 'sinh_học' do not meddle with each other
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, compress, count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Pair = tuple[str, str]
+Met = dict[Pair, list[tuple[float, bool]]]
+"""The score of each place of a pair, and what was decided there."""
 
 
 def agree(
@@ -39,28 +41,38 @@ def agree(
     ]
     if not doubtful:
         return {}
-    lower_of = {token: token.lower() for tokens in lines for token in tokens}
-    lower = [[lower_of[token] for token in tokens] for tokens in lines]
-    met: dict[Pair, list[tuple[float, bool]]] = {
-        (lower[number][place - 1], lower[number][place]): [] for number, place in doubtful
-    }
+    met: Met = {_pair_at(lines[number], place): [] for number, place in doubtful}
+    # few tokens end such a pair, and the others are passed over without a step of Python for each
     rights = {right for _, right in met}
-    for number, row in enumerate(lower):
-        if rights.isdisjoint(row):
-            continue
-        for place, pair in enumerate(pairwise(row), start=1):
-            if pair in met:
-                met[pair].append((scores[number][place], joins[number][place]))
-    means = {
-        pair: sum(score for score, _ in found) / len(found)
-        for pair, found in met.items()
-        if len({is_joined for _, is_joined in found}) > 1
-    }
+    different = [*set(chain.from_iterable(lines))]
+    ends = set(compress(different, map(rights.__contains__, map(str.lower, different))))
+    for tokens, row, is_joined in zip(lines, scores, joins, strict=True):
+        for place in compress(count(), map(ends.__contains__, tokens)):
+            if place and (found := met.get(_pair_at(tokens, place))) is not None:
+                found.append((row[place], is_joined[place]))
+    means = find_means(met)
     changed: dict[int, list[float]] = {}
     for number, place in doubtful:
-        mean = means.get((lower[number][place - 1], lower[number][place]))
+        mean = means.get(_pair_at(lines[number], place))
         if mean is not None:
             if number not in changed:
                 changed[number] = [*scores[number]]
             changed[number][place] = mean
     return changed
+
+
+def find_means(met: Met) -> dict[Pair, float]:
+    """Return the mean of the scores of each pair that was decided in two ways.
+
+    >>> find_means({("câu", "hỏi"): [(5.0, True), (-1.0, False)], ("học", "sinh"): [(7.0, True)]})
+    {('câu', 'hỏi'): 2.0}
+    """
+    return {
+        pair: sum(score for score, _ in found) / len(found)
+        for pair, found in met.items()
+        if len({is_joined for _, is_joined in found}) > 1
+    }
+
+
+def _pair_at(tokens: Sequence[str], place: int) -> Pair:
+    return tokens[place - 1].lower(), tokens[place].lower()

@@ -1,6 +1,6 @@
 """Tables of n-grams in the form that the compiled core reads.
 
-Takes an `NgramIndex`, gives `CompiledTables`, whose `score` says of each place of a sentence what `Decoder` works out in plain Python, to the last
+Takes an `NgramIndex`, gives `CompiledTables`, whose `score` says of each place of lines what `Decoder` works out in plain Python, to the last
 digit. Decides nothing. A token that occurs in n-grams has a number, and so has an n-gram that begins a longer one; an n-gram is then two numbers, what
 stands before its last token and that token.
 """
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from array import array
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from vnnews.segment.crf.features import SHAPE_BITS
 from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.packing import LANE, OWN_AT, OWN_MASK, SHAPES_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from vnnews.segment.crf.ngram_index import Ngram, NgramIndex
 
@@ -27,11 +28,19 @@ _MOST_CACHED = 1 << 14
 
 Key = TypeVar("Key")
 
-_FIRST_NODE = 1 << 31
-"""Numbers of n-grams begin here, those of tokens with 1."""
-
 Token = tuple[int, bool, str, str]
 """As `ngrams` knows it: what it adds, is it written with a capital, its form, the form in small letters."""
+
+
+class CutText(NamedTuple):
+    """The tokens of the lines of a text, as the core cuts them."""
+
+    tokens: array[int]
+    """Three numbers a token: start, end, the number of its form."""
+    sizes: array[int]
+    """How many tokens each line has."""
+    forms: list[str]
+    """The different tokens."""
 
 
 class CompiledTables:
@@ -60,34 +69,33 @@ class CompiledTables:
         self._numbers: _Numbers[str] = _Numbers(1)
         rows: _Numbers[int] = _Numbers(0)
         fours = {ngram: (number, False) for ngram, number in index.fours.items()}
-        lower = _list_entries((index.pairs, index.triples, fours), self._numbers, rows)
-        written = _list_entries(_tie_exact(index), self._numbers, rows)
-        self._lower, self._written = core.build(lower, len(rows)), core.build(written, len(rows))
-        self._rows = b"".join(map(_to_bytes, rows))
-        self._edges = b"".join(map(_to_bytes, (start, *titles))) + self._pack(after)
+        lower = core.build((index.pairs, index.triples, fours), self._numbers, rows)
+        written = core.build(_tie_exact(index), self._numbers, rows)
+        edges = b"".join(map(_to_bytes, (start, *titles))) + self._pack(after)
+        rows_written = b"".join(map(_to_bytes, rows))
+        self._ngrams = lower, written, rows_written, edges
         self._records = Memory(self._write)
 
-    def set_steps(self, weights: Sequence[int], at: int, mask: int) -> None:
-        """Say what the bits of a place that begin at `at` weigh: one weight for each value that `mask` leaves."""
-        self._by_steps = array("q", weights).tobytes()
-        self._layout = array("Q", (LANE, at, mask, OWN_AT, OWN_MASK, SHAPES_AT)).tobytes()
+    def set_weights(self, by_steps: Sequence[int], at: int, mask: int, before: array[int], behind: array[int]) -> None:
+        """Say what a place weighs.
 
-    def score(self, tokens: Sequence[str], by_shapes: Mapping[int, int]) -> Sequence[int]:
-        """Return the score of each place of a sentence, `by_shapes` being the weights of codes of shapes."""
+        Args:
+            by_steps: Weights of the bits that begin at `at`, one for each value that `mask` leaves.
+            at: The lowest of these bits.
+            mask: As many bits.
+            before: Weights of codes of the shapes at i-2, i-1, i.
+            behind: Those of the shapes at i-1, i, i+1.
+        """
+        layout = array("Q", (LANE, at, mask, OWN_AT, OWN_MASK, SHAPES_AT, SHAPE_BITS))
+        weights = array("q", by_steps), before, behind
+        self._tables = (*self._ngrams, layout.tobytes(), *(row.tobytes() for row in weights))
+
+    def score(self, cut: CutText) -> array[int]:
+        """Return the score of each place of lines."""
         if len(self._records) >= _MOST_CACHED:
             self._records = Memory(self._write)  # another thread may be reading with the old one
-        scores: Sequence[int] = self._core.score(
-            tokens,
-            self._records,
-            self._lower,
-            self._written,
-            self._rows,
-            self._edges,
-            self._layout,
-            self._by_steps,
-            by_shapes,
-        )
-        return scores
+        records = b"".join(map(self._records.__getitem__, cut.forms))
+        return array("q", self._core.score(cut.tokens, cut.sizes, records, self._tables))
 
     def _write(self, text: str) -> bytes:
         return self._pack(self._weigh(text))
@@ -114,27 +122,6 @@ class _Numbers(dict[Key, int]):
 
 def _to_bytes(number: int) -> bytes:
     return number.to_bytes(_BYTES, "little", signed=True)
-
-
-def _list_entries(levels: Sequence[Mapping[str, Ngram]], numbers: _Numbers[str], rows: _Numbers[int]) -> bytes:
-    """The n-grams of two tokens and more, four numbers each: what stands before the last token, that token, its own number or 0, its row.
-
-    0 stands before a token where no text is cut so.
-    """
-    entries: list[int] = []
-    nodes: dict[tuple[int, int], int] = {}
-    for size, ngrams in enumerate(levels, start=2):
-        for ngram, (number, begins) in ngrams.items():
-            parts = ngram.split(" ")
-            for tokens in (parts,) if len(parts) == size else _cut(parts, size):
-                above, last = numbers[tokens[0]], numbers[tokens[-1]]
-                for token in tokens[1:-1]:
-                    above = nodes.get((above, numbers[token]), 0)
-                node = 0
-                if begins:
-                    node = nodes[above, last] = _FIRST_NODE + len(nodes)
-                entries += above, last, node, rows[number]
-    return array("I", entries).tobytes()
 
 
 def _cut(parts: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -8,7 +8,8 @@ among others.
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import product
 from typing import TYPE_CHECKING
 
 from vnnews.segment.crf.agreement import agree
@@ -18,18 +19,21 @@ from vnnews.segment.crf.features import (
     SHAPE_BITS,
     SHAPES_MASK,
     TOGETHER,
+    add_shape,
     is_apart,
     name_lists,
     name_score,
     name_shapes_before,
     name_shapes_behind,
 )
+from vnnews.segment.crf.forms import SHAPES
 from vnnews.segment.crf.memory import Memory
 from vnnews.segment.crf.packing import OWN_AT, OWN_MASK, OWN_UNIT, OWN_ZERO, SCORE_BITS, SCORE_UNIT, SHAPES_AT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from vnnews.segment.crf.compiled_decoder import CompiledDecoder
     from vnnews.segment.crf.ngrams import NgramTables
 
 _MOST_CACHED = 1 << 14
@@ -130,9 +134,14 @@ class Decoder:
         self._before: Memory[int, int] = Memory(lambda code: self._sum(name_shapes_before(code)), _MOST_CACHED)
         self._behind: Memory[int, int] = Memory(lambda code: self._sum(name_shapes_behind(code)), _MOST_CACHED)
         self._by_shapes = Memory(self._weigh_shapes, _MOST_CACHED)
-        self._compiled = tables.compile()
-        if self._compiled is not None:
-            self._compiled.set_steps(self._by_steps, _TO_STEP, _STEPS_MASK)
+        tables_of_core = tables.compile()
+        self.compiled: CompiledDecoder | None = None
+        """The same in the compiled core, for whole texts; None where plain Python must do."""
+        if tables_of_core is not None:
+            from vnnews.segment.crf.compiled_decoder import CompiledDecoder
+
+            tables_of_core.set_weights(self._by_steps, _TO_STEP, _STEPS_MASK, *self._list_shapes())
+            self.compiled = CompiledDecoder(tables_of_core, self._transitions, _DOUBT)
 
     def decode(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each token of a sentence, as written, whether it joins the token before it."""
@@ -154,8 +163,8 @@ class Decoder:
 
     def _score(self, tokens: Sequence[str]) -> Sequence[float]:
         """The scores in the whole steps of own weights."""
-        if self._compiled is not None:
-            return self._compiled.score(tokens, self._by_shapes)
+        if self.compiled is not None:
+            return self.compiled.score(tokens)
         by_shapes, by_steps = self._by_shapes, self._by_steps
         return [
             by_steps[place >> _TO_STEP & _STEPS_MASK] + (place >> OWN_AT & OWN_MASK) + by_shapes[place >> SHAPES_AT]
@@ -167,6 +176,27 @@ class Decoder:
         if is_apart(code):
             return _NEVER
         return self._before[code >> SHAPE_BITS] + self._behind[code & SHAPES_MASK] - OWN_ZERO
+
+    def _list_shapes(self) -> tuple[array[int], array[int]]:
+        """The weights of all codes of three shapes, before a place and behind it: what `_weigh_shapes` adds up.
+
+        Few codes of three have a weight of their own, and only these are asked for it.
+        """
+        before, behind = (array("q", bytes(8 << 3 * SHAPE_BITS)) for _ in range(2))
+        numbers, pairs = range(len(SHAPES)), 1 << 2 * SHAPE_BITS
+        for left, right in product(numbers, repeat=2):
+            pair = left << SHAPE_BITS | right
+            weight = _NEVER if is_apart(pair << SHAPE_BITS) else self._sum(name_shapes_before(pair)[:1]) - OWN_ZERO
+            before[pair::pairs] = array("q", [weight] * (1 << SHAPE_BITS))
+        for name in self._weights:
+            kind, _, shapes = name.partition("=")
+            if kind in {"h3", "k3"}:
+                code = reduce(add_shape, shapes, 0)
+                if kind == "h3" and not is_apart(code << SHAPE_BITS):
+                    before[code] = self._sum(name_shapes_before(code)) - OWN_ZERO
+                elif kind == "k3" and not is_apart(code):
+                    behind[code] = self._sum(name_shapes_behind(code))
+        return before, behind
 
     def _sum(self, names: Iterable[str]) -> int:
         """The sum of weights, in the whole steps of own scores."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from vnnews.native import load_ngrams
+from vnnews.native import load_core
 from vnnews.segment.crf.features import SHAPE_BITS
 from vnnews.segment.crf.forms import SHAPES, shape_of, to_form
 from vnnews.segment.crf.lexicon import Lexicon
@@ -83,7 +83,7 @@ class NgramTables:
 
     def compile(self) -> CompiledTables | None:
         """Return the same tables for the compiled core; None where plain Python must do."""
-        core = load_ngrams()
+        core = load_core("ngrams")
         if core is None:
             return None
         from vnnews.segment.crf.compiled import CompiledTables
