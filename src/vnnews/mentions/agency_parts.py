@@ -136,6 +136,10 @@ def provinces_inside(tokens: Tokens, lexicon: Lexicon, i: int, end: int) -> tupl
     found = []
     k = i
     while k < end:
+        other = longest(lexicon.lookalikes, tokens.key, k)[1]
+        if other > k + 1:  # 'Viện Nghiên cứu châu Á - | Thái Bình Dương'
+            k = other
+            continue
         name = match_province(tokens, lexicon, k) if tokens.cap[k] else None
         if (
             name is not None

@@ -316,7 +316,7 @@ def _lookalikes(gazetteer: Gazetteer) -> Trie:
 
 
 LOOKALIKE_KINDS = frozenset(
-    "ocean|company|club|ship|uprising|power plant|newspaper|river|bridge|road|street|station|museum|monument|place|prize|campaign|order".split(
+    "ocean|word|company|club|ship|uprising|power plant|newspaper|river|bridge|road|street|station|museum|monument|place|prize|campaign|order".split(
         "|"
     )
 )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from vnnews.mentions.agencies import parse_agency, read_field_body
 from vnnews.mentions.lexicon import AGENCY, PERSON, SURNAME, Head, Lexicon
-from vnnews.mentions.names import read_field
+from vnnews.mentions.names import best_field, read_field
 from vnnews.mentions.places import parse_place
 from vnnews.mentions.role_parts import CONNECTORS, Held, body_of_place, read_country, set_agency
 from vnnews.mentions.spans import COMMITTEES, HAS_STANDING_BODY, AgencySpan, PlaceSpan, PostSpan, standing_body
@@ -207,7 +207,11 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, 
     if found is not None and (is_own or head.kind == "police_unit"):
         return set_agency(post, found)  # 'Đội trưởng vũ trang | Đồn Biên phòng X'
     # 'Đội trưởng | CSGT Công an quận 1'; a proper name behind the title is a person's ('đội trưởng | Văn Quyến')
-    implied = read_field_body(tokens, lexicon, j - 1, j, head._replace(takes_name=False), True, 0)
+    # but behind the field of a station it is the place's ('Hạt trưởng kiểm lâm | Nông Sơn')
+    is_station = argument in {"hạt", "đồn"}
+    implied = read_field_body(
+        tokens, lexicon, j - 1, j, head if is_station else head._replace(takes_name=False), True, 0
+    )
     known, end = longest(lexicon.heads.get(argument.split(maxsplit=1)[0], {}), tokens.key, j)
     if isinstance(known, Head) and known.slot == "whole" and tokens.cap[j] and argument == "cục":  # 'Cục trưởng | C06'
         post = replace(
@@ -223,9 +227,13 @@ def head_body(tokens: Tokens, lexicon: Lexicon, post: PostSpan, i: int, j: int, 
             ),
         )
         return post, end
-    if implied is not None and head.kind == "police_unit" and not (implied[0].place or implied[0].parent):
+    if is_station and best_field(tokens, lexicon, j)[1] == j:
+        implied = None
+    if implied is not None and argument in {"đội", "trạm"} and not (implied[0].place or implied[0].parent):
         implied = None  # 'đội trưởng U23 Việt Nam'
-    is_named = implied is not None and (tokens.cap[j] or implied[0].place is not None or implied[0].parent is not None)
+    is_named = implied is not None and (
+        tokens.cap[j] or tokens.cap[implied[1] - 1] or implied[0].place is not None or implied[0].parent is not None
+    )
     if implied is not None and is_named and implied[1] > j and not implied[0].is_bare:
         return set_agency(post, (replace(implied[0], start=tokens.start[j]), implied[1]))
     if found is not None:
