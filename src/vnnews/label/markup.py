@@ -99,7 +99,10 @@ class Markup:
     @cached_property
     def message_boxes(self) -> frozenset[int]:
         """The elements that are called paywalls, consents, newsletters."""
-        return frozenset(at for at, element in enumerate(self.tree.elements) if is_message_box(element.names))
+        tree = self.tree
+        return frozenset(
+            at for at, element in enumerate(tree.elements) if tree.last[at] and is_message_box(element.names)
+        )
 
     def box_says(self, line: Line) -> str:
         """What a small box around a line makes of it: 'message' of a paywall, consent or newsletter, 'form', or ''."""

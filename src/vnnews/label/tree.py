@@ -37,8 +37,12 @@ class Tree:
     def __init__(self, document: Document, lines: list[Line]) -> None:
         self.elements = document.elements
         self.lines = lines
-        self.own_roles = [read_roles(element.names) if element.names else 0 for element in self.elements]
         self.first, self.last = self._find_stretches()
+        # half of the elements hold no line: nothing is asked of them
+        self.own_roles = [
+            read_roles(element.names) if end and element.names else 0
+            for element, end in zip(self.elements, self.last, strict=True)
+        ]
         self._mark_teasers()
         self.prose = [
             min(len(line.text), MAX_PROSE_WEIGHT)
