@@ -126,7 +126,7 @@ def _named_only(agency: AgencySpan, context: Context) -> Body | None:
     if " " not in agency.name:
         return None
     if agency.kind in PROVINCIAL_PARTS and agency.name[-1].islower() and agency.name.split()[-1].islower():
-        province = context.ruling_province() if "quốc gia" not in agency.name.lower() else ""
+        province = context.ruling_province() if _OF_COUNTRY.search(agency.name) is None else ""
         # the centres of ministries sit in Hà Nội, which the news of the whole country names
         if province and (
             agency.kind == "sub_department" or province != _CAPITAL
@@ -176,6 +176,7 @@ def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, c
 
 
 _CAPITAL = "Hà Nội"
+_OF_COUNTRY = re.compile("quốc gia|trung ương", re.IGNORECASE)
 _OF_REGION = re.compile(r" (?:khu vực|vùng) [IVX\d]+$")
 """Customs and tax offices of regions cover several provinces: 'Chi cục Hải quan khu vực VI'."""
 _SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
@@ -186,7 +187,7 @@ def _is_local(agency: AgencySpan, name: str) -> bool:
     if agency.kind == "school":
         return _SCHOOL_OF_PROVINCE.search(name) is not None
     if agency.kind == "hospital":
-        return "Trung ương" not in name
+        return _OF_COUNTRY.search(name) is None
     if agency.is_of_region:  # those of customs and tax span provinces
         return agency.kind in {"court", "procuracy"}
     return agency.is_local or agency.kind in {"village", "park"}

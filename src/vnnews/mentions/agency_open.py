@@ -185,8 +185,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
         field, end = " ".join([field, *tokens.surface[end:stop]]), stop
     if not field and proper and tokens.cap[j] and (tokens.cap[i] or role):
         field, end = read_proper_name(tokens, lexicon, j)
-    if not field and head.kind == "management_board" and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= 2:
-        field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85'
+    if not field and tokens.surface[j].isdigit() and len(tokens.surface[j]) <= _MOST_DIGITS.get(head.kind, 0):
+        field, end = tokens.surface[j], j + 1  # 'Ban QLDA 85', 'Ban Chỉ đạo 35 Tỉnh ủy X'
     if field.lower() in {"dự án", "các dự án"} and head.kind == "management_board" and tokens.surface[end].isdigit():
         field, end = f"{field} {tokens.surface[end]}", end + 1  # 'Ban Quản lý dự án 85'
     if not field and role and _is_numbered(tokens, head, j):
@@ -270,6 +270,8 @@ def read_field_body(tokens: Tokens, lexicon: Lexicon, i: int, j: int, head: Head
     return finished
 
 
+_MOST_DIGITS = {"management_board": 2, "steering_committee": 4}
+"""How long the number may be by which a board is named."""
 _SHARED_WITH_PRIVATE = frozenset({"public_service_unit", "council"})
 """Kinds that companies have too: a name in words that no table knows is public only with a place or an owner."""
 _LONG_FIELDS = frozenset(

@@ -119,7 +119,7 @@ def _is_introduced(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
 def _is_abbreviation(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     """Whether the words begin with an abbreviation and not with a name in capitals: 'QĐND Việt Nam', 'HAGL Arena', 'BCH PCTT'.
 
-    Two initials open a foreign name ('JD Vance'), but for a country's ('CH Czech').
+    Two initials open a foreign name ('JD Vance'), but for a country's ('CH Czech'); three and no vowel are none ('BCH PCTT').
     """
     first = tokens.surface[j]
     if len(first) < 2 or not first.isupper() or tokens.upper:
@@ -127,7 +127,11 @@ def _is_abbreviation(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool
     if end == j + 1 or (len(first) > 2 and _VOWEL.search(first) is None):
         return True
     has_initials = len(first) == 2 and longest(lexicon.countries, tokens.key, j + 1)[0] is None
-    return not (tokens.surface[j + 1].isupper() or (has_initials and _looks_foreign(tokens.surface[j + 1 : j + 2])))
+    is_in_capitals = tokens.surface[j + 1].isupper() and _ONSETS.fullmatch(first) is None
+    return not (is_in_capitals or (has_initials and _looks_foreign(tokens.surface[j + 1 : j + 2])))
+
+
+_ONSETS = re.compile("[BCDĐFGHJKLMNPQRSTVWXZ]{3,}")
 
 
 def _join_name(tokens: Tokens, j: int, end: int) -> str:
