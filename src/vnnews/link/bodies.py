@@ -83,6 +83,9 @@ def resolve_body(agency: AgencySpan, context: Context) -> Body | None:
         if place is None:
             return None
         rule = "unit_of_context"
+    elif place is None and agency.parent is None and agency.kind == "division" and "Cảnh sát" not in agency.name:
+        place = context.district_of_divisions
+        rule = agency.rule if place is None else "unit_of_context"
     parent = resolve_body(agency.parent, context) if agency.parent is not None else None
     if agency.parent is not None and parent is None and agency.joins_parent:
         return None

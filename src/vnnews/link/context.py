@@ -105,8 +105,23 @@ class Context:
         self._first = {
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
+        self.district_of_divisions = self._district_of_divisions(spans)
         self.is_foreign = self._is_foreign(spans)
         self._countries = self._countries_of_bodies(spans)
+
+    def _district_of_divisions(self, spans: Sequence[Sequence[Span]]) -> PlaceSpan | None:
+        """The district of which all divisions with a place are: 'Phòng Nội vụ | huyện X' in front of a bare 'Phòng Tài chính'."""
+        found: dict[str, PlaceSpan] = {}
+        for passage in spans:
+            for span in passage:
+                body = span.agency if isinstance(span, PostSpan) else span
+                if isinstance(body, AgencySpan) and body.kind == "division" and body.place is not None:
+                    found.setdefault(body.place.name, body.place)
+        place = next(iter(found.values()), None)
+        if place is None or len(found) > 1 or self._is_former(place):  # those behind 'quận X (cũ)' are the ward's
+            return None
+        is_district = place.level == "district" or (place.unit == "thành phố" and not self.is_province(place))
+        return place if is_district else None
 
     def part_at(self, position: int) -> str:
         """Return the role of the passage in which a position lies ('title', 'body'), '' outside of all."""
