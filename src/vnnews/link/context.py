@@ -262,6 +262,15 @@ class Context:
                 return near.name
         return self.main_province
 
+    def province_in_bracket(self, end: int) -> str:
+        """Return the province in the bracket that opens behind a position, '' without one: 'Trường tiểu học A | (Dĩ An, Bình Dương)'."""
+        text = self.article.text
+        if not text.startswith(" (", end):
+            return ""
+        at = bisect_left(self._province_starts, end)
+        near = self._provinces[at] if at < len(self._provinces) else None
+        return near.name if near is not None and text.find(")", end, near.start) < 0 else ""
+
     def ruling_province(self) -> str:
         """Return the province that most of the article's provinces are, '' when the article is about several."""
         named = self.counts[self.main_province]
