@@ -295,6 +295,8 @@ def _may_be_parent(body: AgencySpan, agency: AgencySpan) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind == "division":  # 'Đội Truy nã, Phòng Cảnh sát hình sự, Công an TP.HCM'
         return agency.kind == "police_unit"
+    if body.kind == "inspectorate":  # 'Phòng Nội vụ, Thanh tra huyện' are two
+        return agency.kind == "division" and body.parent is not None and body.parent.kind == "ministry"
     if body.kind not in PARENT_KINDS or body.name.startswith("Cảng vụ"):
         return False
     if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together
