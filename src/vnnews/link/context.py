@@ -267,9 +267,11 @@ class Context:
         text = self.article.text
         if not text.startswith(" (", end):
             return ""
-        at = bisect_left(self._province_starts, end)
-        near = self._provinces[at] if at < len(self._provinces) else None
-        return near.name if near is not None and text.find(")", end, near.start) < 0 else ""
+        at = bisect_left(self._place_starts, end)
+        start = self._place_starts[at] if at < len(self._place_starts) else len(text)
+        if start == len(text) or text.find(")", end, start) >= 0:
+            return ""
+        return self.province_of(next(place for place in self.places if place.start == start))
 
     def ruling_province(self) -> str:
         """Return the province that most of the article's provinces are, '' when the article is about several."""
