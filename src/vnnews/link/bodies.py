@@ -83,6 +83,9 @@ def resolve_body(agency: AgencySpan, context: Context) -> Body | None:
         if place is None:
             return None
         rule = "unit_of_context"
+    elif place is None and agency.parent is None and agency.kind == "division" and "Cảnh sát" not in agency.name:
+        place = context.district_of_divisions
+        rule = agency.rule if place is None else "unit_of_context"
     parent = resolve_body(agency.parent, context) if agency.parent is not None else None
     if agency.parent is not None and parent is None and agency.joins_parent:
         return None
@@ -169,7 +172,13 @@ def _compose(agency: AgencySpan, place: PlaceSpan | None, parent: Body | None, c
         province = (context.province_of(seat) if seat is not None else "") or context.ruling_province()
     elif not province and _is_local(agency, name):
         inside = {found.name for found in agency.inside}
-        province = inside.pop() if len(inside) == 1 else "" if agency.kind == "hospital" else context.ruling_province()
+        if len(inside) != 1:  # a hospital may be one of a ministry wherever it stands
+            inside = {
+                ""
+                if agency.kind == "hospital"
+                else context.province_in_bracket(agency.end) or context.ruling_province()
+            }
+        province = inside.pop()
     if place is None and parent is None:
         return _dated_body(name, agency, level, province, rule, context)
     return _body(name, agency, level, province, "" if parent is None else parent.name, rule)
@@ -179,7 +188,7 @@ _CAPITAL = "Hà Nội"
 _OF_COUNTRY = re.compile("quốc gia|trung ương", re.IGNORECASE)
 _OF_REGION = re.compile(r" (?:khu vực|vùng) [IVX\d]+$")
 """Customs and tax offices of regions cover several provinces: 'Chi cục Hải quan khu vực VI'."""
-_SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông")
+_SCHOOL_OF_PROVINCE = re.compile(r"Trung học|Tiểu học|Mầm non|Mẫu giáo|Phổ thông", re.IGNORECASE)
 
 
 def _is_local(agency: AgencySpan, name: str) -> bool:

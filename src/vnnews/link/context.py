@@ -105,8 +105,23 @@ class Context:
         self._first = {
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
+        self.district_of_divisions = self._district_of_divisions(spans)
         self.is_foreign = self._is_foreign(spans)
         self._countries = self._countries_of_bodies(spans)
+
+    def _district_of_divisions(self, spans: Sequence[Sequence[Span]]) -> PlaceSpan | None:
+        """The district of which all divisions with a place are: 'Phòng Nội vụ | huyện X' in front of a bare 'Phòng Tài chính'."""
+        found: dict[str, PlaceSpan] = {}
+        for passage in spans:
+            for span in passage:
+                body = span.agency if isinstance(span, PostSpan) else span
+                if isinstance(body, AgencySpan) and body.kind == "division" and body.place is not None:
+                    found.setdefault(body.place.name, body.place)
+        place = next(iter(found.values()), None)
+        if place is None or len(found) > 1 or self._is_former(place):  # those behind 'quận X (cũ)' are the ward's
+            return None
+        is_district = place.level == "district" or (place.unit == "thành phố" and not self.is_province(place))
+        return place if is_district else None
 
     def part_at(self, position: int) -> str:
         """Return the role of the passage in which a position lies ('title', 'body'), '' outside of all."""
@@ -246,6 +261,17 @@ class Context:
             if is_near and not self.ends_sentence(near.end, position) and not is_origin:
                 return near.name
         return self.main_province
+
+    def province_in_bracket(self, end: int) -> str:
+        """Return the province in the bracket that opens behind a position, '' without one: 'Trường tiểu học A | (Dĩ An, Bình Dương)'."""
+        text = self.article.text
+        if not text.startswith(" (", end):
+            return ""
+        at = bisect_left(self._place_starts, end)
+        start = self._place_starts[at] if at < len(self._place_starts) else len(text)
+        if start == len(text) or text.find(")", end, start) >= 0:
+            return ""
+        return self.province_of(next(place for place in self.places if place.start == start))
 
     def ruling_province(self) -> str:
         """Return the province that most of the article's provinces are, '' when the article is about several."""

@@ -177,11 +177,11 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
     if parent is not None and tokens.surface[parent[1]] == ")" and not parent[0].is_bare and parent[0].is_public:
         agency = replace(agency, parent=parent[0], end=tokens.end[parent[1]])
         return agency, parent[1] + 1
-    if tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
+    if (behind := _behind_abbreviation(tokens, j)) > j:
+        end = behind
+    elif tokens.surface[j] == "(" and tokens.surface[j + 2] == ")":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
-        if tokens.surface[j + 1].isupper():
-            end = j + 3
-        elif inner is not None and inner[1] == j + 2 and agency.place is None:
+        if inner is not None and inner[1] == j + 2 and agency.place is None:
             agency, end = replace(agency, place=inner[0]), j + 3
     elif tokens.surface[j] == "(":
         inner = parse_place(tokens, lexicon, j + 1, nested=True)
@@ -213,6 +213,23 @@ def finish(tokens: Tokens, lexicon: Lexicon, agency: AgencySpan, j: int, depth: 
         elif agency.is_whole:
             return read_country(tokens, lexicon, agency, end)
     return replace(agency, end=max(agency.end, tokens.end[own_end(tokens, j, end) - 1])), end
+
+
+def _behind_abbreviation(tokens: Tokens, j: int) -> int:
+    """Where a bracket at token j ends that holds an abbreviation: '(PC07)', '(C 02)', '(HS-SV)'; j when none does."""
+    if tokens.surface[j] != "(" or not tokens.surface[j + 1].isupper():
+        return j
+    k = j + 2
+    while k < j + MAX_ABBREVIATION and (
+        tokens.surface[k].isupper() or tokens.key[k].isdigit() or tokens.key[k] in _IN_ABBREVIATION
+    ):
+        k += 1
+    return k + 1 if tokens.surface[k] == ")" else j
+
+
+_IN_ABBREVIATION = frozenset("-&")
+MAX_ABBREVIATION = 4
+"""Tokens in front of the closing bracket in which an abbreviation may be written."""
 
 
 def own_end(tokens: Tokens, j: int, end: int) -> int:
@@ -282,6 +299,8 @@ def _may_be_parent(body: AgencySpan, agency: AgencySpan) -> bool:
     """Whether a body behind a comma is the parent and not the next of a list: never one of the same or a lower rank."""
     if body.kind == "division":  # 'Đội Truy nã, Phòng Cảnh sát hình sự, Công an TP.HCM'
         return agency.kind == "police_unit"
+    if body.kind == "inspectorate":  # 'Phòng Nội vụ, Thanh tra huyện' are two
+        return agency.kind == "division" and body.parent is not None and body.parent.kind == "ministry"
     if body.kind not in PARENT_KINDS or body.name.startswith("Cảng vụ"):
         return False
     if body.kind in {"court", "procuracy"}:  # 'Phòng Cảnh sát hình sự, VKSND tỉnh' came to the scene together
