@@ -72,9 +72,9 @@ def resolve_body(agency: AgencySpan, context: Context) -> Body | None:
     """Return the agency with its full name, None when it names no specific public body of Viet Nam."""
     if agency.is_generic or not agency.is_public or agency.is_bare or agency.country or not agency.name:
         return None
-    if agency.is_whole and context.is_foreign:
+    if agency.is_whole and context.abroad.is_whole:
         return None
-    if agency.is_whole and (country := context.country_of(agency)):
+    if agency.is_whole and (country := context.abroad.country_of(agency)):
         return _foreign_body(agency, country)
     place = agency.place
     rule = agency.rule

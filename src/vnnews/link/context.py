@@ -13,12 +13,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from vnnews.link.abroad import Abroad
 from vnnews.link.addresses import LocalUnits, read_places
 from vnnews.link.cues import cues_of
 from vnnews.link.dated import DatedBodies
 from vnnews.link.local_units import RECENT_YEAR, possible_units
 from vnnews.link.titles import titles_of
-from vnnews.mentions import AgencySpan, CountrySpan, PlaceSpan, PostSpan, Span
+from vnnews.mentions import AgencySpan, PlaceSpan, PostSpan, Span
 from vnnews.text import fold
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ class Context:
             (word, place.name): place for word, places in self._by_unit.items() for place in reversed(places)
         }
         self.district_of_divisions = self._district_of_divisions(spans)
-        self.is_foreign = self._is_foreign(spans)
-        self._countries = self._countries_of_bodies(spans)
+        self.abroad = Abroad(article, spans, names_province=bool(self.counts))
 
     def _district_of_divisions(self, spans: Sequence[Sequence[Span]]) -> PlaceSpan | None:
         """The district of which all divisions with a place are: 'Phòng Nội vụ | huyện X' in front of a bare 'Phòng Tài chính'."""
@@ -353,55 +353,12 @@ class Context:
         possible = {name for place in places for name in self._possible_provinces(place) if self.kind_of(name) in kinds}
         return possible.pop() if len(possible) == 1 else ""
 
-    def _is_foreign(self, spans: Sequence[Sequence[Span]]) -> bool:
-        """Whether nothing in the article speaks of Viet Nam, so that 'Bộ Ngoại giao' is another country's."""
-        countries = sum(
-            isinstance(span, CountrySpan) or bool(getattr(span, "country", "")) for passage in spans for span in passage
-        )
-        if countries < FOREIGN_MENTIONS or self.counts or _OURS.search(self.article.text):
-            return False
-        return not any(isinstance(span, AgencySpan) and span.place is not None for passage in spans for span in passage)
-
-    def _countries_of_bodies(self, spans: Sequence[Sequence[Span]]) -> dict[str, list[tuple[int, str]]]:
-        """Where the text names bodies with their country, by the bare name; empty when anything else says that it speaks of Viet Nam's bodies.
-
-        That is a province, 'Việt Nam' in the title or the sapo or behind such a body, one of them in front without a country, any other central body.
-        """
-        found: dict[str, list[tuple[int, str]]] = {}
-        leads = (passage.text for passage in self.article.passages if passage.role in {"title", "sapo"})
-        if self.counts or any("Việt Nam" in lead for lead in leads):
-            return found
-        for passage in spans:
-            for span in passage:
-                agency = span.agency if isinstance(span, PostSpan) else span
-                if not isinstance(agency, AgencySpan) or not agency.name:
-                    continue
-                if agency.country not in {"", "?"}:
-                    found.setdefault(agency.name, []).append((agency.start, agency.country))
-                elif agency.is_whole and (
-                    agency.name not in found or self.article.text.endswith("Việt Nam", 0, agency.end)
-                ):
-                    return {}
-        return found
-
-    def country_of(self, agency: AgencySpan) -> str:
-        """Return the country of a body named without one: that of the last body of its name in front, '' when it is Viet Nam's.
-
-        'Bộ Ngoại giao Trung Quốc ra tuyên bố. Theo | Bộ Ngoại giao |, …'
-        """
-        named = self._countries.get(agency.name)
-        if not named:
-            return ""
-        at = bisect_left(named, (agency.start, ""))
-        return named[at - 1][1] if at else ""
-
 
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|trên|thăm|địa bàn)\s+(?:(?:địa bàn|trung tâm)\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|\n|[.!?…]\s)(?:Còn\s)?$")
 WHERE_CHARS = 24
 """How far in front of a unit the word stands that makes it a scene: 'tại địa bàn | xã Lìa'."""
 _KIND_OF_UNIT = {"tỉnh": "province", "thành phố": "centrally_run_city"}
-_OURS = re.compile(r"Việt|\bVN\b")
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\b")
 _ASIDE = re.compile(r"\((?:nguyên|cựu|trước|từng|quê|sinh)\b[^()]*$", re.IGNORECASE)
 ASIDE_CHARS = 90
@@ -415,9 +372,6 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _ORIGIN = re.compile(r"\b(?:quê|sinh|ngụ|trú|gốc|người)\b[^.;!?\n]{0,50}$", re.IGNORECASE)
 ORIGIN_CHARS = 60
 """How far in front of a province the words stand that make it somebody's home: 'quê huyện Giao Thủy, tỉnh | Nam Định'."""
-
-FOREIGN_MENTIONS = 2
-"""Mentions of other countries that make an article without any word on Viet Nam one about abroad."""
 
 NEAR_CHARS = 400
 """How far back a named province is what 'tỉnh' means; about two paragraphs of a Vietnamese paper."""

@@ -255,6 +255,6 @@ def see_official(
 
 def _of_article(context: Context) -> list[str]:
     return [
-        "article abroad" if context.is_foreign else "article here",
+        "article abroad" if context.abroad.is_whole else "article here",
         "dated article" if context.on else "undated article",
     ]
