@@ -81,7 +81,8 @@ def parse_person(tokens: Tokens, lexicon: Lexicon, i: int, *, title: bool = Fals
 
 def _is_other_word(tokens: Tokens, lexicon: Lexicon, j: int, end: int) -> bool:
     """Whether capitals behind a title are no name: 'Tổ trưởng | Tổ An ninh', 'Trưởng khoa Nghiên cứu | Ấn Độ', 'Trưởng ban tổ chức | V-League'."""
-    if end >= j + 2 and tokens.key[j] in lexicon.words["head_of_group"] and tokens.key[j] not in lexicon.surnames:
+    goes_on = end >= j + 2 or tokens.surface[end][:1].islower()  # 'Tổ trưởng | Tổ tư vấn'
+    if goes_on and tokens.key[j] in lexicon.words["head_of_group"] and tokens.key[j] not in lexicon.surnames:
         return True
     if longest(lexicon.countries, tokens.key, j)[1] >= end:
         return True
