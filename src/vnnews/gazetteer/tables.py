@@ -78,7 +78,7 @@ USES: dict[str, tuple[str, ...]] = {
     "words": (
         "before_no_province", "after_no_province", "before_province", "province_of_china", "zone", "direction", "street", "namesake",
         "historical_person", "head_of_group", "highland_middle", "baptismal", "not_in_name", "name_or_word", "headline_verb", "hyphen_verb",
-        "pronoun_verb", "power", "plural", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
+        "pronoun_verb", "power", "plural", "sight", "generic", "part_of_word", "in_company_name", "not_in_company_name", "not_in_event_name", "not_in_field",
         "measure", "army_branch", "body_in_title",
     ),
     "careers": ("post_begins", "post_ends", "post_joins", "other_day", "born_in", "years_old"),

@@ -131,6 +131,8 @@ def best_field(tokens: Tokens, lexicon: Lexicon, j: int) -> tuple[str, int]:
             continue
         if expansion and end == j + 1 and not tokens.surface[j].isupper():
             continue
+        if end == j + 1 and tokens.cap[j] and tokens.key[j] in lexicon.words["sight"]:
+            continue  # 'huyện | Chợ | Gạo'
         return expansion, end
     if tokens.key[j][:1] == "p" and _POLICE_CODE.fullmatch(tokens.surface[j]):
         return "", j + 1
